@@ -1,0 +1,187 @@
+import type { Call, Reply } from '../reset/reply.ts';
+import { readAnswer } from './answers.ts';
+import type { Answer } from './answers.ts';
+import type { ErrorContext } from './errors.ts';
+import { failure, refusal, serverRefusal } from './errors.ts';
+import { sign } from './signing.ts';
+import type { HttpRequest, Transport } from './transport.ts';
+
+/** The three calls that reset a password: one for many servers, and two for one server each. */
+export const APIS = ['batch', 'v1', 'v2.1'] as const;
+export type Api = (typeof APIS)[number];
+
+/** How a request proves who sends it. */
+export type Credentials =
+  | {
+      readonly kind: 'keys';
+      readonly accessKey: string;
+      readonly secretKey: string;
+      /** Of temporary keys. */
+      readonly securityToken?: string;
+    }
+  | { readonly kind: 'token'; readonly token: string };
+
+export interface ResetOptions {
+  readonly transport: Transport;
+  /** Base URL of the ECS service, without a slash at its end. */
+  readonly endpoint: string;
+  readonly projectId: string;
+  readonly credentials: Credentials;
+  readonly api: Api;
+  /** Left out of the request when undefined, which only a dry run may do. */
+  readonly password: string | undefined;
+  /** Only the batch call knows it. */
+  readonly dryRun: boolean;
+  /** `is_check_password` of the single call v1. */
+  readonly checkPassword: boolean;
+  readonly userAgent: string;
+  readonly proxied: boolean;
+  readonly clean: (text: string) => string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * The call that asks the service to reset servers. The single calls take exactly one server.
+ *
+ * Sources: ECS API reference, "Resetting Passwords for ECSs in Batches" (batch, v1), "Resetting the
+ * Password for Logging In to an ECS" (v1, and the discarded v2.1).
+ */
+export function createResetCall(options: ResetOptions): Call {
+  const { api, password, transport } = options;
+  const batch = api === 'batch';
+  const context: ErrorContext = { ...options, batch, hasPassword: password !== undefined };
+  return async (servers, abort) => {
+    const result = await transport.send(authenticated(request(options, servers), options), abort);
+    if (result.kind === 'failure') return failure(result.cause, result.started, options);
+    const answer = readAnswer(result);
+    return batch ? batchReply(servers, answer, context) : singleReply(servers, answer, context);
+  };
+}
+
+function request(options: ResetOptions, servers: readonly string[]): HttpRequest {
+  return {
+    method: 'PUT',
+    url: new URL(options.endpoint + pathOf(options, servers)),
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(bodyOf(options, servers)),
+  };
+}
+
+function pathOf({ api, projectId }: ResetOptions, [server = '']: readonly string[]): string {
+  switch (api) {
+    case 'batch':
+      return `/v1/${projectId}/cloudservers/os-reset-passwords`;
+    case 'v1':
+      return `/v1/${projectId}/cloudservers/${server}/os-reset-password`;
+    case 'v2.1':
+      return `/v2.1/${projectId}/servers/${server}/os-reset-password`;
+  }
+}
+
+function bodyOf(options: ResetOptions, servers: readonly string[]): object {
+  const { api, checkPassword, dryRun, password } = options;
+  switch (api) {
+    case 'batch':
+      return { new_password: password, dry_run: dryRun, servers: servers.map((id) => ({ id })) };
+    case 'v1':
+      return { 'reset-password': { new_password: password, is_check_password: checkPassword } };
+    case 'v2.1':
+      return { 'reset-password': { new_password: password } };
+  }
+}
+
+function authenticated(unsigned: HttpRequest, options: ResetOptions): HttpRequest {
+  const { credentials, now, projectId, userAgent } = options;
+  // Added last, so that a proxy which rewrites it does not spoil the signature.
+  const identified = (headers: Readonly<Record<string, string>>): HttpRequest => ({
+    ...unsigned,
+    headers: { ...headers, 'User-Agent': userAgent },
+  });
+  if (credentials.kind === 'token') {
+    return identified({ ...unsigned.headers, 'X-Auth-Token': credentials.token });
+  }
+  const headers = {
+    ...unsigned.headers,
+    'X-Project-Id': projectId,
+    ...(credentials.securityToken !== undefined && {
+      'X-Security-Token': credentials.securityToken,
+    }),
+  };
+  return identified(sign({ ...unsigned, headers }, credentials, new Date(now())));
+}
+
+function batchReply(servers: readonly string[], answer: Answer, context: ErrorContext): Reply {
+  const blamed = servers.some((id) => answer.perServer.has(id));
+  const listed = servers.some((id) => answer.response?.has(id));
+  if (answer.error !== undefined) {
+    return blamed || listed
+      ? perServerReply(servers, answer, context, blamed)
+      : refusal(answer, context);
+  }
+  if (!isSuccess(answer)) return refusal(answer, context);
+  if (!context.dryRun) return perServerReply(servers, answer, context, false);
+  // A check has no documented answer of its own: without any error everything passed.
+  if (!answer.hasServerErrors) return allAccepted(servers, answer, context);
+  return perServerReply(servers, answer, context, blamed);
+}
+
+function singleReply(servers: readonly string[], answer: Answer, context: ErrorContext): Reply {
+  if (answer.error === undefined && isSuccess(answer) && !answer.hasServerErrors) {
+    return allAccepted(servers, answer, context);
+  }
+  const reply = refusal(answer, context);
+  // Where one call is one server, a missing permission may be about that server alone.
+  return reply.kind === 'refused' && reply.forbidden === true
+    ? { ...reply, scope: 'server' }
+    : reply;
+}
+
+function isSuccess(answer: Answer): boolean {
+  return answer.status < 300 && answer.readable;
+}
+
+function allAccepted(servers: readonly string[], answer: Answer, context: ErrorContext): Reply {
+  const response = new Set(servers);
+  return perServerReply(servers, { ...answer, response }, context, false);
+}
+
+function perServerReply(
+  servers: readonly string[],
+  answer: Answer,
+  context: ErrorContext,
+  again: boolean,
+): Reply {
+  const responded = servers.filter((id) => answer.response?.has(id));
+  const failed = servers.flatMap((id) => {
+    const error = answer.perServer.get(id);
+    return error === undefined || answer.response?.has(id)
+      ? []
+      : [[id, serverRefusal(error, answer, context)] as const];
+  });
+  return {
+    kind: 'answered',
+    accepted: new Set(responded.filter((id) => !answer.perServer.has(id))),
+    failed: new Map(failed),
+    doubtful: new Set(responded.filter((id) => answer.perServer.has(id))),
+    again,
+    reason: openReason(answer, context, again),
+    ...(answer.requestId !== undefined && { requestId: answer.requestId }),
+  };
+}
+
+/** What is said of servers that the service did not name. */
+function openReason(
+  answer: Answer,
+  context: ErrorContext,
+  again: boolean,
+): Extract<Reply, { kind: 'answered' }>['reason'] {
+  if (again && answer.error !== undefined) return refusal(answer, context).reason;
+  const { requestId } = answer;
+  return {
+    ...(requestId !== undefined && { requestId }),
+    message: 'the answer does not say what became of the server',
+    advice:
+      'Wait ten minutes, then run again for these servers with the same password: repeating the same reset is harmless',
+  };
+}

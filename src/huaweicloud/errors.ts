@@ -1,0 +1,277 @@
+import type { Reason } from '../reset/outcome.ts';
+import type { Reply, Retry, Scope } from '../reset/reply.ts';
+import type { Answer, ServerError } from './answers.ts';
+import { knownCode } from './codes.ts';
+import type { FailureCause } from './transport.ts';
+
+const MINUTE_MS = 60_000;
+const RESEND_IT =
+  'Wait ten minutes, then run again for these servers with the same password: repeating the same reset is harmless';
+const RUN_AGAIN = 'Run again with the remaining servers';
+
+/** The time units of the gateway's own hint, for example `limit:200,time:5 minute`. */
+const UNITS_MS: Readonly<Record<string, number>> = {
+  second: 1_000,
+  minute: MINUTE_MS,
+  hour: 60 * MINUTE_MS,
+  day: 24 * 60 * MINUTE_MS,
+};
+
+export interface ErrorContext {
+  /** Cleans a text of the service until it can be shown. */
+  readonly clean: (text: string) => string;
+  /** Milliseconds since the epoch, for a `Retry-After` that is a date. */
+  readonly now: () => number;
+  readonly proxied: boolean;
+  /** Whether the call is the one for many servers. */
+  readonly batch: boolean;
+  readonly dryRun: boolean;
+  readonly hasPassword: boolean;
+}
+
+/** What an error answer (or an answer that is no success) means for the servers of its call. */
+export function refusal(
+  answer: Answer,
+  context: ErrorContext,
+): Extract<Reply, { kind: 'refused' | 'lost' }> {
+  const code = answer.error?.code;
+  const known = knownCode(code);
+  const reason = reasonOf(answer.error, answer, context);
+  const retry = retryOf(answer, context);
+  if (isLost(answer)) {
+    return { kind: 'lost', reason, ...(retry && { retry }) };
+  }
+  return {
+    kind: 'refused',
+    reason,
+    scope: known?.scope ?? scopeOf(answer.status),
+    ...(retry && { retry }),
+    ...(answer.status === 403 && { forbidden: true }),
+  };
+}
+
+/** What the service says of one server in `internalError`. */
+export function serverRefusal(
+  error: ServerError,
+  answer: Answer,
+  context: ErrorContext,
+): { reason: Reason; retry?: Retry } {
+  const passing = knownCode(error.code)?.passing;
+  return {
+    reason: reasonOf(error, answer, context),
+    ...(passing && { retry: retryFor(passing, undefined) }),
+  };
+}
+
+/**
+ * Whether nothing tells what became of the request. A definite code of the service is believed at
+ * any status; the gateway's own codes only where it says that it never passed the request on.
+ */
+function isLost({ status, error }: Answer): boolean {
+  if (status < 300) return error?.code === undefined;
+  if (status < 400 || status === 408) return true;
+  if (status < 500) return false;
+  if (error?.code === undefined) return true;
+  return (
+    error.code.startsWith('APIGW.') &&
+    !['APIGW.0308', 'APIGW.0605', 'APIGW.0606', 'APIGW.0613'].includes(error.code)
+  );
+}
+
+function scopeOf(status: number): Scope {
+  return status === 401 || status === 403 ? 'request' : 'call';
+}
+
+function retryOf(answer: Answer, context: ErrorContext): Retry | undefined {
+  const { error, status } = answer;
+  const known = knownCode(error?.code);
+  const asked = waitAskedFor(answer, context);
+  if (known?.passing !== undefined) {
+    return { ...retryFor(known.passing, asked), ...(known.throttled && { throttled: true }) };
+  }
+  // A definite code that does not pass is final, whatever the status says.
+  if (known !== undefined && !isLost(answer)) return undefined;
+  if (status === 429) return { ...retryFor('soon', asked), throttled: true };
+  // An unreadable success was cut off on its way: it may be whole the next time.
+  const cutOff = status < 300 && error === undefined;
+  return cutOff || [408, 500, 502, 503, 504].includes(status) ? retryFor('soon', asked) : undefined;
+}
+
+function retryFor(passing: 'soon' | 'in a minute', asked: number | undefined): Retry {
+  const least = passing === 'in a minute' ? MINUTE_MS : 0;
+  const afterMs = Math.max(least, asked ?? 0);
+  return afterMs > 0 ? { afterMs } : {};
+}
+
+/** `Retry-After` in seconds or as a date, else the gateway's hint in the message; in milliseconds. */
+function waitAskedFor(answer: Answer, { now }: ErrorContext): number | undefined {
+  const header = answer.retryAfter?.trim() ?? '';
+  if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
+  // Date.parse takes nearly anything; a date of HTTP begins with its weekday.
+  const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
+  if (!Number.isNaN(date)) return Math.max(0, date - now());
+  const hint = /\btime:(\d{1,6}) ?(second|minute|hour|day)/i.exec(answer.error?.message ?? '');
+  const unit = UNITS_MS[hint?.[2]?.toLowerCase() ?? ''];
+  return unit === undefined ? undefined : Number(hint?.[1]) * unit;
+}
+
+function reasonOf(error: ServerError | undefined, answer: Answer, context: ErrorContext): Reason {
+  const { code } = error ?? {};
+  const { requestId } = answer;
+  return {
+    ...(code !== undefined && { code }),
+    ...(requestId !== undefined && { requestId }),
+    ...textOf(error, answer, context),
+  };
+}
+
+function textOf(
+  error: ServerError | undefined,
+  answer: Answer,
+  context: ErrorContext,
+): Pick<Reason, 'message' | 'advice'> {
+  const known = knownCode(error?.code);
+  const { status } = answer;
+  if (error?.code === 'APIGW.0301') return credentialsText(error.message ?? '');
+  if (known !== undefined) return withHints(known, answer, context);
+  if (status >= 300 && status < 400) {
+    return {
+      message: `the endpoint answered with a redirect (HTTP ${status}), which is not followed`,
+      advice: 'Check endpoint: it must be the address of the ECS service itself',
+    };
+  }
+  if (isLost(answer)) {
+    return {
+      message: lostText(error, status),
+      advice: RESEND_IT,
+    };
+  }
+  return withHints(
+    { message: otherText(error, status, context), advice: adviceFor(status) },
+    answer,
+    context,
+  );
+}
+
+function lostText(error: ServerError | undefined, status: number): string {
+  if (status >= 300) return `the service answered HTTP ${status} without a code of its own`;
+  return error === undefined
+    ? `the answer could not be read (HTTP ${status})`
+    : `the answer reports an error without a code (HTTP ${status})`;
+}
+
+function otherText(error: ServerError | undefined, status: number, context: ErrorContext): string {
+  const text = context.clean(error?.message ?? '');
+  return text === '' ? `the service answered HTTP ${status}` : `the service says: ${text}`;
+}
+
+function adviceFor(status: number): string {
+  if (status === 401) return 'Check the credentials';
+  if (status === 403) return 'Grant the action ecs:cloudServers:resetServerPwd to the credentials';
+  if (status === 404) return 'Check the server IDs, region (or endpoint) and project_id';
+  if (status === 429 || status >= 500) return RUN_AGAIN;
+  return 'Look the code up in the error codes of the ECS API reference, then run again';
+}
+
+function withHints(
+  text: Pick<Reason, 'message' | 'advice'>,
+  { status }: Answer,
+  { batch, dryRun, hasPassword }: ErrorContext,
+): Pick<Reason, 'message' | 'advice'> {
+  const { message } = text;
+  let { advice } = text;
+  if (status === 400 && dryRun && !hasPassword) {
+    advice += '. The service may want a password even for a check: give the input password';
+  }
+  if (status === 403 && batch) {
+    advice +=
+      '. One server outside the policy (by tag or enterprise project) is enough for a whole batch to be refused';
+  }
+  return { message, advice };
+}
+
+/**
+ * Nothing of such a message is shown, because the gateway echoes signed headers in it; it only tells
+ * which of three faults it is.
+ */
+function credentialsText(message: string): Pick<Reason, 'message' | 'advice'> {
+  if (/expired|timestamp|clock/i.test(message)) {
+    return {
+      message: 'the gateway finds the signature too old or too new',
+      advice: "Set the runner's clock: it may differ by 15 minutes at most",
+    };
+  }
+  if (/verify|signature/i.test(message) && !/not (?:exist|found)/i.test(message)) {
+    return {
+      message: 'the gateway finds the signature wrong',
+      advice: 'Check secret_key: it does not belong to access_key',
+    };
+  }
+  if (/not (?:exist|found)|unknown|invalid (?:ak|access)/i.test(message)) {
+    return {
+      message: 'the gateway does not know the access key',
+      advice: 'Check access_key, and that it is enabled and belongs to this cloud',
+    };
+  }
+  return {
+    message: 'the gateway does not accept the credentials',
+    advice:
+      'Check access_key and secret_key (and security_token for temporary keys), or auth_token',
+  };
+}
+
+const FAILURES: Readonly<Record<FailureCause, { message: string; advice: string }>> = {
+  refused: {
+    message: 'the connection was refused',
+    advice: 'Check region or endpoint, and whether a firewall stands between',
+  },
+  dns: {
+    message: 'the host name of the endpoint was not found',
+    advice: 'Check region or endpoint for a typing mistake, and the DNS of the runner',
+  },
+  tls: {
+    message: 'the certificate of the endpoint is not trusted',
+    advice: 'Give the authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS',
+  },
+  proxy: {
+    message: 'the proxy did not open a way to the endpoint',
+    advice: 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and what the proxy allows',
+  },
+  unreachable: {
+    message: 'no connection to the endpoint could be made',
+    advice: 'Check region or endpoint, and the network of the runner',
+  },
+  timeout: {
+    message: 'there was no whole answer in time',
+    advice: 'See request_timeout, and whether the endpoint is reachable from the runner',
+  },
+  closed: {
+    message: 'the connection was closed before the whole answer was there',
+    advice: RESEND_IT,
+  },
+  malformed: { message: 'the answer was no HTTP', advice: 'Check endpoint' },
+  'too large': {
+    message: 'the answer was larger than any honest one',
+    advice: 'Check that endpoint is the ECS service and not something in between',
+  },
+  aborted: { message: 'the run ended before there was an answer', advice: RESEND_IT },
+};
+
+/** A request that got no answer: `lost` if it may have reached the service, else `unsent`. */
+export function failure(
+  cause: FailureCause,
+  started: boolean,
+  { proxied }: Pick<ErrorContext, 'proxied'>,
+): Extract<Reply, { kind: 'lost' | 'unsent' }> {
+  const text =
+    started && cause === 'timeout' ? { ...FAILURES.timeout, advice: RESEND_IT } : FAILURES[cause];
+  const reason = {
+    ...text,
+    message: proxied && !started ? `${text.message} (by way of a proxy)` : text.message,
+  };
+  return {
+    kind: started ? 'lost' : 'unsent',
+    reason,
+    ...(cause !== 'aborted' && { retry: {} }),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Outcome, ServerResult } from '../reset/outcome.ts';
+import type { Core } from '../toolkit.ts';
+import { TITLE } from './report.ts';
+import type { Report } from './report.ts';
+
+/**
+ * All outputs of a job together may hold 1 MB in UTF-16, so lists that would take most of it stay
+ * empty. An empty text is no JSON: a later step that takes it for a list fails instead of believing
+ * that there is nothing to do.
+ */
+const MOST_LIST_CHARACTERS = 400_000;
+
+/** Where the whole report is, when the lists are too long for outputs. */
+export interface ReportFiles {
+  readonly report: string;
+  readonly remaining: string;
+}
+
+/** Sets every output of `action.yml`. */
+export function setOutputs(core: Core, report: Report, files: ReportFiles): void {
+  const { counts, dryRun, results } = report;
+  const lists = {
+    accepted_server_ids: idsOf(results, 'accepted'),
+    failed_server_ids: idsOf(results, 'failed'),
+    unknown_server_ids: idsOf(results, 'unknown'),
+    not_sent_server_ids: idsOf(results, 'not_sent'),
+    remaining_server_ids: JSON.stringify(remainingIds(report)),
+    restart_required_server_ids: dryRun ? '[]' : idsOf(results, 'accepted'),
+    results: JSON.stringify(results.map(compact)),
+  };
+  const characters = Object.values(lists).reduce((sum, list) => sum + list.length, 0);
+  const truncated = characters > MOST_LIST_CHARACTERS;
+  for (const [name, list] of Object.entries(lists)) core.setOutput(name, truncated ? '' : list);
+  for (const [name, count] of Object.entries(counts))
+    core.setOutput(`${name}_count`, String(count));
+  core.setOutput('dry_run', String(dryRun));
+  core.setOutput('report_file', files.report);
+  core.setOutput('remaining_server_ids_file', files.remaining);
+  core.setOutput('outputs_truncated', String(truncated));
+  if (truncated) {
+    core.warning(
+      `The lists in the outputs are empty, because they would be longer than a job's outputs may be. The whole result is in the files that report_file and remaining_server_ids_file name.`,
+      { title: TITLE },
+    );
+  }
+}
+
+/** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
+export function remainingIds({ results }: Report): string[] {
+  return results
+    .filter(({ outcome }) => outcome === 'failed' || outcome === 'not_sent')
+    .map(({ id }) => id);
+}
+
+function idsOf(results: readonly ServerResult[], wanted: Outcome): string {
+  return JSON.stringify(results.filter(({ outcome }) => outcome === wanted).map(({ id }) => id));
+}
+
+/**
+ * No free text, no region and no project: an earlier step may have masked such a word, and the
+ * runner drops a job output that holds a masked word.
+ */
+function compact({ id, outcome, reason }: ServerResult): Record<string, string> {
+  return {
+    id,
+    outcome,
+    ...(reason?.code !== undefined && { code: reason.code }),
+    ...(reason?.requestId !== undefined && { request_id: reason.requestId }),
+  };
+}

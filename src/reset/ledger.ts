@@ -1,0 +1,104 @@
+import { OUTCOMES } from './outcome.ts';
+import type { Counts, Outcome, Reason, ServerResult } from './outcome.ts';
+import type { Reply } from './reply.ts';
+
+interface Entry {
+  /** What the last answer made of the server. */
+  outcome: Outcome;
+  reason?: Reason;
+  requestId?: string;
+  /** In a request that has no answer yet. */
+  underWay: boolean;
+  /** Once in a request whose answer was lost: from then on only `accepted` is believed. */
+  lost: boolean;
+}
+
+function outcomeOf(entry: Entry): Outcome {
+  if (entry.outcome === 'accepted') return 'accepted';
+  return entry.underWay || entry.lost ? 'unknown' : entry.outcome;
+}
+
+/**
+ * The truth about every server as of now. It is written before a request leaves and after each
+ * answer, so that the run can end at any moment, for whatever reason, and still be reported.
+ */
+export class Ledger {
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(ids: Iterable<string>) {
+    for (const id of ids) {
+      this.#entries.set(id, { outcome: 'not_sent', underWay: false, lost: false });
+    }
+  }
+
+  /** A request with these servers is about to leave. */
+  sending(ids: readonly string[]): void {
+    for (const id of ids) this.#entry(id).underWay = true;
+  }
+
+  /** What the service (or the network) said of a request with these servers. */
+  record(ids: readonly string[], reply: Reply): void {
+    for (const id of ids) {
+      const entry = this.#entry(id);
+      entry.underWay = false;
+      switch (reply.kind) {
+        case 'answered':
+          recordAnswer(entry, id, reply);
+          break;
+        case 'refused':
+          entry.outcome = 'failed';
+          entry.reason = reply.reason;
+          break;
+        case 'lost':
+          entry.lost = true;
+          entry.outcome = 'unknown';
+          entry.reason = reply.reason;
+          break;
+        case 'unsent':
+          // Whoever was refused before was sent before: that word stands.
+          if (entry.outcome === 'not_sent') entry.reason = reply.reason;
+          break;
+      }
+    }
+  }
+
+  /**
+   * The final word on every server, in the order of the request.
+   *
+   * @param stopped why servers that were never tried were not tried
+   */
+  *results(stopped: Reason): Generator<ServerResult> {
+    for (const [id, entry] of this.#entries) {
+      const outcome = outcomeOf(entry);
+      if (outcome === 'accepted') {
+        const { requestId } = entry;
+        yield { id, outcome, ...(requestId !== undefined && { requestId }) };
+      } else {
+        yield { id, outcome, reason: entry.reason ?? stopped };
+      }
+    }
+  }
+
+  counts(): Counts {
+    const counts = { accepted: 0, failed: 0, unknown: 0, not_sent: 0 };
+    for (const entry of this.#entries.values()) counts[outcomeOf(entry)] += 1;
+    return { ...counts, requested: OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0) };
+  }
+
+  #entry(id: string): Entry {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) throw new Error(`server ${id} was not asked for`);
+    return entry;
+  }
+}
+
+function recordAnswer(entry: Entry, id: string, reply: Extract<Reply, { kind: 'answered' }>): void {
+  if (reply.accepted.has(id)) {
+    entry.outcome = 'accepted';
+    if (reply.requestId !== undefined) entry.requestId = reply.requestId;
+    return;
+  }
+  const failure = reply.failed.get(id);
+  entry.outcome = failure === undefined ? 'unknown' : 'failed';
+  entry.reason = failure?.reason ?? reply.reason;
+}

@@ -1,0 +1,205 @@
+import { CREDENTIAL_INPUTS, CREDENTIAL_VARIABLES } from './credentials.ts';
+import { readEvent } from './event.ts';
+import type { EventContext } from './event.ts';
+import { createResetCall } from './huaweicloud/ecs.ts';
+import { createTransport } from './huaweicloud/transport.ts';
+import { writeReportFiles } from './report/files.ts';
+import { logPlan, logProblems, logReport, progressLog } from './report/log.ts';
+import { setOutputs } from './report/outputs.ts';
+import type { ReportFiles } from './report/outputs.ts';
+import { TITLE } from './report/report.ts';
+import type { Report, RunFacts } from './report/report.ts';
+import { renderSummary } from './report/summary.ts';
+import type { Clock } from './reset/clock.ts';
+import { execute } from './reset/execute.ts';
+import { Ledger } from './reset/ledger.ts';
+import { watchLimits } from './reset/limits.ts';
+import type { Reason } from './reset/outcome.ts';
+import { plan } from './reset/plan.ts';
+import { Secrets } from './secrecy.ts';
+import { readProxies, readSettings } from './settings.ts';
+import type { Settings, Target } from './settings.ts';
+import type { Core } from './toolkit.ts';
+import { VERSION } from './version.ts';
+
+/** What the run needs of the world around it. */
+export interface World {
+  readonly core: Core;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The event context of `@actions/github`; throws when the event can't be read. */
+  readonly loadEvent: () => EventContext;
+  readonly clock: Clock;
+  /** A number from 0 (included) to 1 (excluded). */
+  readonly random: () => number;
+  /** Aborted when the runner asks the step to end. */
+  readonly cancelled: AbortSignal;
+}
+
+/**
+ * One run of the action: masks the secrets, reads and checks the inputs, plans the batches, resets,
+ * reports. The step fails unless every server was accepted.
+ */
+export async function run(world: World): Promise<void> {
+  const { core, environment } = world;
+  const started = new Date(world.clock.now());
+  const secrets = maskSecrets(world);
+  const event = readEvent(environment['GITHUB_EVENT_PATH'], world.loadEvent);
+  const read = await readSettings({
+    input: (name) => inputOf(environment, name),
+    environment,
+    event,
+    clean: (text, longest) => secrets.clean(text, longest),
+  });
+  if ('problems' in read) {
+    logProblems(core, read.problems);
+    return;
+  }
+
+  const { settings } = read;
+  const { target } = settings;
+  const batches = plan(settings.servers, settings.api === 'batch' ? settings.batchSize : 1);
+  logPlan(core, settings, batches.length);
+  const ledger = new Ledger(settings.servers);
+  const stopped =
+    target === undefined
+      ? { message: settings.notAsked, advice: '' }
+      : await reset(batches, ledger, settings, target, secrets, world);
+
+  await report(world, {
+    results: [...ledger.results(stopped)],
+    counts: ledger.counts(),
+    dryRun: settings.dryRun,
+    notAsked: settings.notAsked,
+    run: runFacts(environment, started, new Date(world.clock.now())),
+  });
+}
+
+/**
+ * Masks everything that may be a secret, chosen or not, valid or not, before anything is printed
+ * and before anything can be found wrong with it.
+ */
+function maskSecrets({ core, environment }: World): Secrets {
+  const secrets = new Secrets();
+  const { http, https } = readProxies(environment);
+  const values = [
+    ...['password', ...CREDENTIAL_INPUTS].map((name) => inputOf(environment, name)),
+    ...CREDENTIAL_VARIABLES.map((name) => environment[name] ?? ''),
+    ...[http, https].flatMap(proxyCredentials),
+  ];
+  for (const mask of values.flatMap((value) => secrets.add(value))) core.setSecret(mask);
+  return secrets;
+}
+
+/** The password of a proxy, as it is written and decoded, and the header that is made of it. */
+function proxyCredentials(proxy: string): string[] {
+  if (!URL.canParse(proxy)) {
+    // Not usable, but what stands before the @ may still be a password.
+    const userInfo = /^(?:[a-z]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
+    return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
+  }
+  const { password, username } = new URL(proxy);
+  if (password === '') return [];
+  const [user, plain] = [username, password].map(decoded);
+  return [password, plain ?? '', Buffer.from(`${user}:${plain}`).toString('base64')];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** As the runner hands inputs over; untrimmed, because a password must not change on its way. */
+function inputOf(environment: World['environment'], name: string): string {
+  return environment[`INPUT_${name.toUpperCase()}`] ?? '';
+}
+
+/** @returns why servers that were never sent were not sent */
+async function reset(
+  batches: readonly (readonly string[])[],
+  ledger: Ledger,
+  settings: Settings,
+  target: Target,
+  secrets: Secrets,
+  world: World,
+): Promise<Reason> {
+  const { cancelled, clock, core, random } = world;
+  const { proxies, requestTimeoutMs, timeoutMs } = settings;
+  const transport = createTransport({ timeoutMs: requestTimeoutMs, proxies });
+  const limits = watchLimits(clock, timeoutMs, cancelled);
+  try {
+    const refusedBy = await execute(batches, {
+      ...settings,
+      ...limits,
+      call: createResetCall({
+        ...settings,
+        ...target,
+        transport,
+        userAgent: `reset-ecs-passwords/${VERSION}`,
+        proxied: proxies.https !== '' || proxies.http !== '',
+        clean: (text) => secrets.clean(text),
+        now: () => clock.now(),
+      }),
+      ledger,
+      observer: progressLog(core, ledger, batches[0]?.length ?? 0),
+      clock,
+      random,
+    });
+    return limits.reason() ?? notSentAfter(refusedBy);
+  } catch (error) {
+    // The message of an unforeseen error may quote anything, so only its name is shown.
+    const name = error instanceof Error ? error.name : typeof error;
+    core.error(`The action met an error of its own (${name}). Please report it.`, { title: TITLE });
+    return { message: 'the action met an error of its own', advice: 'Please report it' };
+  } finally {
+    limits.release();
+    await transport.close();
+  }
+}
+
+function notSentAfter(refusedBy: Reason | undefined): Reason {
+  return {
+    message:
+      refusedBy === undefined
+        ? 'the server was in no request'
+        : `not sent, because another batch was refused: ${refusedBy.message}`,
+    advice: refusedBy?.advice ?? 'Run again with the remaining servers',
+  };
+}
+
+function runFacts(environment: World['environment'], started: Date, ended: Date): RunFacts {
+  const of = (name: string): string => environment[name] ?? '';
+  return {
+    url: `${of('GITHUB_SERVER_URL')}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
+    actor: of('GITHUB_ACTOR'),
+    event: of('GITHUB_EVENT_NAME'),
+    commit: of('GITHUB_SHA'),
+    started: started.toISOString(),
+    ended: ended.toISOString(),
+  };
+}
+
+/** Each part is written even when another one can't be. */
+async function report({ core, environment }: World, result: Report): Promise<void> {
+  const unwritten: string[] = [];
+  let files: ReportFiles = { report: '', remaining: '' };
+  try {
+    files = await writeReportFiles(environment['RUNNER_TEMP'] ?? '.', result);
+  } catch {
+    unwritten.push('The report files');
+  }
+  try {
+    setOutputs(core, result, files);
+  } catch {
+    unwritten.push('The outputs');
+  }
+  try {
+    await core.summary.addRaw(renderSummary(result, files.report), true).write();
+  } catch {
+    // Nothing later depends on the summary, so its loss is no reason to fail.
+    core.warning('The job summary could not be written.', { title: TITLE });
+  }
+  logReport(core, result, unwritten);
+}

@@ -1,0 +1,69 @@
+import { constants } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { parseServerList } from './server-list.ts';
+import type { ServerList } from './server-list.ts';
+
+/** 100,000 servers as JSON objects fit easily. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
+ * temporary files are read, links resolved, so that a path made up by somebody else can't make the
+ * action quote another file of the machine. Nothing of the content is ever quoted.
+ *
+ * @param folders the folders that may be read; a relative path starts at the first one
+ */
+export async function readServerListFile(
+  path: string,
+  folders: readonly string[],
+): Promise<ServerList> {
+  const file = await locate(path, folders);
+  if (typeof file !== 'string') return file;
+  try {
+    // Not blocking, so that a named pipe can't make the run hang.
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
+    try {
+      const info = await handle.stat();
+      if (!info.isFile()) return problem('is not a file');
+      if (info.size > MAX_FILE_BYTES)
+        return problem('is larger than 32 MiB: is it the right file?');
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(await handle.readFile());
+      return text.trim() === ''
+        ? problem('names an empty file: write at least one server ID into it')
+        : parseServerList(text);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return error instanceof TypeError
+      ? problem('names a file that is not UTF-8 text: write it again as UTF-8')
+      : problem('names a file that cannot be read: check its permissions');
+  }
+}
+
+async function locate(
+  path: string,
+  folders: readonly string[],
+): Promise<string | Extract<ServerList, { ok: false }>> {
+  if (path.includes('\0')) return problem('is not a path');
+  const real = await Promise.all(folders.map((folder) => realpath(folder).catch(() => undefined)));
+  const file = await realpath(resolve(folders[0] ?? '.', path)).catch(() => undefined);
+  if (file === undefined) {
+    return problem(
+      'names a file that does not exist: check the path (a relative one starts at the workspace)',
+    );
+  }
+  return real.some((folder) => folder !== undefined && isInside(file, folder))
+    ? file
+    : problem('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
+}
+
+function isInside(file: string, folder: string): boolean {
+  const path = relative(folder, file);
+  return path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+function problem(text: string): Extract<ServerList, { ok: false }> {
+  return { ok: false, problem: text };
+}
