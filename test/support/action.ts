@@ -1,0 +1,147 @@
+/** Runs the built action as its own process, the way the runner does. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface ActionOptions {
+  /** Environment beside the inputs; nothing of the caller's own environment but PATH gets in. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly event?: { readonly name: string; readonly payload?: unknown };
+  /** Arguments of node before the script, for example a preload. */
+  readonly nodeArguments?: readonly string[];
+  /** Called with the temporary folder (RUNNER_TEMP) before the action starts. */
+  readonly prepare?: (folders: Folders) => Promise<void> | void;
+  /** Called once the process runs, for example to send it a signal later. */
+  readonly onStart?: (child: ChildProcess) => void;
+}
+
+export interface Folders {
+  readonly temp: string;
+  readonly workspace: string;
+}
+
+export interface ActionRun {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  /** What it wrote into the files for state and environment; empty as it should be. */
+  readonly state: string;
+  readonly exported: string;
+  /** Content of the report file, parsed; undefined without one. */
+  readonly report: unknown;
+  /** Content of the list of remaining servers, by lines. */
+  readonly remaining: readonly string[];
+  readonly milliseconds: number;
+}
+
+const ENTRY = new URL('../../dist/index.js', import.meta.url).pathname;
+
+/**
+ * @param inputs by their names in action.yml; the others are not given at all, which the action must
+ *   treat like its defaults
+ */
+export async function runAction(
+  inputs: Readonly<Record<string, string>>,
+  options: ActionOptions = {},
+): Promise<ActionRun> {
+  const root = await mkdtemp(join(tmpdir(), 'action-run-'));
+  try {
+    return await runIn(root, inputs, options);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function runIn(
+  root: string,
+  inputs: Readonly<Record<string, string>>,
+  options: ActionOptions,
+): Promise<ActionRun> {
+  const folders = { temp: join(root, 'temp'), workspace: join(root, 'workspace') };
+  await Promise.all([mkdir(folders.temp), mkdir(folders.workspace)]);
+  const file = (name: string): string => join(root, name);
+  const { name: eventName, payload = {} } = options.event ?? { name: 'workflow_dispatch' };
+  await Promise.all([
+    ...['output', 'summary', 'state', 'env'].map((name) => writeFile(file(name), '')),
+    writeFile(file('event.json'), JSON.stringify(payload)),
+  ]);
+  await options.prepare?.(folders);
+
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_EVENT_NAME: eventName,
+    GITHUB_EVENT_PATH: file('event.json'),
+    GITHUB_ENV: file('env'),
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_REPOSITORY: 'octo/fleet',
+    GITHUB_RUN_ID: '42',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+    GITHUB_STATE: file('state'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    GITHUB_WORKSPACE: folders.workspace,
+    RUNNER_TEMP: folders.temp,
+    ...Object.fromEntries(
+      Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+    ),
+    ...options.env,
+  };
+  const begun = performance.now();
+  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), ENTRY], {
+    cwd: folders.workspace,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  const collected = [child.stdout, child.stderr].map(async (stream) => {
+    let text = '';
+    for await (const chunk of stream.setEncoding('utf8')) text += String(chunk);
+    return text;
+  });
+  options.onStart?.(child);
+  const [stdout = '', stderr = ''] = await Promise.all(collected);
+  const exitCode = await ended;
+  const milliseconds = performance.now() - begun;
+
+  const [output = '', summary = '', state = '', exported = ''] = await Promise.all(
+    ['output', 'summary', 'state', 'env'].map((name) => readFile(file(name), 'utf8')),
+  );
+  const outputs = parseOutputs(output);
+  const report = await readIfNamed(outputs['report_file']);
+  const remaining = await readIfNamed(outputs['remaining_server_ids_file']);
+  return {
+    exitCode,
+    stdout,
+    stderr,
+    outputs,
+    summary,
+    state,
+    exported,
+    report: report === '' ? undefined : JSON.parse(report),
+    remaining: remaining.split('\n').filter((line) => line !== ''),
+    milliseconds,
+  };
+}
+
+async function readIfNamed(path: string | undefined): Promise<string> {
+  return path === undefined || path === '' ? '' : readFile(path, 'utf8');
+}
+
+/** The runner's file format: `name<<delimiter`, the value, the delimiter. */
+function parseOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const pattern = /^(?<name>[^\n<]+)<<(?<end>[^\n]+)\n(?<value>.*?)\n?\k<end>$/gmsu;
+  for (const { groups } of text.matchAll(pattern)) {
+    if (groups?.['name'] !== undefined) outputs[groups['name']] = groups['value'] ?? '';
+  }
+  return outputs;
+}
