@@ -28938,7 +28938,7 @@ class Executor {
             await this.#sendRest(servers, reply, narrowing, round);
         }
         else if (reply.kind === 'refused') {
-            await this.#refusal(servers, reply, narrowing);
+            await this.#narrowDown(servers, reply, narrowing);
         }
         return true;
     }
@@ -28949,43 +28949,32 @@ class Executor {
         this.#options.observer.sendingRest({ reason: reply.reason, servers: rest.length });
         await this.settle(rest, narrowing, round + 1);
     }
-    async #refusal(servers, reply, narrowing) {
-        if (reply.scope === 'request') {
-            this.#refuseAll(reply.reason);
-        }
-        else if (reply.scope === 'server' && servers.length > 1 && !this.#stop.aborted) {
-            this.#options.observer.narrowing({ reason: reply.reason, servers: servers.length });
-            const middle = Math.ceil(servers.length / 2);
-            const search = narrowing ?? { calls: 0, fruitful: false };
-            // Breadth first, because the limit serves in order: the healthy half of a batch is found
-            // before the search loses itself in a dead one.
-            await Promise.all([servers.slice(0, middle), servers.slice(middle)].map((half) => this.settle(half, search)));
-        }
-    }
-    #refuseAll(reason) {
-        this.refusedBy ??= reason;
-        this.#refused.abort();
+    async #narrowDown(servers, reply, narrowing) {
+        if (reply.scope !== 'server' || servers.length === 1 || this.#stop.aborted)
+            return;
+        this.#options.observer.narrowing({ reason: reply.reason, servers: servers.length });
+        const middle = Math.ceil(servers.length / 2);
+        const search = narrowing ?? { calls: 0, fruitful: false };
+        // Breadth first, because the limit serves in order: the healthy half of a batch is found
+        // before the search loses itself in a dead one.
+        await Promise.all([servers.slice(0, middle), servers.slice(middle)].map((half) => this.settle(half, search)));
     }
     /** @returns the last reply, or undefined when the servers were not sent by this call */
     async #send(servers, narrowing) {
         const { clock, deadline, maxRetries, observer } = this.#options;
         let last;
         for (let attempt = 1;; attempt += 1) {
-            const reply = await this.#limit(() => this.#tryOnce(servers, narrowing, attempt));
-            if (reply === undefined)
+            const tried = await this.#limit(() => this.#tryOnce(servers, narrowing, attempt));
+            if (tried === undefined)
                 return last;
+            const { reply, waitMs } = tried;
             last = reply;
-            const retry = execute_retryOf(reply, servers);
-            if (retry === undefined || attempt > maxRetries || this.#stop.aborted)
+            if (waitMs === undefined || attempt > maxRetries || this.#stop.aborted)
                 return reply;
-            const waitMs = this.#waitFor(retry, attempt);
             const reason = execute_reasonOf(reply, servers);
             if (clock.now() + waitMs >= deadline) {
                 observer.gaveUp({ reason, servers: servers.length, waitMs });
                 return reply;
-            }
-            if (retry.throttled === true) {
-                this.#pausedUntil = Math.max(this.#pausedUntil, clock.now() + waitMs);
             }
             observer.waiting({ reason, servers: servers.length, attempt, waitMs });
             await clock.sleep(waitMs, this.#stop);
@@ -29006,19 +28995,35 @@ class Executor {
         ledger.sending(servers);
         const reply = await call(servers, abort);
         ledger.record(servers, reply);
-        this.#watch(reply, narrowing);
-        return reply;
+        const retry = execute_retryOf(reply, servers);
+        const waitMs = retry === undefined ? undefined : this.#waitFor(retry, attempt);
+        // Before this place is free for the next call, which may have to wait or not to be sent at all.
+        this.#drawConclusions(reply, narrowing, waitMs);
+        return { reply, waitMs };
     }
-    #watch(reply, narrowing) {
-        if (reply.kind === 'answered' && reply.accepted.size > 0) {
+    #drawConclusions(reply, narrowing, waitMs) {
+        const { clock, deadline } = this.#options;
+        if (reply.kind === 'answered') {
+            this.#forbiddenInARow = 0;
+            if (reply.accepted.size === 0)
+                return;
             this.#anyAccepted = true;
             if (narrowing !== undefined)
                 narrowing.fruitful = true;
+            return;
         }
-        const forbidden = reply.kind === 'refused' && reply.forbidden === true;
-        this.#forbiddenInARow = forbidden ? this.#forbiddenInARow + 1 : 0;
-        if (forbidden && this.#forbiddenInARow >= MAX_FORBIDDEN_IN_A_ROW && !this.#anyAccepted) {
-            this.#refuseAll(reply.reason);
+        if (reply.retry?.throttled === true && waitMs !== undefined) {
+            const until = clock.now() + waitMs;
+            if (until < deadline)
+                this.#pausedUntil = Math.max(this.#pausedUntil, until);
+        }
+        const isRefused = reply.kind === 'refused';
+        const isForbidden = isRefused && reply.forbidden === true;
+        this.#forbiddenInARow = isForbidden ? this.#forbiddenInARow + 1 : 0;
+        const isForbiddenToAll = this.#forbiddenInARow >= MAX_FORBIDDEN_IN_A_ROW && !this.#anyAccepted;
+        if (isForbiddenToAll || (isRefused && reply.scope === 'request')) {
+            this.refusedBy ??= reply.reason;
+            this.#refused.abort();
         }
     }
     /** Milliseconds until the try after the given one (counted from 1). */
@@ -29062,7 +29067,7 @@ class Ledger {
     #entries = new Map();
     constructor(ids) {
         for (const id of ids) {
-            this.#entries.set(id, { outcome: 'not_sent', underWay: false, lost: false });
+            this.#entries.set(id, { outcome: 'not_sent', underWay: false, lost: false, open: false });
         }
     }
     /** A request with these servers is about to leave. */
@@ -29079,10 +29084,12 @@ class Ledger {
                 case 'answered':
                     recordAnswer(entry, id, reply);
                     break;
-                case 'refused':
-                    entry.outcome = 'failed';
+                case 'refused': {
+                    const isAboutThis = reply.scope === 'server' && ids.length === 1;
+                    entry.outcome = entry.open && !isAboutThis ? 'unknown' : 'failed';
                     entry.reason = reply.reason;
                     break;
+                }
                 case 'lost':
                     entry.lost = true;
                     entry.outcome = 'unknown';
@@ -29134,7 +29141,8 @@ function recordAnswer(entry, id, reply) {
         return;
     }
     const failure = reply.failed.get(id);
-    entry.outcome = failure === undefined ? 'unknown' : 'failed';
+    entry.open = failure === undefined;
+    entry.outcome = entry.open ? 'unknown' : 'failed';
     entry.reason = failure?.reason ?? reply.reason;
 }
 

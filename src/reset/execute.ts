@@ -106,7 +106,7 @@ class Executor {
     if (reply.kind === 'answered' && reply.again) {
       await this.#sendRest(servers, reply, narrowing, round);
     } else if (reply.kind === 'refused') {
-      await this.#refusal(servers, reply, narrowing);
+      await this.#narrowDown(servers, reply, narrowing);
     }
     return true;
   }
@@ -125,28 +125,20 @@ class Executor {
     await this.settle(rest, narrowing, round + 1);
   }
 
-  async #refusal(
+  async #narrowDown(
     servers: readonly string[],
     reply: Extract<Reply, { kind: 'refused' }>,
     narrowing: Narrowing | undefined,
   ): Promise<void> {
-    if (reply.scope === 'request') {
-      this.#refuseAll(reply.reason);
-    } else if (reply.scope === 'server' && servers.length > 1 && !this.#stop.aborted) {
-      this.#options.observer.narrowing({ reason: reply.reason, servers: servers.length });
-      const middle = Math.ceil(servers.length / 2);
-      const search = narrowing ?? { calls: 0, fruitful: false };
-      // Breadth first, because the limit serves in order: the healthy half of a batch is found
-      // before the search loses itself in a dead one.
-      await Promise.all(
-        [servers.slice(0, middle), servers.slice(middle)].map((half) => this.settle(half, search)),
-      );
-    }
-  }
-
-  #refuseAll(reason: Reason): void {
-    this.refusedBy ??= reason;
-    this.#refused.abort();
+    if (reply.scope !== 'server' || servers.length === 1 || this.#stop.aborted) return;
+    this.#options.observer.narrowing({ reason: reply.reason, servers: servers.length });
+    const middle = Math.ceil(servers.length / 2);
+    const search = narrowing ?? { calls: 0, fruitful: false };
+    // Breadth first, because the limit serves in order: the healthy half of a batch is found
+    // before the search loses itself in a dead one.
+    await Promise.all(
+      [servers.slice(0, middle), servers.slice(middle)].map((half) => this.settle(half, search)),
+    );
   }
 
   /** @returns the last reply, or undefined when the servers were not sent by this call */
@@ -157,19 +149,15 @@ class Executor {
     const { clock, deadline, maxRetries, observer } = this.#options;
     let last: Reply | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const reply = await this.#limit(() => this.#tryOnce(servers, narrowing, attempt));
-      if (reply === undefined) return last;
+      const tried = await this.#limit(() => this.#tryOnce(servers, narrowing, attempt));
+      if (tried === undefined) return last;
+      const { reply, waitMs } = tried;
       last = reply;
-      const retry = retryOf(reply, servers);
-      if (retry === undefined || attempt > maxRetries || this.#stop.aborted) return reply;
-      const waitMs = this.#waitFor(retry, attempt);
+      if (waitMs === undefined || attempt > maxRetries || this.#stop.aborted) return reply;
       const reason = reasonOf(reply, servers);
       if (clock.now() + waitMs >= deadline) {
         observer.gaveUp({ reason, servers: servers.length, waitMs });
         return reply;
-      }
-      if (retry.throttled === true) {
-        this.#pausedUntil = Math.max(this.#pausedUntil, clock.now() + waitMs);
       }
       observer.waiting({ reason, servers: servers.length, attempt, waitMs });
       await clock.sleep(waitMs, this.#stop);
@@ -180,7 +168,7 @@ class Executor {
     servers: readonly string[],
     narrowing: Narrowing | undefined,
     attempt: number,
-  ): Promise<Reply | undefined> {
+  ): Promise<{ reply: Reply; waitMs: number | undefined } | undefined> {
     const { abort, call, clock, ledger } = this.#options;
     while (clock.now() < this.#pausedUntil && !this.#stop.aborted) {
       await clock.sleep(this.#pausedUntil - clock.now(), this.#stop);
@@ -193,19 +181,37 @@ class Executor {
     ledger.sending(servers);
     const reply = await call(servers, abort);
     ledger.record(servers, reply);
-    this.#watch(reply, narrowing);
-    return reply;
+    const retry = retryOf(reply, servers);
+    const waitMs = retry === undefined ? undefined : this.#waitFor(retry, attempt);
+    // Before this place is free for the next call, which may have to wait or not to be sent at all.
+    this.#drawConclusions(reply, narrowing, waitMs);
+    return { reply, waitMs };
   }
 
-  #watch(reply: Reply, narrowing: Narrowing | undefined): void {
-    if (reply.kind === 'answered' && reply.accepted.size > 0) {
+  #drawConclusions(
+    reply: Reply,
+    narrowing: Narrowing | undefined,
+    waitMs: number | undefined,
+  ): void {
+    const { clock, deadline } = this.#options;
+    if (reply.kind === 'answered') {
+      this.#forbiddenInARow = 0;
+      if (reply.accepted.size === 0) return;
       this.#anyAccepted = true;
       if (narrowing !== undefined) narrowing.fruitful = true;
+      return;
     }
-    const forbidden = reply.kind === 'refused' && reply.forbidden === true;
-    this.#forbiddenInARow = forbidden ? this.#forbiddenInARow + 1 : 0;
-    if (forbidden && this.#forbiddenInARow >= MAX_FORBIDDEN_IN_A_ROW && !this.#anyAccepted) {
-      this.#refuseAll(reply.reason);
+    if (reply.retry?.throttled === true && waitMs !== undefined) {
+      const until = clock.now() + waitMs;
+      if (until < deadline) this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    }
+    const isRefused = reply.kind === 'refused';
+    const isForbidden = isRefused && reply.forbidden === true;
+    this.#forbiddenInARow = isForbidden ? this.#forbiddenInARow + 1 : 0;
+    const isForbiddenToAll = this.#forbiddenInARow >= MAX_FORBIDDEN_IN_A_ROW && !this.#anyAccepted;
+    if (isForbiddenToAll || (isRefused && reply.scope === 'request')) {
+      this.refusedBy ??= reply.reason;
+      this.#refused.abort();
     }
   }
 

@@ -11,6 +11,12 @@ interface Entry {
   underWay: boolean;
   /** Once in a request whose answer was lost: from then on only `accepted` is believed. */
   lost: boolean;
+  /**
+   * Once in a request that was answered without a word on this server. No source tells whether a
+   * batch that is refused for the sake of some of its servers resets the others, so from then on
+   * only a word on this very server makes it `failed`.
+   */
+  open: boolean;
 }
 
 function outcomeOf(entry: Entry): Outcome {
@@ -27,7 +33,7 @@ export class Ledger {
 
   constructor(ids: Iterable<string>) {
     for (const id of ids) {
-      this.#entries.set(id, { outcome: 'not_sent', underWay: false, lost: false });
+      this.#entries.set(id, { outcome: 'not_sent', underWay: false, lost: false, open: false });
     }
   }
 
@@ -45,10 +51,12 @@ export class Ledger {
         case 'answered':
           recordAnswer(entry, id, reply);
           break;
-        case 'refused':
-          entry.outcome = 'failed';
+        case 'refused': {
+          const isAboutThis = reply.scope === 'server' && ids.length === 1;
+          entry.outcome = entry.open && !isAboutThis ? 'unknown' : 'failed';
           entry.reason = reply.reason;
           break;
+        }
         case 'lost':
           entry.lost = true;
           entry.outcome = 'unknown';
@@ -99,6 +107,7 @@ function recordAnswer(entry: Entry, id: string, reply: Extract<Reply, { kind: 'a
     return;
   }
   const failure = reply.failed.get(id);
-  entry.outcome = failure === undefined ? 'unknown' : 'failed';
+  entry.open = failure === undefined;
+  entry.outcome = entry.open ? 'unknown' : 'failed';
   entry.reason = failure?.reason ?? reply.reason;
 }

@@ -6,15 +6,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface ActionOptions {
-  /** Environment beside the inputs; nothing of the caller's own environment but PATH gets in. */
-  readonly env?: Readonly<Record<string, string>>;
-  readonly event?: { readonly name: string; readonly payload?: unknown };
+  /**
+   * Environment beside the inputs; nothing of the caller's own environment but PATH gets in.
+   * `undefined` takes a variable of the runner away.
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** `text` is written to the event file as it is, instead of a payload. */
+  readonly event?: { readonly name: string; readonly payload?: unknown; readonly text?: string };
   /** Arguments of node before the script, for example a preload. */
   readonly nodeArguments?: readonly string[];
+  /** Folders of an earlier run, so that one run can hand files to the next; they stay afterwards. */
+  readonly folders?: Folders;
   /** Called with the temporary folder (RUNNER_TEMP) before the action starts. */
   readonly prepare?: (folders: Folders) => Promise<void> | void;
   /** Called once the process runs, for example to send it a signal later. */
-  readonly onStart?: (child: ChildProcess) => void;
+  readonly onStart?: (child: ChildProcess) => Promise<void> | void;
 }
 
 export interface Folders {
@@ -36,6 +42,7 @@ export interface ActionRun {
   /** Content of the list of remaining servers, by lines. */
   readonly remaining: readonly string[];
   readonly milliseconds: number;
+  readonly folders: Folders;
 }
 
 const ENTRY = new URL('../../dist/index.js', import.meta.url).pathname;
@@ -48,12 +55,29 @@ export async function runAction(
   inputs: Readonly<Record<string, string>>,
   options: ActionOptions = {},
 ): Promise<ActionRun> {
+  return withFolder((root) => runIn(root, inputs, options));
+}
+
+/** Gives folders that several runs share, as the steps of one job do. */
+export async function withFolders<Result>(
+  use: (folders: Folders) => Promise<Result>,
+): Promise<Result> {
+  return withFolder(async (root) => use(await makeFolders(root)));
+}
+
+async function withFolder<Result>(use: (root: string) => Promise<Result>): Promise<Result> {
   const root = await mkdtemp(join(tmpdir(), 'action-run-'));
   try {
-    return await runIn(root, inputs, options);
+    return await use(root);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+}
+
+async function makeFolders(root: string): Promise<Folders> {
+  const folders = { temp: join(root, 'temp'), workspace: join(root, 'workspace') };
+  await Promise.all([mkdir(folders.temp), mkdir(folders.workspace)]);
+  return folders;
 }
 
 async function runIn(
@@ -61,13 +85,12 @@ async function runIn(
   inputs: Readonly<Record<string, string>>,
   options: ActionOptions,
 ): Promise<ActionRun> {
-  const folders = { temp: join(root, 'temp'), workspace: join(root, 'workspace') };
-  await Promise.all([mkdir(folders.temp), mkdir(folders.workspace)]);
+  const folders = options.folders ?? (await makeFolders(root));
   const file = (name: string): string => join(root, name);
-  const { name: eventName, payload = {} } = options.event ?? { name: 'workflow_dispatch' };
+  const { name: eventName, payload = {}, text } = options.event ?? { name: 'workflow_dispatch' };
   await Promise.all([
     ...['output', 'summary', 'state', 'env'].map((name) => writeFile(file(name), '')),
-    writeFile(file('event.json'), JSON.stringify(payload)),
+    writeFile(file('event.json'), text ?? JSON.stringify(payload)),
   ]);
   await options.prepare?.(folders);
 
@@ -107,7 +130,12 @@ async function runIn(
     for await (const chunk of stream.setEncoding('utf8')) text += String(chunk);
     return text;
   });
-  options.onStart?.(child);
+  try {
+    await options.onStart?.(child);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
   const [stdout = '', stderr = ''] = await Promise.all(collected);
   const exitCode = await ended;
   const milliseconds = performance.now() - begun;
@@ -129,6 +157,7 @@ async function runIn(
     report: report === '' ? undefined : JSON.parse(report),
     remaining: remaining.split('\n').filter((line) => line !== ''),
     milliseconds,
+    folders,
   };
 }
 

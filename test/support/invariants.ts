@@ -1,0 +1,124 @@
+/** What holds of every run, whatever was asked of it. */
+import { expect } from '@jest/globals';
+import * as z from 'zod/mini';
+import type { ActionRun } from './action.ts';
+import { OUTPUT_NAMES } from './action-file.ts';
+
+export const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'] as const;
+
+const MASK = '::add-mask::';
+/** Shorter values are no valid secrets; they are looked for where a test gives some. */
+const SHORTEST_SECRET = 6;
+
+const Ids = z.array(z.string());
+const Result = z.strictObject({
+  id: z.string(),
+  outcome: z.enum(OUTCOMES),
+  code: z.optional(z.string()),
+  request_id: z.optional(z.string()),
+});
+const ReportServer = z.extend(Result, { message: z.optional(z.string()) });
+const Count = z.number();
+const Report = z.strictObject({
+  version: z.literal(1),
+  dry_run: z.boolean(),
+  counts: z.strictObject({
+    accepted: Count,
+    failed: Count,
+    unknown: Count,
+    not_sent: Count,
+    requested: Count,
+  }),
+  servers: z.array(ReportServer),
+  run: z.strictObject({
+    url: z.string(),
+    actor: z.string(),
+    event: z.string(),
+    commit: z.string(),
+    started: z.iso.datetime(),
+    ended: z.iso.datetime(),
+  }),
+});
+export type ReportServer = z.infer<typeof ReportServer>;
+
+/** The report file, which every run that got past its inputs must have written. */
+export function reportOf(run: ActionRun): z.infer<typeof Report> {
+  return Report.parse(run.report);
+}
+
+/** The log without the lines that hide secrets. */
+export function logOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
+  return linesOf(stdout).filter((line) => !line.startsWith(MASK));
+}
+
+export function masksOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
+  return linesOf(stdout)
+    .filter((line) => line.startsWith(MASK))
+    .map((line) => line.slice(MASK.length));
+}
+
+/** The texts of all annotations of a kind. */
+export function annotationsOf(run: ActionRun, kind: 'error' | 'notice' | 'warning'): string[] {
+  const pattern = new RegExp(`^::${kind}(?: title=reset-ecs-passwords)?::(.*)$`);
+  return linesOf(run.stdout).flatMap((line) => pattern.exec(line)?.[1] ?? []);
+}
+
+/** A list in an output. */
+export function listIn(run: ActionRun, output: string): string[] {
+  return Ids.parse(JSON.parse(run.outputs[output] ?? ''));
+}
+
+/** Quiet where it must be, masks first, nothing leaked. */
+export function expectDiscreet(run: ActionRun, secrets: readonly string[]): void {
+  expect(run.stderr).toBe('');
+  expect(run.state).toBe('');
+  expect(run.exported).toBe('');
+  const lines = linesOf(run.stdout);
+  const masks = masksOf(run);
+  expect(lines.slice(0, masks.length).every((line) => line.startsWith(MASK))).toBe(true);
+  const told = [
+    ...lines.slice(masks.length),
+    run.summary,
+    ...Object.values(run.outputs),
+    JSON.stringify(run.report ?? ''),
+    ...run.remaining,
+  ].join('\n');
+  for (const secret of secrets.filter(({ length }) => length >= SHORTEST_SECRET)) {
+    expect(masks).toContain(secret.trim());
+    expect(told.includes(secret.trim()) ? `told: ${secret}` : '').toBe('');
+  }
+  expect(told).not.toMatch(/^\s+at .*(?::\d+|<anonymous>)/m);
+}
+
+/** Each server in exactly one outcome, told alike by outputs and report. */
+export function expectTrue(run: ActionRun, requested: readonly string[]): void {
+  const { outputs } = run;
+  expect(Object.keys(outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
+  const { counts, dry_run: dryRun, servers } = reportOf(run);
+  expect(servers.map(({ id }) => id)).toEqual(requested);
+  const idsOf = (...wanted: string[]): string[] =>
+    servers.filter(({ outcome }) => wanted.includes(outcome)).map(({ id }) => id);
+  expect(counts).toEqual({
+    ...Object.fromEntries(OUTCOMES.map((outcome) => [outcome, idsOf(outcome).length])),
+    requested: requested.length,
+  });
+  for (const [name, count] of Object.entries(counts)) {
+    expect(outputs[`${name}_count`]).toBe(String(count));
+  }
+  expect(outputs['dry_run']).toBe(String(dryRun));
+  expect(run.remaining).toEqual(idsOf('failed', 'not_sent'));
+  if (outputs['outputs_truncated'] === 'true') return;
+  for (const outcome of OUTCOMES) {
+    expect(listIn(run, `${outcome}_server_ids`)).toEqual(idsOf(outcome));
+  }
+  expect(listIn(run, 'remaining_server_ids')).toEqual(run.remaining);
+  expect(listIn(run, 'restart_required_server_ids')).toEqual(dryRun ? [] : idsOf('accepted'));
+  const results = z.array(Result).parse(JSON.parse(outputs['results'] ?? ''));
+  expect(results.map(({ id, outcome, code }) => ({ id, outcome, code }))).toEqual(
+    servers.map(({ id, outcome, code }) => ({ id, outcome, code })),
+  );
+}
+
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}
