@@ -37,15 +37,15 @@ export class VirtualClock implements Clock {
 
   /** Lets time pass until the work is done; fails when nobody sleeps and it still is not. */
   async run<T>(work: Promise<T>): Promise<T> {
-    let done = false;
+    const state: { done: boolean } = { done: false };
     const finished = work.finally(() => {
-      done = true;
+      state.done = true;
     });
     // Observed below; without this a rejection would count as unhandled in between.
     finished.catch(() => undefined);
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (done) return finished;
+      if (state.done) return finished;
       const next = [...this.#timers].sort((a, b) => a.at - b.at)[0];
       if (next === undefined) throw new Error('the work waits for something that never comes');
       this.#now = Math.max(this.#now, next.at);

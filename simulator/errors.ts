@@ -1,0 +1,25 @@
+import type { EcsError } from './answers.ts';
+
+/**
+ * The refusals that a password reset can meet. Codes and statuses are those of the ECS API
+ * reference, error codes page (a 501 for a busy server is not a slip); the messages are ours, the
+ * page warns that a code does not stand for one message.
+ */
+export const ERRORS = {
+  emptyBody: error('Common.0002', 400, 'The request body is empty.'),
+  invalid: error('Ecs.0005', 400, 'A parameter of the request or its JSON is invalid.'),
+  weakPassword: error('Ecs.0011', 400, 'The password does not meet the complexity rules.'),
+  otherProject: error('Ecs.0023', 400, 'The project of the credentials is not that of the URL.'),
+  frozen: error('Ecs.0030', 400, 'The ECS is frozen.'),
+  wrongStatus: error('Ecs.0100', 400, 'The status of the ECS does not allow the operation.'),
+  notFound: error('Ecs.0114', 404, 'The ECS does not exist.'),
+  tooMany: error('Ecs.0118', 400, 'The batch holds too many ECSs.'),
+  busy: error('Ecs.0603', 501, 'Another command is running on the ECS, try again in a minute.'),
+  locked: error('Ecs.0605', 400, 'The ECS is locked.'),
+  batchFailed: error('Ecs.0611', 400, 'The batch failed, see the error of each ECS.'),
+  noPlugin: error('Ecs.0613', 400, 'The password-reset plug-in is not installed on the ECS.'),
+} as const;
+
+function error(code: string, status: number, message: string): EcsError {
+  return { code, status, message };
+}

@@ -1,0 +1,37 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+/** The one project of the simulator, and what opens it. */
+export interface Identity {
+  readonly projectId: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  /** Makes the keys temporary ones: every signed request has to bring it. */
+  readonly securityToken?: string;
+  readonly authToken: string;
+}
+
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const DIGITS = '0123456789';
+
+/**
+ * A new identity, in the forms of real ones: a project id of 32 hex digits, keys of 20 and 40
+ * letters and digits, and a token with the characters of Base64.
+ */
+export function newIdentity(given: Partial<Identity>): Identity {
+  return {
+    projectId: randomBytes(16).toString('hex'),
+    accessKey: randomText(CAPITALS + DIGITS, 20),
+    secretKey: randomText(CAPITALS + CAPITALS.toLowerCase() + DIGITS, 40),
+    authToken: `MII${randomBytes(300).toString('base64')}`,
+    ...given,
+  };
+}
+
+/** A new request id, 32 hex digits as in the answers of the real gateway. */
+export function newRequestId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+function randomText(characters: string, length: number): string {
+  return Array.from({ length }, () => characters.charAt(randomInt(characters.length))).join('');
+}

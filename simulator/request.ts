@@ -1,0 +1,98 @@
+import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import * as z from 'zod/mini';
+import { findRoute } from './routes.ts';
+
+/** A request as it came over the wire. */
+export interface RawRequest {
+  readonly method: string;
+  /** As sent, so percent-encoded. */
+  readonly path: string;
+  /** As sent, without the question mark. */
+  readonly query: string;
+  /** Names in lower case; values of a repeated name joined by a comma. */
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
+/** A request that reached the simulator, for a test to look at. */
+export interface RecordedRequest {
+  method: string;
+  path: string;
+  query: string;
+  headers: Record<string, string>;
+  rawBody: string;
+  /** The parsed JSON, undefined when the body is none. */
+  body: unknown;
+  /** The servers it is about, as far as it names some. */
+  serverIds: string[];
+  dryRun: boolean;
+  /** What was answered; missing when no status line went out. */
+  status?: number;
+  /** The servers that it really reset. */
+  applied: string[];
+  /** `Date.now()` on arrival of the last byte. */
+  at: number;
+}
+
+const DryRun = z.object({ dry_run: z.literal(true) });
+const ServerList = z.object({ servers: z.array(z.unknown()) });
+const Named = z.object({ id: z.string() });
+
+/** Reads a request to its end; it throws when the client leaves before that. */
+export async function readRequest(message: IncomingMessage): Promise<RawRequest> {
+  const url = message.url ?? '/';
+  const mark = url.indexOf('?');
+  return {
+    method: message.method ?? '',
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    headers: headersOf(message.rawHeaders),
+    body: await buffer(message),
+  };
+}
+
+/** The record of a request that has just arrived. */
+export function recordOf(request: RawRequest): RecordedRequest {
+  const { method, path, query, headers } = request;
+  const rawBody = request.body.toString();
+  const body = parseJson(rawBody);
+  const serverId = findRoute(method, path)?.serverId;
+  return {
+    method,
+    path,
+    query,
+    headers,
+    rawBody,
+    body,
+    serverIds: serverId === undefined ? serverIdsIn(body) : [serverId],
+    dryRun: DryRun.safeParse(body).success,
+    applied: [],
+    at: Date.now(),
+  };
+}
+
+/** The JSON value of a text; undefined when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function serverIdsIn(body: unknown): string[] {
+  const servers = ServerList.safeParse(body).data?.servers ?? [];
+  return servers.flatMap((server) => Named.safeParse(server).data?.id ?? []);
+}
+
+function headersOf(raw: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = (raw[index] ?? '').toLowerCase();
+    const value = raw[index + 1] ?? '';
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
+  }
+  return headers;
+}

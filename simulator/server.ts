@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { EcsError } from './answers.ts';
+import { ERRORS } from './errors.ts';
+
+/** How a server of the simulator is to be. */
+export interface ServerSpec {
+  readonly id?: string;
+  /** Without effect: the definition of the batch call has the same rules for every system. */
+  readonly os?: 'linux' | 'windows';
+  /** Without effect: the API reference allows a reset in both, and it waits for a start in both. */
+  readonly state?: 'running' | 'stopped';
+  readonly locked?: boolean;
+  readonly frozen?: boolean;
+  /** Whether the password-reset plug-in is installed; default true. */
+  readonly plugin?: boolean;
+  readonly deleted?: boolean;
+  /** Answers Ecs.0603 this many more times. */
+  readonly busy?: number;
+  /** Answers Ecs.0100 this many more times. */
+  readonly wrongStatus?: number;
+  /** The script in the guest fails, silently as the API reference warns. */
+  readonly guestFails?: boolean;
+  /** What the server accepts now. */
+  readonly password?: string;
+}
+
+/** One server and its guest. */
+export class Server {
+  readonly id: string;
+  readonly #spec: ServerSpec;
+  #busy: number;
+  #wrongStatus: number;
+  #password: string | undefined;
+  #pending: string | undefined;
+  #wasReset = false;
+
+  constructor(spec: ServerSpec) {
+    this.id = spec.id ?? randomUUID();
+    this.#spec = spec;
+    this.#busy = spec.busy ?? 0;
+    this.#wrongStatus = spec.wrongStatus ?? 0;
+    this.#password = spec.password;
+  }
+
+  /** Why a reset of this server is refused now, if it is. */
+  get refusal(): EcsError | undefined {
+    if (this.#spec.deleted === true) return ERRORS.notFound;
+    if (this.#spec.frozen === true) return ERRORS.frozen;
+    if (this.#spec.locked === true) return ERRORS.locked;
+    if (this.#wrongStatus > 0) return ERRORS.wrongStatus;
+    if (this.#busy > 0) return ERRORS.busy;
+    if (this.#spec.plugin === false) return ERRORS.noPlugin;
+    return undefined;
+  }
+
+  /** Counts one answer that told of {@link refusal}; the passing ones wear off by it. */
+  refused(): void {
+    if (this.refusal === ERRORS.wrongStatus) this.#wrongStatus -= 1;
+    else if (this.refusal === ERRORS.busy) this.#busy -= 1;
+  }
+
+  /** Takes a new password, which waits for the next start; a later one replaces it. */
+  reset(password: string): void {
+    this.#pending = password;
+    this.#wasReset = true;
+  }
+
+  /**
+   * Starts, or stops and starts, the server. The plug-in in the guest runs once per start and forgets
+   * the waiting password also when its script failed (source of the plug-in, published 2018).
+   */
+  restart(): void {
+    this.#password = this.passwordAfterRestart;
+    this.#pending = undefined;
+  }
+
+  get passwordNow(): string | undefined {
+    return this.#password;
+  }
+
+  get passwordAfterRestart(): string | undefined {
+    return this.#spec.guestFails === true ? this.#password : (this.#pending ?? this.#password);
+  }
+
+  get wasReset(): boolean {
+    return this.#wasReset;
+  }
+}

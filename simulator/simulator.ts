@@ -1,0 +1,237 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, gatewayErrorAnswer } from './answers.ts';
+import { deliver } from './delivery.ts';
+import { Ecs, type PartialFailure } from './ecs.ts';
+import { type Fault, faultyAnswer, FaultScript } from './faults.ts';
+import { refuseAtGateway, refuseOtherProject, unknownApi } from './gateway.ts';
+import { type Identity, newIdentity, newRequestId } from './identity.ts';
+import { type RawRequest, readRequest, recordOf, type RecordedRequest } from './request.ts';
+import { findRoute } from './routes.ts';
+import { Server, type ServerSpec } from './server.ts';
+
+export type { Fault, PartialFailure, RecordedRequest, ServerSpec };
+
+/** How a simulator is to be; everything has a default. */
+export interface SimulatorOptions {
+  /** Default 0: a free one. */
+  port?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** How many plain servers, or which servers; default none. */
+  servers?: number | readonly ServerSpec[];
+  projectId?: string;
+  accessKey?: string;
+  secretKey?: string;
+  /** Makes the keys temporary ones: `X-Security-Token` has to come along. */
+  securityToken?: string;
+  authToken?: string;
+  /** The clock of the gateway. */
+  now?: () => Date;
+  /** How long every answer takes; the call is applied before that. */
+  latencyMs?: number;
+  /** How a batch with bad servers is answered; default `internal-error`. */
+  partialFailure?: PartialFailure;
+  /** Whether the good servers of a refused batch are reset anyway; default false. */
+  appliesPartially?: boolean;
+  /** Whether a dry run without `new_password` is refused; default false. */
+  dryRunNeedsPassword?: boolean;
+  /** The most servers in one batch; default 1000. */
+  maxBatch?: number;
+  /** Makes the endpoint an https one. */
+  tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
+}
+
+/**
+ * The password resets of Huawei Cloud ECS on loopback: the three calls of the ECS API reference
+ * behind a gateway that checks tokens and signatures (API signing guide).
+ */
+export class Simulator {
+  /** In order of arrival; a request counts as arrived with its last byte. */
+  readonly requests: RecordedRequest[] = [];
+  /** In order of creation, deleted servers too. */
+  readonly serverIds: string[] = [];
+  readonly endpoint: string;
+  readonly #identity: Identity;
+  readonly #now: () => Date;
+  readonly #latencyMs: number;
+  readonly #ecs: Ecs;
+  readonly #faults = new FaultScript();
+  readonly #http: HttpServer;
+  readonly #sockets = new Set<Socket>();
+  readonly #closing = new AbortController();
+
+  private constructor(options: SimulatorOptions, http: HttpServer, endpoint: string) {
+    const { projectId, accessKey, secretKey, securityToken, authToken } = options;
+    this.#http = http;
+    this.endpoint = endpoint;
+    this.#identity = newIdentity({
+      ...(projectId !== undefined && { projectId }),
+      ...(accessKey !== undefined && { accessKey }),
+      ...(secretKey !== undefined && { secretKey }),
+      ...(securityToken !== undefined && { securityToken }),
+      ...(authToken !== undefined && { authToken }),
+    });
+    this.#now = options.now ?? (() => new Date());
+    this.#latencyMs = options.latencyMs ?? 0;
+    this.#ecs = new Ecs({
+      partialFailure: options.partialFailure ?? 'internal-error',
+      appliesPartially: options.appliesPartially ?? false,
+      dryRunNeedsPassword: options.dryRunNeedsPassword ?? false,
+      maxBatch: options.maxBatch ?? 1000,
+    });
+    const { servers = 0 } = options;
+    const specs = typeof servers === 'number' ? Array<ServerSpec>(servers).fill({}) : servers;
+    for (const spec of specs) this.addServer(spec);
+  }
+
+  /** Starts a simulator; it is ready for requests when the promise resolves. */
+  static async start(options: SimulatorOptions = {}): Promise<Simulator> {
+    const { host = '127.0.0.1', port = 0, tls } = options;
+    // Long enough that no client meets the moment in which an idle connection is closed.
+    const settings = { keepAliveTimeout: 60_000, maxHeaderSize: 64 * 1024 };
+    const http =
+      tls === undefined ? createServer(settings) : createTlsServer({ ...settings, ...tls });
+    http.listen(port, host);
+    await once(http, 'listening');
+    const address = http.address();
+    const bound = typeof address === 'object' && address !== null ? address.port : port;
+    const authority = `${host.includes(':') ? `[${host}]` : host}:${bound}`;
+    const endpoint = `${tls === undefined ? 'http' : 'https'}://${authority}`;
+    const simulator = new Simulator(options, http, endpoint);
+    simulator.#listen();
+    return simulator;
+  }
+
+  get projectId(): string {
+    return this.#identity.projectId;
+  }
+
+  get accessKey(): string {
+    return this.#identity.accessKey;
+  }
+
+  get secretKey(): string {
+    return this.#identity.secretKey;
+  }
+
+  get authToken(): string {
+    return this.#identity.authToken;
+  }
+
+  /** Adds a server and returns its id. */
+  addServer(spec: ServerSpec = {}): string {
+    const server = new Server(spec);
+    this.#ecs.add(server);
+    this.serverIds.push(server.id);
+    return server.id;
+  }
+
+  /** Adds faults: each request uses the first one that is meant for it. */
+  script(...faults: Fault[]): void {
+    this.#faults.add(faults);
+  }
+
+  /** Restarts (or starts) a server: a waiting password takes effect, unless the guest fails. */
+  restart(id: string): void {
+    this.#ecs.server(id).restart();
+  }
+
+  /** What the server really accepts now. */
+  passwordNow(id: string): string | undefined {
+    return this.#ecs.server(id).passwordNow;
+  }
+
+  /** What the server would accept after a restart. */
+  passwordAfterRestart(id: string): string | undefined {
+    return this.#ecs.server(id).passwordAfterRestart;
+  }
+
+  /** Whether a real reset was applied, in effect or still waiting. */
+  wasReset(id: string): boolean {
+    return this.#ecs.server(id).wasReset;
+  }
+
+  /** Ends at once, open connections and waiting answers included. */
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    const closed = once(this.#http, 'close');
+    this.#http.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #listen(): void {
+    this.#http.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    this.#http.on('clientError', refuseUnreadable);
+    this.#http.on('request', (message: IncomingMessage, response: ServerResponse) => {
+      this.#handle(message, response).catch((error: unknown) => {
+        // What is thrown after the client or the simulator left is about the connection alone.
+        if (message.socket.destroyed || this.#closing.signal.aborted) return;
+        if (response.headersSent) message.socket.destroy();
+        else response.writeHead(500).end(`the simulator failed: ${String(error)}`);
+      });
+    });
+  }
+
+  async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { signal } = this.#closing;
+    const requestId = newRequestId();
+    response.setHeader('x-request-id', requestId);
+    const request = await readRequest(message);
+    const record = recordOf(request);
+    this.requests.push(record);
+    const serve = (): Answer => this.#serve(request, record, requestId);
+    const fault = this.#faults.take(record);
+    const answer =
+      fault === undefined
+        ? serve()
+        : faultyAnswer(fault, fault.apply === 'before' ? serve() : undefined);
+    const wait = this.#latencyMs + (fault?.delayMs ?? 0);
+    if (wait > 0) await sleep(wait, undefined, { signal });
+    const onStatus = (status: number): void => {
+      record.status = status;
+    };
+    await deliver({ response, socket: message.socket, signal, onStatus }, answer, fault);
+  }
+
+  #serve(request: RawRequest, record: RecordedRequest, requestId: string): Answer {
+    const route = findRoute(request.method, request.path);
+    if (route === undefined) return unknownApi(request, requestId);
+    const refused =
+      refuseAtGateway(request, this.#identity, this.#now(), requestId) ??
+      refuseOtherProject(request, route, this.projectId);
+    if (refused !== undefined) return refused;
+    const { answer, applied } = this.#ecs.handle(route, record.rawBody);
+    record.applied = applied;
+    return answer;
+  }
+}
+
+/** What is no HTTP, or has headers past the limit, never becomes a request. */
+function refuseUnreadable(_error: Error, socket: Duplex): void {
+  if (!socket.writable) return;
+  const requestId = newRequestId();
+  const { body } = gatewayErrorAnswer('APIGW.0201', 'The request is unreadable', requestId);
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    `x-request-id: ${requestId}`,
+    'content-type: application/json',
+    `content-length: ${body.length}`,
+    'connection: close',
+  ].join('\r\n');
+  socket.end(`${head}\r\n\r\n${body.toString()}`);
+}

@@ -1,0 +1,272 @@
+import net from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import { authorizationFor, type SignedRequest } from '../../simulator/signature.ts';
+import {
+  batchBody,
+  batchPath,
+  dateNow,
+  resetAll,
+  type Reply,
+  send,
+  type Sent,
+  v1Path,
+} from './client.ts';
+
+const NOW = new Date('2026-03-04T05:06:07Z');
+let simulator: Simulator;
+
+afterEach(async () => {
+  await simulator.close();
+});
+
+async function start(options: SimulatorOptions = {}): Promise<void> {
+  simulator = await Simulator.start({ servers: 1, ...options });
+}
+
+async function reset(sent: Sent = {}): Promise<Reply> {
+  return send(simulator, { body: batchBody(simulator.serverIds), ...sent });
+}
+
+/** The gateway's error, with a message of this pattern and the request id of the header. */
+function gatewayError(reply: Reply, code: string, message: RegExp): void {
+  expect(reply.json).toEqual({
+    error_code: code,
+    error_msg: expect.stringMatching(message),
+    request_id: reply.headers['x-request-id'],
+  });
+  expect(reply.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+  expect(simulator.requests.at(-1)).toMatchObject({ status: reply.status, applied: [] });
+  expect(simulator.serverIds.map((id) => simulator.wasReset(id))).not.toContain(true);
+}
+
+describe('what gets past the gateway', () => {
+  it('a signed request', async () => {
+    await start();
+    expect((await reset()).status).toBe(200);
+  });
+
+  it('a request that signs the date alone', async () => {
+    await start();
+    expect((await reset({ signedHeaders: ['x-sdk-date'] })).status).toBe(200);
+  });
+
+  it('a signed request with a query', async () => {
+    await start();
+    expect((await reset({ query: 'b=1%202&a=%2B' })).status).toBe(200);
+  });
+
+  it('a token, with or without x-project-id', async () => {
+    await start();
+    expect((await reset({ auth: 'token' })).status).toBe(200);
+    const headers = { 'x-project-id': simulator.projectId };
+    expect((await reset({ auth: 'token', headers })).status).toBe(200);
+  });
+
+  it('temporary keys with their security token', async () => {
+    await start({ securityToken: 'tok/en+1==' });
+    expect((await reset({ headers: { 'x-security-token': 'tok/en+1==' } })).status).toBe(200);
+  });
+
+  it.each([-15, 15])('a clock that is %i minutes off', async (minutes) => {
+    await start({ now: () => new Date(NOW.getTime() + minutes * 60_000) });
+    expect((await reset({ date: '20260304T050607Z' })).status).toBe(200);
+  });
+});
+
+describe('what the gateway refuses', () => {
+  it.each([
+    ['POST', '/v1/p/cloudservers/os-reset-passwords'],
+    ['PUT', '/v1/p/cloudservers/os-reset-passwords/'],
+    ['PUT', '/v1/p/cloudservers/s/os-reset-passwords'],
+    ['PUT', '/v2.1/p/cloudservers/s/os-reset-password'],
+    ['PUT', '/'],
+  ])('a call it does not know: %s %s', async (method, path) => {
+    await start();
+    const reply = await reset({ method, path });
+    expect(reply.status).toBe(404);
+    gatewayError(reply, 'APIGW.0101', /does not exist/);
+  });
+
+  it('a body over 12 MB', async () => {
+    await start();
+    const limit = 12 * 1024 * 1024;
+    const reply = await reset({ body: ' '.repeat(limit + 1) });
+    expect(reply.status).toBe(413);
+    gatewayError(reply, 'APIGW.0201', /12 MB/);
+    expect((await reset({ body: ' '.repeat(limit) })).json).toMatchObject({
+      error: { code: 'Ecs.0005' },
+    });
+  });
+
+  it('a request without credentials', async () => {
+    await start();
+    const reply = await reset({ auth: 'none' });
+    expect(reply.status).toBe(401);
+    gatewayError(reply, 'APIGW.0301', /^Incorrect IAM authentication information: .*not found/);
+  });
+
+  it('another token', async () => {
+    await start();
+    const reply = await reset({ auth: 'token', headers: { 'x-auth-token': 'another' } });
+    expect(reply.status).toBe(401);
+    gatewayError(reply, 'APIGW.0307', /token must be updated/);
+  });
+
+  it('an authorization of another form', async () => {
+    await start();
+    const reply = await reset({ auth: 'none', headers: { authorization: 'Basic YTpi' } });
+    expect(reply.status).toBe(401);
+    gatewayError(reply, 'APIGW.0301', /format incorrect/);
+  });
+
+  it('a signature that leaves the date out', async () => {
+    await start();
+    gatewayError(await reset({ signedHeaders: ['host'] }), 'APIGW.0301', /x-sdk-date not signed/);
+  });
+
+  it.each(['2026-03-04T05:06:07Z', '20261304T050607Z'])('the date %s', async (date) => {
+    await start();
+    gatewayError(await reset({ date }), 'APIGW.0301', /x-sdk-date format incorrect/);
+  });
+
+  it.each([-901, 901])('a clock that is %i seconds off', async (seconds) => {
+    const now = new Date(NOW.getTime() + seconds * 1000);
+    await start({ now: () => now });
+    const reply = await reset({ date: '20260304T050607Z' });
+    expect(reply.status).toBe(401);
+    const serverTime = seconds < 0 ? '20260304T045106Z' : '20260304T052108Z';
+    const message = `signature expired, signature time:20260304T050607Z,server time:${serverTime}`;
+    gatewayError(reply, 'APIGW.0301', new RegExp(message));
+  });
+
+  it('an access key that it does not know', async () => {
+    await start();
+    const keys = { accessKey: 'UNKNOWN', secretKey: simulator.secretKey };
+    const reply = await reset({ keys });
+    expect(reply.status).toBe(401);
+    gatewayError(reply, 'APIGW.0301', /ak:UNKNOWN,err:ak not exist/);
+  });
+
+  it('a signature of another secret key, echoing what was signed', async () => {
+    await start({ securityToken: 'echoed-token' });
+    const keys = { accessKey: simulator.accessKey, secretKey: 'another' };
+    const reply = await reset({ keys, headers: { 'x-security-token': 'echoed-token' } });
+    expect(reply.status).toBe(401);
+    gatewayError(reply, 'APIGW.0301', /verify aksk signature fail.*x-security-token:echoed-token/);
+    expect(reply.text).toContain(`x-project-id:${simulator.projectId}`);
+  });
+
+  it.each<[string, Partial<SignedRequest>]>([
+    ['method', { method: 'POST' }],
+    ['path', { path: '/other' }],
+    ['query', { query: 'a=1' }],
+    ['body', { body: Buffer.from('{}') }],
+    ['value of a signed header', { headers: { 'x-sdk-date': dateNow(), 'x-a': 'other' } }],
+  ])('a signature over another %s', async (_part, over) => {
+    await start();
+    const body = JSON.stringify(batchBody(simulator.serverIds));
+    const headers = { 'x-sdk-date': dateNow(), 'x-a': 'one' };
+    const right: SignedRequest = {
+      method: 'PUT',
+      path: batchPath(simulator),
+      query: '',
+      headers,
+      body: Buffer.from(body),
+    };
+    const sendSigned = async (signed: SignedRequest): Promise<Reply> => {
+      const authorization = authorizationFor(signed, ['x-a', 'x-sdk-date'], simulator);
+      return reset({ auth: 'none', body, headers: { ...headers, authorization } });
+    };
+    gatewayError(await sendSigned({ ...right, ...over }), 'APIGW.0301', /aksk signature fail/);
+    expect((await sendSigned(right)).status).toBe(200);
+  });
+
+  it.each([{}, { 'x-security-token': 'another' }])(
+    'temporary keys with the security token %j',
+    async (headers) => {
+      await start({ securityToken: 'the right one' });
+      const reply = await reset({ headers });
+      expect(reply.status).toBe(401);
+      gatewayError(reply, 'APIGW.0301', /x-security-token/);
+    },
+  );
+
+  it('what is no HTTP', async () => {
+    await start();
+    const socket = net.connect(Number(new URL(simulator.endpoint).port), '127.0.0.1');
+    socket.end('no HTTP\r\n\r\n');
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket.iterator()) chunks.push(Buffer.from(String(chunk)));
+    const [head = '', body] = Buffer.concat(chunks).toString().split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1.1 400 /);
+    expect(body).toContain(/x-request-id: ([0-9a-f]{32})/.exec(head)?.[1]);
+    expect(body).toContain('APIGW.0201');
+  });
+});
+
+describe('the project', () => {
+  const OTHER = 'f'.repeat(32);
+  const error = { error: { code: 'Ecs.0023', message: expect.any(String) } };
+
+  it.each(['signed', 'token'] as const)('of the path has to be ours (%s)', async (auth) => {
+    await start();
+    const path = batchPath(simulator).replace(simulator.projectId, OTHER);
+    const reply = await reset({ path, auth });
+    expect(reply.status).toBe(400);
+    expect(reply.json).toEqual(error);
+  });
+
+  it('of the header has to be that of the path', async () => {
+    await start();
+    const headers = { 'x-project-id': OTHER };
+    for (const auth of ['signed', 'token'] as const) {
+      const reply = await reset({ auth, headers });
+      expect(reply.status).toBe(400);
+      expect(reply.json).toEqual(error);
+    }
+    expect(simulator.wasReset(simulator.serverIds[0] ?? '')).toBe(false);
+  });
+});
+
+describe('what is recorded', () => {
+  it('the request as it came and what was answered', async () => {
+    await start();
+    const ids = simulator.serverIds;
+    const reply = await reset({ query: 'a=b', headers: { 'X-Some': 'thing' }, auth: 'token' });
+    const [record] = simulator.requests;
+    expect(record).toMatchObject({
+      method: 'PUT',
+      path: batchPath(simulator),
+      query: 'a=b',
+      rawBody: JSON.stringify(batchBody(ids)),
+      body: batchBody(ids),
+      serverIds: ids,
+      dryRun: false,
+      status: 200,
+      applied: ids,
+    });
+    expect(record?.headers).toMatchObject({ 'x-some': 'thing', host: expect.any(String) });
+    expect(Date.now() - (record?.at ?? 0)).toBeLessThan(60_000);
+    expect(reply.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('a dry run, a single reset and a body that is no JSON', async () => {
+    await start();
+    const [id = ''] = simulator.serverIds;
+    await resetAll(simulator, { dry_run: true });
+    await reset({ path: v1Path(simulator, id), body: { 'reset-password': { new_password: 'x' } } });
+    await reset({ body: '{' });
+    expect(simulator.requests).toMatchObject([
+      { dryRun: true, serverIds: [id], applied: [] },
+      { dryRun: false, serverIds: [id], applied: [id], status: 204 },
+      { dryRun: false, serverIds: [], applied: [], rawBody: '{', body: undefined, status: 400 },
+    ]);
+  });
+
+  it('no two answers share a request id', async () => {
+    await start();
+    const replies = await Promise.all(Array.from({ length: 20 }, async () => reset()));
+    expect(new Set(replies.map(({ headers }) => headers['x-request-id'])).size).toBe(20);
+  });
+});

@@ -1,0 +1,148 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import * as z from 'zod/mini';
+
+const MAIN = 'simulator/main.ts';
+// Nothing of the person's shell but where the programs are.
+const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+const Said = z.looseObject({ endpoint: z.string(), server_ids: z.array(z.string()) });
+const started = new Set<Started>();
+
+interface Started {
+  /** The first line of standard output. */
+  line: string;
+  output: () => { stdout: string; stderr: string };
+  /** Sends a signal and waits for the end. */
+  end: (signal: NodeJS.Signals) => Promise<number | null>;
+}
+
+afterEach(async () => {
+  for (const process of started) await process.end('SIGKILL');
+  started.clear();
+});
+
+async function start(command: string, args: readonly string[]): Promise<Started> {
+  // A process group of its own, so that nothing that npm starts is left over.
+  const child = spawn(command, args, { env, detached: true });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  const closed = once(child, 'close');
+  const lines = createInterface(child.stdout);
+  const process: Started = {
+    line: '',
+    output: () => output,
+    end: async (signal) => {
+      if (child.exitCode === null && child.signalCode === null) signalGroup(child.pid, signal);
+      await closed;
+      return child.exitCode;
+    },
+  };
+  started.add(process);
+  const first: unknown[] = await Promise.race([once(lines, 'line'), closed]);
+  return Object.assign(process, { line: String(first[0]) });
+}
+
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) throw new Error('the process did not start');
+  process.kill(-pid, signal);
+}
+
+describe('the simulator as a process', () => {
+  it.each<[NodeJS.Signals]>([['SIGTERM'], ['SIGINT']])(
+    'prints one line, runs until %s and ends with 0',
+    async (signal) => {
+      const simulator = await start(process.execPath, [MAIN, '--port', '0', '--servers', '5']);
+      const said: unknown = JSON.parse(simulator.line);
+      expect(said).toEqual({
+        endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+        project_id: expect.any(String),
+        access_key: expect.any(String),
+        secret_key: expect.any(String),
+        auth_token: expect.any(String),
+        server_ids: Array<unknown>(5).fill(expect.stringMatching(/^[0-9a-f-]{36}$/)),
+      });
+      expect(await simulator.end(signal)).toBe(0);
+      expect(simulator.output()).toEqual({ stdout: `${simulator.line}\n`, stderr: '' });
+    },
+  );
+
+  it('resets passwords', async () => {
+    const simulator = await start(process.execPath, [
+      ...[MAIN, '--servers', '1', '--project-id', 'p', '--auth-token', 'token'],
+      ...['--access-key', 'ak', '--secret-key', 'sk', '--security-token', 'st'],
+    ]);
+    const said = Said.parse(JSON.parse(simulator.line));
+    expect(said).toMatchObject({
+      project_id: 'p',
+      access_key: 'ak',
+      secret_key: 'sk',
+      auth_token: 'token',
+    });
+    const reply = await fetch(`${said.endpoint}/v1/p/cloudservers/os-reset-passwords`, {
+      method: 'PUT',
+      headers: { 'x-auth-token': 'token' },
+      body: JSON.stringify({
+        servers: [{ id: said.server_ids.at(0) }],
+        new_password: 'Fake+Pass1',
+      }),
+    });
+    expect(await reply.json()).toEqual({ response: [{ id: said.server_ids.at(0) }] });
+  });
+
+  it('starts by npm run', async () => {
+    const args = ['run', '--silent', 'simulator', '--', '--port', '0', '--servers', '2'];
+    const simulator = await start('npm', args);
+    expect(JSON.parse(simulator.line)).toMatchObject({
+      server_ids: [expect.any(String), expect.any(String)],
+    });
+    expect(simulator.output().stdout).toBe(`${simulator.line}\n`);
+  });
+
+  it.each([
+    ['an unknown option', ['--prot', '0'], /--prot/],
+    ['a word', ['8080'], /8080/],
+    ['a port that is none', ['--port', '65536'], /--port takes .* 0 to 65535, not "65536"/],
+    ['a number that is none', ['--servers', 'five'], /--servers takes a whole number/],
+    ['a negative number', ['--servers=-1'], /--servers takes a whole number/],
+    ['an empty key', ['--secret-key', ''], /--secret-key needs a value/],
+  ])('refuses %s', (_case, args, message) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+      env,
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).toContain('usage:');
+  });
+
+  it('ends with 1 when the port is taken', async () => {
+    const { line } = await start(process.execPath, [MAIN]);
+    const [, port = ''] = /:(\d+)"/.exec(line) ?? [];
+    const second = spawnSync(process.execPath, [MAIN, '--port', port], { env, encoding: 'utf8' });
+    expect(second).toMatchObject({ status: 1, stdout: '' });
+    expect(second.stderr).toContain('EADDRINUSE');
+  });
+});
+
+describe('a process that closes its simulator', () => {
+  it('ends although an answer was to wait for an hour', () => {
+    const script = `
+      import http from 'node:http';
+      import { Simulator } from './simulator/simulator.ts';
+      const simulator = await Simulator.start();
+      const arrived = new Promise((resolve) => {
+        simulator.script({ delayMs: 3_600_000, match: () => (resolve(), true) });
+      });
+      http.get(simulator.endpoint, { agent: false }).on('error', () => {});
+      await arrived;
+      await simulator.close();
+      console.log('closed');`;
+    const args = ['--input-type=module', '--eval', script];
+    const ended = spawnSync(process.execPath, args, { env, encoding: 'utf8', timeout: 30_000 });
+    expect(ended).toMatchObject({ status: 0, stdout: 'closed\n', stderr: '' });
+  });
+});

@@ -1,0 +1,107 @@
+import http from 'node:http';
+import type { BatchResetServersPasswordResponse } from '@huaweicloud/huaweicloud-sdk-ecs';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from '@jest/globals';
+import { Simulator } from '../../simulator/simulator.ts';
+import { GOOD_PASSWORD } from './client.ts';
+
+// The SDK prints each refusal, with the whole request, to standard output; its logger alone is left
+// out here, and it is loaded after that.
+const silent = () => undefined;
+jest.mock('log4js', () => ({ configure: silent, getLogger: () => ({ error: silent }) }));
+const { BasicCredentials } = await import('@huaweicloud/huaweicloud-sdk-core');
+const { UserOptions } = await import('@huaweicloud/huaweicloud-sdk-core/UserOptions.js');
+const {
+  BatchResetServersPasswordRequest,
+  BatchResetServersPasswordRequestBody,
+  EcsClient,
+  ServerId,
+} = await import('@huaweicloud/huaweicloud-sdk-ecs');
+
+const PROXIES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'];
+const environment = { ...process.env };
+let simulator: Simulator;
+
+// A proxy that nobody listens at: a client that asked the environment would not get through.
+beforeAll(() => {
+  for (const name of PROXIES) process.env[name] = 'http://127.0.0.1:9';
+  delete process.env['NO_PROXY'];
+  delete process.env['no_proxy'];
+});
+
+afterAll(() => {
+  process.env = environment;
+});
+
+beforeEach(async () => {
+  simulator = await Simulator.start({ servers: 3 });
+});
+
+afterEach(async () => {
+  await simulator.close();
+});
+
+/** The official SDK, used as its README shows. */
+async function reset(
+  password: string,
+  secretKey = simulator.secretKey,
+): Promise<BatchResetServersPasswordResponse> {
+  const credentials = new BasicCredentials()
+    .withAk(simulator.accessKey)
+    .withSk(secretKey)
+    .withProjectId(simulator.projectId);
+  const options = new UserOptions();
+  // Without a name of ours the SDK writes an application id into the home folder.
+  options.customUserAgent = 'simulator-tests';
+  // Node's own agent may be one that goes through a proxy.
+  options.axiosRequestConfig = { httpAgent: new http.Agent() };
+  const client = EcsClient.newBuilder()
+    .withCredential(credentials)
+    .withEndpoint(simulator.endpoint)
+    .withOptions(options)
+    .build();
+  const body = new BatchResetServersPasswordRequestBody()
+    .withNewPassword(password)
+    .withDryRun(false)
+    .withServers(simulator.serverIds.map((id) => new ServerId().withId(id)));
+  return client.batchResetServersPassword(new BatchResetServersPasswordRequest().withBody(body));
+}
+
+describe('the official SDK', () => {
+  it('resets the servers', async () => {
+    const { httpStatusCode, response } = await reset(GOOD_PASSWORD);
+    expect(httpStatusCode).toBe(200);
+    expect(response).toEqual(simulator.serverIds.map((id) => ({ id })));
+    expect(simulator.serverIds.map((id) => simulator.passwordAfterRestart(id))).toEqual([
+      GOOD_PASSWORD,
+      GOOD_PASSWORD,
+      GOOD_PASSWORD,
+    ]);
+    expect(simulator.requests[0]?.headers['authorization']).toMatch(/^SDK-HMAC-SHA256 Access=/);
+  });
+
+  it('is refused with a wrong secret key', async () => {
+    await expect(reset(GOOD_PASSWORD, 'another')).rejects.toMatchObject({
+      httpStatusCode: 401,
+      errorCode: 'APIGW.0301',
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    expect(simulator.serverIds.map((id) => simulator.wasReset(id))).not.toContain(true);
+  });
+
+  it('is refused with a weak password', async () => {
+    await expect(reset('weak')).rejects.toMatchObject({
+      httpStatusCode: 400,
+      errorCode: 'Ecs.0011',
+    });
+    expect(simulator.serverIds.map((id) => simulator.wasReset(id))).not.toContain(true);
+  });
+});
