@@ -1,6 +1,8 @@
 import { type Answer, emptyAnswer } from './answers.ts';
 import type { RecordedRequest } from './request.ts';
 
+export type FaultBody = string | Buffer | object;
+
 /**
  * One misbehaviour, used by one request. A fault that neither applies the call nor says what to
  * answer, answers 503 without a body: never a success that was none.
@@ -16,10 +18,10 @@ export interface Fault {
   apply?: 'before' | 'never';
   /** How long the answer waits. */
   delayMs?: number;
-  /** Answers this instead; 200 when only a body is given. */
+  /** Answers this instead; 200 when only a body is given. A function may echo the request. */
   status?: number;
-  body?: string | Buffer | object;
-  headers?: Record<string, string>;
+  body?: FaultBody | ((request: RecordedRequest) => FaultBody);
+  headers?: Record<string, string> | ((request: RecordedRequest) => Record<string, string>);
   /**
    * Destroys the connection there. `inside-body` sends half of the body (of `{}` when there is
    * none) under the length of the whole; a 204, which can have no body, becomes a 200 for it.
@@ -58,22 +60,29 @@ export class FaultScript {
   }
 }
 
-/** What a fault answers, given what the service answered if it was asked. */
-export function faultyAnswer(fault: Fault, service: Answer | undefined): Answer {
-  const answer = ownAnswer(fault) ?? service ?? emptyAnswer(503);
+/** What a fault answers to a request, given what the service answered if it was asked. */
+export function faultyAnswer(
+  fault: Fault,
+  request: RecordedRequest,
+  service: Answer | undefined,
+): Answer {
+  const answer = ownAnswer(fault, request) ?? service ?? emptyAnswer(503);
   const padding = fault.hugeHeaders ?? 0;
+  const headers = typeof fault.headers === 'function' ? fault.headers(request) : fault.headers;
   return {
     ...answer,
     headers: {
       ...answer.headers,
       ...(padding > 0 && { 'x-padding': 'x'.repeat(padding) }),
-      ...fault.headers,
+      ...headers,
     },
   };
 }
 
-function ownAnswer({ status, body, hugeBody, redirect }: Fault): Answer | undefined {
+function ownAnswer(fault: Fault, request: RecordedRequest): Answer | undefined {
+  const { hugeBody, redirect, status } = fault;
   if (redirect !== undefined) return { ...emptyAnswer(307), headers: { location: redirect } };
+  const body = typeof fault.body === 'function' ? fault.body(request) : fault.body;
   if (status === undefined && body === undefined && hugeBody === undefined) return undefined;
   const isObject = typeof body === 'object' && !Buffer.isBuffer(body);
   const bytes = isObject ? JSON.stringify(body) : (body ?? '');

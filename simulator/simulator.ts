@@ -199,7 +199,7 @@ export class Simulator {
     const answer =
       fault === undefined
         ? serve()
-        : faultyAnswer(fault, fault.apply === 'before' ? serve() : undefined);
+        : faultyAnswer(fault, record, fault.apply === 'before' ? serve() : undefined);
     const wait = this.#latencyMs + (fault?.delayMs ?? 0);
     if (wait > 0) await sleep(wait, undefined, { signal });
     const onStatus = (status: number): void => {

@@ -134,7 +134,7 @@ function complete(source: Source, parts: Parts, report: Report): FoundCredential
     return undefined;
   }
   const usable = [
-    isUsable(source.accessKey, accessKey, report),
+    isUsable(source.accessKey, accessKey, report, /[,=]/),
     isUsable(source.secretKey, secretKey, report),
     securityToken === '' || isUsable(source.securityToken, securityToken, report),
   ];
@@ -143,13 +143,17 @@ function complete(source: Source, parts: Parts, report: Report): FoundCredential
   return { source: source.name, credentials: { kind: 'keys', accessKey, secretKey, ...temporary } };
 }
 
-/** All of them travel in header lines, an access key also between a `=` and a comma. */
-function isUsable(name = '', value: string, report: Report): boolean {
+/**
+ * All of them travel in header lines.
+ *
+ * @param forbidden what may not be in it either: an access key stands between a `=` and a comma
+ */
+function isUsable(name = '', value: string, report: Report, forbidden?: RegExp): boolean {
   if (value.length < SHORTEST) {
     report(name, `is too short: it must have at least ${SHORTEST} characters`);
     return false;
   }
-  if (!/^[\x21-\x7e]+$/.test(value) || (/access/i.test(name) && /[,=]/.test(value))) {
+  if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
     report(
       name,
       'has a character that no key or token has: store the secret again, on one line and without blanks',

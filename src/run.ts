@@ -127,7 +127,7 @@ async function reset(
 ): Promise<Reason> {
   const { cancelled, clock, core, random } = world;
   const { proxies, requestTimeoutMs, timeoutMs } = settings;
-  const transport = createTransport({ timeoutMs: requestTimeoutMs, proxies });
+  const transport = await createTransport({ timeoutMs: requestTimeoutMs, proxies });
   const limits = watchLimits(clock, timeoutMs, cancelled);
   try {
     const refusedBy = await execute(batches, {

@@ -11,6 +11,9 @@ const LONGEST_TEXT_SHOWN = 300;
 /** A longer secret (a token of thousands of characters) is known by this many, and what follows. */
 const LONGEST_HEAD = 64;
 
+/** Words as long as this in a text from outside are taken for a token that is not known here. */
+const TOKEN_LIKE = /[\w+/=.~%-]{40,}/g;
+
 const REDACTED = '***';
 /** Control, format (bidirectional, zero width), surrogate and private characters, line separators. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
@@ -57,8 +60,8 @@ export class Secrets {
   }
 
   /**
-   * Makes text from outside fit to be shown: without invisible characters, known secrets and the
-   * beginnings of workflow commands, and cut.
+   * Makes text from outside fit to be shown: without invisible characters, known secrets, what looks
+   * like a secret, and the beginnings of workflow commands, and cut.
    *
    * @param longest characters to keep
    */
@@ -66,6 +69,7 @@ export class Secrets {
     const visible = text.slice(0, LONGEST_TEXT_READ).replace(INVISIBLE, '');
     // The runner looks for `::` and, anywhere in a line, for its older form `##[`.
     const inert = this.redact(visible)
+      .replace(TOKEN_LIKE, REDACTED)
       .replace(/:(?=:)/g, ': ')
       .replace(/##(?=\[)/g, '## ')
       .trim();

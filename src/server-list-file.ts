@@ -20,25 +20,40 @@ export async function readServerListFile(
 ): Promise<ServerList> {
   const file = await locate(path, folders);
   if (typeof file !== 'string') return file;
+  const bytes = await readBytes(file);
+  if (!Buffer.isBuffer(bytes)) return bytes;
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    return problem('names a file that is not UTF-8 text: write it again as UTF-8');
+  }
+  return text.trim() === ''
+    ? problem('names an empty file: write at least one server ID into it')
+    : parseServerList(text);
+}
+
+async function readBytes(file: string): Promise<Buffer | Extract<ServerList, { ok: false }>> {
   try {
     // Not blocking, so that a named pipe can't make the run hang.
     const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
     try {
       const info = await handle.stat();
       if (!info.isFile()) return problem('is not a file');
-      if (info.size > MAX_FILE_BYTES)
-        return problem('is larger than 32 MiB: is it the right file?');
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(await handle.readFile());
-      return text.trim() === ''
-        ? problem('names an empty file: write at least one server ID into it')
-        : parseServerList(text);
+      return info.size > MAX_FILE_BYTES
+        ? problem('is larger than 32 MiB: is it the right file?')
+        : await handle.readFile();
     } finally {
       await handle.close();
     }
-  } catch (error) {
-    return error instanceof TypeError
-      ? problem('names a file that is not UTF-8 text: write it again as UTF-8')
-      : problem('names a file that cannot be read: check its permissions');
+  } catch {
+    return problem('names a file that cannot be read: check its permissions');
+  }
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

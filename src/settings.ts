@@ -89,8 +89,9 @@ class SettingsReader {
     const { dryRun, dryRunReason } = this.#dryRun();
     const password = this.#password(api, dryRun);
     const list = await this.#servers();
+    const before = this.#problems.length;
     const found = this.#credentials(dryRun);
-    const isForNobody = dryRun && found === undefined;
+    const isForNobody = dryRun && found === undefined && this.#problems.length === before;
     const endpoint = this.#endpoint(isForNobody);
     const projectId = this.#projectId(isForNobody);
     const rest = {

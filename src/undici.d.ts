@@ -1,7 +1,4 @@
-// undici publishes the types of its front door only; these are the two rooms that are entered.
+// undici publishes the types of its front door only; this is the one room that is entered.
 declare module 'undici/lib/dispatcher/agent.js' {
   export { Agent as default } from 'undici';
-}
-declare module 'undici/lib/dispatcher/env-http-proxy-agent.js' {
-  export { EnvHttpProxyAgent as default } from 'undici';
 }

@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
-// By their files: the front door of undici loads much that is not needed here (see toolkit.ts).
+// By its file: the front door of undici loads much that only proxies need (see toolkit.ts).
 import Agent from 'undici/lib/dispatcher/agent.js';
-import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import type { HttpAnswer } from './answers.ts';
 
 /** Time to get a connection, TLS included. */
@@ -60,16 +59,19 @@ export interface Proxies {
  *
  * @param timeoutMs for one request, from the connection to the last byte of the answer
  */
-export function createTransport(options: { timeoutMs: number; proxies: Proxies }): Transport {
+export async function createTransport(options: {
+  timeoutMs: number;
+  proxies: Proxies;
+}): Promise<Transport> {
   const { proxies, timeoutMs } = options;
-  const dispatcher = createDispatcher(proxies, Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
+  const dispatcher = await createDispatcher(proxies, Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
   return {
     send: (request, abort) => exchange(dispatcher, request, timeoutMs, abort),
     close: () => dispatcher.destroy(),
   };
 }
 
-function createDispatcher(proxies: Proxies, connectTimeoutMs: number): Dispatcher {
+async function createDispatcher(proxies: Proxies, connectTimeoutMs: number): Promise<Dispatcher> {
   const tls = { timeout: connectTimeoutMs, rejectUnauthorized: true };
   const options = {
     connect: tls,
@@ -81,6 +83,7 @@ function createDispatcher(proxies: Proxies, connectTimeoutMs: number): Dispatche
     bodyTimeout: 0,
   };
   if (proxies.https === '' && proxies.http === '') return new Agent(options);
+  const { EnvHttpProxyAgent } = await import('undici');
   return new EnvHttpProxyAgent({
     ...options,
     httpProxy: proxies.http,
@@ -205,8 +208,8 @@ function causeOf(error: Error, started: boolean): FailureCause {
 }
 
 function codeOf(error: unknown): string | undefined {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  // Where a name has several addresses, each of them has failed in its own way.
+  if ('errors' in error && Array.isArray(error.errors)) return codeOf(error.errors[0]);
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,0 +1,24 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { CODE_CASES } from './cases.ts';
+import { expectOutcome, faultsTried, playFault } from './play.ts';
+
+afterAll(() => {
+  process.stdout.write(`Faults tried (codes): ${faultsTried()}\n`);
+});
+
+describe.each(CODE_CASES)('$name', (faultCase) => {
+  it('once', async () => {
+    const { run } = await playFault(faultCase, 'once');
+    expectOutcome(run, faultCase.once);
+  });
+
+  it('for ever', async () => {
+    const { run, requests } = await playFault(faultCase, 'forever');
+    expectOutcome(run, faultCase.forever);
+    // Three tries at most of the batch, its halves and quarters.
+    expect(requests.length).toBeLessThanOrEqual(11);
+    const waits = run.stdout.match(/the next one in [\d.]+ s/g) ?? [];
+    const sent = requests.map(({ serverIds }) => serverIds.join());
+    expect(waits).toHaveLength(sent.length - new Set(sent).size);
+  });
+});

@@ -1,0 +1,132 @@
+/** The fault suite again, with every debug switch on and a service that echoes what it was sent. */
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Simulator } from '../../simulator/simulator.ts';
+import { runAction } from '../support/action.ts';
+import { findLeaks } from '../support/leaks.ts';
+import {
+  CLOSED_AFTER,
+  CODE_CASES,
+  NETWORK_CASES,
+  ODD_SUCCESS_CASES,
+  STATUS_CASES,
+} from './cases.ts';
+import { echoOf, expectNoLeak, FAST_TIME, faultsTried, playFault, SECRETS } from './play.ts';
+
+afterAll(() => {
+  process.stdout.write(`Faults tried (leaks): ${faultsTried()}\n`);
+});
+
+describe.each([
+  ...CODE_CASES,
+  ...STATUS_CASES,
+  ...ODD_SUCCESS_CASES,
+  ...NETWORK_CASES,
+  CLOSED_AFTER,
+])('$name', (faultCase) => {
+  // What is checked is in playFault: nothing leaks, and everything told is true.
+  it.each(['once', 'forever'] as const)('%s', async (mode) => {
+    const { run } = await playFault(faultCase, mode, true);
+    expect(run.exitCode).toBe(faultCase[mode].outcome === 'accepted' ? 0 : 1);
+  });
+});
+
+const said = (echo: string): Record<string, object> => ({
+  'ECS error': { error: { code: 'Ecs.9999', message: echo } },
+  'ECS error with details': {
+    error: { code: 'Ecs.9999', message: echo, details: [{ code: echo, message: echo }] },
+  },
+  'server by server': {
+    error: { code: 'Ecs.0611', message: echo },
+    internalError: [{ id: echo, error_code: 'ECS.9999', error_message: echo }],
+  },
+  gateway: { error_code: 'APIGW.9999', error_msg: echo, request_id: echo },
+  'gateway with its own canonical request': {
+    error_code: 'APIGW.0301',
+    error_msg: `verify aksk signature fail, ${echo}`,
+    request_id: echo,
+  },
+  'a secret for a code': { error: { code: SECRETS.password, message: echo } },
+  IAM: { error: { code: 401, message: echo, title: echo } },
+  STS: { error_code: 'STS5.9999', error_msg: echo, encoded_authorization_message: echo },
+  'code and message': { code: 'Ecs.9999', message: echo },
+  OpenStack: { badRequest: { code: 400, message: echo } },
+  text: { error: echo },
+});
+const ENCODINGS = Array.from({ length: 14 }, (_, index) => index);
+
+describe.each(Object.keys(said('')))('an echo of everything in the shape of %s', (shape) => {
+  it('leaks in no encoding', async () => {
+    const simulator = await Simulator.start({
+      servers: ENCODINGS.length,
+      secretKey: SECRETS.secretKey,
+      securityToken: SECRETS.securityToken,
+    });
+    simulator.script(
+      ...ENCODINGS.map((turn) => ({
+        status: 400,
+        body: (request: Parameters<typeof echoOf>[0]) => said(echoOf(request, turn))[shape] ?? {},
+      })),
+    );
+    try {
+      // One call for each encoding, so that each is the first one in some message.
+      const run = await runAction(
+        {
+          endpoint: simulator.endpoint,
+          project_id: simulator.projectId,
+          access_key: simulator.accessKey,
+          secret_key: SECRETS.secretKey,
+          security_token: SECRETS.securityToken,
+          server_ids: simulator.serverIds.join(','),
+          password: SECRETS.password,
+          batch_size: '1',
+          max_retries: '0',
+        },
+        { nodeArguments: FAST_TIME, env: { RUNNER_DEBUG: '1' } },
+      );
+      expect(run.exitCode).toBe(1);
+      expect(simulator.requests.length).toBeGreaterThan(0);
+      const { password, secretKey, securityToken } = SECRETS;
+      expectNoLeak(run, { password, secretKey, securityToken });
+    } finally {
+      await simulator.close();
+    }
+  });
+});
+
+describe('the search for leaks itself', () => {
+  const { password } = SECRETS;
+  const bytes = (text: string): Buffer => Buffer.from(text);
+  it.each([
+    ['as it is', password],
+    ['in base64', bytes(password).toString('base64')],
+    ['in base64 behind one byte', bytes(`x${password}yz`).toString('base64')],
+    ['in base64 behind two bytes', bytes(`xy${password}z`).toString('base64')],
+    ['in base64url', bytes(`${password}?>`).toString('base64url')],
+    ['in hex', bytes(password).toString('hex')],
+    ['in capital hex', bytes(password).toString('hex').toUpperCase()],
+    ['for a URL', encodeURIComponent(password)],
+    ['in JSON', JSON.stringify(password).replaceAll('/', '\\/')],
+    ['in HTML', password.replace(/./g, (one) => `&#${one.charCodeAt(0)};`)],
+    ['with invisible characters', password.split('').join('\u200b')],
+    ['twice encoded', encodeURIComponent(bytes(password).toString('base64'))],
+  ])('sees a secret %s', (_, leak) => {
+    expect(findLeaks(`some text ${leak} and more`, SECRETS)).not.toEqual([]);
+  });
+
+  it('sees a piece of a long secret', () => {
+    expect(findLeaks(`token ${SECRETS.authToken.slice(0, 24)}`, SECRETS)).not.toEqual([]);
+  });
+
+  it('sees nothing where nothing is', () => {
+    expect(findLeaks('The reset was accepted for 3 of 3 servers. ***', SECRETS)).toEqual([]);
+  });
+
+  it('sees a leak planted in a run of the action', async () => {
+    // The password stands in an input that is not secret and is printed.
+    const plant = new URL('./planted-leak.ts', import.meta.url).href;
+    const run = await runAction({ password }, { nodeArguments: ['--import', plant] });
+    expect(() => {
+      expectNoLeak(run, SECRETS);
+    }).toThrow('password');
+  });
+});

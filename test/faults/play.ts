@@ -1,0 +1,185 @@
+/** Plays one fault against the built action, and checks what must hold of every run. */
+import { expect } from '@jest/globals';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { Fault, RecordedRequest } from '../../simulator/simulator.ts';
+import { runAction } from '../support/action.ts';
+import type { ActionRun } from '../support/action.ts';
+import { expectTrue, reportOf } from '../support/invariants.ts';
+import { findLeaks } from '../support/leaks.ts';
+import type { Expected, FaultCase } from './cases.ts';
+
+export const SECRETS = {
+  password: 'Wide-Open=8521/x',
+  secretKey: 'SecretKey0fTheFaults+That/N0b0dyMayRead',
+  securityToken: 'gQpjbi1ub3J0aC00Security+Token/0f/The==Faults0123456789',
+  authToken: `MIIDkgYJKoZIhvcNAQcCoIIDgzCCA38CAQExDTAL${'BglghkgBZQMEAgEwggGcBgkqhkiG9w0B'.repeat(8)}`,
+};
+
+export const FAST_TIME = [
+  '--import',
+  new URL('../support/fast-time.ts', import.meta.url).href,
+  '--disable-warning=ExperimentalWarning',
+];
+
+const LOUD = {
+  RUNNER_DEBUG: '1',
+  NODE_DEBUG: 'http,https,net,tls,undici,fetch,request,websocket',
+  ACTIONS_STEP_DEBUG: 'true',
+};
+
+export type Mode = 'once' | 'forever';
+
+let tried = 0;
+/** Faults played so far in this suite. */
+export const faultsTried = (): number => tried;
+
+export interface Played {
+  readonly run: ActionRun;
+  readonly requests: readonly RecordedRequest[];
+}
+
+/**
+ * @param loud every debug switch on, and a service that repeats the request wherever it can
+ */
+export async function playFault(
+  { fault, inputs = {} }: FaultCase,
+  mode: Mode,
+  loud = false,
+): Promise<Played> {
+  tried += 1;
+  const isToken = tried % 2 === 0;
+  const simulator = await Simulator.start({
+    servers: 3,
+    secretKey: SECRETS.secretKey,
+    authToken: SECRETS.authToken,
+    ...(isToken ? {} : { securityToken: SECRETS.securityToken }),
+  });
+  simulator.script({ ...(loud ? echoing(fault, tried) : fault), forever: mode === 'forever' });
+  try {
+    const run = await runAction(
+      {
+        endpoint: simulator.endpoint,
+        project_id: simulator.projectId,
+        ...(isToken
+          ? { auth_token: simulator.authToken }
+          : {
+              access_key: simulator.accessKey,
+              secret_key: SECRETS.secretKey,
+              security_token: SECRETS.securityToken,
+            }),
+        server_ids: simulator.serverIds.join(','),
+        password: SECRETS.password,
+        max_retries: '2',
+        ...inputs,
+      },
+      { nodeArguments: FAST_TIME, env: loud ? LOUD : {} },
+    );
+    expectTrue(run, simulator.serverIds);
+    expectHonest(run, simulator);
+    const { authToken, password, secretKey, securityToken } = SECRETS;
+    expectNoLeak(run, isToken ? { authToken, password } : { password, secretKey, securityToken });
+    if (!loud) expect(run.stderr).toBe('');
+    return { run, requests: simulator.requests };
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** Nothing is told of a server that the simulator knows to be otherwise. */
+function expectHonest(run: ActionRun, simulator: Simulator): void {
+  const asked = new Set(simulator.requests.flatMap(({ serverIds }) => serverIds));
+  for (const { id, outcome } of reportOf(run).servers) {
+    const reset = simulator.wasReset(id);
+    expect({ id, outcome, reset }).not.toEqual({ id, outcome: 'accepted', reset: false });
+    expect({ id, outcome, reset }).not.toEqual({ id, outcome: 'failed', reset: true });
+    expect(outcome === 'not_sent' && asked.has(id)).toBe(false);
+  }
+  // The same servers are always sent the very same bytes.
+  const bodies = new Map<string, string>();
+  for (const { rawBody, serverIds } of simulator.requests) {
+    const key = serverIds.join();
+    expect(rawBody).toBe(bodies.get(key) ?? rawBody);
+    bodies.set(key, rawBody);
+  }
+}
+
+/** @param secrets those that the run was given */
+export function expectNoLeak(run: ActionRun, secrets: Readonly<Record<string, string>>): void {
+  const told = run.stdout.replace(/^::add-mask::.*$/gm, '');
+  const places = {
+    stdout: told,
+    stderr: run.stderr,
+    outputs: JSON.stringify(run.outputs),
+    summary: run.summary,
+    report: JSON.stringify(run.report ?? ''),
+    state: run.state,
+    environment: run.exported,
+  };
+  const leaks = Object.entries(places).flatMap(([place, text]) =>
+    findLeaks(text, secrets).map((leak) => `${place}: ${leak}`),
+  );
+  expect(leaks).toEqual([]);
+}
+
+export function expectOutcome(run: ActionRun, { code, outcome }: Expected): void {
+  expect(reportOf(run).servers.map((server) => [server.outcome, server.code])).toEqual(
+    Array(3).fill([outcome, code]),
+  );
+  expect(run.exitCode).toBe(outcome === 'accepted' ? 0 : 1);
+}
+
+/** The request in every encoding, another one first each time because long texts are cut. */
+export function echoOf(request: RecordedRequest, turn: number): string {
+  const said = `${request.rawBody} ${Object.values(request.headers).join(' ')}`;
+  const bytes = Buffer.from(said);
+  const forms = [
+    said,
+    JSON.stringify(said),
+    encodeURIComponent(said),
+    [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+    bytes.toString('hex'),
+    bytes.toString('base64'),
+    Buffer.from(`1${said}`).toString('base64'),
+    Buffer.from(`12${said}`).toString('base64url'),
+    ...Object.values(SECRETS),
+    Array.from(SECRETS.password).join('\u200b'),
+    Array.from(SECRETS.password)
+      .map((character) => `&#${character.charCodeAt(0)};`)
+      .join(''),
+  ];
+  const first = turn % forms.length;
+  return [...forms.slice(first), ...forms.slice(0, first)].join(' ');
+}
+
+function echoing(fault: Fault, turn: number): Fault {
+  if (fault.redirect !== undefined || fault.hugeBody !== undefined) return fault;
+  const { body, headers } = fault;
+  return {
+    ...fault,
+    ...(body !== undefined &&
+      typeof body !== 'function' && {
+        body: (request) =>
+          typeof body === 'string'
+            ? `${body}${body.startsWith('{') || body.startsWith('[') || body === '' ? '' : echoOf(request, turn)}`
+            : withEcho(body, echoOf(request, turn)),
+      }),
+    headers: (request) => ({
+      'x-request-id': encodeURIComponent(SECRETS.password),
+      'x-echo': encodeURIComponent(request.rawBody),
+      ...(typeof headers === 'object' ? headers : {}),
+    }),
+  };
+}
+
+/** The same shape with the echo in front of each text but the codes. */
+function withEcho(body: object, echo: string): object {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]: [string, unknown]) => {
+      if (typeof value === 'object' && value !== null) return [name, withEcho(value, echo)];
+      return [
+        name,
+        typeof value === 'string' && !name.includes('code') ? `${echo} ${value}` : value,
+      ];
+    }),
+  );
+}
