@@ -1,0 +1,44 @@
+/**
+ * `npm run bench`: how long the action takes beside the least there could be and beside the official
+ * SDK. `npm run bench -- --soak`: what a fleet of 100,000 servers costs. It prints what it saw beside
+ * the goals and ends with exit code 0 either way: times on a shared machine are no test.
+ */
+import { parseArgs } from 'node:util';
+import { withPrograms } from './bench/programs.ts';
+import { withService } from './bench/service.ts';
+import { benchSoak, SOAK_SERVICE } from './bench/soak.ts';
+import { benchSpeed } from './bench/speed.ts';
+
+const USAGE = 'Usage: npm run bench -- [--runs NUMBER (default 21, soak 3)] [--soak]';
+const FAST_SERVICE = { servers: 1, failEvery: 0, latencyMs: 0 };
+const SLOW_SERVICE = { servers: 3_000, failEvery: 0, latencyMs: 50 };
+
+const options = readOptions(process.argv.slice(2));
+if (options === undefined) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  const { runs, soak } = options;
+  console.log(`Node ${process.version}, ${process.platform} ${process.arch}\n`);
+  await withPrograms((programs) =>
+    soak
+      ? withService(SOAK_SERVICE, (service) => benchSoak(runs, programs, service))
+      : withService(FAST_SERVICE, (fast) =>
+          withService(SLOW_SERVICE, (slow) => benchSpeed(runs, programs, fast, slow)),
+        ),
+  );
+}
+
+function readOptions(args: readonly string[]): { runs: number; soak: boolean } | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { runs: { type: 'string' }, soak: { type: 'boolean', default: false } },
+    });
+    const { soak } = values;
+    const runs = values.runs ?? (soak ? '3' : '21');
+    return /^[1-9]\d{0,3}$/.test(runs) ? { runs: Number(runs), soak } : undefined;
+  } catch {
+    return undefined;
+  }
+}

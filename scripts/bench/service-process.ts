@@ -1,0 +1,21 @@
+/** The simulator in a process of its own, so that its work does not disturb what is measured. */
+import { Simulator } from '../../simulator/simulator.ts';
+import type { ServiceOptions } from './service.ts';
+
+const { failEvery, latencyMs, servers } = JSON.parse(process.argv[2] ?? '') as ServiceOptions;
+
+const simulator = await Simulator.start({
+  latencyMs,
+  servers: Array.from({ length: servers }, (_, index) => ({
+    plugin: failEvery === 0 || index % failEvery !== 0,
+  })),
+});
+const { accessKey, authToken, endpoint, projectId, secretKey, serverIds } = simulator;
+process.send?.({ accessKey, authToken, endpoint, projectId, secretKey, serverIds });
+
+process.on('message', () => {
+  process.send?.(serverIds.filter((id) => simulator.wasReset(id)).length);
+});
+process.on('disconnect', () => {
+  void simulator.close();
+});

@@ -1,0 +1,166 @@
+/**
+ * Runs the built action against the simulator as the runner would, and shows what a person would
+ * see. Exit code: 0 when the action did what the scenario promises, 1 when not, 2 for a command line
+ * that cannot be obeyed.
+ */
+import { parseArgs, styleText } from 'node:util';
+import { Simulator } from '../simulator/simulator.ts';
+import { OUTCOMES } from '../src/reset/outcome.ts';
+import { runAction } from '../test/support/action.ts';
+import type { ActionRun } from '../test/support/action.ts';
+import { renderLog, renderSummary, tableLines } from './demo/render.ts';
+import { NEW_PASSWORD, OLD_PASSWORD, SCENARIOS } from './demo/scenarios.ts';
+import type { Scenario } from './demo/scenarios.ts';
+
+const [DEFAULT = ''] = SCENARIOS.keys();
+const SECRET_INPUTS = ['password', 'access_key', 'secret_key'];
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  let values;
+  try {
+    const options = {
+      scenario: { type: 'string', default: DEFAULT },
+      help: { type: 'boolean', default: false },
+    } as const;
+    ({ values } = parseArgs({ args: [...args], options }));
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : 'unreadable arguments');
+  }
+  if (values.help) {
+    console.log(usage());
+    return 0;
+  }
+  const scenario = SCENARIOS.get(values.scenario);
+  return scenario === undefined
+    ? misused(`There is no scenario "${values.scenario}".`)
+    : await show(values.scenario, scenario);
+}
+
+function misused(message: string): number {
+  console.error(`${message}\n\n${usage()}`);
+  return 2;
+}
+
+function usage(): string {
+  const width = Math.max(...Array.from(SCENARIOS.keys(), (name) => name.length));
+  const list = Array.from(SCENARIOS, ([name, { title }]) => `  ${name.padEnd(width)}  ${title}`);
+  return ['Usage: npm start -- [--scenario NAME]', '', 'Scenarios:', ...list].join('\n');
+}
+
+async function show(name: string, scenario: Scenario): Promise<number> {
+  const simulator = await Simulator.start({ servers: scenario.servers.map(({ spec }) => spec) });
+  try {
+    simulator.script(...(scenario.faults?.(simulator.serverIds) ?? []));
+    const inputs = inputsOf(scenario, simulator);
+    let temp = '';
+    const run = await runAction(inputs, {
+      ...(scenario.event !== undefined && { event: scenario.event }),
+      prepare: (folders) => {
+        temp = folders.temp;
+      },
+    });
+
+    section(`Scenario: ${name}`, [scenario.about]);
+    const shown = (line: string): string => line.replaceAll(temp, '$RUNNER_TEMP');
+    section('Log of the step', [...header(inputs), ...renderLog(run.stdout), run.stderr.trimEnd()]);
+    section('Outputs', outputLines(run).map(shown));
+    section('Job summary', renderSummary(run.summary).map(shown));
+    section('What the servers really accept', truth(scenario, simulator, run));
+    return verdict(brokenPromises(scenario, simulator, run, inputs), scenario);
+  } finally {
+    await simulator.close();
+  }
+}
+
+function section(title: string, lines: readonly string[]): void {
+  const text = lines.filter((line, index) => line !== '' || index < lines.length - 1).join('\n');
+  console.log(`${styleText(['bold', 'cyan'], `== ${title} ==`)}\n\n${text || '(none)'}\n`);
+}
+
+function inputsOf({ inputs }: Scenario, simulator: Simulator): Record<string, string> {
+  const all = {
+    project_id: simulator.projectId,
+    server_ids: simulator.serverIds.join('\n'),
+    password: NEW_PASSWORD,
+    endpoint: simulator.endpoint,
+    access_key: simulator.accessKey,
+    secret_key: simulator.secretKey,
+    ...inputs,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+}
+
+/** The runner begins each log with the inputs; secrets are starred there from the start. */
+function header(inputs: Readonly<Record<string, string>>): string[] {
+  const lines = Object.entries(inputs).map(([name, value]) => {
+    const shown = SECRET_INPUTS.includes(name) ? '***' : value.replaceAll('\n', '\n      ');
+    return `    ${name}: ${shown}`;
+  });
+  return ['Run OWNER/reset-ecs-passwords@v1', '  with:', ...lines, ''];
+}
+
+function outputLines({ outputs }: ActionRun): string[] {
+  return Object.entries(outputs).map(([name, value]) => `${name}=${value}`);
+}
+
+function truth({ servers }: Scenario, simulator: Simulator, run: ActionRun): string[] {
+  const rows = simulator.serverIds.map((id, index) => [
+    id,
+    outcomeOf(run, id) ?? '',
+    nameOf(simulator.passwordNow(id)),
+    nameOf(simulator.passwordAfterRestart(id)),
+    servers[index]?.note ?? '',
+  ]);
+  return tableLines([['Server', 'Reported', 'Now', 'After a restart', ''], ...rows]);
+}
+
+function nameOf(password: string | undefined): string {
+  return password === OLD_PASSWORD ? 'old' : password === NEW_PASSWORD ? 'new' : 'neither';
+}
+
+function outcomeOf({ outputs }: ActionRun, id: string): string | undefined {
+  return OUTCOMES.find((outcome) => outputs[`${outcome}_server_ids`]?.includes(id));
+}
+
+/** What the action did otherwise than the scenario says; nothing when all is well. */
+function brokenPromises(
+  scenario: Scenario,
+  simulator: Simulator,
+  run: ActionRun,
+  inputs: Readonly<Record<string, string>>,
+): string[] {
+  const { calls, exitCode, servers } = scenario;
+  const broken: string[] = [];
+  const expect = (what: string, seen: unknown, promised: unknown): void => {
+    if (seen !== promised) broken.push(`${what}: ${String(seen)} instead of ${String(promised)}`);
+  };
+  expect('exit code of the action', run.exitCode, exitCode);
+  expect('calls to the service', simulator.requests.length, calls);
+  for (const [index, { afterRestart, outcome }] of servers.entries()) {
+    const id = simulator.serverIds[index] ?? '';
+    expect(`outcome of ${id}`, outcomeOf(run, id), outcome);
+    expect(`password of ${id} now`, nameOf(simulator.passwordNow(id)), 'old');
+    const after = nameOf(simulator.passwordAfterRestart(id));
+    expect(`password of ${id} after a restart`, after, afterRestart);
+  }
+  const shown = run.stdout.replace(/^::add-mask::.*$/gm, '') + run.stderr + run.summary;
+  for (const name of SECRET_INPUTS) {
+    const secret = inputs[name];
+    if (secret !== undefined) expect(`${name} in sight`, shown.includes(secret), false);
+  }
+  return broken;
+}
+
+function verdict(broken: readonly string[], { exitCode }: Scenario): number {
+  if (broken.length > 0) {
+    const list = broken.map((promise) => `  ${promise}`);
+    console.log([styleText('red', 'The action broke its promise:'), ...list].join('\n'));
+    return 1;
+  }
+  const meaning =
+    exitCode === 0 ? '0: the step passes' : '1: the step fails, which is what is expected here';
+  console.log(styleText('green', `The exit code of the action is ${meaning}.`));
+  return 0;
+}

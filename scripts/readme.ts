@@ -1,0 +1,76 @@
+/**
+ * Writes the tables of inputs and outputs in README.md from action.yml, so that the two never
+ * differ. With `--check` it writes nothing and fails when they do.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { load } from 'js-yaml';
+import { format, resolveConfig } from 'prettier';
+import * as z from 'zod';
+
+const README = 'README.md';
+const Text = z.string('has no description').trim().min(1, 'has no description');
+const Action = z.object({
+  inputs: z.record(z.string(), z.object({ description: Text, default: z.string().optional() })),
+  outputs: z.record(z.string(), z.object({ description: Text })),
+});
+
+const isCheck = process.argv.slice(2).includes('--check');
+
+try {
+  const action = readAction(await readFile('action.yml', 'utf8'));
+  const before = await readFile(README, 'utf8');
+  const filled = fill(fill(before, 'inputs', inputTable(action)), 'outputs', outputTable(action));
+  const after = await format(filled, { ...(await resolveConfig(README)), filepath: README });
+  if (!isCheck) await writeFile(README, after);
+  else if (after !== before) {
+    throw new Error(`${README} does not say what action.yml says: run npm run docs.`);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function readAction(text: string): z.infer<typeof Action> {
+  const { data, error } = Action.safeParse(load(text));
+  if (data !== undefined) return data;
+  const problems = error.issues.map(({ message, path }) => `${path.join('.')}: ${message}`);
+  throw new Error(['action.yml is incomplete:', ...problems].join('\n  '));
+}
+
+function inputTable({ inputs }: z.infer<typeof Action>): string {
+  const rows = Object.entries(inputs).map(([name, input]) => {
+    const value = input.default ?? '';
+    return [code(name), value === '' ? '' : code(value), input.description];
+  });
+  return table(['Input', 'Default', 'Meaning'], rows);
+}
+
+function outputTable({ outputs }: z.infer<typeof Action>): string {
+  const rows = Object.entries(outputs).map(([name, { description }]) => [code(name), description]);
+  return table(['Output', 'Meaning'], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function escaped(cell: string): string {
+  return cell.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+}
+
+/** Replaces what stands between the markers of one table. */
+function fill(readme: string, name: string, content: string): string {
+  const begin = `<!-- ${name}: written by npm run docs from action.yml -->`;
+  const end = `<!-- end of ${name} -->`;
+  const [before, rest, ...more] = readme.split(begin);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined || more.length > 0) {
+    throw new Error(`${README} must have these two lines, once: ${begin} and ${end}`);
+  }
+  return `${before}${begin}\n\n${content}\n\n${end}${after}`;
+}

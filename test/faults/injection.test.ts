@@ -1,0 +1,185 @@
+/** Hostile text in everything that comes from outside: it can be shown, but not obeyed. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Simulator } from '../../simulator/simulator.ts';
+import { runAction } from '../support/action.ts';
+import type { ActionOptions, ActionRun } from '../support/action.ts';
+import { expectTrue, logOf } from '../support/invariants.ts';
+import { SECRETS } from './play.ts';
+
+/** Each tries to become a command of the runner, markup, or something that reads as other text. */
+const HOSTILE: readonly string[] = [
+  '\n::set-output name=accepted_count::99',
+  '\r::add-mask::accepted',
+  '\r\n::error title=forged::forged',
+  '%0A::warning::forged',
+  '%0D%0A::notice::forged',
+  '\u2028::stop-commands::forged',
+  'a ::debug::forged',
+  '##[error]forged',
+  '\n##[set-output name=x]forged',
+  'x ##[add-mask]accepted',
+  '</details><h1>forged</h1><img src=x onerror=alert(1)>',
+  '| forged | table |\n| --- | --- |',
+  '```\n# forged',
+  '[forged](http://evil.example)![x](http://evil.example/x.png)',
+  '<!-- forged',
+  '\u202egnp.exe forged',
+  '\u2066forged\u2069\u200b\ufeff',
+  '\u0000\u0007\u001b[31mforged\u001b[0m',
+  '&lt;b&gt;forged',
+  `${'long '.repeat(5_000)}\n::error::forged`,
+];
+
+const SHAPES: Readonly<Record<string, (text: string) => unknown>> = {
+  'the message of ECS': (text) => ({ error: { code: 'Ecs.9999', message: text } }),
+  'the code of ECS': (text) => ({ error: { code: `Ecs.0001${text}`, message: text } }),
+  'a reason per server': (text) => ({
+    error: { code: 'Ecs.0611', message: text },
+    internalError: [{ id: text, error_code: text, error_message: text }],
+  }),
+  'the message and request id of the gateway': (text) => ({
+    error_code: 'APIGW.9999',
+    error_msg: text,
+    request_id: text,
+  }),
+  'the message of IAM': (text) => ({ error: { code: 401, message: text, title: text } }),
+  'code and message': (text) => ({ code: text, message: text }),
+  'the name and message of OpenStack': (text) => ({ [text]: { code: 400, message: text } }),
+  'an error that is a text': (text) => ({ error: text }),
+  'a body that is no JSON': (text) => text,
+};
+
+/** What the runner would do with a line: obey, or take it for text. */
+function commandsIn(stdout: string): string[] {
+  return stdout
+    .split(/\r\n|\r|\n/)
+    .filter((line) => /^\s*::[a-z-]+.*::/i.test(line) || line.includes('##['));
+}
+
+/** Commands that are ours, and no other, and nothing that does not read as it stands. */
+function expectInert(run: ActionRun, simulator?: Simulator): void {
+  for (const command of commandsIn(run.stdout)) {
+    expect(command).toMatch(
+      /^::(?:add-mask::|error::|(?:error|warning|notice) title=reset-ecs-passwords::)/,
+    );
+    expect(command).not.toMatch(/^::(?:error|warning|notice)[^:]*::forged/);
+  }
+  // eslint's no-control-regex is about slips; here control characters are what is looked for.
+  const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+  expect(logOf(run).filter((line) => invisible.test(line))).toEqual([]);
+  expect(run.summary.split('\n').filter((line) => invisible.test(line))).toEqual([]);
+  const markup = run.summary.replace(
+    /<details><summary>Accepted: \d+ servers?<\/summary>|<\/details>/g,
+    '',
+  );
+  expect(markup).not.toMatch(/[<>[\]]|!\[|^# /m);
+  // Every row of every table has as many cells as its head.
+  const widths = run.summary
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|').length - 2);
+  expect(widths.filter((width) => width !== 3 && width !== 6)).toEqual([]);
+  expect(run.outputs['accepted_count'] ?? '0').toBe('0');
+  if (simulator !== undefined) expectTrue(run, simulator.serverIds);
+}
+
+async function inputs(simulator: Simulator): Promise<Record<string, string>> {
+  return Promise.resolve({
+    endpoint: simulator.endpoint,
+    project_id: simulator.projectId,
+    auth_token: simulator.authToken,
+    server_ids: simulator.serverIds.join(','),
+    password: SECRETS.password,
+    max_retries: '0',
+  });
+}
+
+describe.each(Object.keys(SHAPES))('hostile text in %s', (shape) => {
+  it.each([400, 500])('with HTTP %i', async (status) => {
+    const simulator = await Simulator.start({ servers: HOSTILE.length });
+    simulator.script(
+      ...HOSTILE.map((text) => ({
+        status,
+        body: SHAPES[shape]?.(text) ?? {},
+        headers: { 'x-request-id': encodeURI(text.slice(0, 100)) },
+      })),
+    );
+    try {
+      const run = await runAction({ ...(await inputs(simulator)), batch_size: '1' });
+      expect(run.exitCode).toBe(1);
+      expect(simulator.requests).toHaveLength(HOSTILE.length);
+      expectInert(run, simulator);
+    } finally {
+      await simulator.close();
+    }
+  });
+});
+
+describe('hostile text in inputs', () => {
+  const id = '00000000-0000-4000-8000-000000000001';
+  const base = {
+    endpoint: 'http://127.0.0.1:9',
+    project_id: 'p',
+    auth_token: SECRETS.authToken,
+    server_ids: id,
+    password: SECRETS.password,
+  };
+  const NAMES = [
+    'project_id',
+    'server_ids',
+    'server_ids_file',
+    'dry_run',
+    'region',
+    'endpoint',
+    'api',
+    'check_password',
+    'os',
+    'batch_size',
+    'timeout',
+    'access_key',
+    'password',
+  ];
+
+  it.each(HOSTILE.map((text) => ({ text: text.slice(0, 40), whole: text })))(
+    'all of them: $text',
+    async ({ whole }) => {
+      // A null byte can't stand in an environment variable.
+      const text = whole.replaceAll('\0', '');
+      const run = await runAction({
+        ...base,
+        ...Object.fromEntries(NAMES.map((name) => [name, text])),
+      });
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs).toEqual({});
+      expectInert(run);
+    },
+  );
+
+  it('a list of servers, as text and as JSON', async () => {
+    for (const text of [HOSTILE.map(clean0).join(','), JSON.stringify(HOSTILE)]) {
+      const run = await runAction({ ...base, server_ids: text });
+      expect(run.exitCode).toBe(1);
+      expectInert(run);
+    }
+  });
+
+  it.each(['text', 'JSON'])('a file of servers, as %s', async (form) => {
+    const options: ActionOptions = {
+      prepare: async ({ workspace }) => {
+        const content = form === 'JSON' ? JSON.stringify(HOSTILE) : HOSTILE.join('\n');
+        await writeFile(join(workspace, 'servers'), content);
+      },
+    };
+    const run = await runAction({ ...base, server_ids: '', server_ids_file: 'servers' }, options);
+    expect(run.exitCode).toBe(1);
+    expectInert(run);
+    // Of a file nothing is quoted at all.
+    expect(run.stdout).not.toContain('forged');
+  });
+});
+
+function clean0(text: string): string {
+  return text.replaceAll('\0', '');
+}
