@@ -22604,7 +22604,7 @@ const $ZodCheckSizeEquals = /*@__PURE__*/ (/* unused pure expression or super */
         });
     };
 })));
-const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (inst, def) => {
+const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMaxLength", (inst, def) => {
     var _a;
     $ZodCheck.init(inst, def);
     (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
@@ -22612,10 +22612,10 @@ const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (ins
         const input = payload.value;
         const units = input.length;
         // Strings are measured in Unicode code points, not UTF-16 units. A code point is at most two units, so a string that already fits in units fits in code points; only an overflow has to be counted.
-        const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
+        const length = typeof input === "string" && units > def.maximum ? util.codePointLength(input) : units;
         if (length <= def.maximum)
             return;
-        const origin = getLengthableOrigin(input);
+        const origin = util.getLengthableOrigin(input);
         payload.issues.push({
             origin,
             code: "too_big",
@@ -22626,7 +22626,7 @@ const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (ins
             continue: !def.abort,
         });
     };
-});
+})));
 const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
     var _a;
     $ZodCheck.init(inst, def);
@@ -23501,9 +23501,9 @@ function _size(size, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _maxLength(maximum, params) {
-    const ch = new $ZodCheckMaxLength({
+    const ch = new checks.$ZodCheckMaxLength({
         check: "max_length",
-        ...normalizeParams(params),
+        ...util.normalizeParams(params),
         maximum,
     });
     return ch;
@@ -25627,8 +25627,8 @@ const CODES = {
         passing: 'soon',
     },
     'Ecs.0611': {
-        message: 'the service refused the batch because of one of its servers',
-        advice: 'Look at the servers with a code of their own, mend them, then run again',
+        message: 'the service refused the batch because of servers in it',
+        advice: 'See to the servers with a code of their own, then run again for the others',
         scope: 'server',
     },
     'Ecs.0612': {
@@ -25836,17 +25836,7 @@ const Text = schemas_catch(optional(schemas_string()), undefined);
 const Code = schemas_catch(optional(pipe(schemas_string().check(_regex(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)), transform(canonicalCode))), undefined);
 /** A request id that fits the pattern of the services: hex digits, possibly with hyphens. */
 const RequestId = schemas_catch(optional(schemas_string().check(_regex(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))), undefined);
-const ServerId = pipe(schemas_string().check(_maxLength(64)), transform((id) => id.toLowerCase()));
 const JsonObject = record(schemas_string(), unknown());
-const InternalError = object({
-    id: ServerId,
-    error_code: Code,
-    error_message: Text,
-    // The other level's names, should the service ever use them here.
-    code: Code,
-    message: Text,
-});
-const Named = object({ id: ServerId });
 /**
  * Reads an answer. It decides by the body first: the error code reference warns that HTTP statuses
  * may be inaccurate, and lists an error with status 202.
@@ -25917,20 +25907,26 @@ function serverError(from) {
 }
 function serverErrorsIn(list) {
     const errors = new Map();
-    for (const item of Array.isArray(list) ? list : []) {
-        const { success, data } = InternalError.safeParse(item);
-        if (success && !errors.has(data.id))
-            errors.set(data.id, serverError(data));
+    for (const item of itemsIn(list)) {
+        const id = idIn(item);
+        if (id !== undefined && !errors.has(id))
+            errors.set(id, serverError({ ...item }));
     }
     return errors;
 }
 function idsIn(list) {
-    if (!Array.isArray(list))
-        return undefined;
-    return new Set(list.flatMap((item) => {
-        const { success, data } = Named.safeParse(item);
-        return success ? [data.id] : [];
-    }));
+    return Array.isArray(list)
+        ? new Set(itemsIn(list).flatMap((item) => idIn(item) ?? []))
+        : undefined;
+}
+function itemsIn(list) {
+    return Array.isArray(list)
+        ? list.filter((item) => typeof item === 'object' && item !== null)
+        : [];
+}
+/** By hand and not by a schema, because an answer holds a thousand of them. */
+function idIn(item) {
+    return 'id' in item && typeof item.id === 'string' ? item.id.toLowerCase() : undefined;
 }
 function isFilled(value) {
     if (value === undefined || value === null || value === '' || value === false)
@@ -26570,7 +26566,7 @@ function nextStep({ counts, dryRun, notAsked }) {
         sentences.push('For the unknown servers (unknown_server_ids) wait ten minutes, then run again with the same password.');
     }
     if (remaining > 0) {
-        sentences.push('Mend what is said of the others, then run again with the same password and remaining_server_ids.');
+        sentences.push('For the others (remaining_server_ids) do what is said of them, then run again with the same password.');
     }
     return sentences.join(' ');
 }
@@ -26583,22 +26579,26 @@ function nextStep({ counts, dryRun, notAsked }) {
  * that there is nothing to do.
  */
 const MOST_LIST_CHARACTERS = 400_000;
+/** Every server stands in a list of its outcome and in the results: never in fewer characters. */
+const LEAST_PER_SERVER = 90;
 /** Sets every output of `action.yml`. */
 function setOutputs(core, report, files) {
     const { counts, dryRun, results } = report;
     const lists = {
-        accepted_server_ids: idsOf(results, 'accepted'),
-        failed_server_ids: idsOf(results, 'failed'),
-        unknown_server_ids: idsOf(results, 'unknown'),
-        not_sent_server_ids: idsOf(results, 'not_sent'),
-        remaining_server_ids: JSON.stringify(remainingIds(report)),
-        restart_required_server_ids: dryRun ? '[]' : idsOf(results, 'accepted'),
-        results: JSON.stringify(results.map(compact)),
+        accepted_server_ids: () => idsOf(results, 'accepted'),
+        failed_server_ids: () => idsOf(results, 'failed'),
+        unknown_server_ids: () => idsOf(results, 'unknown'),
+        not_sent_server_ids: () => idsOf(results, 'not_sent'),
+        remaining_server_ids: () => JSON.stringify(remainingIds(report)),
+        restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
+        results: () => JSON.stringify(results.map(compact)),
     };
-    const characters = Object.values(lists).reduce((sum, list) => sum + list.length, 0);
-    const truncated = characters > MOST_LIST_CHARACTERS;
-    for (const [name, list] of Object.entries(lists))
-        core.setOutput(name, truncated ? '' : list);
+    const hasRoom = counts.requested * LEAST_PER_SERVER <= MOST_LIST_CHARACTERS;
+    const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
+    const truncated = texts === undefined;
+    for (const [index, name] of Object.keys(lists).entries()) {
+        core.setOutput(name, texts?.[index] ?? '');
+    }
     for (const [name, count] of Object.entries(counts))
         core.setOutput(`${name}_count`, String(count));
     core.setOutput('dry_run', String(dryRun));
@@ -26608,6 +26608,12 @@ function setOutputs(core, report, files) {
     if (truncated) {
         core.warning(`The lists in the outputs are empty, because they would be longer than a job's outputs may be. The whole result is in the files that report_file and remaining_server_ids_file name.`, { title: TITLE });
     }
+}
+/** The texts, or undefined when they are too long together. */
+function withinLimit(lists) {
+    const texts = lists.map((list) => list());
+    const characters = texts.reduce((sum, text) => sum + text.length, 0);
+    return characters <= MOST_LIST_CHARACTERS ? texts : undefined;
 }
 /** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
 function remainingIds({ results }) {
@@ -26623,12 +26629,8 @@ function idsOf(results, wanted) {
  * runner drops a job output that holds a masked word.
  */
 function compact({ id, outcome, reason }) {
-    return {
-        id,
-        outcome,
-        ...(reason?.code !== undefined && { code: reason.code }),
-        ...(reason?.requestId !== undefined && { request_id: reason.requestId }),
-    };
+    // Members that are undefined are left out of JSON.
+    return { id, outcome, code: reason?.code, request_id: reason?.requestId };
 }
 
 ;// CONCATENATED MODULE: ./build/report/files.js
@@ -26662,14 +26664,14 @@ function* reportLines(report) {
     }
     yield `],"run":${JSON.stringify(run)}}`;
 }
+/** Members that are undefined are left out of JSON. */
 function server({ id, outcome, reason, requestId }) {
-    const request = reason?.requestId ?? requestId;
     return {
         id,
         outcome,
-        ...(reason?.code !== undefined && { code: reason.code }),
-        ...(reason !== undefined && { message: reason.message }),
-        ...(request !== undefined && { request_id: request }),
+        code: reason?.code,
+        message: reason?.message,
+        request_id: reason?.requestId ?? requestId,
     };
 }
 async function writeLines(path, lines) {
@@ -26747,8 +26749,8 @@ function progressLog(core, ledger, batchSize) {
             if (settled % every !== 0 && settled !== batches)
                 return;
             const { accepted, failed, requested } = ledger.counts();
-            const unit = batchSize === 1 ? 'servers' : 'batches';
-            core.info(`${settled} of ${batches} ${unit} done: ${accepted} accepted, ${failed} failed, ${requested - accepted - failed} open.`);
+            const unit = batchSize === 1 ? 'Servers' : 'Batches';
+            core.info(`${unit} done: ${settled} of ${batches}. So far ${accepted} accepted, ${failed} failed, ${requested - accepted - failed} open.`);
         },
     };
 }
@@ -26875,9 +26877,13 @@ class Secrets {
      * @param longest characters to keep
      */
     clean(text, longest = LONGEST_TEXT_SHOWN) {
-        const visible = text.slice(0, LONGEST_TEXT_READ).replace(INVISIBLE, '');
+        const visible = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
+        // The last word is dropped, because it may be the beginning of a secret.
+        const read = visible.length <= LONGEST_TEXT_READ
+            ? visible
+            : visible.slice(0, LONGEST_TEXT_READ).replace(/\S+$/, '');
         // The runner looks for `::` and, anywhere in a line, for its older form `##[`.
-        const inert = this.redact(visible)
+        const inert = this.redact(read)
             .replace(TOKEN_LIKE, REDACTED)
             .replace(/:(?=:)/g, ': ')
             .replace(/##(?=\[)/g, '## ')
@@ -26917,11 +26923,11 @@ function escapedForm(secret) {
         const percent = [...Buffer.from(character, 'utf8')]
             .map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`)
             .join('');
-        const json = `\\\\+u\\{?0*${anyCase(code)}\\}?`;
-        const html = `&#(?:0*${String(character.codePointAt(0))}|[xX]0*${anyCase(code)});?`;
+        const json = `\\\\{1,8}u\\{?0{0,8}${anyCase(code)}\\}?`;
+        const html = `&#(?:0{0,8}${String(character.codePointAt(0))}|[xX]0{0,8}${anyCase(code)});?`;
         const named = NAMED_ENTITIES[character];
         const forms = [
-            `\\\\*${RegExp.escape(character)}`,
+            `\\\\{0,8}${RegExp.escape(character)}`,
             percent,
             json,
             html,
@@ -27467,7 +27473,6 @@ function execute_reasonOf(reply, servers) {
 }
 
 ;// CONCATENATED MODULE: ./build/reset/ledger.js
-
 function outcomeOf(entry) {
     if (entry.outcome === 'accepted')
         return 'accepted';
@@ -27479,42 +27484,35 @@ function outcomeOf(entry) {
  */
 class Ledger {
     #entries = new Map();
+    #counts = { accepted: 0, failed: 0, unknown: 0, not_sent: 0 };
     constructor(ids) {
         for (const id of ids) {
-            this.#entries.set(id, { outcome: 'not_sent', underWay: false, lost: false, open: false });
+            this.#entries.set(id, {
+                outcome: 'not_sent',
+                reason: undefined,
+                requestId: undefined,
+                underWay: false,
+                lost: false,
+                open: false,
+            });
         }
+        this.#counts.not_sent = this.#entries.size;
     }
     /** A request with these servers is about to leave. */
     sending(ids) {
-        for (const id of ids)
-            this.#entry(id).underWay = true;
+        for (const id of ids) {
+            this.#change(id, (entry) => {
+                entry.underWay = true;
+            });
+        }
     }
     /** What the service (or the network) said of a request with these servers. */
     record(ids, reply) {
         for (const id of ids) {
-            const entry = this.#entry(id);
-            entry.underWay = false;
-            switch (reply.kind) {
-                case 'answered':
-                    recordAnswer(entry, id, reply);
-                    break;
-                case 'refused': {
-                    const isAboutThis = reply.scope === 'server' && ids.length === 1;
-                    entry.outcome = entry.open && !isAboutThis ? 'unknown' : 'failed';
-                    entry.reason = reply.reason;
-                    break;
-                }
-                case 'lost':
-                    entry.lost = true;
-                    entry.outcome = 'unknown';
-                    entry.reason = reply.reason;
-                    break;
-                case 'unsent':
-                    // Whoever was refused before was sent before: that word stands.
-                    if (entry.outcome === 'not_sent')
-                        entry.reason = reply.reason;
-                    break;
-            }
+            this.#change(id, (entry) => {
+                entry.underWay = false;
+                recordReply(entry, id, reply, ids.length === 1);
+            });
         }
     }
     /**
@@ -27527,7 +27525,7 @@ class Ledger {
             const outcome = outcomeOf(entry);
             if (outcome === 'accepted') {
                 const { requestId } = entry;
-                yield { id, outcome, ...(requestId !== undefined && { requestId }) };
+                yield requestId === undefined ? { id, outcome } : { id, outcome, requestId };
             }
             else {
                 yield { id, outcome, reason: entry.reason ?? stopped };
@@ -27535,23 +27533,44 @@ class Ledger {
         }
     }
     counts() {
-        const counts = { accepted: 0, failed: 0, unknown: 0, not_sent: 0 };
-        for (const entry of this.#entries.values())
-            counts[outcomeOf(entry)] += 1;
-        return { ...counts, requested: OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0) };
+        return { ...this.#counts, requested: this.#entries.size };
     }
-    #entry(id) {
+    #change(id, change) {
         const entry = this.#entries.get(id);
         if (entry === undefined)
             throw new Error(`server ${id} was not asked for`);
-        return entry;
+        this.#counts[outcomeOf(entry)] -= 1;
+        change(entry);
+        this.#counts[outcomeOf(entry)] += 1;
+    }
+}
+function recordReply(entry, id, reply, alone) {
+    switch (reply.kind) {
+        case 'answered':
+            recordAnswer(entry, id, reply);
+            break;
+        case 'refused': {
+            const isAboutThis = reply.scope === 'server' && alone;
+            entry.outcome = entry.open && !isAboutThis ? 'unknown' : 'failed';
+            entry.reason = reply.reason;
+            break;
+        }
+        case 'lost':
+            entry.lost = true;
+            entry.outcome = 'unknown';
+            entry.reason = reply.reason;
+            break;
+        case 'unsent':
+            // Whoever was refused before was sent before: that word stands.
+            if (entry.outcome === 'not_sent')
+                entry.reason = reply.reason;
+            break;
     }
 }
 function recordAnswer(entry, id, reply) {
     if (reply.accepted.has(id)) {
         entry.outcome = 'accepted';
-        if (reply.requestId !== undefined)
-            entry.requestId = reply.requestId;
+        entry.requestId = reply.requestId;
         return;
     }
     const failure = reply.failed.get(id);
@@ -27742,9 +27761,9 @@ function runsOf(name) {
 
 ;// CONCATENATED MODULE: ./build/server-list.js
 
-const Uuid = schemas_string().check(_regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
-const Entries = array(unknown());
-const WithId = object({ id: unknown() });
+/** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const List = array(unknown());
 const server_list_JsonObject = record(schemas_string(), unknown());
 /** More wrong entries are counted, not named. */
 const MOST_NAMED = 5;
@@ -27760,24 +27779,28 @@ function parseServerList(text, show) {
     if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
         return problem('holds the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform');
     }
-    const entries = /^[[{"]/.test(trimmed) ? jsonEntries(trimmed) : textEntries(trimmed, show);
-    if (!Array.isArray(entries))
-        return entries;
-    return entries.length === 0
-        ? problem('is an empty list: give at least one server ID')
-        : server_list_check(entries, show);
+    const entries = /^[[{"]/.test(trimmed)
+        ? jsonEntries(trimmed)
+        : textEntries(trimmed, show === undefined ? 'line' : 'entry');
+    return 'problem' in entries ? entries : server_list_check(entries, show);
 }
-function textEntries(text, show) {
-    const entries = [];
-    for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-        for (const value of line.split(/[\s,]+/).filter((part) => part !== '')) {
-            entries.push({
-                value,
-                place: show === undefined ? `line ${index + 1}` : `entry ${entries.length + 1}`,
-            });
-        }
+function textEntries(text, places) {
+    const values = text.split(/[\s,]+/).filter((word) => word !== '');
+    return places === 'line'
+        ? { values, place: (index) => `line ${lineOf(text, index)}` }
+        : numbered(values);
+}
+/** The line of a word, counted from 1. */
+function lineOf(text, index) {
+    let line = 1;
+    let words = 0;
+    for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
+        if (/^[\r\n]/.test(part))
+            line += 1;
+        else if (words++ === index)
+            break;
     }
-    return entries;
+    return line;
 }
 function jsonEntries(text) {
     let value;
@@ -27792,10 +27815,10 @@ function jsonEntries(text) {
 }
 function entriesOf(value) {
     if (typeof value === 'string')
-        return textEntries(value, true);
-    const list = Entries.safeParse(value);
+        return textEntries(value, 'entry');
+    const list = List.safeParse(value);
     if (list.success)
-        return numbered(list.data.map((item) => WithId.safeParse(item).data?.id ?? item));
+        return numbered(list.data.map(server_list_idIn));
     const object = server_list_JsonObject.safeParse(value).data ?? {};
     const outputs = Object.values(object);
     if (isTerraformOutput(object))
@@ -27805,8 +27828,11 @@ function entriesOf(value) {
     }
     return numbered(outputs);
 }
+function server_list_idIn(item) {
+    return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
+}
 function numbered(values) {
-    return values.map((value, index) => ({ value, place: `entry ${index + 1}` }));
+    return { values, place: (index) => `entry ${index + 1}` };
 }
 /** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
 function isTerraformOutput(value) {
@@ -27815,22 +27841,26 @@ function isTerraformOutput(value) {
         'value' in object &&
         Object.keys(object).every((key) => ['value', 'type', 'sensitive'].includes(key)));
 }
-function server_list_check(entries, show) {
+function server_list_check({ place, values }, show) {
     const wrong = [];
     const servers = new Set();
-    for (const { value, place } of entries) {
-        const id = Uuid.safeParse(value);
-        if (id.success)
-            servers.add(id.data.toLowerCase());
+    for (const [index, value] of values.entries()) {
+        if (typeof value === 'string' && UUID.test(value))
+            servers.add(value.toLowerCase());
         else
-            wrong.push(typeof value === 'string' && show ? `${place} (${show(value)})` : place);
+            wrong.push(index);
     }
+    if (values.length === 0)
+        return problem('is an empty list: give at least one server ID');
     if (wrong.length === 0) {
-        return { ok: true, servers: [...servers], duplicates: entries.length - servers.size };
+        return { ok: true, servers: [...servers], duplicates: values.length - servers.size };
     }
-    const named = wrong.slice(0, MOST_NAMED).join(', ');
-    const more = wrong.length > MOST_NAMED ? ` and ${wrong.length - MOST_NAMED} more` : '';
-    return problem(`has something that is no server ID: ${named}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
+    const named = wrong.slice(0, MOST_NAMED).map((index) => {
+        const value = values[index];
+        return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
+    });
+    const more = wrong.length > named.length ? ` and ${wrong.length - named.length} more` : '';
+    return problem(`has something that is no server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
 }
 function problem(text) {
     return { ok: false, problem: text };
@@ -28871,7 +28901,7 @@ class Context {
 
 function annotation(kind) {
     return (message, properties = {}) => {
-        issueCommand(kind, toCommandProperties(properties), message instanceof Error ? message.message : message);
+        issueCommand(kind, toCommandProperties(properties), String(message));
     };
 }
 const error = annotation('error');

@@ -1,9 +1,12 @@
 /** Fails when the bundle holds a second copy of undici, which doubles its size and start-up. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-const bundle = readFileSync('dist/index.js', 'utf8');
-const copies = bundle.split("this.code = 'UND_ERR_CONNECT_TIMEOUT'").length - 1;
+const code = readdirSync('dist')
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => readFileSync(`dist/${name}`, 'utf8'))
+  .join('\n');
+const copies = code.split("this.code = 'UND_ERR_CONNECT_TIMEOUT'").length - 1;
 if (copies !== 1) {
-  console.error(`dist/index.js holds ${copies} copies of undici instead of one.`);
+  console.error(`The bundle holds ${copies} copies of undici instead of one.`);
   process.exitCode = 1;
 }

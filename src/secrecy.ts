@@ -66,9 +66,14 @@ export class Secrets {
    * @param longest characters to keep
    */
   clean(text: string, longest = LONGEST_TEXT_SHOWN): string {
-    const visible = text.slice(0, LONGEST_TEXT_READ).replace(INVISIBLE, '');
+    const visible = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
+    // The last word is dropped, because it may be the beginning of a secret.
+    const read =
+      visible.length <= LONGEST_TEXT_READ
+        ? visible
+        : visible.slice(0, LONGEST_TEXT_READ).replace(/\S+$/, '');
     // The runner looks for `::` and, anywhere in a line, for its older form `##[`.
-    const inert = this.redact(visible)
+    const inert = this.redact(read)
       .replace(TOKEN_LIKE, REDACTED)
       .replace(/:(?=:)/g, ': ')
       .replace(/##(?=\[)/g, '## ')
@@ -111,11 +116,11 @@ function escapedForm(secret: string): string {
       const percent = [...Buffer.from(character, 'utf8')]
         .map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`)
         .join('');
-      const json = `\\\\+u\\{?0*${anyCase(code)}\\}?`;
-      const html = `&#(?:0*${String(character.codePointAt(0))}|[xX]0*${anyCase(code)});?`;
+      const json = `\\\\{1,8}u\\{?0{0,8}${anyCase(code)}\\}?`;
+      const html = `&#(?:0{0,8}${String(character.codePointAt(0))}|[xX]0{0,8}${anyCase(code)});?`;
       const named = NAMED_ENTITIES[character];
       const forms = [
-        `\\\\*${RegExp.escape(character)}`,
+        `\\\\{0,8}${RegExp.escape(character)}`,
         percent,
         json,
         html,

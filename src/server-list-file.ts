@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseServerList } from './server-list.ts';
-import type { ServerList } from './server-list.ts';
+import type { Refused, ServerList } from './server-list.ts';
 
 /** 100,000 servers as JSON objects fit easily. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
@@ -31,7 +31,7 @@ export async function readServerListFile(
     : parseServerList(text);
 }
 
-async function readBytes(file: string): Promise<Buffer | Extract<ServerList, { ok: false }>> {
+async function readBytes(file: string): Promise<Buffer | Refused> {
   try {
     // Not blocking, so that a named pipe can't make the run hang.
     const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
@@ -57,10 +57,7 @@ function decodeUtf8(bytes: Buffer): string | undefined {
   }
 }
 
-async function locate(
-  path: string,
-  folders: readonly string[],
-): Promise<string | Extract<ServerList, { ok: false }>> {
+async function locate(path: string, folders: readonly string[]): Promise<string | Refused> {
   if (path.includes('\0')) return problem('is not a path');
   const real = await Promise.all(folders.map((folder) => realpath(folder).catch(() => undefined)));
   const file = await realpath(resolve(folders[0] ?? '.', path)).catch(() => undefined);
@@ -79,6 +76,6 @@ function isInside(file: string, folder: string): boolean {
   return path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
-function problem(text: string): Extract<ServerList, { ok: false }> {
+function problem(text: string): Refused {
   return { ok: false, problem: text };
 }

@@ -1,12 +1,18 @@
 import * as z from 'zod/mini';
 
-const Uuid = z.string().check(z.regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));
-const Entries = z.array(z.unknown());
-const WithId = z.object({ id: z.unknown() });
+/** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const List = z.array(z.unknown());
 const JsonObject = z.record(z.string(), z.unknown());
 
 /** More wrong entries are counted, not named. */
 const MOST_NAMED = 5;
+
+/** `problem` follows the name of the input. */
+export interface Refused {
+  readonly ok: false;
+  readonly problem: string;
+}
 
 export type ServerList =
   | {
@@ -15,13 +21,12 @@ export type ServerList =
       readonly servers: readonly string[];
       readonly duplicates: number;
     }
-  /** `problem` follows the name of the input. */
-  | { readonly ok: false; readonly problem: string };
+  | Refused;
 
-interface Entry {
-  readonly value: unknown;
-  /** Where it stands, for example `line 3`. */
-  readonly place: string;
+interface Entries {
+  readonly values: readonly unknown[];
+  /** Where the entry of an index stands, for example `line 3`; only asked for what is wrong. */
+  readonly place: (index: number) => string;
 }
 
 /**
@@ -38,27 +43,31 @@ export function parseServerList(text: string, show?: (entry: string) => string):
       'holds the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform',
     );
   }
-  const entries = /^[[{"]/.test(trimmed) ? jsonEntries(trimmed) : textEntries(trimmed, show);
-  if (!Array.isArray(entries)) return entries;
-  return entries.length === 0
-    ? problem('is an empty list: give at least one server ID')
-    : check(entries, show);
+  const entries = /^[[{"]/.test(trimmed)
+    ? jsonEntries(trimmed)
+    : textEntries(trimmed, show === undefined ? 'line' : 'entry');
+  return 'problem' in entries ? entries : check(entries, show);
 }
 
-function textEntries(text: string, show: unknown): Entry[] {
-  const entries: Entry[] = [];
-  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-    for (const value of line.split(/[\s,]+/).filter((part) => part !== '')) {
-      entries.push({
-        value,
-        place: show === undefined ? `line ${index + 1}` : `entry ${entries.length + 1}`,
-      });
-    }
+function textEntries(text: string, places: 'line' | 'entry'): Entries {
+  const values = text.split(/[\s,]+/).filter((word) => word !== '');
+  return places === 'line'
+    ? { values, place: (index) => `line ${lineOf(text, index)}` }
+    : numbered(values);
+}
+
+/** The line of a word, counted from 1. */
+function lineOf(text: string, index: number): number {
+  let line = 1;
+  let words = 0;
+  for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
+    if (/^[\r\n]/.test(part)) line += 1;
+    else if (words++ === index) break;
   }
-  return entries;
+  return line;
 }
 
-function jsonEntries(text: string): Entry[] | Extract<ServerList, { ok: false }> {
+function jsonEntries(text: string): Entries | Refused {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -71,11 +80,10 @@ function jsonEntries(text: string): Entry[] | Extract<ServerList, { ok: false }>
   return entriesOf(value);
 }
 
-function entriesOf(value: unknown): Entry[] | Extract<ServerList, { ok: false }> {
-  if (typeof value === 'string') return textEntries(value, true);
-  const list = Entries.safeParse(value);
-  if (list.success)
-    return numbered(list.data.map((item) => WithId.safeParse(item).data?.id ?? item));
+function entriesOf(value: unknown): Entries | Refused {
+  if (typeof value === 'string') return textEntries(value, 'entry');
+  const list = List.safeParse(value);
+  if (list.success) return numbered(list.data.map(idIn));
   const object = JsonObject.safeParse(value).data ?? {};
   const outputs = Object.values(object);
   if (isTerraformOutput(object)) return entriesOf(object['value']);
@@ -87,8 +95,12 @@ function entriesOf(value: unknown): Entry[] | Extract<ServerList, { ok: false }>
   return numbered(outputs);
 }
 
-function numbered(values: readonly unknown[]): Entry[] {
-  return values.map((value, index) => ({ value, place: `entry ${index + 1}` }));
+function idIn(item: unknown): unknown {
+  return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
+}
+
+function numbered(values: readonly unknown[]): Entries {
+  return { values, place: (index) => `entry ${index + 1}` };
 }
 
 /** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
@@ -102,26 +114,29 @@ function isTerraformOutput(value: unknown): boolean {
 }
 
 function check(
-  entries: readonly Entry[],
+  { place, values }: Entries,
   show: ((entry: string) => string) | undefined,
 ): ServerList {
-  const wrong: string[] = [];
+  const wrong: number[] = [];
   const servers = new Set<string>();
-  for (const { value, place } of entries) {
-    const id = Uuid.safeParse(value);
-    if (id.success) servers.add(id.data.toLowerCase());
-    else wrong.push(typeof value === 'string' && show ? `${place} (${show(value)})` : place);
+  for (const [index, value] of values.entries()) {
+    if (typeof value === 'string' && UUID.test(value)) servers.add(value.toLowerCase());
+    else wrong.push(index);
   }
+  if (values.length === 0) return problem('is an empty list: give at least one server ID');
   if (wrong.length === 0) {
-    return { ok: true, servers: [...servers], duplicates: entries.length - servers.size };
+    return { ok: true, servers: [...servers], duplicates: values.length - servers.size };
   }
-  const named = wrong.slice(0, MOST_NAMED).join(', ');
-  const more = wrong.length > MOST_NAMED ? ` and ${wrong.length - MOST_NAMED} more` : '';
+  const named = wrong.slice(0, MOST_NAMED).map((index) => {
+    const value = values[index];
+    return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
+  });
+  const more = wrong.length > named.length ? ` and ${wrong.length - named.length} more` : '';
   return problem(
-    `has something that is no server ID: ${named}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`,
+    `has something that is no server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`,
   );
 }
 
-function problem(text: string): Extract<ServerList, { ok: false }> {
+function problem(text: string): Refused {
   return { ok: false, problem: text };
 }

@@ -22,11 +22,7 @@ export type Core = Pick<
 
 function annotation(kind: 'error' | 'notice' | 'warning'): Core['error'] {
   return (message, properties = {}) => {
-    issueCommand(
-      kind,
-      toCommandProperties(properties),
-      message instanceof Error ? message.message : message,
-    );
+    issueCommand(kind, toCommandProperties(properties), String(message));
   };
 }
 

@@ -49,21 +49,7 @@ const RequestId = z.catch(
   z.optional(z.string().check(z.regex(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))),
   undefined,
 );
-const ServerId = z.pipe(
-  z.string().check(z.maxLength(64)),
-  z.transform((id: string) => id.toLowerCase()),
-);
 const JsonObject = z.record(z.string(), z.unknown());
-
-const InternalError = z.object({
-  id: ServerId,
-  error_code: Code,
-  error_message: Text,
-  // The other level's names, should the service ever use them here.
-  code: Code,
-  message: Text,
-});
-const Named = z.object({ id: ServerId });
 
 /**
  * Reads an answer. It decides by the body first: the error code reference warns that HTTP statuses
@@ -137,21 +123,28 @@ function serverError(from: Record<string, unknown>): ServerError {
 
 function serverErrorsIn(list: unknown): Map<string, ServerError> {
   const errors = new Map<string, ServerError>();
-  for (const item of Array.isArray(list) ? list : []) {
-    const { success, data } = InternalError.safeParse(item);
-    if (success && !errors.has(data.id)) errors.set(data.id, serverError(data));
+  for (const item of itemsIn(list)) {
+    const id = idIn(item);
+    if (id !== undefined && !errors.has(id)) errors.set(id, serverError({ ...item }));
   }
   return errors;
 }
 
 function idsIn(list: unknown): Set<string> | undefined {
-  if (!Array.isArray(list)) return undefined;
-  return new Set(
-    list.flatMap((item) => {
-      const { success, data } = Named.safeParse(item);
-      return success ? [data.id] : [];
-    }),
-  );
+  return Array.isArray(list)
+    ? new Set(itemsIn(list).flatMap((item) => idIn(item) ?? []))
+    : undefined;
+}
+
+function itemsIn(list: unknown): object[] {
+  return Array.isArray(list)
+    ? list.filter((item: unknown) => typeof item === 'object' && item !== null)
+    : [];
+}
+
+/** By hand and not by a schema, because an answer holds a thousand of them. */
+function idIn(item: object): string | undefined {
+  return 'id' in item && typeof item.id === 'string' ? item.id.toLowerCase() : undefined;
 }
 
 function isFilled(value: unknown): boolean {

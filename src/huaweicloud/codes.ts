@@ -106,8 +106,8 @@ const CODES: Readonly<Record<string, KnownCode>> = {
     passing: 'soon',
   },
   'Ecs.0611': {
-    message: 'the service refused the batch because of one of its servers',
-    advice: 'Look at the servers with a code of their own, mend them, then run again',
+    message: 'the service refused the batch because of servers in it',
+    advice: 'See to the servers with a code of their own, then run again for the others',
     scope: 'server',
   },
   'Ecs.0612': {

@@ -35,14 +35,14 @@ function* reportLines(report: Report): Generator<string> {
   yield `],"run":${JSON.stringify(run)}}`;
 }
 
-function server({ id, outcome, reason, requestId }: ServerResult): Record<string, string> {
-  const request = reason?.requestId ?? requestId;
+/** Members that are undefined are left out of JSON. */
+function server({ id, outcome, reason, requestId }: ServerResult): object {
   return {
     id,
     outcome,
-    ...(reason?.code !== undefined && { code: reason.code }),
-    ...(reason !== undefined && { message: reason.message }),
-    ...(request !== undefined && { request_id: request }),
+    code: reason?.code,
+    message: reason?.message,
+    request_id: reason?.requestId ?? requestId,
   };
 }
 

@@ -64,9 +64,9 @@ export function progressLog(core: Core, ledger: Ledger, batchSize: number): Obse
       const every = Math.ceil(batches / MOST_PROGRESS_LINES);
       if (settled % every !== 0 && settled !== batches) return;
       const { accepted, failed, requested } = ledger.counts();
-      const unit = batchSize === 1 ? 'servers' : 'batches';
+      const unit = batchSize === 1 ? 'Servers' : 'Batches';
       core.info(
-        `${settled} of ${batches} ${unit} done: ${accepted} accepted, ${failed} failed, ${requested - accepted - failed} open.`,
+        `${unit} done: ${settled} of ${batches}. So far ${accepted} accepted, ${failed} failed, ${requested - accepted - failed} open.`,
       );
     },
   };

@@ -9,6 +9,8 @@ import type { Report } from './report.ts';
  * that there is nothing to do.
  */
 const MOST_LIST_CHARACTERS = 400_000;
+/** Every server stands in a list of its outcome and in the results: never in fewer characters. */
+const LEAST_PER_SERVER = 90;
 
 /** Where the whole report is, when the lists are too long for outputs. */
 export interface ReportFiles {
@@ -20,17 +22,20 @@ export interface ReportFiles {
 export function setOutputs(core: Core, report: Report, files: ReportFiles): void {
   const { counts, dryRun, results } = report;
   const lists = {
-    accepted_server_ids: idsOf(results, 'accepted'),
-    failed_server_ids: idsOf(results, 'failed'),
-    unknown_server_ids: idsOf(results, 'unknown'),
-    not_sent_server_ids: idsOf(results, 'not_sent'),
-    remaining_server_ids: JSON.stringify(remainingIds(report)),
-    restart_required_server_ids: dryRun ? '[]' : idsOf(results, 'accepted'),
-    results: JSON.stringify(results.map(compact)),
+    accepted_server_ids: () => idsOf(results, 'accepted'),
+    failed_server_ids: () => idsOf(results, 'failed'),
+    unknown_server_ids: () => idsOf(results, 'unknown'),
+    not_sent_server_ids: () => idsOf(results, 'not_sent'),
+    remaining_server_ids: () => JSON.stringify(remainingIds(report)),
+    restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
+    results: () => JSON.stringify(results.map(compact)),
   };
-  const characters = Object.values(lists).reduce((sum, list) => sum + list.length, 0);
-  const truncated = characters > MOST_LIST_CHARACTERS;
-  for (const [name, list] of Object.entries(lists)) core.setOutput(name, truncated ? '' : list);
+  const hasRoom = counts.requested * LEAST_PER_SERVER <= MOST_LIST_CHARACTERS;
+  const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
+  const truncated = texts === undefined;
+  for (const [index, name] of Object.keys(lists).entries()) {
+    core.setOutput(name, texts?.[index] ?? '');
+  }
   for (const [name, count] of Object.entries(counts))
     core.setOutput(`${name}_count`, String(count));
   core.setOutput('dry_run', String(dryRun));
@@ -43,6 +48,13 @@ export function setOutputs(core: Core, report: Report, files: ReportFiles): void
       { title: TITLE },
     );
   }
+}
+
+/** The texts, or undefined when they are too long together. */
+function withinLimit(lists: readonly (() => string)[]): string[] | undefined {
+  const texts = lists.map((list) => list());
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  return characters <= MOST_LIST_CHARACTERS ? texts : undefined;
 }
 
 /** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
@@ -60,11 +72,7 @@ function idsOf(results: readonly ServerResult[], wanted: Outcome): string {
  * No free text, no region and no project: an earlier step may have masked such a word, and the
  * runner drops a job output that holds a masked word.
  */
-function compact({ id, outcome, reason }: ServerResult): Record<string, string> {
-  return {
-    id,
-    outcome,
-    ...(reason?.code !== undefined && { code: reason.code }),
-    ...(reason?.requestId !== undefined && { request_id: reason.requestId }),
-  };
+function compact({ id, outcome, reason }: ServerResult): object {
+  // Members that are undefined are left out of JSON.
+  return { id, outcome, code: reason?.code, request_id: reason?.requestId };
 }

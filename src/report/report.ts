@@ -69,7 +69,7 @@ export function nextStep({ counts, dryRun, notAsked }: Report): string {
   }
   if (remaining > 0) {
     sentences.push(
-      'Mend what is said of the others, then run again with the same password and remaining_server_ids.',
+      'For the others (remaining_server_ids) do what is said of them, then run again with the same password.',
     );
   }
   return sentences.join(' ');

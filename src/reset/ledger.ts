@@ -1,12 +1,11 @@
-import { OUTCOMES } from './outcome.ts';
 import type { Counts, Outcome, Reason, ServerResult } from './outcome.ts';
 import type { Reply } from './reply.ts';
 
 interface Entry {
   /** What the last answer made of the server. */
   outcome: Outcome;
-  reason?: Reason;
-  requestId?: string;
+  reason: Reason | undefined;
+  requestId: string | undefined;
   /** In a request that has no answer yet. */
   underWay: boolean;
   /** Once in a request whose answer was lost: from then on only `accepted` is believed. */
@@ -30,43 +29,38 @@ function outcomeOf(entry: Entry): Outcome {
  */
 export class Ledger {
   readonly #entries = new Map<string, Entry>();
+  readonly #counts: Record<Outcome, number> = { accepted: 0, failed: 0, unknown: 0, not_sent: 0 };
 
   constructor(ids: Iterable<string>) {
     for (const id of ids) {
-      this.#entries.set(id, { outcome: 'not_sent', underWay: false, lost: false, open: false });
+      this.#entries.set(id, {
+        outcome: 'not_sent',
+        reason: undefined,
+        requestId: undefined,
+        underWay: false,
+        lost: false,
+        open: false,
+      });
     }
+    this.#counts.not_sent = this.#entries.size;
   }
 
   /** A request with these servers is about to leave. */
   sending(ids: readonly string[]): void {
-    for (const id of ids) this.#entry(id).underWay = true;
+    for (const id of ids) {
+      this.#change(id, (entry) => {
+        entry.underWay = true;
+      });
+    }
   }
 
   /** What the service (or the network) said of a request with these servers. */
   record(ids: readonly string[], reply: Reply): void {
     for (const id of ids) {
-      const entry = this.#entry(id);
-      entry.underWay = false;
-      switch (reply.kind) {
-        case 'answered':
-          recordAnswer(entry, id, reply);
-          break;
-        case 'refused': {
-          const isAboutThis = reply.scope === 'server' && ids.length === 1;
-          entry.outcome = entry.open && !isAboutThis ? 'unknown' : 'failed';
-          entry.reason = reply.reason;
-          break;
-        }
-        case 'lost':
-          entry.lost = true;
-          entry.outcome = 'unknown';
-          entry.reason = reply.reason;
-          break;
-        case 'unsent':
-          // Whoever was refused before was sent before: that word stands.
-          if (entry.outcome === 'not_sent') entry.reason = reply.reason;
-          break;
-      }
+      this.#change(id, (entry) => {
+        entry.underWay = false;
+        recordReply(entry, id, reply, ids.length === 1);
+      });
     }
   }
 
@@ -80,7 +74,7 @@ export class Ledger {
       const outcome = outcomeOf(entry);
       if (outcome === 'accepted') {
         const { requestId } = entry;
-        yield { id, outcome, ...(requestId !== undefined && { requestId }) };
+        yield requestId === undefined ? { id, outcome } : { id, outcome, requestId };
       } else {
         yield { id, outcome, reason: entry.reason ?? stopped };
       }
@@ -88,22 +82,45 @@ export class Ledger {
   }
 
   counts(): Counts {
-    const counts = { accepted: 0, failed: 0, unknown: 0, not_sent: 0 };
-    for (const entry of this.#entries.values()) counts[outcomeOf(entry)] += 1;
-    return { ...counts, requested: OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0) };
+    return { ...this.#counts, requested: this.#entries.size };
   }
 
-  #entry(id: string): Entry {
+  #change(id: string, change: (entry: Entry) => void): void {
     const entry = this.#entries.get(id);
     if (entry === undefined) throw new Error(`server ${id} was not asked for`);
-    return entry;
+    this.#counts[outcomeOf(entry)] -= 1;
+    change(entry);
+    this.#counts[outcomeOf(entry)] += 1;
+  }
+}
+
+function recordReply(entry: Entry, id: string, reply: Reply, alone: boolean): void {
+  switch (reply.kind) {
+    case 'answered':
+      recordAnswer(entry, id, reply);
+      break;
+    case 'refused': {
+      const isAboutThis = reply.scope === 'server' && alone;
+      entry.outcome = entry.open && !isAboutThis ? 'unknown' : 'failed';
+      entry.reason = reply.reason;
+      break;
+    }
+    case 'lost':
+      entry.lost = true;
+      entry.outcome = 'unknown';
+      entry.reason = reply.reason;
+      break;
+    case 'unsent':
+      // Whoever was refused before was sent before: that word stands.
+      if (entry.outcome === 'not_sent') entry.reason = reply.reason;
+      break;
   }
 }
 
 function recordAnswer(entry: Entry, id: string, reply: Extract<Reply, { kind: 'answered' }>): void {
   if (reply.accepted.has(id)) {
     entry.outcome = 'accepted';
-    if (reply.requestId !== undefined) entry.requestId = reply.requestId;
+    entry.requestId = reply.requestId;
     return;
   }
   const failure = reply.failed.get(id);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export interface ActionOptions {
   /**
@@ -19,8 +19,10 @@ export interface ActionOptions {
   readonly folders?: Folders;
   /** Called with the temporary folder (RUNNER_TEMP) before the action starts. */
   readonly prepare?: (folders: Folders) => Promise<void> | void;
+  /** Inputs that hold a path in one of the folders. */
+  readonly inputs?: (folders: Folders) => Readonly<Record<string, string>>;
   /** Called once the process runs, for example to send it a signal later. */
-  readonly onStart?: (child: ChildProcess) => Promise<void> | void;
+  readonly onStart?: (child: ChildProcess, folders: Folders) => Promise<void> | void;
 }
 
 export interface Folders {
@@ -56,6 +58,15 @@ export async function runAction(
   options: ActionOptions = {},
 ): Promise<ActionRun> {
   return withFolder((root) => runIn(root, inputs, options));
+}
+
+/** Waits for a condition instead of a time; throws when it does not come true. */
+export async function until(condition: () => boolean, milliseconds = 10_000): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`did not come true: ${condition.toString()}`);
+    await new Promise((done) => setTimeout(done, 5));
+  }
 }
 
 /** Gives folders that several runs share, as the steps of one job do. */
@@ -111,7 +122,10 @@ async function runIn(
     GITHUB_WORKSPACE: folders.workspace,
     RUNNER_TEMP: folders.temp,
     ...Object.fromEntries(
-      Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      Object.entries({ ...inputs, ...options.inputs?.(folders) }).map(([name, value]) => [
+        `INPUT_${name.toUpperCase()}`,
+        value,
+      ]),
     ),
     ...options.env,
   };
@@ -121,9 +135,9 @@ async function runIn(
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<number | null>((settle, reject) => {
     child.on('error', reject);
-    child.on('close', resolve);
+    child.on('close', settle);
   });
   const collected = [child.stdout, child.stderr].map(async (stream) => {
     let text = '';
@@ -131,7 +145,7 @@ async function runIn(
     return text;
   });
   try {
-    await options.onStart?.(child);
+    await options.onStart?.(child, folders);
   } catch (error) {
     child.kill('SIGKILL');
     throw error;
@@ -144,8 +158,10 @@ async function runIn(
     ['output', 'summary', 'state', 'env'].map((name) => readFile(file(name), 'utf8')),
   );
   const outputs = parseOutputs(output);
-  const report = await readIfNamed(outputs['report_file']);
-  const remaining = await readIfNamed(outputs['remaining_server_ids_file']);
+  const named = (name: string): Promise<string> =>
+    readIfNamed(folders.workspace, outputs[name] ?? '');
+  const report = await named('report_file');
+  const remaining = await named('remaining_server_ids_file');
   return {
     exitCode,
     stdout,
@@ -161,8 +177,8 @@ async function runIn(
   };
 }
 
-async function readIfNamed(path: string | undefined): Promise<string> {
-  return path === undefined || path === '' ? '' : readFile(path, 'utf8');
+async function readIfNamed(workingFolder: string, path: string): Promise<string> {
+  return path === '' ? '' : readFile(resolve(workingFolder, path), 'utf8');
 }
 
 /** The runner's file format: `name<<delimiter`, the value, the delimiter. */

@@ -54,13 +54,16 @@ export function logOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
 export function masksOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
   return linesOf(stdout)
     .filter((line) => line.startsWith(MASK))
-    .map((line) => line.slice(MASK.length));
+    .map((line) => unescaped(line.slice(MASK.length)));
 }
 
 /** The texts of all annotations of a kind. */
 export function annotationsOf(run: ActionRun, kind: 'error' | 'notice' | 'warning'): string[] {
   const pattern = new RegExp(`^::${kind}(?: title=reset-ecs-passwords)?::(.*)$`);
-  return linesOf(run.stdout).flatMap((line) => pattern.exec(line)?.[1] ?? []);
+  return linesOf(run.stdout).flatMap((line) => {
+    const text = pattern.exec(line)?.[1];
+    return text === undefined ? [] : [unescaped(text)];
+  });
 }
 
 /** A list in an output. */
@@ -117,6 +120,11 @@ export function expectTrue(run: ActionRun, requested: readonly string[]): void {
   expect(results.map(({ id, outcome, code }) => ({ id, outcome, code }))).toEqual(
     servers.map(({ id, outcome, code }) => ({ id, outcome, code })),
   );
+}
+
+/** Reads the data of a workflow command as the runner does. */
+function unescaped(data: string): string {
+  return data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
 }
 
 function linesOf(text: string): string[] {

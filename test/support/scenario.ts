@@ -1,7 +1,7 @@
 /** The action against the simulator: what nearly every scenario needs. */
 import { expect } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
-import type { SimulatorOptions } from '../../simulator/simulator.ts';
+import type { Fault, SimulatorOptions } from '../../simulator/simulator.ts';
 import { runAction } from './action.ts';
 import type { ActionOptions, ActionRun } from './action.ts';
 import { expectDiscreet, expectTrue } from './invariants.ts';
@@ -19,6 +19,11 @@ const SECRET_VARIABLE = /^(?:HUAWEI|HW_).*(?:KEY|KEY_ID|AK|SK|TOKEN)$/;
 
 /** `undefined` takes an input away that {@link act} would give. */
 export type Inputs = Readonly<Record<string, string | undefined>>;
+
+export interface ActOptions extends ActionOptions {
+  /** The servers that the report must be about, in order; by default all of the simulator. */
+  readonly requested?: readonly string[];
+}
 
 /** The id of the n-th server. */
 export function serverId(number: number): string {
@@ -76,13 +81,26 @@ export function inputsFor(simulator: Simulator, inputs: Inputs = {}): Record<str
 export async function act(
   simulator: Simulator,
   inputs: Inputs = {},
-  options: ActionOptions & { readonly requested?: readonly string[] } = {},
+  options: ActOptions = {},
 ): Promise<ActionRun> {
   const given = inputsFor(simulator, inputs);
   const run = await runAction(given, options);
   expectDiscreet(run, secretsIn(given, options));
   expectTrue(run, options.requested ?? simulator.serverIds);
   return run;
+}
+
+/** One run against a simulator of its own, which is closed afterwards but still tells all it saw. */
+export async function actOn(
+  setting: SimulatorOptions & { readonly faults?: readonly Fault[] },
+  inputs: Inputs = {},
+  options: ActOptions = {},
+): Promise<{ readonly run: ActionRun; readonly simulator: Simulator }> {
+  const { faults = [], ...rest } = setting;
+  return withSimulator(rest, async (simulator) => {
+    simulator.script(...faults);
+    return { run: await act(simulator, inputs, options), simulator };
+  });
 }
 
 /** Runs the action on inputs that it must refuse before it sends anything. */
