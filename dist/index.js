@@ -27401,10 +27401,8 @@ class Executor {
         }
     }
     async #tryOnce(servers, narrowing, attempt) {
-        const { abort, call, clock, ledger } = this.#options;
-        while (clock.now() < this.#pausedUntil && !this.#stop.aborted) {
-            await clock.sleep(this.#pausedUntil - clock.now(), this.#stop);
-        }
+        const { abort, call, ledger } = this.#options;
+        await this.#pause();
         if (this.#stop.aborted)
             return undefined;
         if (narrowing !== undefined && attempt === 1) {
@@ -27420,6 +27418,16 @@ class Executor {
         // Before this place is free for the next call, which may have to wait or not to be sent at all.
         this.#drawConclusions(reply, narrowing, waitMs);
         return { reply, waitMs };
+    }
+    /** Waits as long as the service wants nobody to call. */
+    async #pause() {
+        const { clock } = this.#options;
+        for (;;) {
+            const leftMs = this.#pausedUntil - clock.now();
+            if (leftMs <= 0 || this.#stop.aborted)
+                return;
+            await clock.sleep(leftMs, this.#stop);
+        }
     }
     #drawConclusions(reply, narrowing, waitMs) {
         const { clock, deadline } = this.#options;

@@ -169,10 +169,8 @@ class Executor {
     narrowing: Narrowing | undefined,
     attempt: number,
   ): Promise<{ reply: Reply; waitMs: number | undefined } | undefined> {
-    const { abort, call, clock, ledger } = this.#options;
-    while (clock.now() < this.#pausedUntil && !this.#stop.aborted) {
-      await clock.sleep(this.#pausedUntil - clock.now(), this.#stop);
-    }
+    const { abort, call, ledger } = this.#options;
+    await this.#pause();
     if (this.#stop.aborted) return undefined;
     if (narrowing !== undefined && attempt === 1) {
       if (narrowing.calls >= MAX_FRUITLESS_CALLS && !narrowing.fruitful) return undefined;
@@ -186,6 +184,16 @@ class Executor {
     // Before this place is free for the next call, which may have to wait or not to be sent at all.
     this.#drawConclusions(reply, narrowing, waitMs);
     return { reply, waitMs };
+  }
+
+  /** Waits as long as the service wants nobody to call. */
+  async #pause(): Promise<void> {
+    const { clock } = this.#options;
+    for (;;) {
+      const leftMs = this.#pausedUntil - clock.now();
+      if (leftMs <= 0 || this.#stop.aborted) return;
+      await clock.sleep(leftMs, this.#stop);
+    }
   }
 
   #drawConclusions(

@@ -86,7 +86,7 @@ export async function playFault(
 }
 
 /** Nothing is told of a server that the simulator knows to be otherwise. */
-function expectHonest(run: ActionRun, simulator: Simulator): void {
+export function expectHonest(run: ActionRun, simulator: Simulator): void {
   const asked = new Set(simulator.requests.flatMap(({ serverIds }) => serverIds));
   for (const { id, outcome } of reportOf(run).servers) {
     const reset = simulator.wasReset(id);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Clock } from '../../src/reset/clock.ts';
 import { execute } from '../../src/reset/execute.ts';
 import type { ExecuteOptions, Observer } from '../../src/reset/execute.ts';
 import { Ledger } from '../../src/reset/ledger.ts';
@@ -8,6 +9,14 @@ import type { Reply, Scope } from '../../src/reset/reply.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const why = (code: string): Reason => ({ code, message: code, advice: 'mend it' });
+
+const silent: Observer = {
+  waiting: () => undefined,
+  gaveUp: () => undefined,
+  narrowing: () => undefined,
+  sendingRest: () => undefined,
+  settled: () => undefined,
+};
 
 const accepted = (ids: readonly string[]): Reply => answered({ accepted: ids });
 
@@ -181,6 +190,43 @@ describe('retry', () => {
         : accepted(ids),
     );
     expect(times(played)).toEqual([0, 10_000, 10_000, 10_000]);
+  });
+
+  it('never sleeps a negative time, even when time passes at every look at the clock', async () => {
+    const clock = new VirtualClock();
+    const sleeps: number[] = [];
+    let looks = 0;
+    const restless: Clock = {
+      now: () => clock.now() + (looks += 1),
+      sleep: (ms, signal) => {
+        sleeps.push(ms);
+        return clock.sleep(ms, signal);
+      },
+    };
+    const ids = names(20);
+    const never = new AbortController().signal;
+    let calls = 0;
+    await clock.run(
+      execute(plan(ids, 1), {
+        call: (servers) =>
+          Promise.resolve(
+            (calls += 1) % 2 === 1
+              ? refused('429', 'call', { retry: { afterMs: 3, throttled: true } })
+              : accepted(servers),
+          ),
+        clock: restless,
+        ledger: new Ledger(ids),
+        observer: silent,
+        concurrency: 3,
+        maxRetries: 5,
+        random: () => 0,
+        deadline: clock.now() + 3_600_000,
+        stop: never,
+        abort: never,
+      }),
+    );
+    expect(sleeps.length).toBeGreaterThan(10);
+    expect(Math.min(...sleeps)).toBeGreaterThan(0);
   });
 
   it('does not make the others wait for a failure that is not about the rate of calls', async () => {
@@ -436,13 +482,7 @@ it('ends with an exception of the call, with the truth in the ledger', async () 
     deadline: clock.now() + 1_000,
     stop: signal,
     abort: signal,
-    observer: {
-      waiting: () => undefined,
-      gaveUp: () => undefined,
-      narrowing: () => undefined,
-      sendingRest: () => undefined,
-      settled: () => undefined,
-    },
+    observer: silent,
     call: () => Promise.reject(new Error('unforeseen')),
   });
   await expect(clock.run(work)).rejects.toThrow('unforeseen');

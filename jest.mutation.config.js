@@ -1,0 +1,9 @@
+import base from './jest.config.js';
+
+/** The quick tests alone: a mutant is tried with each of them. */
+export default {
+  ...base,
+  collectCoverage: false,
+  coverageThreshold: undefined,
+  testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/{huaweicloud,reset,report}/*.test.ts'],
+};
