@@ -25601,7 +25601,7 @@ const CODES = {
     'Ecs.0118': {
         message: 'there are too many servers in one call',
         advice: 'Set batch_size to a smaller number',
-        scope: 'server',
+        scope: 'batch',
     },
     'Ecs.0301': {
         message: 'the service could not look up the servers',
@@ -25629,7 +25629,7 @@ const CODES = {
     'Ecs.0611': {
         message: 'the service refused the batch because of servers in it',
         advice: 'See to the servers with a code of their own, then run again for the others',
-        scope: 'server',
+        scope: 'batch',
     },
     'Ecs.0612': {
         message: 'the service could not check the password-reset plug-in',
@@ -27370,7 +27370,8 @@ class Executor {
         await this.settle(rest, narrowing, round + 1);
     }
     async #narrowDown(servers, reply, narrowing) {
-        if (reply.scope !== 'server' || servers.length === 1 || this.#stop.aborted)
+        const helps = reply.scope === 'server' || reply.scope === 'batch';
+        if (!helps || servers.length === 1 || this.#stop.aborted)
             return;
         this.#options.observer.narrowing({ reason: reply.reason, servers: servers.length });
         const middle = Math.ceil(servers.length / 2);
@@ -27558,8 +27559,8 @@ function recordReply(entry, id, reply, alone) {
             recordAnswer(entry, id, reply);
             break;
         case 'refused': {
-            const isAboutThis = reply.scope === 'server' && alone;
-            entry.outcome = entry.open && !isAboutThis ? 'unknown' : 'failed';
+            const isLasting = reply.scope === 'server' && reply.retry === undefined && alone;
+            entry.outcome = entry.open && !isLasting ? 'unknown' : 'failed';
             entry.reason = reply.reason;
             break;
         }

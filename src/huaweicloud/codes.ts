@@ -80,7 +80,7 @@ const CODES: Readonly<Record<string, KnownCode>> = {
   'Ecs.0118': {
     message: 'there are too many servers in one call',
     advice: 'Set batch_size to a smaller number',
-    scope: 'server',
+    scope: 'batch',
   },
   'Ecs.0301': {
     message: 'the service could not look up the servers',
@@ -108,7 +108,7 @@ const CODES: Readonly<Record<string, KnownCode>> = {
   'Ecs.0611': {
     message: 'the service refused the batch because of servers in it',
     advice: 'See to the servers with a code of their own, then run again for the others',
-    scope: 'server',
+    scope: 'batch',
   },
   'Ecs.0612': {
     message: 'the service could not check the password-reset plug-in',

@@ -130,7 +130,8 @@ class Executor {
     reply: Extract<Reply, { kind: 'refused' }>,
     narrowing: Narrowing | undefined,
   ): Promise<void> {
-    if (reply.scope !== 'server' || servers.length === 1 || this.#stop.aborted) return;
+    const helps = reply.scope === 'server' || reply.scope === 'batch';
+    if (!helps || servers.length === 1 || this.#stop.aborted) return;
     this.#options.observer.narrowing({ reason: reply.reason, servers: servers.length });
     const middle = Math.ceil(servers.length / 2);
     const search = narrowing ?? { calls: 0, fruitful: false };

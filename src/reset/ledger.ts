@@ -13,7 +13,8 @@ interface Entry {
   /**
    * Once in a request that was answered without a word on this server. No source tells whether a
    * batch that is refused for the sake of some of its servers resets the others, so from then on
-   * only a word on this very server makes it `failed`.
+   * only a lasting refusal of this very server makes it `failed`: that it is busy may come of the
+   * reset itself.
    */
   open: boolean;
 }
@@ -100,8 +101,8 @@ function recordReply(entry: Entry, id: string, reply: Reply, alone: boolean): vo
       recordAnswer(entry, id, reply);
       break;
     case 'refused': {
-      const isAboutThis = reply.scope === 'server' && alone;
-      entry.outcome = entry.open && !isAboutThis ? 'unknown' : 'failed';
+      const isLasting = reply.scope === 'server' && reply.retry === undefined && alone;
+      entry.outcome = entry.open && !isLasting ? 'unknown' : 'failed';
       entry.reason = reply.reason;
       break;
     }

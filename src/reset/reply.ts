@@ -1,10 +1,11 @@
 import type { Reason } from './outcome.ts';
 
 /**
- * To whom a refusal belongs: to one server among those of the call (so narrowing down helps), to
- * the request itself (so no other batch will fare better), or to this call alone.
+ * To whom a refusal belongs: to one server among those of the call or to the batch as it is made up
+ * (so narrowing down helps), to the request itself (so no other batch will fare better), or to this
+ * call alone.
  */
-export type Scope = 'server' | 'request' | 'call';
+export type Scope = 'server' | 'batch' | 'request' | 'call';
 
 /** The failure may pass: the identical request can be sent again. */
 export interface Retry {

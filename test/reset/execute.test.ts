@@ -380,6 +380,8 @@ describe('servers that the service names', () => {
     };
     expect(await rest(refused('429', 'call'))).toBe('unknown 429');
     expect(await rest(refused('Ecs.0110', 'request'))).toBe('unknown Ecs.0110');
+    expect(await rest(refused('Ecs.0611', 'batch'))).toBe('unknown Ecs.0611');
+    expect(await rest(refused('Ecs.0603', 'server', { retry: {} }))).toBe('unknown Ecs.0603');
     expect(await rest(refused('Ecs.0030', 'server'))).toBe('failed Ecs.0030');
     expect(await rest(answered({ failed: { s2: 'Ecs.0030' } }))).toBe('failed Ecs.0030');
   });
@@ -421,6 +423,14 @@ describe('a refusal that belongs to one server', () => {
       expect(failed).toEqual(culprits.map((id) => [id, 'failed Ecs.0114']));
     },
   );
+
+  it('narrows down what belongs to the batch as it is made up, too', async () => {
+    const played = await play({ ids: names(4) }, (ids) =>
+      ids.length > 1 ? refused('Ecs.0118', 'batch') : accepted(ids),
+    );
+    expect(played.calls).toHaveLength(7);
+    expect(new Set(Object.values(played.outcomes))).toEqual(new Set(['accepted']));
+  });
 
   it('gives up after 32 calls that accept nothing', async () => {
     const played = await play({ ids: names(500) }, () => refused('Ecs.0114', 'server'));
