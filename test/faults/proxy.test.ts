@@ -1,0 +1,231 @@
+/** Proxies of the environment: used, believed only where TLS proves the service, never bypassed. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
+import { runAction } from '../support/action.ts';
+import type { ActionRun } from '../support/action.ts';
+import { createAuthority } from '../support/authority.ts';
+import type { Authority } from '../support/authority.ts';
+import { expectTrue, reportOf } from '../support/invariants.ts';
+import { startOpenProxy } from '../support/open-proxy.ts';
+import type { OpenProxy } from '../support/open-proxy.ts';
+import { expectNoLeak, FAST_TIME, SECRETS } from './play.ts';
+
+const PROXY_PASSWORD = 'Pr0xy:Pass/word!';
+
+let folder: string;
+let authority: Authority;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'proxy-'));
+  authority = await createAuthority('authority of the test');
+  await writeFile(join(folder, 'authority.pem'), authority.cert);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+async function reset(
+  env: Readonly<Record<string, string>>,
+  options: SimulatorOptions = {},
+): Promise<{ run: ActionRun; simulator: Simulator; outcomes: string[] }> {
+  const simulator = await Simulator.start({ servers: 2, authToken: SECRETS.authToken, ...options });
+  try {
+    const run = await runAction(
+      {
+        endpoint: simulator.endpoint,
+        project_id: simulator.projectId,
+        auth_token: SECRETS.authToken,
+        server_ids: simulator.serverIds.join(','),
+        password: SECRETS.password,
+        max_retries: '1',
+      },
+      {
+        nodeArguments: FAST_TIME,
+        env: { NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'), ...env },
+      },
+    );
+    expectTrue(run, simulator.serverIds);
+    const { authToken, password } = SECRETS;
+    expectNoLeak(run, {
+      authToken,
+      password,
+      proxyPassword: PROXY_PASSWORD,
+      proxyCredentials: `user:${PROXY_PASSWORD}`,
+    });
+    return { run, simulator, outcomes: reportOf(run).servers.map(({ outcome }) => outcome) };
+  } finally {
+    await simulator.close();
+  }
+}
+
+async function withProxy<T>(
+  options: Parameters<typeof startOpenProxy>[0],
+  use: (proxy: OpenProxy) => Promise<T>,
+): Promise<T> {
+  const proxy = await startOpenProxy(options);
+  try {
+    return await use(proxy);
+  } finally {
+    await proxy.close();
+  }
+}
+
+const host = (simulator: Simulator): string => new URL(simulator.endpoint).host;
+
+describe('https by way of a proxy', () => {
+  it.each(['HTTPS_PROXY', 'https_proxy'])('%s opens a tunnel to the service', async (name) => {
+    await withProxy({}, async (proxy) => {
+      const { outcomes, simulator } = await reset(
+        { [name]: proxy.url },
+        { tls: await authority.issue() },
+      );
+      expect(outcomes).toEqual(['accepted', 'accepted']);
+      expect(proxy.asked).toEqual([`CONNECT ${host(simulator)}`]);
+    });
+  });
+
+  it('sends the credentials of the proxy to the proxy alone, and masks them', async () => {
+    await withProxy({}, async (proxy) => {
+      const url = proxy.url.replace('//', `//user:${encodeURIComponent(PROXY_PASSWORD)}@`);
+      const { outcomes, run, simulator } = await reset(
+        { HTTPS_PROXY: url, NODE_DEBUG: 'http,https,net,tls,undici,fetch', RUNNER_DEBUG: '1' },
+        { tls: await authority.issue() },
+      );
+      expect(outcomes).toEqual(['accepted', 'accepted']);
+      const basic = Buffer.from(`user:${PROXY_PASSWORD}`).toString('base64');
+      expect(proxy.credentials).toEqual([`Basic ${basic}`]);
+      expect(simulator.requests[0]?.headers['proxy-authorization']).toBeUndefined();
+      for (const secret of [PROXY_PASSWORD, encodeURIComponent(PROXY_PASSWORD), basic]) {
+        expect(run.stdout).toContain(`::add-mask::${secret.replaceAll('%', '%25')}\n`);
+      }
+    });
+  });
+
+  it('trusts no other certificate for it', async () => {
+    await withProxy({}, async (proxy) => {
+      const stranger = await createAuthority('authority of nobody');
+      const { outcomes, simulator } = await reset(
+        { HTTPS_PROXY: proxy.url, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+        { tls: await stranger.issue() },
+      );
+      expect(outcomes).toEqual(['not_sent', 'not_sent']);
+      expect(simulator.requests).toEqual([]);
+      expect(proxy.asked).toHaveLength(2);
+    });
+  });
+
+  it('calls servers unknown when the proxy cuts the answer off', async () => {
+    await withProxy({ cutAfterBytes: 3_000 }, async (proxy) => {
+      const { outcomes, simulator } = await reset(
+        { HTTPS_PROXY: proxy.url },
+        { tls: await authority.issue(), servers: 100 },
+      );
+      expect(new Set(outcomes)).toEqual(new Set(['unknown']));
+      expect(simulator.requests).toHaveLength(2);
+    });
+  });
+
+  it.each([403, 407, 502])('sends nothing when the proxy answers %i', async (answer) => {
+    await withProxy({ answer }, async (proxy) => {
+      const { outcomes, run, simulator } = await reset(
+        { HTTPS_PROXY: proxy.url },
+        { tls: await authority.issue() },
+      );
+      expect(outcomes).toEqual(['not_sent', 'not_sent']);
+      expect(simulator.requests).toEqual([]);
+      expect(run.stdout).toContain('The proxy did not open a way to the endpoint');
+    });
+  });
+
+  it('sends nothing when the proxy cannot be reached', async () => {
+    const proxy = await startOpenProxy();
+    await proxy.close();
+    const { outcomes, run, simulator } = await reset(
+      { HTTPS_PROXY: proxy.url },
+      { tls: await authority.issue() },
+    );
+    expect(outcomes).toEqual(['not_sent', 'not_sent']);
+    expect(simulator.requests).toEqual([]);
+    expect(run.stdout).toContain('The connection was refused (by way of a proxy)');
+  });
+
+  it('goes by itself where NO_PROXY says so', async () => {
+    await withProxy({ answer: 403 }, async (proxy) => {
+      const { outcomes } = await reset(
+        { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' },
+        { tls: await authority.issue() },
+      );
+      expect(outcomes).toEqual(['accepted', 'accepted']);
+      expect(proxy.asked).toEqual([]);
+    });
+  });
+});
+
+describe('http by way of a proxy', () => {
+  it('is passed on, for this machine too', async () => {
+    await withProxy({}, async (proxy) => {
+      const { outcomes, simulator } = await reset({ HTTP_PROXY: proxy.url });
+      expect(outcomes).toEqual(['accepted', 'accepted']);
+      expect(proxy.asked).toEqual([expect.stringContaining(host(simulator))]);
+    });
+  });
+});
+
+const TINYPROXY = spawnSync('tinyproxy', ['-v']).status === 0;
+
+describe(`tinyproxy${TINYPROXY ? '' : ' (left out: it is not installed on this machine)'}`, () => {
+  (TINYPROXY ? it : it.skip)('lets a reset pass', async () => {
+    const port = await freePort();
+    const config = join(folder, 'tinyproxy.conf');
+    await writeFile(
+      config,
+      `Port ${port}\nListen 127.0.0.1\nAllow 127.0.0.1\nBasicAuth user Tiny0Proxy0Word\n`,
+    );
+    const proxy = spawn('tinyproxy', ['-d', '-c', config], { stdio: 'ignore' });
+    try {
+      await untilListening(port);
+      const { outcomes } = await reset(
+        { HTTPS_PROXY: `http://user:Tiny0Proxy0Word@127.0.0.1:${port}` },
+        { tls: await authority.issue() },
+      );
+      expect(outcomes).toEqual(['accepted', 'accepted']);
+      const refused = await reset(
+        { HTTPS_PROXY: `http://127.0.0.1:${port}` },
+        { tls: await authority.issue() },
+      );
+      expect(refused.outcomes).toEqual(['not_sent', 'not_sent']);
+    } finally {
+      proxy.kill();
+      await once(proxy, 'exit');
+    }
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilListening(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const isUp = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (isUp) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

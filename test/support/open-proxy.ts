@@ -1,0 +1,86 @@
+/** A forward proxy on loopback: tunnels by CONNECT and passes on plain HTTP. */
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+export interface OpenProxy {
+  readonly url: string;
+  /** What it was asked for: `CONNECT host:port` or `PUT http://…`, in order. */
+  readonly asked: string[];
+  /** The `Proxy-Authorization` headers that came along. */
+  readonly credentials: (string | undefined)[];
+  close(): Promise<void>;
+}
+
+/**
+ * @param answer status of every answer instead of passing on
+ * @param cutAfterBytes ends a tunnel once so many bytes have come from the service
+ */
+export async function startOpenProxy(
+  options: { readonly answer?: number; readonly cutAfterBytes?: number } = {},
+): Promise<OpenProxy> {
+  const asked: string[] = [];
+  const credentials: (string | undefined)[] = [];
+  const sockets = new Set<Duplex>();
+  const note = ({ headers, method = '', url = '' }: IncomingMessage): void => {
+    asked.push(`${method} ${url}`);
+    credentials.push(headers['proxy-authorization']);
+  };
+  const server = createServer((request, response) => {
+    note(request);
+    if (options.answer === undefined) passOn(request, response);
+    else response.writeHead(options.answer).end();
+  });
+  server.on('connection', (socket: Socket) => sockets.add(socket));
+  server.on('connect', (request: IncomingMessage, client: Duplex) => {
+    note(request);
+    client.on('error', () => undefined);
+    if (options.answer !== undefined) {
+      client.end(`HTTP/1.1 ${options.answer} No\r\n\r\n`);
+      return;
+    }
+    const [host = '', port = ''] = (request.url ?? '').split(':');
+    const service = connect(Number(port), host, () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      client.pipe(service);
+      service.pipe(client);
+    });
+    sockets.add(service);
+    let bytes = 0;
+    service.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > (options.cutAfterBytes ?? Infinity)) client.destroy();
+    });
+    service.on('error', () => client.destroy());
+    client.on('close', () => service.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    credentials,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+function passOn(request: IncomingMessage, response: ServerResponse): void {
+  const onward = httpRequest(
+    request.url ?? '',
+    { method: request.method ?? 'GET', headers: request.headers },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    },
+  );
+  onward.on('error', () => response.destroy());
+  request.pipe(onward);
+}
