@@ -18329,7 +18329,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _reset_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6838);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1524);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9787);
 /* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8477);
 
 
@@ -18342,9 +18342,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 try {
     await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
-        core: _toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .core */ .I,
+        core: _toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .core */ .I8,
         environment: process.env,
-        loadEvent: () => new _toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .Context */ .o(),
+        loadEvent: () => new _toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .Context */ .ob(),
         clock: _reset_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m,
         random: Math.random,
         cancelled: cancelled.signal,
@@ -18352,7 +18352,7 @@ try {
 }
 catch (error) {
     // No message and no stack: both may quote what was being read.
-    _toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .core */ .I.setFailed(`The action met an error of its own (${error instanceof Error ? error.name : typeof error}). Please report it.`);
+    _toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .core */ .I8.setFailed(`The action met an error of its own (${error instanceof Error ? error.name : typeof error}). Please report it.`);
 }
 
 __webpack_async_result__();
@@ -18389,7 +18389,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 1524:
+/***/ 9787:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18398,124 +18398,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-;// CONCATENATED MODULE: ./build/credentials.js
-/** Shorter is no key or token, and could not be masked without harm. */
-const SHORTEST = 6;
-/** Environment variables that earlier steps set, in the order in which they are looked at. */
-const SOURCES = [
-    {
-        name: 'HUAWEI_CLOUD_* environment',
-        accessKey: 'HUAWEI_CLOUD_ACCESS_KEY_ID',
-        secretKey: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY',
-    },
-    {
-        name: 'HUAWEICLOUD_SDK_* environment',
-        accessKey: 'HUAWEICLOUD_SDK_AK',
-        secretKey: 'HUAWEICLOUD_SDK_SK',
-        securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
-    },
-    {
-        name: 'HW_* environment',
-        accessKey: 'HW_ACCESS_KEY',
-        secretKey: 'HW_SECRET_KEY',
-        securityToken: 'HW_SECURITY_TOKEN',
-        token: 'HW_AUTH_TOKEN',
-    },
-];
-const INPUTS = {
-    name: 'inputs',
-    accessKey: 'access_key',
-    secretKey: 'secret_key',
-    securityToken: 'security_token',
-    token: 'auth_token',
-};
-/** Every environment variable that may hold a key or a token, so that all of them are masked. */
-const CREDENTIAL_VARIABLES = SOURCES.flatMap((source) => Object.entries(source)
-    .filter(([key]) => key !== 'name')
-    .map(([, variable]) => variable));
-/** Every input that may hold a key or a token. */
-const CREDENTIAL_INPUTS = [
-    INPUTS.accessKey,
-    INPUTS.secretKey,
-    INPUTS.securityToken,
-    INPUTS.token,
-];
-/**
- * Takes the credentials from the first source that has any: the inputs, then the environment of
- * Huawei Cloud's own actions, of its SDKs, of Terraform. One source only: keys of one and a token of
- * another never belong together, so what is half given is an error.
- *
- * @param input reads an input; empty when not given
- * @returns undefined when there are none, or when something wrong was reported
- */
-function findCredentials(input, environment, report) {
-    const variable = (name) => (environment[name] ?? '').trim();
-    const given = read(INPUTS, input);
-    if (given.token !== '' && given.accessKey + given.secretKey + given.securityToken !== '') {
-        report('auth_token', 'is given together with keys: give either auth_token, or access_key and secret_key');
-        return undefined;
-    }
-    if (isAny(given))
-        return complete(INPUTS, given, report);
-    for (const source of SOURCES) {
-        const found = read(source, variable);
-        if (isAny(found))
-            return complete(source, found, report);
-    }
-    return undefined;
-}
-function read(source, from) {
-    const part = (name) => (name === undefined ? '' : from(name));
-    return {
-        accessKey: part(source.accessKey),
-        secretKey: part(source.secretKey),
-        securityToken: part(source.securityToken),
-        token: part(source.token),
-    };
-}
-function isAny(parts) {
-    return Object.values(parts).some((part) => part !== '');
-}
-/** At one source keys win over a token. */
-function complete(source, parts, report) {
-    const { accessKey, secretKey, securityToken, token } = parts;
-    if (accessKey + secretKey + securityToken === '') {
-        return isUsable(source.token, token, report)
-            ? { source: source.name, credentials: { kind: 'token', token } }
-            : undefined;
-    }
-    const missing = accessKey === '' ? source.accessKey : secretKey === '' ? source.secretKey : '';
-    if (missing !== '') {
-        report(missing, `is empty while another part of the credentials is given: the parts must come from one source (${source.name})`);
-        return undefined;
-    }
-    const usable = [
-        isUsable(source.accessKey, accessKey, report, /[,=]/),
-        isUsable(source.secretKey, secretKey, report),
-        securityToken === '' || isUsable(source.securityToken, securityToken, report),
-    ];
-    if (usable.includes(false))
-        return undefined;
-    const temporary = securityToken === '' ? {} : { securityToken };
-    return { source: source.name, credentials: { kind: 'keys', accessKey, secretKey, ...temporary } };
-}
-/**
- * All of them travel in header lines.
- *
- * @param forbidden what may not be in it either: an access key stands between a `=` and a comma
- */
-function isUsable(name = '', value, report, forbidden) {
-    if (value.length < SHORTEST) {
-        report(name, `is too short: it must have at least ${SHORTEST} characters`);
-        return false;
-    }
-    if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
-        report(name, 'has a character that no key or token has: store the secret again, on one line and without blanks');
-        return false;
-    }
-    return true;
-}
-
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
@@ -26423,7 +26307,8 @@ function exchange(dispatcher, request, timeoutMs, abort) {
             done = true;
             clearTimeout(timer);
             abort.removeEventListener('abort', onAbort);
-            resolve(result);
+            // Undici frees the connection after this; only then may the next call look for one.
+            setImmediate(resolve, result);
         };
         const fail = (cause) => {
             finish({ kind: 'failure', started, cause });
@@ -26506,8 +26391,8 @@ function causeOf(error, started) {
     const known = CAUSES[code];
     if (known !== undefined)
         return known;
-    if (code.startsWith('HPE_'))
-        return code === 'HPE_HEADER_OVERFLOW' ? 'too large' : 'malformed';
+    if (error.name === 'HTTPParserError')
+        return 'malformed';
     if (started)
         return 'closed';
     return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
@@ -26521,10 +26406,865 @@ function codeOf(error) {
     return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/credentials.js
+/** Shorter is no key or token, and could not be masked without harm. */
+const SHORTEST = 6;
+/** Environment variables that earlier steps set, in the order in which they are looked at. */
+const SOURCES = [
+    {
+        name: 'HUAWEI_CLOUD_* environment',
+        accessKey: 'HUAWEI_CLOUD_ACCESS_KEY_ID',
+        secretKey: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY',
+    },
+    {
+        name: 'HUAWEICLOUD_SDK_* environment',
+        accessKey: 'HUAWEICLOUD_SDK_AK',
+        secretKey: 'HUAWEICLOUD_SDK_SK',
+        securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
+    },
+    {
+        name: 'HW_* environment',
+        accessKey: 'HW_ACCESS_KEY',
+        secretKey: 'HW_SECRET_KEY',
+        securityToken: 'HW_SECURITY_TOKEN',
+        token: 'HW_AUTH_TOKEN',
+    },
+];
+const INPUTS = {
+    name: 'inputs',
+    accessKey: 'access_key',
+    secretKey: 'secret_key',
+    securityToken: 'security_token',
+    token: 'auth_token',
+};
+/** Every environment variable that may hold a key or a token, so that all of them are masked. */
+const CREDENTIAL_VARIABLES = SOURCES.flatMap((source) => Object.entries(source)
+    .filter(([key]) => key !== 'name')
+    .map(([, variable]) => variable));
+/** Every input that may hold a key or a token. */
+const CREDENTIAL_INPUTS = [
+    INPUTS.accessKey,
+    INPUTS.secretKey,
+    INPUTS.securityToken,
+    INPUTS.token,
+];
+/**
+ * Takes the credentials from the first source that has any: the inputs, then the environment of
+ * Huawei Cloud's own actions, of its SDKs, of Terraform. One source only: keys of one and a token of
+ * another never belong together, so what is half given is an error.
+ *
+ * @param input reads an input; empty when not given
+ * @returns undefined when there are none, or when something wrong was reported
+ */
+function findCredentials(input, environment, report) {
+    const variable = (name) => (environment[name] ?? '').trim();
+    const given = read(INPUTS, input);
+    if (given.token !== '' && given.accessKey + given.secretKey + given.securityToken !== '') {
+        report('auth_token', 'is given together with keys: give either auth_token, or access_key and secret_key');
+        return undefined;
+    }
+    if (isAny(given))
+        return complete(INPUTS, given, report);
+    for (const source of SOURCES) {
+        const found = read(source, variable);
+        if (isAny(found))
+            return complete(source, found, report);
+    }
+    return undefined;
+}
+function read(source, from) {
+    const part = (name) => (name === undefined ? '' : from(name));
+    return {
+        accessKey: part(source.accessKey),
+        secretKey: part(source.secretKey),
+        securityToken: part(source.securityToken),
+        token: part(source.token),
+    };
+}
+function isAny(parts) {
+    return Object.values(parts).some((part) => part !== '');
+}
+/** At one source keys win over a token. */
+function complete(source, parts, report) {
+    const { accessKey, secretKey, securityToken, token } = parts;
+    if (accessKey + secretKey + securityToken === '') {
+        return isUsable(source.token, token, report)
+            ? { source: source.name, credentials: { kind: 'token', token } }
+            : undefined;
+    }
+    const missing = accessKey === '' ? source.accessKey : secretKey === '' ? source.secretKey : '';
+    if (missing !== '') {
+        report(missing, `is empty while another part of the credentials is given: the parts must come from one source (${source.name})`);
+        return undefined;
+    }
+    const usable = [
+        isUsable(source.accessKey, accessKey, report, /[,=]/),
+        isUsable(source.secretKey, secretKey, report),
+        securityToken === '' || isUsable(source.securityToken, securityToken, report),
+    ];
+    if (usable.includes(false))
+        return undefined;
+    const temporary = securityToken === '' ? {} : { securityToken };
+    return { source: source.name, credentials: { kind: 'keys', accessKey, secretKey, ...temporary } };
+}
+/**
+ * All of them travel in header lines.
+ *
+ * @param forbidden what may not be in it either: an access key stands between a `=` and a comma
+ */
+function isUsable(name = '', value, report, forbidden) {
+    if (value.length < SHORTEST) {
+        report(name, `is too short: it must have at least ${SHORTEST} characters`);
+        return false;
+    }
+    if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
+        report(name, 'has a character that no key or token has: store the secret again, on one line and without blanks');
+        return false;
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/secrecy.js
+/**
+ * Values shorter than this are neither masked nor redacted: no valid secret is that short, and
+ * masking `1` would star every 1 of the job's log.
+ */
+const SHORTEST_SECRET = 6;
+/** More of a text from outside is never looked at. */
+const LONGEST_TEXT_READ = 65_536;
+/** More of a text of the service is never shown. */
+const LONGEST_TEXT_SHOWN = 300;
+/** More of an input is never quoted. */
+const LONGEST_QUOTE = 40;
+/** A longer secret (a token of thousands of characters) is known by this many, and what follows. */
+const LONGEST_HEAD = 64;
+/** Words as long as this in a text from outside are taken for a token that is not known here. */
+const TOKEN_LIKE = /[\w+/=.~%-]{40,}/g;
+const REDACTED = '***';
+/** Control, format (bidirectional, zero width), surrogate and private characters, line separators. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/**
+ * The secrets that this run knows, and the one door through which text from outside gets into log,
+ * summary, annotations and files.
+ */
+class Secrets {
+    #known = new Set();
+    #patterns;
+    /**
+     * Remembers a secret.
+     *
+     * @returns the lines to hand to `::add-mask::`. The runner masks line by line and would also mask
+     *   a line that is too short to be masked without harm, so those are left out.
+     */
+    add(secret) {
+        const lines = [secret, ...secret.split(/[\r\n]+/)].map((line) => line.trim());
+        const masks = lines.filter((line, index) => line.length >= SHORTEST_SECRET && !/[\r\n]/.test(line) && lines.indexOf(line) === index);
+        for (const mask of masks)
+            this.#known.add(mask);
+        this.#patterns = undefined;
+        return masks;
+    }
+    /** Whether the text holds a known secret, in any encoding that `redact` knows. */
+    isIn(text) {
+        return this.redact(text) !== text;
+    }
+    /**
+     * Replaces every known secret: as it is, in base64 (all three alignments, both alphabets), in hex,
+     * and with any of its characters written as a URL, JSON or HTML escape.
+     */
+    redact(text) {
+        this.#patterns ??= [...this.#known]
+            .sort((a, b) => b.length - a.length)
+            .flatMap((secret) => patternsOf(secret));
+        return this.#patterns.reduce((redacted, pattern) => redacted.replace(pattern, REDACTED), text);
+    }
+    /**
+     * Makes a text of the service fit to be shown: without invisible characters, known secrets, what
+     * looks like a secret, and the beginnings of workflow commands, and cut.
+     */
+    clean(text) {
+        return cut(inert(this.redact(visible(text)).replace(TOKEN_LIKE, REDACTED)), LONGEST_TEXT_SHOWN);
+    }
+    /**
+     * Makes a piece of an input fit to be quoted, as above; the runner has printed the input before,
+     * so what only looks like a secret stays readable.
+     */
+    quote(text) {
+        return cut(inert(this.redact(visible(text))), LONGEST_QUOTE);
+    }
+}
+function visible(text) {
+    const shown = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
+    // Where the text is cut the last word is dropped: it may be the beginning of a secret.
+    return shown.length <= LONGEST_TEXT_READ
+        ? shown
+        : shown.slice(0, LONGEST_TEXT_READ).replace(/\S+$/, '');
+}
+/** The runner looks for `::` and, anywhere in a line, for its older form `##[`. */
+function inert(text) {
+    return text
+        .replace(/:(?=:)/g, ': ')
+        .replace(/##(?=\[)/g, '## ')
+        .trim();
+}
+function cut(text, longest) {
+    const characters = Array.from(text);
+    return characters.length <= longest ? text : `${characters.slice(0, longest).join('')}…`;
+}
+function patternsOf(secret) {
+    const head = secret.slice(0, LONGEST_HEAD);
+    const bytes = Buffer.from(head, 'utf8');
+    const rest = head.length < secret.length ? '[^\\s"]*' : '';
+    return [
+        new RegExp(escapedForm(head) + rest, 'gu'),
+        new RegExp(bytes.toString('hex') + rest, 'giu'),
+        new RegExp(`(?:${base64Forms(bytes).map(RegExp.escape).join('|')})${rest}`, 'gu'),
+    ];
+}
+/**
+ * How the bytes look inside a longer base64 text: behind none, one or two other bytes, without the
+ * characters that the neighbours have a share in.
+ */
+function base64Forms(bytes) {
+    return [0, 1, 2].flatMap((shift) => {
+        const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+        const start = shift === 0 ? 0 : shift + 1;
+        const end = Math.floor(((shift + bytes.length) * 8) / 6);
+        const middle = encoded.slice(start, end);
+        return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+/** A pattern that takes each character as it is or in one of its usual escapes. */
+function escapedForm(secret) {
+    return Array.from(secret)
+        .map((character) => {
+        const code = (character.codePointAt(0) ?? 0).toString(16);
+        const percent = [...Buffer.from(character, 'utf8')]
+            .map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`)
+            .join('');
+        const json = `\\\\{1,8}u\\{?0{0,8}${anyCase(code)}\\}?`;
+        const html = `&#(?:0{0,8}${String(character.codePointAt(0))}|[xX]0{0,8}${anyCase(code)});?`;
+        const named = NAMED_ENTITIES[character];
+        const forms = [
+            `\\\\{0,8}${RegExp.escape(character)}`,
+            percent,
+            json,
+            html,
+            ...(named ? [named] : []),
+        ];
+        return `(?:${forms.join('|')})`;
+    })
+        .join('');
+}
+const NAMED_ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+function anyCase(hex) {
+    return Array.from(hex)
+        .map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
+        .join('');
+}
+/**
+ * Writes text for Markdown and HTML alike: everything but letters, digits, blanks and `.,_-`
+ * becomes a numeric entity, so that it can be nothing but text.
+ */
+function asMarkup(text) {
+    return text.replace(/[^A-Za-z0-9 .,_-]/gu, (character) => `&#${String(character.codePointAt(0))};`);
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/endpoints.js
+/**
+ * Clouds that do not follow the pattern `https://ecs.{region}.myhuaweicloud.com`: the European
+ * site, whose regions begin with `eu-west-1`, has its own domain (provider documentation of
+ * Terraform for Huawei Cloud); Open Telekom Cloud publishes its hosts in its list of endpoints.
+ */
+function domainOf(region) {
+    if (region === 'eu-de' || region === 'eu-nl')
+        return 'otc.t-systems.com';
+    if (region.startsWith('eu-west-1'))
+        return 'myhuaweicloud.eu';
+    return 'myhuaweicloud.com';
+}
+/**
+ * The base URL of the ECS service in a region, without a slash at its end. A region that is not
+ * known here goes by the pattern, so that a new one works on its first day.
+ *
+ * @param region a plain name of lower-case letters, digits and hyphens, for example `cn-north-4`
+ */
+function ecsEndpoint(region) {
+    return `https://ecs.${region}.${domainOf(region)}`;
+}
+/** Why a URL can't be an endpoint, in words that follow "endpoint"; undefined when it can. */
+function endpointProblem(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !/^https?:\/\//i.test(text)) {
+        return 'is not a URL: write one such as https://ecs.cn-north-4.myhuaweicloud.com';
+    }
+    // Said first and without the value: what stands there is a password.
+    if (url.username !== '' || url.password !== '') {
+        return 'has a user name or a password in it: write only the host, and give the credentials in their own inputs';
+    }
+    if (text.includes('?') || text.includes('#')) {
+        return 'has a query or a fragment: write only the host, and a path if the cloud needs one';
+    }
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+        return 'is not https: write https://… (http is accepted for this machine itself only)';
+    }
+    if (!/^[A-Za-z0-9._~/-]*$/.test(url.pathname)) {
+        return 'has a path with characters other than letters, digits and ._~-: write only the host, and a plain path if the cloud needs one';
+    }
+    return undefined;
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+;// CONCATENATED MODULE: ./build/password.js
+const SYSTEMS = ['any', 'linux', 'windows'];
+const password_SHORTEST = 8;
+const LONGEST = 26;
+const KINDS_WANTED = 3;
+const RUN_LENGTH = 3;
+const USER_NAMES = ['root', 'administrator'];
+/** Letters and digits apart, the characters that each API's documentation allows. */
+const SPECIALS = {
+    batch: '!@%-_=+[]:./?',
+    v1: '!@%-_=+[]:./?',
+    'v2.1': '!@%-_=+[]:./?$^{},',
+};
+/**
+ * Checks a password against the strictest reading of the documented rules, so that a password which
+ * passes is taken on every server of a mixed fleet.
+ *
+ * Sources: ECS API reference, "Resetting Passwords for ECSs in Batches" and "Resetting the Password
+ * for Logging In to an ECS"; the leading `/` on Windows is in the user guide of the console. Whether
+ * the service minds letter case is documented nowhere, so nothing here does.
+ */
+function checkPassword(password, api, system) {
+    const errors = [];
+    const warnings = [];
+    const lower = password.toLowerCase();
+    if (/[\s\p{C}]/u.test(password)) {
+        errors.push('has a blank, a line end or a control character in it: store the secret again without it');
+    }
+    if (Array.from(password).length < password_SHORTEST || Array.from(password).length > LONGEST) {
+        errors.push(`must have ${password_SHORTEST} to ${LONGEST} characters`);
+    }
+    const visible = password.replace(/[\s\p{C}]/gu, '');
+    if (Array.from(visible).some((character) => !isAllowed(character, SPECIALS[api]))) {
+        errors.push(`may only hold letters A-Z and a-z, digits, and ${SPECIALS[api]} (api: ${api})`);
+    }
+    if (kindsIn(password) < KINDS_WANTED) {
+        errors.push('must have three of these four: capital letters, small letters, digits, special characters');
+    }
+    if (USER_NAMES.some((name) => lower.includes(name) || lower.includes(reversed(name)))) {
+        errors.push('must not hold root or Administrator, forwards or backwards');
+    }
+    // The newest definition of the batch call states this for every system, the others for Windows.
+    const windowsRules = system === 'linux' ? warnings : errors;
+    if (runsOf('administrator').some((run) => lower.includes(run))) {
+        windowsRules.push('must not hold three characters in a row of Administrator');
+    }
+    if (password.startsWith('/'))
+        windowsRules.push('must not begin with /');
+    return { errors, warnings };
+}
+function isAllowed(character, specials) {
+    return /^[A-Za-z0-9]$/.test(character) || specials.includes(character);
+}
+function kindsIn(password) {
+    return [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9\s]/].filter((kind) => kind.test(password)).length;
+}
+function reversed(text) {
+    return Array.from(text).reverse().join('');
+}
+function runsOf(name) {
+    return Array.from({ length: name.length - RUN_LENGTH + 1 }, (_, start) => name.slice(start, start + RUN_LENGTH));
+}
+
+;// CONCATENATED MODULE: ./build/server-list.js
+
+/** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const List = array(unknown());
+const server_list_JsonObject = record(schemas_string(), unknown());
+/** More wrong entries are counted, not named. */
+const MOST_NAMED = 5;
+/**
+ * Reads a list of servers in any of the spellings that people and Terraform write: plain text
+ * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
+ * object whose values are ids, or one Terraform output object.
+ *
+ * @param show how to quote an entry that is no id; undefined to name only its place
+ */
+function parseServerList(text, show) {
+    const trimmed = text.trim();
+    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
+        return problem('holds the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform');
+    }
+    const entries = /^[[{"]/.test(trimmed)
+        ? jsonEntries(trimmed)
+        : textEntries(trimmed, show === undefined ? 'line' : 'entry');
+    return 'problem' in entries ? entries : server_list_check(entries, show);
+}
+function textEntries(text, places) {
+    const values = text.split(/[\s,]+/).filter((word) => word !== '');
+    return places === 'line'
+        ? { values, place: (index) => `line ${lineOf(text, index)}` }
+        : numbered(values);
+}
+/** The line of a word, counted from 1. */
+function lineOf(text, index) {
+    let line = 1;
+    let words = 0;
+    for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
+        if (/^[\r\n]/.test(part))
+            line += 1;
+        else if (words++ === index)
+            break;
+    }
+    return line;
+}
+function jsonEntries(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        // The parser's own message quotes the text, which may hold anything.
+        return problem('looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own');
+    }
+    return entriesOf(value);
+}
+function entriesOf(value) {
+    if (typeof value === 'string')
+        return textEntries(value, 'entry');
+    const list = List.safeParse(value);
+    if (list.success)
+        return numbered(list.data.map(server_list_idIn));
+    const object = server_list_JsonObject.safeParse(value).data ?? {};
+    const outputs = Object.values(object);
+    if (isTerraformOutput(object))
+        return entriesOf(object['value']);
+    if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
+        return problem('holds all outputs of Terraform: give one of them, with terraform output -json NAME');
+    }
+    return numbered(outputs);
+}
+function server_list_idIn(item) {
+    return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
+}
+function numbered(values) {
+    return { values, place: (index) => `entry ${index + 1}` };
+}
+/** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
+function isTerraformOutput(value) {
+    const object = server_list_JsonObject.safeParse(value).data;
+    return (object !== undefined &&
+        'value' in object &&
+        Object.keys(object).every((key) => ['value', 'type', 'sensitive'].includes(key)));
+}
+function server_list_check({ place, values }, show) {
+    const wrong = [];
+    const servers = new Set();
+    for (const [index, value] of values.entries()) {
+        if (typeof value === 'string' && UUID.test(value))
+            servers.add(value.toLowerCase());
+        else
+            wrong.push(index);
+    }
+    if (values.length === 0)
+        return problem('is an empty list: give at least one server ID');
+    if (wrong.length === 0) {
+        return { ok: true, servers: [...servers], duplicates: values.length - servers.size };
+    }
+    const named = wrong.slice(0, MOST_NAMED).map((index) => {
+        const value = values[index];
+        return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
+    });
+    const more = wrong.length > named.length ? ` and ${wrong.length - named.length} more` : '';
+    return problem(`has something that is no server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
+}
+function problem(text) {
+    return { ok: false, problem: text };
+}
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/server-list-file.js
+
+
+
+
+/** 100,000 servers as JSON objects fit easily. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
+/**
+ * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
+ * temporary files are read, links resolved, so that a path made up by somebody else can't make the
+ * action quote another file of the machine. Nothing of the content is ever quoted.
+ *
+ * @param folders the folders that may be read; a relative path starts at the first one
+ */
+async function readServerListFile(path, folders) {
+    const file = await locate(path, folders);
+    if (typeof file !== 'string')
+        return file;
+    const bytes = await readBytes(file);
+    if (!Buffer.isBuffer(bytes))
+        return bytes;
+    const text = decodeUtf8(bytes);
+    if (text === undefined) {
+        return server_list_file_problem('names a file that is not UTF-8 text: write it again as UTF-8');
+    }
+    return text.trim() === ''
+        ? server_list_file_problem('names an empty file: write at least one server ID into it')
+        : parseServerList(text);
+}
+async function readBytes(file) {
+    try {
+        // Not blocking, so that a named pipe can't make the run hang.
+        const handle = await (0,promises_.open)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK || 0));
+        try {
+            const info = await handle.stat();
+            if (!info.isFile())
+                return server_list_file_problem('is not a file');
+            return info.size > MAX_FILE_BYTES
+                ? server_list_file_problem('is larger than 32 MiB: is it the right file?')
+                : await handle.readFile();
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch {
+        return server_list_file_problem('names a file that cannot be read: check its permissions');
+    }
+}
+function decodeUtf8(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function locate(path, folders) {
+    if (path.includes('\0'))
+        return server_list_file_problem('is not a path');
+    const real = await Promise.all(folders.map((folder) => (0,promises_.realpath)(folder).catch(() => undefined)));
+    const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
+    if (file === undefined) {
+        return server_list_file_problem('names a file that does not exist: check the path (a relative one starts at the workspace)');
+    }
+    return real.some((folder) => folder !== undefined && isInside(file, folder))
+        ? file
+        : server_list_file_problem('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
+}
+function isInside(file, folder) {
+    const path = (0,external_node_path_.relative)(folder, file);
+    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
+}
+function server_list_file_problem(text) {
+    return { ok: false, problem: text };
+}
+
+;// CONCATENATED MODULE: ./build/settings.js
+
+
+
+
+
+
+
+const PROXY_VARIABLES = {
+    https: ['https_proxy', 'HTTPS_PROXY'],
+    http: ['http_proxy', 'HTTP_PROXY'],
+    except: ['no_proxy', 'NO_PROXY'],
+};
+/**
+ * Reads all inputs and the environment, and finds everything that is wrong with them in one go.
+ *
+ * @returns the settings, or the problems (at least one)
+ */
+async function readSettings(source) {
+    return await new SettingsReader(source).read();
+}
+class SettingsReader {
+    #source;
+    #problems = [];
+    #warnings = [];
+    constructor(source) {
+        this.#source = source;
+    }
+    async read() {
+        const api = this.#word('api', APIS, 'batch');
+        const { dryRun, dryRunReason } = this.#dryRun();
+        const password = this.#password(api, dryRun);
+        const list = await this.#servers();
+        const before = this.#problems.length;
+        const found = this.#credentials(dryRun);
+        const isForNobody = dryRun && found === undefined && this.#problems.length === before;
+        const endpoint = this.#endpoint(isForNobody);
+        const projectId = this.#projectId(isForNobody);
+        const rest = {
+            checkPassword: this.#word('check_password', ['true', 'false'], 'true') === 'true',
+            batchSize: this.#number('batch_size', 1, 1_000, 1_000),
+            concurrency: this.#number('concurrency', 1, 32, 4),
+            maxRetries: this.#number('max_retries', 0, 20, 5),
+            requestTimeoutMs: this.#number('request_timeout', 1, 600, 60) * 1_000,
+            timeoutMs: this.#number('timeout', 1, 86_400, 600) * 1_000,
+            proxies: this.#proxies(),
+        };
+        if (this.#problems.length > 0 || !list.ok)
+            return { problems: this.#problems };
+        const notAsked = this.#notAsked(api, dryRun, found);
+        return {
+            settings: {
+                ...rest,
+                servers: list.servers,
+                duplicates: list.duplicates,
+                password,
+                dryRun,
+                dryRunReason,
+                api,
+                target: notAsked === '' && found !== undefined ? { ...found, endpoint, projectId } : undefined,
+                notAsked,
+                warnings: this.#warnings,
+            },
+        };
+    }
+    #input(name) {
+        return this.#source.input(name).trim();
+    }
+    #wrong(input, message) {
+        this.#problems.push({ input, message });
+    }
+    /** One of a few words, in any letter case. */
+    #word(name, words, otherwise) {
+        const given = this.#input(name).toLowerCase();
+        if (given === '')
+            return otherwise;
+        const { success, data } = schemas_enum(words).safeParse(given);
+        if (success)
+            return data;
+        this.#wrong(name, `must be one of these words: ${words.join(', ')}`);
+        return otherwise;
+    }
+    #number(name, least, most, otherwise) {
+        const given = this.#input(name);
+        if (given === '')
+            return otherwise;
+        const schema = schemas_number().check(_gte(least), _lte(most));
+        const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
+        if (success)
+            return data;
+        this.#wrong(name, `must be a whole number from ${least} to ${most}`);
+        return otherwise;
+    }
+    #dryRun() {
+        const { event } = this.#source;
+        const word = this.#word('dry_run', ['auto', 'true', 'false'], 'auto');
+        if (word === 'true') {
+            return {
+                dryRun: true,
+                dryRunReason: 'Dry run, because dry_run is true: nothing is changed.',
+            };
+        }
+        if (word === 'auto') {
+            return event.proposal === undefined
+                ? {
+                    dryRun: false,
+                    dryRunReason: 'Real reset: dry_run is auto, and this event is no pull request.',
+                }
+                : {
+                    dryRun: true,
+                    dryRunReason: `Dry run: dry_run is auto, and ${event.proposal}. Nothing is changed.`,
+                };
+        }
+        if (event.proposal !== undefined) {
+            this.#warnings.push(`Real reset although ${event.proposal}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`);
+        }
+        return { dryRun: false, dryRunReason: 'Real reset, because dry_run is false.' };
+    }
+    #password(api, dryRun) {
+        const system = this.#word('os', SYSTEMS, 'any');
+        // Untrimmed: what is cut off silently is a password that nobody knows.
+        const password = this.#source.input('password');
+        if (password === '') {
+            if (!dryRun) {
+                this.#wrong('password', `is empty: give the new password from a secret${this.#noSecrets()}`);
+            }
+            return undefined;
+        }
+        const { errors, warnings } = checkPassword(password, api, system);
+        if (errors.length > 0)
+            this.#wrong('password', errors.join('; and '));
+        this.#warnings.push(...warnings.map((warning) => `password ${warning} (newest documentation)`));
+        return password;
+    }
+    async #servers() {
+        const { environment, quote } = this.#source;
+        const text = this.#input('server_ids');
+        const path = this.#input('server_ids_file');
+        if ((text === '') === (path === '')) {
+            const message = text === ''
+                ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
+                : 'is given together with server_ids_file: give only one of the two';
+            this.#wrong('server_ids', message);
+            return { ok: false, problem: message };
+        }
+        const folders = ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
+            .map((variable) => environment[variable] ?? '')
+            .filter((folder) => folder !== '');
+        const list = path === '' ? parseServerList(text, quote) : await readServerListFile(path, folders);
+        if (!list.ok)
+            this.#wrong(path === '' ? 'server_ids' : 'server_ids_file', list.problem);
+        return list;
+    }
+    #credentials(dryRun) {
+        const { environment } = this.#source;
+        const before = this.#problems.length;
+        const found = findCredentials((name) => this.#input(name), environment, (name, message) => {
+            this.#wrong(name, message);
+        });
+        if (found === undefined && !dryRun && this.#problems.length === before) {
+            this.#wrong('access_key', `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${this.#noSecrets()}`);
+        }
+        return found;
+    }
+    #noSecrets() {
+        const { withoutSecrets } = this.#source.event;
+        return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
+    }
+    #notAsked(api, dryRun, found) {
+        if (!dryRun)
+            return '';
+        if (found === undefined) {
+            return `there are no credentials${this.#noSecrets()}`;
+        }
+        return api === 'batch' ? '' : `the call of api: ${api} has no dry run`;
+    }
+    /** @param optional whether the run can do without, because nobody is asked */
+    #endpoint(optional) {
+        const region = this.#inputOr('region', ['HUAWEI_CLOUD_REGION', 'HW_REGION_NAME']);
+        const endpoint = this.#input('endpoint');
+        const isPlain = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region.value);
+        if (region.value !== '' && !isPlain) {
+            this.#wrong(region.name, 'is no name of a region: write one such as cn-north-4, in lower case');
+        }
+        if (endpoint === '') {
+            if (region.value === '' && !optional) {
+                this.#wrong('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
+            }
+            return ecsEndpoint(region.value);
+        }
+        const problem = endpointProblem(endpoint);
+        if (problem === undefined)
+            return new URL(endpoint).href.replace(/\/+$/, '');
+        this.#wrong('endpoint', problem);
+        return '';
+    }
+    #projectId(optional) {
+        const { name, value } = this.#inputOr('project_id', [
+            'HUAWEI_CLOUD_PROJECT_ID',
+            'HUAWEICLOUD_SDK_PROJECT_ID',
+            'HW_PROJECT_ID',
+        ]);
+        if (value === '') {
+            if (!optional)
+                this.#wrong(name, 'is empty: give the ID of the project that owns the servers');
+        }
+        else if (!/^[A-Za-z0-9_-]{1,64}$/.test(value)) {
+            this.#wrong(name, 'is no project ID: it has 1 to 64 letters, digits, hyphens and underscores');
+        }
+        return value;
+    }
+    /** An input, else the first of the variables that is set. */
+    #inputOr(name, variables) {
+        const value = this.#input(name);
+        if (value !== '')
+            return { name, value };
+        for (const variable of variables) {
+            const found = (this.#source.environment[variable] ?? '').trim();
+            if (found !== '')
+                return { name: `${name} (from ${variable})`, value: found };
+        }
+        return { name, value: '' };
+    }
+    #proxies() {
+        const { environment } = this.#source;
+        const proxies = readProxies(environment);
+        for (const kind of ['https', 'http']) {
+            const value = proxies[kind];
+            const url = URL.canParse(value) ? new URL(value) : undefined;
+            if (value !== '' && !/^https?:$/.test(url?.protocol ?? '')) {
+                this.#wrong(PROXY_VARIABLES[kind][1], 'is no address of a proxy: write one such as http://proxy.example.com:3128');
+            }
+        }
+        return proxies;
+    }
+}
+/** The proxies that the environment names; the names in lower case win, as with curl. */
+function readProxies(environment) {
+    const first = (names) => names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
+    return {
+        https: first(PROXY_VARIABLES.https),
+        http: first(PROXY_VARIABLES.http),
+        except: first(PROXY_VARIABLES.except),
+    };
+}
+
+// EXTERNAL MODULE: ./build/toolkit.js + 8 modules
+var toolkit = __nccwpck_require__(8477);
+;// CONCATENATED MODULE: ./build/masking.js
+
+
+
+
+/**
+ * Masks everything that may be a secret, chosen or not, valid or not. It comes before anything is
+ * printed and before anything can be found wrong.
+ */
+function maskSecrets(core, environment) {
+    const secrets = new Secrets();
+    const { http, https } = readProxies(environment);
+    const values = [
+        ...['password', ...CREDENTIAL_INPUTS].map((name) => (0,toolkit/* readInput */.R5)(environment, name)),
+        ...CREDENTIAL_VARIABLES.map((name) => environment[name] ?? ''),
+        ...[http, https].flatMap(proxySecrets),
+    ];
+    for (const mask of values.flatMap((value) => secrets.add(value)))
+        core.setSecret(mask);
+    return secrets;
+}
+/** The password of a proxy, as it is written and decoded, and the header that is made of it. */
+function proxySecrets(proxy) {
+    if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
+        // Not usable, but what stands before the @ may still hold a password.
+        const userInfo = /^(?:[a-z0-9]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
+        return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
+    }
+    const { password, username } = new URL(proxy);
+    if (password === '')
+        return [];
+    const basic = `${decoded(username)}:${decoded(password)}`;
+    return [password, decoded(password), Buffer.from(basic).toString('base64')];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/report/report.js
 /** Titles of annotations are not masked by the runner, so this one never changes. */
 const TITLE = 'reset-ecs-passwords';
@@ -26817,145 +27557,6 @@ function seconds(ms) {
 ;// CONCATENATED MODULE: ./build/reset/outcome.js
 /** What became of one server. Every requested server ends in exactly one of these. */
 const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'];
-
-;// CONCATENATED MODULE: ./build/secrecy.js
-/**
- * Values shorter than this are neither masked nor redacted: no valid secret is that short, and
- * masking `1` would star every 1 of the job's log.
- */
-const SHORTEST_SECRET = 6;
-/** More of a text from outside is never looked at. */
-const LONGEST_TEXT_READ = 65_536;
-/** More of a text from outside is never shown. */
-const LONGEST_TEXT_SHOWN = 300;
-/** A longer secret (a token of thousands of characters) is known by this many, and what follows. */
-const LONGEST_HEAD = 64;
-/** Words as long as this in a text from outside are taken for a token that is not known here. */
-const TOKEN_LIKE = /[\w+/=.~%-]{40,}/g;
-const REDACTED = '***';
-/** Control, format (bidirectional, zero width), surrogate and private characters, line separators. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
-/**
- * The secrets that this run knows, and the one door through which text from outside gets into log,
- * summary, annotations and files.
- */
-class Secrets {
-    #known = new Set();
-    #patterns;
-    /**
-     * Remembers a secret.
-     *
-     * @returns the lines to hand to `::add-mask::`. The runner masks line by line and would also mask
-     *   a line that is too short to be masked without harm, so those are left out.
-     */
-    add(secret) {
-        const lines = [secret, ...secret.split(/[\r\n]+/)].map((line) => line.trim());
-        const masks = lines.filter((line, index) => line.length >= SHORTEST_SECRET && !/[\r\n]/.test(line) && lines.indexOf(line) === index);
-        for (const mask of masks)
-            this.#known.add(mask);
-        this.#patterns = undefined;
-        return masks;
-    }
-    /** Whether the text holds a known secret, in any encoding that `redact` knows. */
-    isIn(text) {
-        return this.redact(text) !== text;
-    }
-    /**
-     * Replaces every known secret: as it is, in base64 (all three alignments, both alphabets), in hex,
-     * and with any of its characters written as a URL, JSON or HTML escape.
-     */
-    redact(text) {
-        this.#patterns ??= [...this.#known]
-            .sort((a, b) => b.length - a.length)
-            .flatMap((secret) => patternsOf(secret));
-        return this.#patterns.reduce((redacted, pattern) => redacted.replace(pattern, REDACTED), text);
-    }
-    /**
-     * Makes text from outside fit to be shown: without invisible characters, known secrets, what looks
-     * like a secret, and the beginnings of workflow commands, and cut.
-     *
-     * @param longest characters to keep
-     */
-    clean(text, longest = LONGEST_TEXT_SHOWN) {
-        const visible = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
-        // The last word is dropped, because it may be the beginning of a secret.
-        const read = visible.length <= LONGEST_TEXT_READ
-            ? visible
-            : visible.slice(0, LONGEST_TEXT_READ).replace(/\S+$/, '');
-        // The runner looks for `::` and, anywhere in a line, for its older form `##[`.
-        const inert = this.redact(read)
-            .replace(TOKEN_LIKE, REDACTED)
-            .replace(/:(?=:)/g, ': ')
-            .replace(/##(?=\[)/g, '## ')
-            .trim();
-        const characters = Array.from(inert);
-        return characters.length <= longest ? inert : `${characters.slice(0, longest).join('')}…`;
-    }
-}
-function patternsOf(secret) {
-    const head = secret.slice(0, LONGEST_HEAD);
-    const bytes = Buffer.from(head, 'utf8');
-    const rest = head.length < secret.length ? '[^\\s"]*' : '';
-    return [
-        new RegExp(escapedForm(head) + rest, 'gu'),
-        new RegExp(bytes.toString('hex') + rest, 'giu'),
-        new RegExp(`(?:${base64Forms(bytes).map(RegExp.escape).join('|')})${rest}`, 'gu'),
-    ];
-}
-/**
- * How the bytes look inside a longer base64 text: behind none, one or two other bytes, without the
- * characters that the neighbours have a share in.
- */
-function base64Forms(bytes) {
-    return [0, 1, 2].flatMap((shift) => {
-        const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-        const start = shift === 0 ? 0 : shift + 1;
-        const end = Math.floor(((shift + bytes.length) * 8) / 6);
-        const middle = encoded.slice(start, end);
-        return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
-    });
-}
-/** A pattern that takes each character as it is or in one of its usual escapes. */
-function escapedForm(secret) {
-    return Array.from(secret)
-        .map((character) => {
-        const code = (character.codePointAt(0) ?? 0).toString(16);
-        const percent = [...Buffer.from(character, 'utf8')]
-            .map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`)
-            .join('');
-        const json = `\\\\{1,8}u\\{?0{0,8}${anyCase(code)}\\}?`;
-        const html = `&#(?:0{0,8}${String(character.codePointAt(0))}|[xX]0{0,8}${anyCase(code)});?`;
-        const named = NAMED_ENTITIES[character];
-        const forms = [
-            `\\\\{0,8}${RegExp.escape(character)}`,
-            percent,
-            json,
-            html,
-            ...(named ? [named] : []),
-        ];
-        return `(?:${forms.join('|')})`;
-    })
-        .join('');
-}
-const NAMED_ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-};
-function anyCase(hex) {
-    return Array.from(hex)
-        .map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
-        .join('');
-}
-/**
- * Writes text for Markdown and HTML alike: everything but letters, digits, blanks and `.,_-`
- * becomes a numeric entity, so that it can be nothing but text.
- */
-function asMarkup(text) {
-    return text.replace(/[^A-Za-z0-9 .,_-]/gu, (character) => `&#${String(character.codePointAt(0))};`);
-}
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
@@ -27658,554 +28259,12 @@ function plan(servers, size) {
     return batches;
 }
 
-;// CONCATENATED MODULE: ./build/huaweicloud/endpoints.js
-/**
- * Clouds that do not follow the pattern `https://ecs.{region}.myhuaweicloud.com`: the European
- * site, whose regions begin with `eu-west-1`, has its own domain (provider documentation of
- * Terraform for Huawei Cloud); Open Telekom Cloud publishes its hosts in its list of endpoints.
- */
-function domainOf(region) {
-    if (region === 'eu-de' || region === 'eu-nl')
-        return 'otc.t-systems.com';
-    if (region.startsWith('eu-west-1'))
-        return 'myhuaweicloud.eu';
-    return 'myhuaweicloud.com';
-}
-/**
- * The base URL of the ECS service in a region, without a slash at its end. A region that is not
- * known here goes by the pattern, so that a new one works on its first day.
- *
- * @param region a plain name of lower-case letters, digits and hyphens, for example `cn-north-4`
- */
-function ecsEndpoint(region) {
-    return `https://ecs.${region}.${domainOf(region)}`;
-}
-/** Why a URL can't be an endpoint, in words that follow "endpoint"; undefined when it can. */
-function endpointProblem(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !/^https?:\/\//i.test(text)) {
-        return 'is not a URL: write one such as https://ecs.cn-north-4.myhuaweicloud.com';
-    }
-    // Said first and without the value: what stands there is a password.
-    if (url.username !== '' || url.password !== '') {
-        return 'has a user name or a password in it: write only the host, and give the credentials in their own inputs';
-    }
-    if (text.includes('?') || text.includes('#')) {
-        return 'has a query or a fragment: write only the host, and a path if the cloud needs one';
-    }
-    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-        return 'is not https: write https://… (http is accepted for this machine itself only)';
-    }
-    if (!/^[A-Za-z0-9._~/-]*$/.test(url.pathname)) {
-        return 'has a path with characters other than letters, digits and ._~-: write only the host, and a plain path if the cloud needs one';
-    }
-    return undefined;
-}
-function isLoopback(host) {
-    return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
-;// CONCATENATED MODULE: ./build/password.js
-const SYSTEMS = ['any', 'linux', 'windows'];
-const password_SHORTEST = 8;
-const LONGEST = 26;
-const KINDS_WANTED = 3;
-const RUN_LENGTH = 3;
-const USER_NAMES = ['root', 'administrator'];
-/** Letters and digits apart, the characters that each API's documentation allows. */
-const SPECIALS = {
-    batch: '!@%-_=+[]:./?',
-    v1: '!@%-_=+[]:./?',
-    'v2.1': '!@%-_=+[]:./?$^{},',
-};
-/**
- * Checks a password against the strictest reading of the documented rules, so that a password which
- * passes is taken on every server of a mixed fleet.
- *
- * Sources: ECS API reference, "Resetting Passwords for ECSs in Batches" and "Resetting the Password
- * for Logging In to an ECS"; the leading `/` on Windows is in the user guide of the console. Whether
- * the service minds letter case is documented nowhere, so nothing here does.
- */
-function checkPassword(password, api, system) {
-    const errors = [];
-    const warnings = [];
-    const lower = password.toLowerCase();
-    if (/[\s\p{C}]/u.test(password)) {
-        errors.push('has a blank, a line end or a control character in it: store the secret again without it');
-    }
-    if (Array.from(password).length < password_SHORTEST || Array.from(password).length > LONGEST) {
-        errors.push(`must have ${password_SHORTEST} to ${LONGEST} characters`);
-    }
-    const visible = password.replace(/[\s\p{C}]/gu, '');
-    if (Array.from(visible).some((character) => !isAllowed(character, SPECIALS[api]))) {
-        errors.push(`may only hold letters A-Z and a-z, digits, and ${SPECIALS[api]} (api: ${api})`);
-    }
-    if (kindsIn(password) < KINDS_WANTED) {
-        errors.push('must have three of these four: capital letters, small letters, digits, special characters');
-    }
-    if (USER_NAMES.some((name) => lower.includes(name) || lower.includes(reversed(name)))) {
-        errors.push('must not hold root or Administrator, forwards or backwards');
-    }
-    // The newest definition of the batch call states this for every system, the others for Windows.
-    const windowsRules = system === 'linux' ? warnings : errors;
-    if (runsOf('administrator').some((run) => lower.includes(run))) {
-        windowsRules.push('must not hold three characters in a row of Administrator');
-    }
-    if (password.startsWith('/'))
-        windowsRules.push('must not begin with /');
-    return { errors, warnings };
-}
-function isAllowed(character, specials) {
-    return /^[A-Za-z0-9]$/.test(character) || specials.includes(character);
-}
-function kindsIn(password) {
-    return [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9\s]/].filter((kind) => kind.test(password)).length;
-}
-function reversed(text) {
-    return Array.from(text).reverse().join('');
-}
-function runsOf(name) {
-    return Array.from({ length: name.length - RUN_LENGTH + 1 }, (_, start) => name.slice(start, start + RUN_LENGTH));
-}
-
-;// CONCATENATED MODULE: ./build/server-list.js
-
-/** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const List = array(unknown());
-const server_list_JsonObject = record(schemas_string(), unknown());
-/** More wrong entries are counted, not named. */
-const MOST_NAMED = 5;
-/**
- * Reads a list of servers in any of the spellings that people and Terraform write: plain text
- * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
- * object whose values are ids, or one Terraform output object.
- *
- * @param show how to quote an entry that is no id; undefined to name only its place
- */
-function parseServerList(text, show) {
-    const trimmed = text.trim();
-    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
-        return problem('holds the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform');
-    }
-    const entries = /^[[{"]/.test(trimmed)
-        ? jsonEntries(trimmed)
-        : textEntries(trimmed, show === undefined ? 'line' : 'entry');
-    return 'problem' in entries ? entries : server_list_check(entries, show);
-}
-function textEntries(text, places) {
-    const values = text.split(/[\s,]+/).filter((word) => word !== '');
-    return places === 'line'
-        ? { values, place: (index) => `line ${lineOf(text, index)}` }
-        : numbered(values);
-}
-/** The line of a word, counted from 1. */
-function lineOf(text, index) {
-    let line = 1;
-    let words = 0;
-    for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
-        if (/^[\r\n]/.test(part))
-            line += 1;
-        else if (words++ === index)
-            break;
-    }
-    return line;
-}
-function jsonEntries(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        // The parser's own message quotes the text, which may hold anything.
-        return problem('looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own');
-    }
-    return entriesOf(value);
-}
-function entriesOf(value) {
-    if (typeof value === 'string')
-        return textEntries(value, 'entry');
-    const list = List.safeParse(value);
-    if (list.success)
-        return numbered(list.data.map(server_list_idIn));
-    const object = server_list_JsonObject.safeParse(value).data ?? {};
-    const outputs = Object.values(object);
-    if (isTerraformOutput(object))
-        return entriesOf(object['value']);
-    if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
-        return problem('holds all outputs of Terraform: give one of them, with terraform output -json NAME');
-    }
-    return numbered(outputs);
-}
-function server_list_idIn(item) {
-    return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
-}
-function numbered(values) {
-    return { values, place: (index) => `entry ${index + 1}` };
-}
-/** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
-function isTerraformOutput(value) {
-    const object = server_list_JsonObject.safeParse(value).data;
-    return (object !== undefined &&
-        'value' in object &&
-        Object.keys(object).every((key) => ['value', 'type', 'sensitive'].includes(key)));
-}
-function server_list_check({ place, values }, show) {
-    const wrong = [];
-    const servers = new Set();
-    for (const [index, value] of values.entries()) {
-        if (typeof value === 'string' && UUID.test(value))
-            servers.add(value.toLowerCase());
-        else
-            wrong.push(index);
-    }
-    if (values.length === 0)
-        return problem('is an empty list: give at least one server ID');
-    if (wrong.length === 0) {
-        return { ok: true, servers: [...servers], duplicates: values.length - servers.size };
-    }
-    const named = wrong.slice(0, MOST_NAMED).map((index) => {
-        const value = values[index];
-        return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
-    });
-    const more = wrong.length > named.length ? ` and ${wrong.length - named.length} more` : '';
-    return problem(`has something that is no server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
-}
-function problem(text) {
-    return { ok: false, problem: text };
-}
-
-;// CONCATENATED MODULE: ./build/server-list-file.js
-
-
-
-
-/** 100,000 servers as JSON objects fit easily. */
-const MAX_FILE_BYTES = 32 * 1024 * 1024;
-/**
- * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
- * temporary files are read, links resolved, so that a path made up by somebody else can't make the
- * action quote another file of the machine. Nothing of the content is ever quoted.
- *
- * @param folders the folders that may be read; a relative path starts at the first one
- */
-async function readServerListFile(path, folders) {
-    const file = await locate(path, folders);
-    if (typeof file !== 'string')
-        return file;
-    const bytes = await readBytes(file);
-    if (!Buffer.isBuffer(bytes))
-        return bytes;
-    const text = decodeUtf8(bytes);
-    if (text === undefined) {
-        return server_list_file_problem('names a file that is not UTF-8 text: write it again as UTF-8');
-    }
-    return text.trim() === ''
-        ? server_list_file_problem('names an empty file: write at least one server ID into it')
-        : parseServerList(text);
-}
-async function readBytes(file) {
-    try {
-        // Not blocking, so that a named pipe can't make the run hang.
-        const handle = await (0,promises_.open)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK || 0));
-        try {
-            const info = await handle.stat();
-            if (!info.isFile())
-                return server_list_file_problem('is not a file');
-            return info.size > MAX_FILE_BYTES
-                ? server_list_file_problem('is larger than 32 MiB: is it the right file?')
-                : await handle.readFile();
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch {
-        return server_list_file_problem('names a file that cannot be read: check its permissions');
-    }
-}
-function decodeUtf8(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-async function locate(path, folders) {
-    if (path.includes('\0'))
-        return server_list_file_problem('is not a path');
-    const real = await Promise.all(folders.map((folder) => (0,promises_.realpath)(folder).catch(() => undefined)));
-    const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
-    if (file === undefined) {
-        return server_list_file_problem('names a file that does not exist: check the path (a relative one starts at the workspace)');
-    }
-    return real.some((folder) => folder !== undefined && isInside(file, folder))
-        ? file
-        : server_list_file_problem('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
-}
-function isInside(file, folder) {
-    const path = (0,external_node_path_.relative)(folder, file);
-    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
-}
-function server_list_file_problem(text) {
-    return { ok: false, problem: text };
-}
-
-;// CONCATENATED MODULE: ./build/settings.js
-
-
-
-
-
-
-
-const LONGEST_QUOTED_ID = 40;
-const PROXY_VARIABLES = {
-    https: ['https_proxy', 'HTTPS_PROXY'],
-    http: ['http_proxy', 'HTTP_PROXY'],
-    except: ['no_proxy', 'NO_PROXY'],
-};
-/**
- * Reads all inputs and the environment, and finds everything that is wrong with them in one go.
- *
- * @returns the settings, or the problems (at least one)
- */
-async function readSettings(source) {
-    return await new SettingsReader(source).read();
-}
-class SettingsReader {
-    #source;
-    #problems = [];
-    #warnings = [];
-    constructor(source) {
-        this.#source = source;
-    }
-    async read() {
-        const api = this.#word('api', APIS, 'batch');
-        const { dryRun, dryRunReason } = this.#dryRun();
-        const password = this.#password(api, dryRun);
-        const list = await this.#servers();
-        const before = this.#problems.length;
-        const found = this.#credentials(dryRun);
-        const isForNobody = dryRun && found === undefined && this.#problems.length === before;
-        const endpoint = this.#endpoint(isForNobody);
-        const projectId = this.#projectId(isForNobody);
-        const rest = {
-            checkPassword: this.#word('check_password', ['true', 'false'], 'true') === 'true',
-            batchSize: this.#number('batch_size', 1, 1_000, 1_000),
-            concurrency: this.#number('concurrency', 1, 32, 4),
-            maxRetries: this.#number('max_retries', 0, 20, 5),
-            requestTimeoutMs: this.#number('request_timeout', 1, 600, 60) * 1_000,
-            timeoutMs: this.#number('timeout', 1, 86_400, 600) * 1_000,
-            proxies: this.#proxies(),
-        };
-        if (this.#problems.length > 0 || !list.ok)
-            return { problems: this.#problems };
-        const notAsked = this.#notAsked(api, dryRun, found);
-        return {
-            settings: {
-                ...rest,
-                servers: list.servers,
-                duplicates: list.duplicates,
-                password,
-                dryRun,
-                dryRunReason,
-                api,
-                target: notAsked === '' && found !== undefined ? { ...found, endpoint, projectId } : undefined,
-                notAsked,
-                warnings: this.#warnings,
-            },
-        };
-    }
-    #input(name) {
-        return this.#source.input(name).trim();
-    }
-    #wrong(input, message) {
-        this.#problems.push({ input, message });
-    }
-    /** One of a few words, in any letter case. */
-    #word(name, words, otherwise) {
-        const given = this.#input(name).toLowerCase();
-        if (given === '')
-            return otherwise;
-        const { success, data } = schemas_enum(words).safeParse(given);
-        if (success)
-            return data;
-        this.#wrong(name, `must be one of these words: ${words.join(', ')}`);
-        return otherwise;
-    }
-    #number(name, least, most, otherwise) {
-        const given = this.#input(name);
-        if (given === '')
-            return otherwise;
-        const schema = schemas_number().check(_gte(least), _lte(most));
-        const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
-        if (success)
-            return data;
-        this.#wrong(name, `must be a whole number from ${least} to ${most}`);
-        return otherwise;
-    }
-    #dryRun() {
-        const { event } = this.#source;
-        const word = this.#word('dry_run', ['auto', 'true', 'false'], 'auto');
-        if (word === 'true') {
-            return {
-                dryRun: true,
-                dryRunReason: 'Dry run, because dry_run is true: nothing is changed.',
-            };
-        }
-        if (word === 'auto') {
-            return event.proposal === undefined
-                ? {
-                    dryRun: false,
-                    dryRunReason: 'Real reset: dry_run is auto, and this event is no pull request.',
-                }
-                : {
-                    dryRun: true,
-                    dryRunReason: `Dry run: dry_run is auto, and ${event.proposal}. Nothing is changed.`,
-                };
-        }
-        if (event.proposal !== undefined) {
-            this.#warnings.push(`Real reset although ${event.proposal}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`);
-        }
-        return { dryRun: false, dryRunReason: 'Real reset, because dry_run is false.' };
-    }
-    #password(api, dryRun) {
-        const system = this.#word('os', SYSTEMS, 'any');
-        // Untrimmed: what is cut off silently is a password that nobody knows.
-        const password = this.#source.input('password');
-        if (password === '') {
-            if (!dryRun) {
-                this.#wrong('password', `is empty: give the new password from a secret${this.#noSecrets()}`);
-            }
-            return undefined;
-        }
-        const { errors, warnings } = checkPassword(password, api, system);
-        if (errors.length > 0)
-            this.#wrong('password', errors.join('; and '));
-        this.#warnings.push(...warnings.map((warning) => `password ${warning} (newest documentation)`));
-        return password;
-    }
-    async #servers() {
-        const { clean, environment } = this.#source;
-        const text = this.#input('server_ids');
-        const path = this.#input('server_ids_file');
-        if ((text === '') === (path === '')) {
-            const message = text === ''
-                ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
-                : 'is given together with server_ids_file: give only one of the two';
-            this.#wrong('server_ids', message);
-            return { ok: false, problem: message };
-        }
-        const folders = ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
-            .map((variable) => environment[variable] ?? '')
-            .filter((folder) => folder !== '');
-        const list = path === ''
-            ? parseServerList(text, (entry) => clean(entry, LONGEST_QUOTED_ID))
-            : await readServerListFile(path, folders);
-        if (!list.ok)
-            this.#wrong(path === '' ? 'server_ids' : 'server_ids_file', list.problem);
-        return list;
-    }
-    #credentials(dryRun) {
-        const { environment } = this.#source;
-        const before = this.#problems.length;
-        const found = findCredentials((name) => this.#input(name), environment, (name, message) => {
-            this.#wrong(name, message);
-        });
-        if (found === undefined && !dryRun && this.#problems.length === before) {
-            this.#wrong('access_key', `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${this.#noSecrets()}`);
-        }
-        return found;
-    }
-    #noSecrets() {
-        const { withoutSecrets } = this.#source.event;
-        return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
-    }
-    #notAsked(api, dryRun, found) {
-        if (!dryRun)
-            return '';
-        if (found === undefined) {
-            return `there are no credentials${this.#noSecrets()}`;
-        }
-        return api === 'batch' ? '' : `the call of api: ${api} has no dry run`;
-    }
-    /** @param optional whether the run can do without, because nobody is asked */
-    #endpoint(optional) {
-        const region = this.#inputOr('region', ['HUAWEI_CLOUD_REGION', 'HW_REGION_NAME']);
-        const endpoint = this.#input('endpoint');
-        const isPlain = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region.value);
-        if (region.value !== '' && !isPlain) {
-            this.#wrong(region.name, 'is no name of a region: write one such as cn-north-4, in lower case');
-        }
-        if (endpoint === '') {
-            if (region.value === '' && !optional) {
-                this.#wrong('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
-            }
-            return ecsEndpoint(region.value);
-        }
-        const problem = endpointProblem(endpoint);
-        if (problem === undefined)
-            return new URL(endpoint).href.replace(/\/+$/, '');
-        this.#wrong('endpoint', problem);
-        return '';
-    }
-    #projectId(optional) {
-        const { name, value } = this.#inputOr('project_id', [
-            'HUAWEI_CLOUD_PROJECT_ID',
-            'HUAWEICLOUD_SDK_PROJECT_ID',
-            'HW_PROJECT_ID',
-        ]);
-        if (value === '') {
-            if (!optional)
-                this.#wrong(name, 'is empty: give the ID of the project that owns the servers');
-        }
-        else if (!/^[A-Za-z0-9_-]{1,64}$/.test(value)) {
-            this.#wrong(name, 'is no project ID: it has 1 to 64 letters, digits, hyphens and underscores');
-        }
-        return value;
-    }
-    /** An input, else the first of the variables that is set. */
-    #inputOr(name, variables) {
-        const value = this.#input(name);
-        if (value !== '')
-            return { name, value };
-        for (const variable of variables) {
-            const found = (this.#source.environment[variable] ?? '').trim();
-            if (found !== '')
-                return { name: `${name} (from ${variable})`, value: found };
-        }
-        return { name, value: '' };
-    }
-    #proxies() {
-        const { environment } = this.#source;
-        const proxies = readProxies(environment);
-        for (const kind of ['https', 'http']) {
-            const value = proxies[kind];
-            const url = URL.canParse(value) ? new URL(value) : undefined;
-            if (value !== '' && !/^https?:$/.test(url?.protocol ?? '')) {
-                this.#wrong(PROXY_VARIABLES[kind][1], 'is no address of a proxy: write one such as http://proxy.example.com:3128');
-            }
-        }
-        return proxies;
-    }
-}
-/** The proxies that the environment names; the names in lower case win, as with curl. */
-function readProxies(environment) {
-    const first = (names) => names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
-    return {
-        https: first(PROXY_VARIABLES.https),
-        http: first(PROXY_VARIABLES.http),
-        except: first(PROXY_VARIABLES.except),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/version.js
 /** The version of the action, as in package.json. */
 const VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: ./build/run.js
+
 
 
 
@@ -28229,13 +28288,13 @@ const VERSION = '0.1.0';
 async function run(world) {
     const { core, environment } = world;
     const started = new Date(world.clock.now());
-    const secrets = maskSecrets(world);
+    const secrets = maskSecrets(core, environment);
     const event = readEvent(environment['GITHUB_EVENT_PATH'], world.loadEvent);
     const read = await readSettings({
-        input: (name) => inputOf(environment, name),
+        input: (name) => (0,toolkit/* readInput */.R5)(environment, name),
         environment,
         event,
-        clean: (text, longest) => secrets.clean(text, longest),
+        quote: (text) => secrets.quote(text),
     });
     if ('problems' in read) {
         logProblems(core, read.problems);
@@ -28257,82 +28316,43 @@ async function run(world) {
         run: runFacts(environment, started, new Date(world.clock.now())),
     });
 }
-/**
- * Masks everything that may be a secret, chosen or not, valid or not, before anything is printed
- * and before anything can be found wrong with it.
- */
-function maskSecrets({ core, environment }) {
-    const secrets = new Secrets();
-    const { http, https } = readProxies(environment);
-    const values = [
-        ...['password', ...CREDENTIAL_INPUTS].map((name) => inputOf(environment, name)),
-        ...CREDENTIAL_VARIABLES.map((name) => environment[name] ?? ''),
-        ...[http, https].flatMap(proxyCredentials),
-    ];
-    for (const mask of values.flatMap((value) => secrets.add(value)))
-        core.setSecret(mask);
-    return secrets;
-}
-/** The password of a proxy, as it is written and decoded, and the header that is made of it. */
-function proxyCredentials(proxy) {
-    if (!URL.canParse(proxy)) {
-        // Not usable, but what stands before the @ may still be a password.
-        const userInfo = /^(?:[a-z]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
-        return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
-    }
-    const { password, username } = new URL(proxy);
-    if (password === '')
-        return [];
-    const [user, plain] = [username, password].map(decoded);
-    return [password, plain ?? '', Buffer.from(`${user}:${plain}`).toString('base64')];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-/** As the runner hands inputs over; untrimmed, because a password must not change on its way. */
-function inputOf(environment, name) {
-    return environment[`INPUT_${name.toUpperCase()}`] ?? '';
-}
 /** @returns why servers that were never sent were not sent */
 async function run_reset(batches, ledger, settings, target, secrets, world) {
     const { cancelled, clock, core, random } = world;
-    const { proxies, requestTimeoutMs, timeoutMs } = settings;
-    const transport = await createTransport({ timeoutMs: requestTimeoutMs, proxies });
-    const limits = watchLimits(clock, timeoutMs, cancelled);
+    const { proxies } = settings;
+    const limits = watchLimits(clock, settings.timeoutMs, cancelled);
     try {
-        const refusedBy = await execute(batches, {
-            ...settings,
-            ...limits,
-            call: createResetCall({
+        const transport = await createTransport({ timeoutMs: settings.requestTimeoutMs, proxies });
+        try {
+            const refusedBy = await execute(batches, {
                 ...settings,
-                ...target,
-                transport,
-                userAgent: `reset-ecs-passwords/${VERSION}`,
-                proxied: proxies.https !== '' || proxies.http !== '',
-                clean: (text) => secrets.clean(text),
-                now: () => clock.now(),
-            }),
-            ledger,
-            observer: progressLog(core, ledger, batches[0]?.length ?? 0),
-            clock,
-            random,
-        });
-        return limits.reason() ?? notSentAfter(refusedBy);
+                ...limits,
+                call: createResetCall({
+                    ...settings,
+                    ...target,
+                    transport,
+                    userAgent: `reset-ecs-passwords/${VERSION}`,
+                    proxied: proxies.https !== '' || proxies.http !== '',
+                    clean: (text) => secrets.clean(text),
+                    now: () => clock.now(),
+                }),
+                ledger,
+                observer: progressLog(core, ledger, batches[0]?.length ?? 0),
+                clock,
+                random,
+            });
+            return limits.reason() ?? notSentAfter(refusedBy);
+        }
+        finally {
+            limits.release();
+            await transport.close();
+        }
     }
     catch (error) {
         // The message of an unforeseen error may quote anything, so only its name is shown.
         const name = error instanceof Error ? error.name : typeof error;
         core.error(`The action met an error of its own (${name}). Please report it.`, { title: TITLE });
         return { message: 'the action met an error of its own', advice: 'Please report it' };
-    }
-    finally {
-        limits.release();
-        await transport.close();
     }
 }
 function notSentAfter(refusedBy) {
@@ -28359,7 +28379,7 @@ async function report({ core, environment }, result) {
     const unwritten = [];
     let files = { report: '', remaining: '' };
     try {
-        files = await writeReportFiles(environment['RUNNER_TEMP'] ?? '.', result);
+        files = await writeReportFiles(environment['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), result);
     }
     catch {
         unwritten.push('The report files');
@@ -28389,8 +28409,9 @@ async function report({ core, environment }, result) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  o: () => (/* reexport */ Context),
-  I: () => (/* binding */ core)
+  ob: () => (/* reexport */ Context),
+  I8: () => (/* binding */ core),
+  R5: () => (/* binding */ readInput)
 });
 
 ;// CONCATENATED MODULE: external "os"
@@ -28908,6 +28929,10 @@ class Context {
 
 
 
+/** An input as the runner hands it over: untrimmed, and empty when it is not given. */
+function readInput(environment, name) {
+    return environment[`INPUT_${name.toUpperCase()}`] ?? '';
+}
 function annotation(kind) {
     return (message, properties = {}) => {
         issueCommand(kind, toCommandProperties(properties), String(message));

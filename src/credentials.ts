@@ -1,4 +1,5 @@
 import type { Credentials } from './huaweicloud/ecs.ts';
+import type { Environment } from './toolkit.ts';
 
 /** Shorter is no key or token, and could not be masked without harm. */
 const SHORTEST = 6;
@@ -76,7 +77,7 @@ export type Report = (name: string, message: string) => void;
  */
 export function findCredentials(
   input: (name: string) => string,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   report: Report,
 ): FoundCredentials | undefined {
   const variable = (name: string): string => (environment[name] ?? '').trim();

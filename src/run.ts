@@ -1,8 +1,9 @@
-import { CREDENTIAL_INPUTS, CREDENTIAL_VARIABLES } from './credentials.ts';
+import { tmpdir } from 'node:os';
 import { readEvent } from './event.ts';
 import type { EventContext } from './event.ts';
 import { createResetCall } from './huaweicloud/ecs.ts';
 import { createTransport } from './huaweicloud/transport.ts';
+import { maskSecrets } from './masking.ts';
 import { writeReportFiles } from './report/files.ts';
 import { logPlan, logProblems, logReport, progressLog } from './report/log.ts';
 import { setOutputs } from './report/outputs.ts';
@@ -16,16 +17,17 @@ import { Ledger } from './reset/ledger.ts';
 import { watchLimits } from './reset/limits.ts';
 import type { Reason } from './reset/outcome.ts';
 import { plan } from './reset/plan.ts';
-import { Secrets } from './secrecy.ts';
-import { readProxies, readSettings } from './settings.ts';
+import type { Secrets } from './secrecy.ts';
+import { readSettings } from './settings.ts';
 import type { Settings, Target } from './settings.ts';
-import type { Core } from './toolkit.ts';
+import { readInput } from './toolkit.ts';
+import type { Core, Environment } from './toolkit.ts';
 import { VERSION } from './version.ts';
 
 /** What the run needs of the world around it. */
 export interface World {
   readonly core: Core;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** The event context of `@actions/github`; throws when the event can't be read. */
   readonly loadEvent: () => EventContext;
   readonly clock: Clock;
@@ -42,13 +44,13 @@ export interface World {
 export async function run(world: World): Promise<void> {
   const { core, environment } = world;
   const started = new Date(world.clock.now());
-  const secrets = maskSecrets(world);
+  const secrets = maskSecrets(core, environment);
   const event = readEvent(environment['GITHUB_EVENT_PATH'], world.loadEvent);
   const read = await readSettings({
-    input: (name) => inputOf(environment, name),
+    input: (name) => readInput(environment, name),
     environment,
     event,
-    clean: (text, longest) => secrets.clean(text, longest),
+    quote: (text) => secrets.quote(text),
   });
   if ('problems' in read) {
     logProblems(core, read.problems);
@@ -74,48 +76,6 @@ export async function run(world: World): Promise<void> {
   });
 }
 
-/**
- * Masks everything that may be a secret, chosen or not, valid or not, before anything is printed
- * and before anything can be found wrong with it.
- */
-function maskSecrets({ core, environment }: World): Secrets {
-  const secrets = new Secrets();
-  const { http, https } = readProxies(environment);
-  const values = [
-    ...['password', ...CREDENTIAL_INPUTS].map((name) => inputOf(environment, name)),
-    ...CREDENTIAL_VARIABLES.map((name) => environment[name] ?? ''),
-    ...[http, https].flatMap(proxyCredentials),
-  ];
-  for (const mask of values.flatMap((value) => secrets.add(value))) core.setSecret(mask);
-  return secrets;
-}
-
-/** The password of a proxy, as it is written and decoded, and the header that is made of it. */
-function proxyCredentials(proxy: string): string[] {
-  if (!URL.canParse(proxy)) {
-    // Not usable, but what stands before the @ may still be a password.
-    const userInfo = /^(?:[a-z]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
-    return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
-  }
-  const { password, username } = new URL(proxy);
-  if (password === '') return [];
-  const [user, plain] = [username, password].map(decoded);
-  return [password, plain ?? '', Buffer.from(`${user}:${plain}`).toString('base64')];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** As the runner hands inputs over; untrimmed, because a password must not change on its way. */
-function inputOf(environment: World['environment'], name: string): string {
-  return environment[`INPUT_${name.toUpperCase()}`] ?? '';
-}
-
 /** @returns why servers that were never sent were not sent */
 async function reset(
   batches: readonly (readonly string[])[],
@@ -126,36 +86,38 @@ async function reset(
   world: World,
 ): Promise<Reason> {
   const { cancelled, clock, core, random } = world;
-  const { proxies, requestTimeoutMs, timeoutMs } = settings;
-  const transport = await createTransport({ timeoutMs: requestTimeoutMs, proxies });
-  const limits = watchLimits(clock, timeoutMs, cancelled);
+  const { proxies } = settings;
+  const limits = watchLimits(clock, settings.timeoutMs, cancelled);
   try {
-    const refusedBy = await execute(batches, {
-      ...settings,
-      ...limits,
-      call: createResetCall({
+    const transport = await createTransport({ timeoutMs: settings.requestTimeoutMs, proxies });
+    try {
+      const refusedBy = await execute(batches, {
         ...settings,
-        ...target,
-        transport,
-        userAgent: `reset-ecs-passwords/${VERSION}`,
-        proxied: proxies.https !== '' || proxies.http !== '',
-        clean: (text) => secrets.clean(text),
-        now: () => clock.now(),
-      }),
-      ledger,
-      observer: progressLog(core, ledger, batches[0]?.length ?? 0),
-      clock,
-      random,
-    });
-    return limits.reason() ?? notSentAfter(refusedBy);
+        ...limits,
+        call: createResetCall({
+          ...settings,
+          ...target,
+          transport,
+          userAgent: `reset-ecs-passwords/${VERSION}`,
+          proxied: proxies.https !== '' || proxies.http !== '',
+          clean: (text) => secrets.clean(text),
+          now: () => clock.now(),
+        }),
+        ledger,
+        observer: progressLog(core, ledger, batches[0]?.length ?? 0),
+        clock,
+        random,
+      });
+      return limits.reason() ?? notSentAfter(refusedBy);
+    } finally {
+      limits.release();
+      await transport.close();
+    }
   } catch (error) {
     // The message of an unforeseen error may quote anything, so only its name is shown.
     const name = error instanceof Error ? error.name : typeof error;
     core.error(`The action met an error of its own (${name}). Please report it.`, { title: TITLE });
     return { message: 'the action met an error of its own', advice: 'Please report it' };
-  } finally {
-    limits.release();
-    await transport.close();
   }
 }
 
@@ -169,7 +131,7 @@ function notSentAfter(refusedBy: Reason | undefined): Reason {
   };
 }
 
-function runFacts(environment: World['environment'], started: Date, ended: Date): RunFacts {
+function runFacts(environment: Environment, started: Date, ended: Date): RunFacts {
   const of = (name: string): string => environment[name] ?? '';
   return {
     url: `${of('GITHUB_SERVER_URL')}/${of('GITHUB_REPOSITORY')}/actions/runs/${of('GITHUB_RUN_ID')}`,
@@ -186,7 +148,7 @@ async function report({ core, environment }: World, result: Report): Promise<voi
   const unwritten: string[] = [];
   let files: ReportFiles = { report: '', remaining: '' };
   try {
-    files = await writeReportFiles(environment['RUNNER_TEMP'] ?? '.', result);
+    files = await writeReportFiles(environment['RUNNER_TEMP'] ?? tmpdir(), result);
   } catch {
     unwritten.push('The report files');
   }

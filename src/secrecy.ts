@@ -5,8 +5,10 @@
 const SHORTEST_SECRET = 6;
 /** More of a text from outside is never looked at. */
 const LONGEST_TEXT_READ = 65_536;
-/** More of a text from outside is never shown. */
+/** More of a text of the service is never shown. */
 const LONGEST_TEXT_SHOWN = 300;
+/** More of an input is never quoted. */
+const LONGEST_QUOTE = 40;
 
 /** A longer secret (a token of thousands of characters) is known by this many, and what follows. */
 const LONGEST_HEAD = 64;
@@ -60,27 +62,41 @@ export class Secrets {
   }
 
   /**
-   * Makes text from outside fit to be shown: without invisible characters, known secrets, what looks
-   * like a secret, and the beginnings of workflow commands, and cut.
-   *
-   * @param longest characters to keep
+   * Makes a text of the service fit to be shown: without invisible characters, known secrets, what
+   * looks like a secret, and the beginnings of workflow commands, and cut.
    */
-  clean(text: string, longest = LONGEST_TEXT_SHOWN): string {
-    const visible = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
-    // The last word is dropped, because it may be the beginning of a secret.
-    const read =
-      visible.length <= LONGEST_TEXT_READ
-        ? visible
-        : visible.slice(0, LONGEST_TEXT_READ).replace(/\S+$/, '');
-    // The runner looks for `::` and, anywhere in a line, for its older form `##[`.
-    const inert = this.redact(read)
-      .replace(TOKEN_LIKE, REDACTED)
-      .replace(/:(?=:)/g, ': ')
-      .replace(/##(?=\[)/g, '## ')
-      .trim();
-    const characters = Array.from(inert);
-    return characters.length <= longest ? inert : `${characters.slice(0, longest).join('')}…`;
+  clean(text: string): string {
+    return cut(inert(this.redact(visible(text)).replace(TOKEN_LIKE, REDACTED)), LONGEST_TEXT_SHOWN);
   }
+
+  /**
+   * Makes a piece of an input fit to be quoted, as above; the runner has printed the input before,
+   * so what only looks like a secret stays readable.
+   */
+  quote(text: string): string {
+    return cut(inert(this.redact(visible(text))), LONGEST_QUOTE);
+  }
+}
+
+function visible(text: string): string {
+  const shown = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
+  // Where the text is cut the last word is dropped: it may be the beginning of a secret.
+  return shown.length <= LONGEST_TEXT_READ
+    ? shown
+    : shown.slice(0, LONGEST_TEXT_READ).replace(/\S+$/, '');
+}
+
+/** The runner looks for `::` and, anywhere in a line, for its older form `##[`. */
+function inert(text: string): string {
+  return text
+    .replace(/:(?=:)/g, ': ')
+    .replace(/##(?=\[)/g, '## ')
+    .trim();
+}
+
+function cut(text: string, longest: number): string {
+  const characters = Array.from(text);
+  return characters.length <= longest ? text : `${characters.slice(0, longest).join('')}…`;
 }
 
 function patternsOf(secret: string): RegExp[] {

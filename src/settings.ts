@@ -10,6 +10,7 @@ import { checkPassword, SYSTEMS } from './password.ts';
 import { parseServerList } from './server-list.ts';
 import type { ServerList } from './server-list.ts';
 import { readServerListFile } from './server-list-file.ts';
+import type { Environment } from './toolkit.ts';
 
 /** Who is asked, and in whose name. */
 export interface Target extends FoundCredentials {
@@ -51,13 +52,12 @@ export interface Problem {
 export interface SettingsSource {
   /** Reads an input untrimmed; empty when not given. */
   readonly input: (name: string) => string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly event: Event;
-  /** Makes text from outside fit to be quoted. */
-  readonly clean: (text: string, longest?: number) => string;
+  /** Makes a piece of an input fit to be quoted. */
+  readonly quote: (text: string) => string;
 }
 
-const LONGEST_QUOTED_ID = 40;
 const PROXY_VARIABLES = {
   https: ['https_proxy', 'HTTPS_PROXY'],
   http: ['http_proxy', 'HTTP_PROXY'],
@@ -202,7 +202,7 @@ class SettingsReader {
   }
 
   async #servers(): Promise<ServerList> {
-    const { clean, environment } = this.#source;
+    const { environment, quote } = this.#source;
     const text = this.#input('server_ids');
     const path = this.#input('server_ids_file');
     if ((text === '') === (path === '')) {
@@ -217,9 +217,7 @@ class SettingsReader {
       .map((variable) => environment[variable] ?? '')
       .filter((folder) => folder !== '');
     const list =
-      path === ''
-        ? parseServerList(text, (entry) => clean(entry, LONGEST_QUOTED_ID))
-        : await readServerListFile(path, folders);
+      path === '' ? parseServerList(text, quote) : await readServerListFile(path, folders);
     if (!list.ok) this.#wrong(path === '' ? 'server_ids' : 'server_ids_file', list.problem);
     return list;
   }
@@ -329,7 +327,7 @@ class SettingsReader {
 }
 
 /** The proxies that the environment names; the names in lower case win, as with curl. */
-export function readProxies(environment: SettingsSource['environment']): Proxies {
+export function readProxies(environment: Environment): Proxies {
   const first = (names: readonly string[]): string =>
     names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
   return {

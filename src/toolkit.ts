@@ -14,6 +14,14 @@ import { toCommandProperties } from '../node_modules/@actions/core/lib/utils.js'
 
 export { Context } from '../node_modules/@actions/github/lib/context.js';
 
+/** The environment of the process, as it was handed over. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An input as the runner hands it over: untrimmed, and empty when it is not given. */
+export function readInput(environment: Environment, name: string): string {
+  return environment[`INPUT_${name.toUpperCase()}`] ?? '';
+}
+
 /** The part of `@actions/core` that the action uses: its only way to say anything. */
 export type Core = Pick<
   typeof import('@actions/core'),

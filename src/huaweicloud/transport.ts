@@ -114,7 +114,8 @@ function exchange(
       done = true;
       clearTimeout(timer);
       abort.removeEventListener('abort', onAbort);
-      resolve(result);
+      // Undici frees the connection after this; only then may the next call look for one.
+      setImmediate(resolve, result);
     };
     const fail = (cause: FailureCause): void => {
       finish({ kind: 'failure', started, cause });
@@ -202,7 +203,7 @@ function causeOf(error: Error, started: boolean): FailureCause {
   const code = codeOf(error) ?? codeOf(error.cause) ?? '';
   const known = CAUSES[code];
   if (known !== undefined) return known;
-  if (code.startsWith('HPE_')) return code === 'HPE_HEADER_OVERFLOW' ? 'too large' : 'malformed';
+  if (error.name === 'HTTPParserError') return 'malformed';
   if (started) return 'closed';
   return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
 }

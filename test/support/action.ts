@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface ActionOptions {
   /**
@@ -47,7 +48,7 @@ export interface ActionRun {
   readonly folders: Folders;
 }
 
-const ENTRY = new URL('../../dist/index.js', import.meta.url).pathname;
+const ENTRY = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
 /**
  * @param inputs by their names in action.yml; the others are not given at all, which the action must

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { ActionRun } from './action.ts';
 import { OUTPUT_NAMES } from './action-file.ts';
 
-export const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'] as const;
+const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'] as const;
 
 const MASK = '::add-mask::';
 /** Shorter values are no valid secrets; they are looked for where a test gives some. */
@@ -39,7 +39,6 @@ const Report = z.strictObject({
     ended: z.iso.datetime(),
   }),
 });
-export type ReportServer = z.infer<typeof ReportServer>;
 
 /** The report file, which every run that got past its inputs must have written. */
 export function reportOf(run: ActionRun): z.infer<typeof Report> {

@@ -120,7 +120,7 @@ export async function actInVain(
   return run;
 }
 
-/** Takes away every credential and the password, as a pull request of a fork sees the inputs. */
+/** No credentials and no password, as a pull request of a fork sees the inputs. */
 export const NO_SECRETS: Inputs = { access_key: '', secret_key: '', password: '' };
 
 /** Replaces what differs from run to run: port, temporary folders, request ids. */

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from '@jest/globals';
+import { load } from 'js-yaml';
+import { setOutputs } from '../src/report/outputs.ts';
+import { readSettings } from '../src/settings.ts';
+import { core } from '../src/toolkit.ts';
+
+interface ActionFile {
+  readonly inputs: Record<string, { description: string; required?: boolean; default?: string }>;
+  readonly outputs: Record<string, { description: string }>;
+  readonly runs: { readonly using: string; readonly main: string };
+}
+
+const action = load(
+  await readFile(new URL('../action.yml', import.meta.url), 'utf8'),
+) as ActionFile;
+
+it('declares exactly the inputs that are read', async () => {
+  const asked = new Set<string>();
+  await readSettings({
+    input: (name) => {
+      asked.add(name);
+      return '';
+    },
+    environment: {},
+    event: { name: 'push' },
+    quote: (text) => text,
+  });
+  expect([...asked].sort()).toEqual(Object.keys(action.inputs).sort());
+});
+
+it('declares exactly the outputs that are set', () => {
+  const set: string[] = [];
+  const report = {
+    results: [],
+    counts: { accepted: 0, failed: 0, unknown: 0, not_sent: 0, requested: 0 },
+    dryRun: false,
+    notAsked: '',
+    run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
+  };
+  const recording = { ...core, setOutput: (name: string) => void set.push(name) };
+  setOutputs(recording, report, { report: '', remaining: '' });
+  expect(set.sort()).toEqual(Object.keys(action.outputs).sort());
+});
+
+it('requires no input, because each may come from elsewhere, and describes everything', () => {
+  const entries = [...Object.values(action.inputs), ...Object.values(action.outputs)];
+  expect(entries.every(({ description }) => description.trim() !== '')).toBe(true);
+  expect(Object.values(action.inputs).filter(({ required }) => required === true)).toEqual([]);
+});
+
+it('writes its defaults as texts', () => {
+  const defaults = Object.values(action.inputs).map((input) => input.default);
+  expect(defaults.every((value) => value === undefined || typeof value === 'string')).toBe(true);
+});
+
+it('runs the bundle on Node 24', () => {
+  expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' });
+});

@@ -1,0 +1,250 @@
+import { describe, expect, it } from '@jest/globals';
+import { createResetCall } from '../../src/huaweicloud/ecs.ts';
+import type { Reply } from '../../src/reset/reply.ts';
+
+const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
+const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
+const C = '3bd0eb17-4466-4c15-a9ce-87727ad311b5';
+const STRANGER = '9bd0eb17-4466-4c15-a9ce-87727ad311b5';
+const REQUEST_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+
+interface Told {
+  readonly accepted: readonly string[];
+  readonly failed: Readonly<Record<string, string | undefined>>;
+  readonly doubtful: readonly string[];
+  readonly again: boolean;
+}
+
+async function ask(dryRun: boolean, status: number, body: unknown): Promise<Reply> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const call = createResetCall({
+    transport: {
+      send: () =>
+        Promise.resolve({
+          kind: 'answer',
+          status,
+          headers: { 'x-request-id': REQUEST_ID },
+          body: text,
+        }),
+      close: () => Promise.resolve(),
+    },
+    endpoint: 'https://ecs.example.com',
+    projectId: 'p',
+    credentials: { kind: 'token', token: 'an-iam-token' },
+    api: 'batch',
+    password: 'Fake-Pass1',
+    dryRun,
+    checkPassword: true,
+    userAgent: 'test',
+    proxied: false,
+    clean: (words) => words,
+    now: () => 0,
+  });
+  return await call([A, B, C], new AbortController().signal);
+}
+
+async function told(dryRun: boolean, status: number, body: unknown): Promise<Told> {
+  const reply = await ask(dryRun, status, body);
+  if (reply.kind !== 'answered') throw new Error(`the reply is ${reply.kind}`);
+  expect(reply.requestId).toBe(REQUEST_ID);
+  return {
+    accepted: [...reply.accepted],
+    failed: Object.fromEntries([...reply.failed].map(([id, { reason }]) => [id, reason.code])),
+    doubtful: [...reply.doubtful],
+    again: reply.again,
+  };
+}
+
+function ids(...servers: readonly string[]): { id: string }[] {
+  return servers.map((id) => ({ id }));
+}
+
+function blame(...servers: readonly string[]): { id: string; error_code: string }[] {
+  return servers.map((id) => ({ id, error_code: 'ECS.0605' }));
+}
+
+const NOTHING: Told = { accepted: [], failed: {}, doubtful: [], again: false };
+const MIXED = { code: 'Ecs.0611', message: 'batch failed' };
+
+describe('a real reset that succeeds', () => {
+  it.each<[string, unknown, Partial<Told>]>([
+    ['names all servers', { response: ids(A, B, C) }, { accepted: [A, B, C] }],
+    ['in capitals', { response: ids(A.toUpperCase()) }, { accepted: [A] }],
+    ['in another order', { response: ids(C, A) }, { accepted: [A, C] }],
+    ['names one', { response: ids(B) }, { accepted: [B] }],
+    ['names one twice', { response: ids(B, B) }, { accepted: [B] }],
+    ['names others only', { response: ids(STRANGER) }, {}],
+    ['names others as well', { response: ids(STRANGER, A) }, { accepted: [A] }],
+    ['names nobody', { response: [] }, {}],
+    ['is no list', { response: { id: A } }, {}],
+    ['is empty', {}, {}],
+    ['has no body', '', {}],
+    [
+      'blames one of them',
+      { response: ids(A), internalError: blame(B) },
+      { accepted: [A], failed: { [B]: 'Ecs.0605' } },
+    ],
+    [
+      'names and blames one',
+      { response: ids(A, B), internalError: blame(B) },
+      { accepted: [A], doubtful: [B] },
+    ],
+    ['blames others', { response: ids(A), internalError: blame(STRANGER) }, { accepted: [A] }],
+  ])('%s', async (_what, body, expected) => {
+    expect(await told(false, 200, body)).toEqual({ ...NOTHING, ...expected });
+  });
+
+  it('says of the others that nothing is known', async () => {
+    const reply = await ask(false, 200, { response: ids(A) });
+    expect(reply).toMatchObject({
+      reason: {
+        requestId: REQUEST_ID,
+        message: 'the answer does not say what became of the server',
+      },
+    });
+  });
+
+  it.each(['<html></html>', '[]', 'null', '"ok"', '{"response":[{"id"'])(
+    'cannot be read: %s',
+    async (body) => {
+      expect(await ask(false, 200, body)).toMatchObject({ kind: 'lost' });
+    },
+  );
+});
+
+describe('a dry run that succeeds', () => {
+  const ALL: Told = { ...NOTHING, accepted: [A, B, C] };
+
+  it.each<[string, number, unknown]>([
+    ['names all servers', 200, { response: ids(A, B, C) }],
+    ['names one', 200, { response: ids(A) }],
+    ['names nobody', 200, { response: [] }],
+    ['is empty', 200, {}],
+    ['has no body', 200, ''],
+    ['has no content', 204, ''],
+    ['says something else', 202, { result: 'checked' }],
+    ['has an empty list of errors', 200, { internalError: [] }],
+  ])('%s: all have passed', async (_what, status, body) => {
+    expect(await told(true, status, body)).toEqual(ALL);
+  });
+
+  it.each<[string, unknown, Partial<Told>]>([
+    ['blames one', { internalError: blame(B) }, { failed: { [B]: 'Ecs.0605' }, again: true }],
+    [
+      'blames one and names one',
+      { response: ids(A), internalError: blame(B) },
+      { accepted: [A], failed: { [B]: 'Ecs.0605' }, again: true },
+    ],
+    ['blames others only', { internalError: blame(STRANGER) }, {}],
+    ['blames in words that cannot be read', { internalError: 'broken' }, {}],
+  ])('%s', async (_what, body, expected) => {
+    expect(await told(true, 200, body)).toEqual({ ...NOTHING, ...expected });
+  });
+
+  it.each(['<html></html>', '[]', 'null'])('cannot be read: %s', async (body) => {
+    expect(await ask(true, 200, body)).toMatchObject({ kind: 'lost' });
+  });
+});
+
+describe.each([true, false])('a refusal (dry run: %s)', (dryRun) => {
+  it.each<[string, number, unknown, Partial<Told>]>([
+    [
+      'blames one: the others go out again',
+      400,
+      { error: MIXED, internalError: blame(B) },
+      { failed: { [B]: 'Ecs.0605' }, again: true },
+    ],
+    [
+      'blames all',
+      400,
+      { error: MIXED, internalError: blame(A, B, C) },
+      { failed: { [A]: 'Ecs.0605', [B]: 'Ecs.0605', [C]: 'Ecs.0605' }, again: true },
+    ],
+    [
+      'blames one of ours and others',
+      400,
+      { error: MIXED, internalError: blame(STRANGER, B) },
+      { failed: { [B]: 'Ecs.0605' }, again: true },
+    ],
+    [
+      'blames one twice',
+      400,
+      { error: MIXED, internalError: [...blame(B), { id: B, error_code: 'Ecs.0613' }] },
+      { failed: { [B]: 'Ecs.0605' }, again: true },
+    ],
+    [
+      'blames one without a code',
+      400,
+      { error: MIXED, internalError: ids(B) },
+      { failed: { [B]: undefined }, again: true },
+    ],
+    [
+      'blames without an error of its own',
+      400,
+      { internalError: blame(B) },
+      { failed: { [B]: 'Ecs.0605' }, again: true },
+    ],
+    [
+      'comes with a success',
+      200,
+      { error: MIXED, internalError: blame(B) },
+      { failed: { [B]: 'Ecs.0605' }, again: true },
+    ],
+    [
+      'names one and blames one',
+      400,
+      { error: MIXED, response: ids(A), internalError: blame(B) },
+      { accepted: [A], failed: { [B]: 'Ecs.0605' }, again: true },
+    ],
+    [
+      'names and blames the same one',
+      400,
+      { error: MIXED, response: ids(A, B), internalError: blame(B) },
+      { accepted: [A], doubtful: [B], again: true },
+    ],
+    ['names one and blames nobody', 400, { error: MIXED, response: ids(A) }, { accepted: [A] }],
+  ])('%s', async (_what, status, body, expected) => {
+    expect(await told(dryRun, status, body)).toEqual({ ...NOTHING, ...expected });
+  });
+
+  it.each<[string, unknown]>([
+    ['others only', blame(STRANGER)],
+    ['nobody', []],
+    ['in words that cannot be read', 'broken'],
+    ['without ids', [{ error_code: 'Ecs.0605' }]],
+  ])('that blames %s belongs to the batch', async (_what, internalError) => {
+    expect(await ask(dryRun, 400, { error: MIXED, internalError })).toMatchObject({
+      kind: 'refused',
+      scope: 'batch',
+      reason: { code: 'Ecs.0611' },
+    });
+  });
+
+  it('keeps its code for the servers that it leaves open', async () => {
+    const reply = await ask(dryRun, 400, { error: MIXED, internalError: blame(B) });
+    expect(reply).toMatchObject({ reason: { code: 'Ecs.0611', requestId: REQUEST_ID } });
+  });
+
+  it('that blames a busy server lets it be tried again', async () => {
+    const internalError = [
+      { id: A, error_code: 'Ecs.0603' },
+      { id: B, error_code: 'Ecs.0613' },
+    ];
+    const reply = await ask(dryRun, 400, { error: MIXED, internalError });
+    expect(reply.kind === 'answered' && reply.failed.get(A)?.retry).toEqual({ afterMs: 60_000 });
+    expect(reply.kind === 'answered' && reply.failed.get(B)?.retry).toBeUndefined();
+  });
+
+  it.each<[number, unknown, Reply['kind']]>([
+    [400, { error: { code: 'Ecs.0011' } }, 'refused'],
+    [202, { error: { code: 'Common.0024' } }, 'refused'],
+    [429, '', 'refused'],
+    [501, { error: { code: 'Ecs.0603' } }, 'refused'],
+    [302, '', 'lost'],
+    [500, '', 'lost'],
+    [504, '<html></html>', 'lost'],
+    [200, { error: 'x' }, 'lost'],
+  ])('HTTP %i %j is %s', async (status, body, kind) => {
+    expect((await ask(dryRun, status, body)).kind).toBe(kind);
+  });
+});

@@ -1,0 +1,401 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EventContext } from '../src/event.ts';
+import { run } from '../src/run.ts';
+import type { World } from '../src/run.ts';
+import type { Core } from '../src/toolkit.ts';
+import { VERSION } from '../src/version.ts';
+
+const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
+const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
+const PASSWORD = 'Fake-Pass1';
+const SECRETS = [PASSWORD, 'fake-secret-key', 'fake-session-token'];
+const PUSH: EventContext = { eventName: 'push', actor: 'octocat', payload: {} };
+
+interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** Everything that the run did to the world, in order; masks and outputs by name. */
+let did: { readonly kind: string; readonly text: string }[];
+let outputs: Record<string, string>;
+let summary: string;
+let requests: { readonly headers: http.IncomingHttpHeaders; readonly body: string }[];
+let answers: (servers: readonly string[]) => Answer;
+let service: http.Server;
+let environment: Record<string, string>;
+let folder: string;
+
+beforeEach(async () => {
+  did = [];
+  outputs = {};
+  summary = '';
+  requests = [];
+  answers = (servers) => ({ status: 200, body: { response: servers.map((id) => ({ id })) } });
+  service = http.createServer((incoming, response) => {
+    let body = '';
+    incoming.on('data', (chunk) => (body += String(chunk)));
+    incoming.on('end', () => {
+      requests.push({ headers: incoming.headers, body });
+      const { servers } = JSON.parse(body) as { servers: { id: string }[] };
+      const { status, body: answer } = answers(servers.map(({ id }) => id));
+      response.writeHead(status, { 'X-Request-Id': '4bf92f3577b34da6a3ce929d0e0e4736' });
+      response.end(JSON.stringify(answer));
+    });
+  });
+  service.listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  folder = await mkdtemp(join(tmpdir(), 'run-'));
+  await writeFile(join(folder, 'event.json'), '{}');
+  environment = {
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: join(folder, 'event.json'),
+    GITHUB_REPOSITORY: 'octo/fleet',
+    GITHUB_RUN_ID: '42',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: '0123456789abcdef',
+    RUNNER_TEMP: folder,
+    INPUT_PROJECT_ID: 'p-123',
+    INPUT_SERVER_IDS: `${A} ${B}`,
+    INPUT_PASSWORD: PASSWORD,
+    INPUT_ENDPOINT: `http://127.0.0.1:${(service.address() as AddressInfo).port}`,
+    INPUT_ACCESS_KEY: 'fake-access-key',
+    INPUT_SECRET_KEY: 'fake-secret-key',
+    INPUT_SECURITY_TOKEN: 'fake-session-token',
+  };
+});
+
+afterEach(async () => {
+  service.closeAllConnections();
+  service.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function recordingCore(): Core {
+  const record =
+    (kind: string) =>
+    (text: string | Error): void => {
+      did.push({ kind, text: String(text) });
+    };
+  const fakeSummary = {
+    addRaw(text: string) {
+      summary += text;
+      return fakeSummary;
+    },
+    write: () => Promise.resolve(fakeSummary),
+  };
+  return {
+    error: record('error'),
+    notice: record('notice'),
+    warning: record('warning'),
+    info: record('info'),
+    setFailed: record('failed'),
+    setSecret: record('mask'),
+    setOutput: (name: string, value: unknown) => {
+      outputs[name] = String(value);
+      did.push({ kind: 'output', text: name });
+    },
+    summary: fakeSummary as unknown as Core['summary'],
+  };
+}
+
+async function start(own: Partial<World> = {}): Promise<void> {
+  await run({
+    core: recordingCore(),
+    environment,
+    loadEvent: () => PUSH,
+    clock: { now: () => Date.now(), sleep: (_ms, signal) => untilAborted(signal) },
+    random: () => 0,
+    cancelled: new AbortController().signal,
+    ...own,
+  });
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+function textsOf(kind: string): string[] {
+  return did.filter((deed) => deed.kind === kind).map(({ text }) => text);
+}
+
+/** All that anybody could ever see, but the lines that mask. */
+async function visible(): Promise<string> {
+  const path = outputs['report_file'] ?? '';
+  const file = path === '' ? '' : await readFile(path, 'utf8');
+  const said = did.filter(({ kind }) => kind !== 'mask').map(({ text }) => text);
+  return [...said, ...Object.values(outputs), summary, file].join('\n');
+}
+
+describe('a run', () => {
+  it('resets the servers and reports them', async () => {
+    await start();
+    expect(requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+      { new_password: PASSWORD, dry_run: false, servers: [{ id: A }, { id: B }] },
+    ]);
+    expect(requests[0]?.headers).toMatchObject({
+      'user-agent': `reset-ecs-passwords/${VERSION}`,
+      'x-project-id': 'p-123',
+      'x-security-token': 'fake-session-token',
+      authorization: expect.stringContaining('SDK-HMAC-SHA256 Access=fake-access-key, '),
+    });
+    expect(outputs).toMatchObject({
+      accepted_server_ids: JSON.stringify([A, B]),
+      accepted_count: '2',
+      dry_run: 'false',
+      outputs_truncated: 'false',
+    });
+    expect(textsOf('failed')).toEqual([]);
+    expect(summary).toContain('## ✅ Password reset');
+    const report = JSON.parse(await readFile(outputs['report_file'] ?? '', 'utf8')) as unknown;
+    expect(report).toMatchObject({
+      counts: { accepted: 2, requested: 2 },
+      run: {
+        url: 'https://github.com/octo/fleet/actions/runs/42',
+        actor: 'octocat',
+        event: 'push',
+        commit: '0123456789abcdef',
+        started: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      },
+    });
+  });
+
+  it('fails the step and reports when a server was refused', async () => {
+    answers = ([id]) => ({
+      status: 400,
+      body: {
+        error: { code: 'Ecs.0611', message: `bad ${SECRETS.join(' ')}` },
+        internalError: [{ id, error_code: 'Ecs.9999', error_message: SECRETS.join(' ') }],
+      },
+    });
+    await start();
+    expect(outputs).toMatchObject({ failed_count: '2', accepted_count: '0' });
+    expect(textsOf('failed')).toEqual(['The reset was accepted for 0 of 2 servers, 2 failed.']);
+    expect(summary).toContain('## ❌ Password reset');
+    expect(await visible()).toContain('***');
+    expect(
+      SECRETS.filter((secret) =>
+        did.some(({ kind, text }) => kind !== 'mask' && text.includes(secret)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('tells the servers of other batches why they were not sent', async () => {
+    environment['INPUT_BATCH_SIZE'] = '1';
+    environment['INPUT_CONCURRENCY'] = '1';
+    answers = () => ({ status: 403, body: { error: { code: 'Ecs.0110', message: 'x' } } });
+    await start();
+    expect(requests).toHaveLength(1);
+    expect(outputs).toMatchObject({
+      failed_server_ids: JSON.stringify([A]),
+      not_sent_server_ids: JSON.stringify([B]),
+    });
+    expect(summary).toContain(
+      'not sent, because another batch was refused&#58; permission is missing',
+    );
+  });
+
+  it('needs no more of the runner than the inputs and the event', async () => {
+    const needed = ([name]: [string, string]) => /^INPUT_|^GITHUB_EVENT_PATH$/.test(name);
+    environment = Object.fromEntries(Object.entries(environment).filter(needed));
+    await start();
+    const file = outputs['report_file'] ?? '';
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+      counts: { accepted: 2 },
+      run: { actor: '', event: '', commit: '' },
+    });
+    await rm(dirname(file), { recursive: true });
+  });
+
+  it('sends nothing once it is cancelled', async () => {
+    await start({ cancelled: AbortSignal.abort() });
+    expect(requests).toEqual([]);
+    expect(outputs).toMatchObject({
+      not_sent_count: '2',
+      remaining_server_ids: JSON.stringify([A, B]),
+    });
+    expect(summary).toContain('the run was cancelled');
+    expect(textsOf('failed')).toHaveLength(1);
+  });
+
+  it('only checks on a pull request', async () => {
+    await start({ loadEvent: () => ({ ...PUSH, eventName: 'pull_request' }) });
+    expect(requests[0]?.body).toContain('"dry_run":true');
+    expect(outputs).toMatchObject({ dry_run: 'true', restart_required_server_ids: '[]' });
+  });
+
+  it('only checks when the event cannot be read', async () => {
+    await start({
+      loadEvent: () => {
+        throw new Error('broken');
+      },
+    });
+    expect(requests[0]?.body).toContain('"dry_run":true');
+    expect(textsOf('notice')).toEqual([expect.stringContaining('cannot be read')]);
+  });
+
+  it('asks nobody without credentials in a dry run, and passes', async () => {
+    Object.assign(environment, {
+      INPUT_ACCESS_KEY: '',
+      INPUT_SECRET_KEY: '',
+      INPUT_SECURITY_TOKEN: '',
+      INPUT_DRY_RUN: 'true',
+    });
+    await start();
+    expect(requests).toEqual([]);
+    expect(outputs).toMatchObject({ not_sent_count: '2', dry_run: 'true' });
+    expect(textsOf('failed')).toEqual([]);
+    expect(textsOf('warning')).toEqual(['The service was not asked: there are no credentials.']);
+  });
+
+  it('sends one server a call with the single APIs', async () => {
+    Object.assign(environment, { INPUT_API: 'v1', INPUT_DRY_RUN: 'true' });
+    await start();
+    expect(textsOf('warning')).toEqual([expect.stringContaining('api: v1 has no dry run')]);
+    expect(requests).toEqual([]);
+  });
+
+  it('stops at problems, before any request and any output', async () => {
+    Object.assign(environment, { INPUT_SERVER_IDS: 'web-1', INPUT_PASSWORD: 'weak-password' });
+    await start();
+    expect(requests).toEqual([]);
+    expect(outputs).toEqual({});
+    expect(summary).toBe('');
+    expect(textsOf('error')).toHaveLength(1);
+    expect(textsOf('failed')).toHaveLength(1);
+    expect(await visible()).not.toContain('weak-password');
+  });
+});
+
+describe('masks', () => {
+  it('come before everything else', async () => {
+    await start();
+    const last = did.findLastIndex(({ kind }) => kind === 'mask');
+    expect(last).toBeGreaterThan(0);
+    expect(did.slice(0, last + 1).every(({ kind }) => kind === 'mask')).toBe(true);
+    expect(textsOf('mask')).toEqual(expect.arrayContaining(SECRETS));
+  });
+
+  it('cover what is not used, what is wrong and every line', async () => {
+    Object.assign(environment, {
+      INPUT_PASSWORD: 'two lines\nof a password\n',
+      INPUT_AUTH_TOKEN: 'input-auth-token',
+      HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'cloud-secret-key',
+      HUAWEICLOUD_SDK_SK: 'sdk-secret-key',
+      HUAWEICLOUD_SDK_SECURITY_TOKEN: 'sdk-session-token',
+      HW_SECRET_KEY: 'hw-secret-key',
+      HW_SECURITY_TOKEN: 'hw-session-token',
+      HW_AUTH_TOKEN: 'hw-auth-token',
+    });
+    await start();
+    expect(requests).toEqual([]);
+    expect(textsOf('mask')).toEqual(
+      expect.arrayContaining([
+        'two lines',
+        'of a password',
+        'input-auth-token',
+        'cloud-secret-key',
+        'sdk-secret-key',
+        'sdk-session-token',
+        'hw-secret-key',
+        'hw-session-token',
+        'hw-auth-token',
+      ]),
+    );
+  });
+
+  it.each([
+    ['http://user:Proxy%2DPass@p:1', ['Proxy%2DPass', 'Proxy-Pass', btoa('user:Proxy-Pass')]],
+    ['http://user:Proxy%zzPass@p:1', ['Proxy%zzPass', btoa('user:Proxy%zzPass')]],
+    ['user:Proxy-Pass@p:1', ['user:Proxy-Pass', 'Proxy-Pass']],
+    ['http://user:Proxy-Pass@p:99999', ['user:Proxy-Pass', 'Proxy-Pass']],
+  ])('cover the password of the proxy %s', async (proxy, expected) => {
+    environment['https_proxy'] = proxy;
+    environment['INPUT_REGION'] = 'WRONG';
+    await start();
+    expect(textsOf('mask')).toEqual(expect.arrayContaining(expected));
+    expect(await visible()).not.toContain('Proxy');
+  });
+
+  it.each(['http://p:1', 'http://user@p:1', 'p.example.com:1', ''])(
+    'are none for the proxy %j',
+    async (proxy) => {
+      await start();
+      const usual = textsOf('mask');
+      did = [];
+      environment['https_proxy'] = proxy;
+      await start();
+      expect(textsOf('mask')).toEqual(usual);
+    },
+  );
+
+  it('leave out what is too short to be masked without harm', async () => {
+    environment['INPUT_PASSWORD'] = '1';
+    await start();
+    expect(textsOf('mask')).not.toContain('1');
+    expect(textsOf('failed')).toHaveLength(1);
+  });
+});
+
+describe('a report that cannot be written', () => {
+  it('fails the step when the outputs are missing', async () => {
+    const core = recordingCore();
+    await start({
+      core: {
+        ...core,
+        setOutput: () => {
+          throw new Error(PASSWORD);
+        },
+      },
+    });
+    expect(textsOf('failed')).toEqual([
+      'The reset was accepted for 2 of 2 servers. The outputs could not be written.',
+    ]);
+    expect(summary).toContain('Accepted: 2 servers');
+    expect(await visible()).not.toContain(PASSWORD);
+  });
+
+  it('fails the step when the files are missing, and writes the rest', async () => {
+    environment['RUNNER_TEMP'] = join(folder, 'missing');
+    await start();
+    expect(textsOf('failed')).toEqual([
+      'The reset was accepted for 2 of 2 servers. The report files could not be written.',
+    ]);
+    expect(outputs).toMatchObject({ accepted_count: '2', report_file: '' });
+  });
+
+  it('warns when only the summary is missing', async () => {
+    const core = recordingCore();
+    core.summary.write = () => Promise.reject(new Error(PASSWORD));
+    await start({ core });
+    expect(textsOf('failed')).toEqual([]);
+    expect(textsOf('warning')).toEqual(['The job summary could not be written.']);
+    expect(outputs).toMatchObject({ accepted_count: '2' });
+  });
+});
+
+it.each([
+  [new RangeError(`cannot use ${PASSWORD}`), 'RangeError'],
+  [PASSWORD, 'string'],
+])('an unforeseen error shows its name only, and all is reported', async (error, name) => {
+  answers = () => ({ status: 503 });
+  await start({
+    random: () => {
+      AbortSignal.abort(error).throwIfAborted();
+      return 0;
+    },
+  });
+  expect(textsOf('error')[0]).toBe(
+    `The action met an error of its own (${name}). Please report it.`,
+  );
+  expect(textsOf('failed')).toHaveLength(1);
+  expect(outputs).toMatchObject({ unknown_count: '2', requested_count: '2' });
+  expect(await visible()).not.toContain(PASSWORD);
+});

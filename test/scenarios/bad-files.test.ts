@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { Folders } from '../support/action.ts';
+import { annotationsOf } from '../support/invariants.ts';
+import { actInVain, serverId, withSimulator } from '../support/scenario.ts';
+
+interface BadFile {
+  readonly file: string;
+  /** Makes what there is to be read. */
+  readonly make?: (folders: Folders) => Promise<void> | void;
+  readonly path: (folders: Folders) => string;
+  readonly says: RegExp;
+  readonly hides?: string;
+}
+
+const LIST = `${serverId(1)}\n`;
+const inWorkspace = (content: string | Uint8Array, says: RegExp, hides?: string) => ({
+  make: ({ workspace }: Folders) => writeFile(join(workspace, 'list'), content),
+  path: () => 'list',
+  says,
+  ...(hides !== undefined && { hides }),
+});
+
+const BAD: readonly BadFile[] = [
+  { file: 'that does not exist', path: () => 'list', says: /^names a file that does not exist/ },
+  { file: 'that is empty', ...inWorkspace('', /^names an empty file/) },
+  { file: 'with blank lines only', ...inWorkspace(' \r\n\t\n', /^names an empty file/) },
+  { file: 'with an empty JSON array', ...inWorkspace('[]', /empty list/) },
+  { file: 'with broken JSON', ...inWorkspace('["hidden', /not valid JSON/, 'hidden') },
+  {
+    file: 'with other things, named by their lines alone',
+    ...inWorkspace(`${LIST}hidden-word\n\n${LIST}also-hidden\n`, /line 2, line 5\. /, 'hidden'),
+  },
+  {
+    file: 'with other things in JSON, named by position alone',
+    ...inWorkspace(`["${serverId(1)}","hidden"]`, /entry 2\. /, 'hidden'),
+  },
+  {
+    file: 'with one JSON string of other things',
+    ...inWorkspace('"hidden-word"', /entry 1\. |line 1\. /, 'hidden'),
+  },
+  {
+    file: 'with many other things, of which five are named',
+    ...inWorkspace('hidden\n'.repeat(9), /line 1, line 2, line 3, line 4, line 5 and 4 more/),
+  },
+  {
+    file: 'that is a private key',
+    ...inWorkspace('-----BEGIN KEY-----\nhidden\n-----END KEY-----\n', /line 1/, 'hidden'),
+  },
+  {
+    file: 'with all outputs of Terraform',
+    ...inWorkspace(
+      '{"ids":{"type":"string","value":"hidden"},"key":{"type":"string","value":"hidden"}}',
+      /terraform output -json NAME/,
+      'hidden',
+    ),
+  },
+  {
+    file: 'with text of the setup-terraform wrapper',
+    ...inWorkspace(`[command]/bin/terraform output\n${LIST}`, /terraform_wrapper: false/),
+  },
+  {
+    file: 'that is no UTF-8',
+    ...inWorkspace(new Uint8Array([0xff, 0xfe, 0x30, 0x00]), /UTF-8/),
+  },
+  {
+    file: 'larger than 32 MiB',
+    make: async ({ workspace }) => {
+      await writeFile(join(workspace, 'list'), LIST);
+      await truncate(join(workspace, 'list'), 32 * 1024 * 1024 + 1);
+    },
+    path: () => 'list',
+    says: /larger than 32 MiB/,
+  },
+  {
+    file: 'that is a folder',
+    make: async ({ workspace }) => {
+      await mkdir(join(workspace, 'list'));
+    },
+    path: () => 'list',
+    says: /is not a file/,
+  },
+  { file: 'that is the workspace', path: ({ workspace }) => workspace, says: /./ },
+  {
+    file: 'outside, by an absolute path',
+    make: ({ temp }) => writeFile(join(dirname(temp), 'list'), LIST),
+    path: ({ temp }) => join(dirname(temp), 'list'),
+    says: /^is outside the workspace and RUNNER_TEMP/,
+  },
+  {
+    file: 'outside, by a relative path',
+    make: ({ temp }) => writeFile(join(dirname(temp), 'list'), LIST),
+    path: () => '../list',
+    says: /^is outside the workspace and RUNNER_TEMP/,
+  },
+  {
+    file: 'outside, behind a link',
+    make: async ({ temp, workspace }) => {
+      await writeFile(join(dirname(temp), 'list'), LIST);
+      await symlink(join(dirname(temp), 'list'), join(workspace, 'link'));
+    },
+    path: () => 'link',
+    says: /^is outside the workspace and RUNNER_TEMP/,
+  },
+  {
+    file: 'in a folder whose name only begins like the workspace',
+    make: async ({ workspace }) => {
+      await mkdir(`${workspace}-other`);
+      await writeFile(join(`${workspace}-other`, 'list'), LIST);
+    },
+    path: ({ workspace }) => join(`${workspace}-other`, 'list'),
+    says: /^is outside the workspace and RUNNER_TEMP/,
+  },
+  { file: 'of the machine', path: () => process.execPath, says: /^is outside the workspace/ },
+  {
+    file: 'with a hostile name',
+    path: () => 'x\n::error::gotcha\r::set-output name=a::b##[error]%0A',
+    says: /^names a file that does not exist/,
+    hides: 'gotcha',
+  },
+];
+
+describe('a server_ids_file', () => {
+  const refused = async ({ make, path, says, hides }: BadFile): Promise<void> => {
+    await withSimulator({}, async (simulator) => {
+      const run = await actInVain(
+        simulator,
+        { server_ids: undefined },
+        {
+          ...(make && { prepare: make }),
+          inputs: (folders) => ({ server_ids_file: path(folders) }),
+        },
+      );
+
+      const errors = annotationsOf(run, 'error');
+      expect(errors).toHaveLength(1);
+      const [name = '', ...rest] = errors[0]?.split(' ') ?? [];
+      expect(name).toBe('server_ids_file');
+      expect(rest.join(' ')).toMatch(says);
+      expect(run.stdout).not.toContain(hides ?? '\0');
+    });
+  };
+
+  it.concurrent.each(BAD)('$file', refused);
+
+  (process.platform === 'win32' ? it.skip : it)(
+    'that is a named pipe does not make the run hang (not on Windows, which has none)',
+    () =>
+      refused({
+        file: 'pipe',
+        make: ({ workspace }) => {
+          execFileSync('mkfifo', [join(workspace, 'pipe')]);
+        },
+        path: () => 'pipe',
+        says: /is not a file/,
+      }),
+  );
+
+  // Nothing is unreadable for the administrator, as whom some containers run their tests.
+  (process.getuid?.() === 0 || process.platform === 'win32' ? it.skip : it)(
+    'that must not be read (not on Windows, and not as root)',
+    () =>
+      refused({
+        file: 'secret',
+        make: ({ workspace }) => writeFile(join(workspace, 'list'), LIST, { mode: 0o000 }),
+        path: () => 'list',
+        says: /cannot be read/,
+      }),
+  );
+});

@@ -1,0 +1,156 @@
+import type { ChildProcess } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { until } from '../support/action.ts';
+import { annotationsOf, listIn, logOf, reportOf } from '../support/invariants.ts';
+import { act, serverId, withSimulator } from '../support/scenario.ts';
+import type { Inputs } from '../support/scenario.ts';
+
+const IDS = [serverId(1), serverId(2), serverId(3)];
+const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
+const WHY_NOT_WINDOWS = '(not on Windows, which kills a process instead of signalling it)';
+
+/** Sends a signal as soon as that many requests have arrived. */
+async function cancelled(
+  simulator: Simulator,
+  signal: NodeJS.Signals,
+  requests: number,
+  inputs: Inputs = {},
+) {
+  let sentAt = 0;
+  const run = await act(simulator, inputs, {
+    onStart: async (child: ChildProcess) => {
+      await until(() => simulator.requests.length >= requests || child.exitCode !== null);
+      sentAt = performance.now();
+      child.kill(signal);
+    },
+  });
+  return { run, milliseconds: performance.now() - sentAt };
+}
+
+describe('a cancelled run', () => {
+  onUnix.each(['SIGINT', 'SIGTERM'] as const)(
+    `%s while a call is under way: report within 7 seconds, servers unknown ${WHY_NOT_WINDOWS}`,
+    async (signal) => {
+      await withSimulator({}, async (simulator) => {
+        simulator.script({ silence: true, forever: true });
+        const { run, milliseconds } = await cancelled(simulator, signal, 1, {
+          batch_size: '2',
+          concurrency: '1',
+        });
+
+        expect(milliseconds).toBeLessThan(7_000);
+        expect(run.exitCode).toBe(1);
+        expect(simulator.requests).toHaveLength(1);
+        expect(listIn(run, 'unknown_server_ids')).toEqual([serverId(1), serverId(2)]);
+        expect(listIn(run, 'not_sent_server_ids')).toEqual([serverId(3)]);
+        expect(reportOf(run).servers[2]?.message).toBe('the run was cancelled');
+        expect(annotationsOf(run, 'error').at(-1)).toBe(
+          'The reset was accepted for 0 of 3 servers, 2 unknown, 1 not sent.',
+        );
+        expect(run.summary).toContain('| unknown | 2 |');
+      });
+    },
+    15_000,
+  );
+
+  onUnix(
+    `an answer that comes in the seconds of grace still counts ${WHY_NOT_WINDOWS}`,
+    async () => {
+      await withSimulator({ latencyMs: 1_000 }, async (simulator) => {
+        const { run } = await cancelled(simulator, 'SIGTERM', 1, {
+          batch_size: '2',
+          concurrency: '1',
+        });
+
+        expect(run.exitCode).toBe(1);
+        expect(listIn(run, 'accepted_server_ids')).toEqual([serverId(1), serverId(2)]);
+        expect(listIn(run, 'not_sent_server_ids')).toEqual([serverId(3)]);
+        expect(simulator.requests).toHaveLength(1);
+      });
+    },
+  );
+
+  onUnix(`a wait for the next try ends at once ${WHY_NOT_WINDOWS}`, async () => {
+    await withSimulator({}, async (simulator) => {
+      simulator.script({
+        status: 429,
+        headers: { 'retry-after': '300' },
+        body: { error_code: 'APIGW.0308', error_msg: 'throttled' },
+        forever: true,
+      });
+      let sentAt = 0;
+      const run = await act(
+        simulator,
+        {},
+        {
+          onStart: async (child) => {
+            let log = '';
+            child.stdout?.on('data', (chunk) => {
+              log += String(chunk);
+            });
+            await until(() => log.includes('the next one in') || child.exitCode !== null);
+            sentAt = performance.now();
+            child.kill('SIGINT');
+          },
+        },
+      );
+
+      expect(performance.now() - sentAt).toBeLessThan(3_000);
+      expect(run.exitCode).toBe(1);
+      expect(simulator.requests).toHaveLength(1);
+      expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
+      expect(annotationsOf(run, 'error')[0]).toContain('APIGW.0308');
+      expect(logOf(run).join('\n')).toMatch(/Try 1 for 3 servers; the next one in 30\d\.\d s\./);
+    });
+  });
+});
+
+describe('the time of the whole run', () => {
+  it.concurrent('request_timeout 1: a silent service is given up after a second, as unknown', () =>
+    withSimulator({}, async (simulator) => {
+      simulator.script({ silence: true });
+      const run = await act(simulator, { max_retries: '0', request_timeout: '1' });
+
+      expect(run.exitCode).toBe(1);
+      expect(run.milliseconds).toBeGreaterThanOrEqual(1_000);
+      expect(run.milliseconds).toBeLessThan(3_000);
+      expect(listIn(run, 'unknown_server_ids')).toEqual(IDS);
+      expect(run.summary).toContain('there was no whole answer in time');
+    }),
+  );
+
+  it.concurrent(
+    'timeout 1: calls under way end at once, the report is there within two seconds',
+    () =>
+      withSimulator({}, async (simulator) => {
+        simulator.script({ silence: true, forever: true });
+        const run = await act(simulator, { timeout: '1', batch_size: '2', concurrency: '1' });
+
+        expect(run.exitCode).toBe(1);
+        expect(run.milliseconds).toBeGreaterThanOrEqual(1_000);
+        expect(run.milliseconds).toBeLessThan(3_000);
+        expect(listIn(run, 'unknown_server_ids')).toEqual([serverId(1), serverId(2)]);
+        expect(listIn(run, 'not_sent_server_ids')).toEqual([serverId(3)]);
+        expect(reportOf(run).servers[2]?.message).toBe('the time of the whole run was over');
+      }),
+  );
+
+  it.concurrent('a try that would begin after the end is not waited for', () =>
+    withSimulator({}, async (simulator) => {
+      simulator.script({
+        status: 503,
+        headers: { 'retry-after': '60' },
+        body: { error: { code: 'Common.1503', message: 'throttled' } },
+        forever: true,
+      });
+      const run = await act(simulator, { timeout: '30' });
+
+      expect(run.exitCode).toBe(1);
+      expect(run.milliseconds).toBeLessThan(3_000);
+      expect(simulator.requests).toHaveLength(1);
+      expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
+      expect(logOf(run).join('\n')).toMatch(/No further try for 3 servers/);
+    }),
+  );
+});

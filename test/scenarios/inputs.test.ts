@@ -1,0 +1,247 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { RecordedRequest, Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import type { ActionOptions } from '../support/action.ts';
+import { INPUT_DEFAULTS, INPUT_NAMES } from '../support/action-file.ts';
+import { annotationsOf, listIn, logOf } from '../support/invariants.ts';
+import {
+  act,
+  AUTH_TOKEN,
+  inputsFor,
+  PASSWORD,
+  readable,
+  SECRET_KEY,
+  SECURITY_TOKEN,
+  serverId,
+  withSimulator,
+} from '../support/scenario.ts';
+import type { Inputs } from '../support/scenario.ts';
+
+const IDS = [serverId(1), serverId(2), serverId(3)] as const;
+
+interface GoodForm {
+  readonly form: string;
+  readonly inputs: Inputs;
+  readonly simulator?: SimulatorOptions;
+  readonly options?: ActionOptions;
+  /** What is expected of the first request; every server is accepted. */
+  readonly sends?: Readonly<Partial<RecordedRequest>>;
+  readonly requests?: number;
+  readonly warns?: string;
+}
+
+const LONGEST_PROJECT_ID = 'Az09_-'.repeat(11).slice(0, 64);
+const SHORTEST_PASSWORD = 'Ab345678';
+const LONGEST_PASSWORD = 'Ab345678!@%-_=+[]:./?90123';
+const WITH_NAME_PARTS = 'Str-ange-8521';
+
+const password = (text: string): Pick<GoodForm, 'inputs' | 'sends'> => ({
+  inputs: { password: text },
+  sends: {
+    body: { new_password: text, dry_run: false, servers: IDS.map((id) => ({ id })) },
+  },
+});
+
+/** Good forms of every input; the forms of the lists of servers have a table of their own. */
+const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
+  project_id: [
+    {
+      form: 'of 64 characters',
+      simulator: { projectId: LONGEST_PROJECT_ID },
+      inputs: { project_id: LONGEST_PROJECT_ID },
+      sends: { path: `/v1/${LONGEST_PROJECT_ID}/cloudservers/os-reset-passwords` },
+    },
+    {
+      form: 'of one character, with blanks around',
+      simulator: { projectId: 'p' },
+      inputs: { project_id: ' p\n' },
+      sends: { path: '/v1/p/cloudservers/os-reset-passwords' },
+    },
+  ],
+  server_ids: [{ form: 'on lines', inputs: {}, sends: { serverIds: [...IDS] } }],
+  server_ids_file: [
+    {
+      form: 'in the workspace',
+      inputs: { server_ids: '', server_ids_file: 'list.txt' },
+      options: {
+        prepare: ({ workspace }) => writeFile(join(workspace, 'list.txt'), IDS.join('\n')),
+      },
+      sends: { serverIds: [...IDS] },
+    },
+  ],
+  password: [
+    { form: 'of 8 characters', ...password(SHORTEST_PASSWORD) },
+    { form: 'of 26 characters, with every special one', ...password(LONGEST_PASSWORD) },
+    {
+      form: 'with the further characters of v2.1',
+      inputs: { api: 'v2.1', password: 'Ab3$^{},' },
+      sends: { body: { 'reset-password': { new_password: 'Ab3$^{},' } } },
+      requests: 3,
+    },
+  ],
+  dry_run: [
+    { form: 'true', inputs: { dry_run: 'true' }, sends: { dryRun: true, applied: [] } },
+    { form: 'TRUE', inputs: { dry_run: 'TRUE' }, sends: { dryRun: true, applied: [] } },
+    { form: 'false', inputs: { dry_run: 'false' }, sends: { dryRun: false, applied: [...IDS] } },
+    { form: 'auto', inputs: { dry_run: 'auto' }, sends: { dryRun: false, applied: [...IDS] } },
+  ],
+  region: [{ form: 'beside an endpoint, which wins', inputs: { region: 'cn-north-4' } }],
+  endpoint: [{ form: 'of this machine by http', inputs: {} }],
+  access_key: [{ form: 'with blanks around', inputs: { access_key: ' ACCESSKEYOFTHETESTS1 ' } }],
+  secret_key: [{ form: 'with a line end', inputs: { secret_key: `${SECRET_KEY}\n` } }],
+  security_token: [
+    {
+      form: 'with the characters of Base64',
+      simulator: { securityToken: SECURITY_TOKEN },
+      inputs: { security_token: SECURITY_TOKEN },
+    },
+  ],
+  auth_token: [
+    { form: 'alone', inputs: { access_key: '', secret_key: '', auth_token: AUTH_TOKEN } },
+  ],
+  api: [
+    { form: 'batch', inputs: { api: 'batch' }, requests: 1 },
+    { form: 'v1', inputs: { api: 'v1' }, requests: 3 },
+    { form: 'V1', inputs: { api: 'V1' }, requests: 3 },
+    { form: 'v2.1', inputs: { api: 'v2.1' }, requests: 3 },
+  ],
+  check_password: [
+    {
+      form: 'false',
+      inputs: { api: 'v1', check_password: 'False' },
+      sends: { body: { 'reset-password': { new_password: PASSWORD, is_check_password: false } } },
+      requests: 3,
+    },
+  ],
+  os: [
+    { form: 'any', inputs: { os: 'any' } },
+    { form: 'windows', inputs: { os: 'windows' } },
+    {
+      form: 'linux, where a part of Administrator is only warned of',
+      inputs: { os: 'linux', api: 'v2.1', password: WITH_NAME_PARTS },
+      sends: { body: { 'reset-password': { new_password: WITH_NAME_PARTS } } },
+      requests: 3,
+      warns: 'password must not hold three characters in a row of Administrator',
+    },
+    {
+      form: 'linux, where a leading / is only warned of',
+      inputs: { os: 'linux', password: '/Wide-Open-8521' },
+      warns: 'password must not begin with /',
+    },
+  ],
+  batch_size: [
+    { form: '1', inputs: { batch_size: '1' }, requests: 3 },
+    { form: '1000', inputs: { batch_size: '1000' }, requests: 1 },
+  ],
+  concurrency: [
+    { form: '1', inputs: { concurrency: '1' } },
+    { form: '32', inputs: { concurrency: '32' } },
+  ],
+  max_retries: [
+    { form: '0', inputs: { max_retries: '0' } },
+    { form: '20', inputs: { max_retries: '20' } },
+  ],
+  request_timeout: [
+    { form: '1', inputs: { request_timeout: '1' } },
+    { form: '600', inputs: { request_timeout: '600' } },
+  ],
+  timeout: [
+    { form: '5', inputs: { timeout: '5' } },
+    { form: '86400', inputs: { timeout: '86400' } },
+  ],
+};
+
+it('every input of action.yml has a good form here', () => {
+  expect(Object.keys(GOOD).sort()).toEqual([...INPUT_NAMES].sort());
+});
+
+const FORMS = Object.entries(GOOD).flatMap(([input, forms]) =>
+  forms.map((form) => ({ input, ...form })),
+);
+
+describe('a good form of', () => {
+  it.concurrent.each(FORMS)('$input: $form', async (good) => {
+    await withSimulator(good.simulator ?? {}, async (simulator) => {
+      const run = await act(simulator, good.inputs, good.options);
+
+      expect(annotationsOf(run, 'error')).toEqual([]);
+      expect(run.exitCode).toBe(0);
+      expect(listIn(run, 'accepted_server_ids')).toEqual(IDS);
+      expect(simulator.requests).toHaveLength(good.requests ?? 1);
+      expect(simulator.requests.flatMap((request) => request.serverIds).sort()).toEqual(IDS);
+      expect(simulator.requests[0]).toMatchObject(good.sends ?? {});
+      expect(annotationsOf(run, 'warning')).toEqual(
+        good.warns === undefined ? [] : [expect.stringContaining(good.warns)],
+      );
+    });
+  });
+});
+
+describe('what is not given', () => {
+  const withDefaults = (simulator: Simulator, change: (value: string) => string): Inputs => {
+    const given = new Set(Object.keys(inputsFor(simulator)));
+    return Object.fromEntries(
+      Object.entries(INPUT_DEFAULTS).flatMap(([name, value]) =>
+        given.has(name) ? [] : [[name, change(value)]],
+      ),
+    );
+  };
+
+  it.concurrent.each([
+    { how: 'given as its default', change: (value: string) => value },
+    { how: 'given as an empty text', change: () => '' },
+    { how: 'given as blanks', change: () => ' \n ' },
+  ])('is the same as $how', async ({ change }) => {
+    await withSimulator({}, async (simulator) => {
+      const bare = await act(simulator);
+      const full = await act(simulator, withDefaults(simulator, change));
+
+      expect(readable(full.stdout, full, simulator)).toBe(readable(bare.stdout, bare, simulator));
+      expect(full.exitCode).toBe(0);
+      const [one, other, ...rest] = simulator.requests;
+      expect(rest).toEqual([]);
+      expect([other?.path, other?.rawBody]).toEqual([one?.path, one?.rawBody]);
+    });
+  });
+});
+
+describe('endpoint', () => {
+  it.concurrent.each([
+    { form: 'with a slash at its end', change: (url: string) => `${url}/`, path: '' },
+    { form: 'in capitals', change: (url: string) => url.replace('http', 'HTTP'), path: '' },
+    { form: 'localhost', change: (url: string) => url.replace('127.0.0.1', 'LocalHost'), path: '' },
+    { form: 'with a path', change: (url: string) => `${url}/ecs/v0/`, path: '/ecs/v0' },
+  ])('$form', async ({ change, path }) => {
+    await withSimulator({}, async (simulator) => {
+      await act(simulator, { endpoint: change(simulator.endpoint) });
+
+      expect(simulator.requests.map((request) => request.path)).toEqual([
+        `${path}/v1/${simulator.projectId}/cloudservers/os-reset-passwords`,
+      ]);
+    });
+  });
+});
+
+describe('bounds that a run can feel', () => {
+  const FAILING = { status: 503, forever: true };
+
+  it.concurrent.each([
+    { retries: '0', requests: 1 },
+    { retries: '1', requests: 2 },
+  ])('max_retries $retries: $requests requests', async ({ retries, requests }) => {
+    await withSimulator({}, async (simulator) => {
+      simulator.script(FAILING);
+      const run = await act(simulator, { max_retries: retries });
+
+      expect(run.exitCode).toBe(1);
+      expect(simulator.requests).toHaveLength(requests);
+      // The very same bytes, so that repeating is harmless.
+      expect(new Set(simulator.requests.map(({ rawBody }) => rawBody)).size).toBe(1);
+      expect(logOf(run).filter((line) => line.includes('the next one in'))).toHaveLength(
+        requests - 1,
+      );
+      expect(listIn(run, 'unknown_server_ids')).toEqual(IDS);
+    });
+  });
+});
