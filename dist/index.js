@@ -27251,8 +27251,9 @@ function proxySecrets(proxy) {
         return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
     }
     const { password, username } = new URL(proxy);
+    // A user name without a password is a token, as some proxies want it.
     if (password === '')
-        return [];
+        return [username, decoded(username)];
     const basic = `${decoded(username)}:${decoded(password)}`;
     return [password, decoded(password), Buffer.from(basic).toString('base64')];
 }

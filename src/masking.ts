@@ -28,7 +28,8 @@ function proxySecrets(proxy: string): string[] {
     return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
   }
   const { password, username } = new URL(proxy);
-  if (password === '') return [];
+  // A user name without a password is a token, as some proxies want it.
+  if (password === '') return [username, decoded(username)];
   const basic = `${decoded(username)}:${decoded(password)}`;
   return [password, decoded(password), Buffer.from(basic).toString('base64')];
 }

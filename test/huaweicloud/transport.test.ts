@@ -188,6 +188,22 @@ describe('a request that never left', () => {
     expect(requests).toBe(1);
   });
 
+  it('the run ends before the connection stands', async () => {
+    const urls: (string | undefined)[] = [];
+    const base = await speaking((incoming, response) => {
+      urls.push(incoming.url);
+      response.end();
+    });
+    const one = await transport();
+    const control = new AbortController();
+    const result = one.send(request(base), control.signal);
+    control.abort();
+    expect(await result).toEqual(failure(false, 'aborted'));
+    const next = request(base, { url: new URL(`${base}/next`) });
+    expect(await one.send(next, NEVER)).toMatchObject(answer(''));
+    expect(urls).toEqual(['/next']);
+  });
+
   it('the run ends while the connection is being made', async () => {
     const control = new AbortController();
     const address = await raw(() => {
