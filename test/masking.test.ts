@@ -57,6 +57,7 @@ describe('the password of a proxy', () => {
     ['http://:Proxy-Pass@p:1', ['Proxy-Pass', btoa(':Proxy-Pass')]],
     ['http://us%40er:Proxy%2DPass@p:1', ['Proxy%2DPass', 'Proxy-Pass', btoa('us@er:Proxy-Pass')]],
     ['http://user:Proxy%zzPass@p:1', ['Proxy%zzPass', btoa('user:Proxy%zzPass')]],
+    ['http://Proxy-Token@p:1', ['Proxy-Token']],
     ['user:Proxy-Pass@p:1', ['user:Proxy-Pass', 'Proxy-Pass']],
     ['http://user:Proxy-Pass@p:99999', ['user:Proxy-Pass', 'Proxy-Pass']],
     ['socks5://user:Proxy-Pass@p:1', ['user:Proxy-Pass', 'Proxy-Pass']],
