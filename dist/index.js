@@ -18334,11 +18334,24 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+/** Time for the last words to leave, before connections that linger are no longer waited for. */
+const FAREWELL_MS = 200;
 const cancelled = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
         cancelled.abort();
     });
+}
+// A log that nobody takes any more is no reason to leave the servers without a report.
+process.stdout.on('error', () => undefined);
+process.on('uncaughtException', (error) => {
+    fail(error);
+    cancelled.abort();
+});
+/** No message and no stack: both may quote what was being read. */
+function fail(error) {
+    const name = error instanceof Error ? error.name : typeof error;
+    _toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .core */ .I8.setFailed(`The action met an error of its own (${name}). Please report it.`);
 }
 try {
     await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
@@ -18351,9 +18364,13 @@ try {
     });
 }
 catch (error) {
-    // No message and no stack: both may quote what was being read.
-    _toolkit_js__WEBPACK_IMPORTED_MODULE_2__/* .core */ .I8.setFailed(`The action met an error of its own (${error instanceof Error ? error.name : typeof error}). Please report it.`);
+    fail(error);
 }
+// Everything is reported. What may still keep the process is a connection that never came to stand,
+// and a cancelled step has no time for it; without one this timer keeps nobody.
+setTimeout(() => {
+    process.exit();
+}, FAREWELL_MS).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -19419,6 +19436,524 @@ function config(newConfig) {
         Object.assign(core_globalConfig, newConfig);
     return core_globalConfig;
 }
+
+;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
+// import { $ZodType } from "./schemas.js";
+
+
+
+const $ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
+    var _a;
+    inst._zod ?? (inst._zod = {});
+    inst._zod.def = def;
+    (_a = inst._zod).onattach ?? (_a.onattach = []);
+});
+/** Default `when` for size-based checks: run only on non-nullish values with a `size`. */
+const _whenHasSize = (payload) => {
+    const val = payload.value;
+    return !util.nullish(val) && val.size !== undefined;
+};
+/** Default `when` for length-based checks: run only on non-nullish values with a `length`. */
+const _whenHasLength = (payload) => {
+    const val = payload.value;
+    return !nullish(val) && val.length !== undefined;
+};
+const numericOriginMap = {
+    number: "number",
+    bigint: "bigint",
+    object: "date",
+};
+const $ZodCheckLessThan = /*@__PURE__*/ $constructor("$ZodCheckLessThan", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const origin = numericOriginMap[typeof def.value];
+    inst._zod.check = (payload) => {
+        if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
+            return;
+        }
+        payload.issues.push({
+            origin: numericOriginMap[typeof payload.value] ?? origin,
+            code: "too_big",
+            maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+            input: payload.value,
+            inclusive: def.inclusive,
+            inst,
+            continue: !def.abort,
+        });
+    };
+});
+const $ZodCheckGreaterThan = /*@__PURE__*/ $constructor("$ZodCheckGreaterThan", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const origin = numericOriginMap[typeof def.value];
+    inst._zod.check = (payload) => {
+        if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
+            return;
+        }
+        payload.issues.push({
+            origin: numericOriginMap[typeof payload.value] ?? origin,
+            code: "too_small",
+            minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
+            input: payload.value,
+            inclusive: def.inclusive,
+            inst,
+            continue: !def.abort,
+        });
+    };
+});
+const $ZodCheckMultipleOf = 
+/*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMultipleOf", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    inst._zod.check = (payload) => {
+        if (typeof payload.value !== typeof def.value)
+            throw new Error("Cannot mix number and bigint in multiple_of check.");
+        const isMultiple = typeof payload.value === "bigint"
+            ? // `value % 0n` throws, and nothing is a multiple of zero — the number branch already fails this way via NaN
+                def.value !== BigInt(0) && payload.value % def.value === BigInt(0)
+            : util.floatSafeRemainder(payload.value, def.value) === 0;
+        if (isMultiple)
+            return;
+        payload.issues.push({
+            origin: typeof payload.value,
+            code: "not_multiple_of",
+            divisor: def.value,
+            input: payload.value,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckNumberFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckNumberFormat", (inst, def) => {
+    $ZodCheck.init(inst, def); // no format checks
+    def.format = def.format || "float64";
+    const isInt = def.format?.includes("int");
+    const origin = isInt ? "int" : "number";
+    const [minimum, maximum] = util.NUMBER_FORMAT_RANGES[def.format];
+    inst._zod.check = (payload) => {
+        const input = payload.value;
+        if (isInt) {
+            if (!Number.isInteger(input)) {
+                // invalid_format issue
+                // payload.issues.push({
+                //   expected: def.format,
+                //   format: def.format,
+                //   code: "invalid_format",
+                //   input,
+                //   inst,
+                // });
+                // invalid_type issue
+                payload.issues.push({
+                    expected: origin,
+                    format: def.format,
+                    code: "invalid_type",
+                    continue: false,
+                    input,
+                    inst,
+                });
+                return;
+                // not_multiple_of issue
+                // payload.issues.push({
+                //   code: "not_multiple_of",
+                //   origin: "number",
+                //   input,
+                //   inst,
+                //   divisor: 1,
+                // });
+            }
+            if (!Number.isSafeInteger(input)) {
+                if (input > 0) {
+                    // too_big
+                    payload.issues.push({
+                        input,
+                        code: "too_big",
+                        maximum: Number.MAX_SAFE_INTEGER,
+                        note: "Integers must be within the safe integer range.",
+                        inst,
+                        origin,
+                        inclusive: true,
+                        continue: !def.abort,
+                    });
+                }
+                else {
+                    // too_small
+                    payload.issues.push({
+                        input,
+                        code: "too_small",
+                        minimum: Number.MIN_SAFE_INTEGER,
+                        note: "Integers must be within the safe integer range.",
+                        inst,
+                        origin,
+                        inclusive: true,
+                        continue: !def.abort,
+                    });
+                }
+                return;
+            }
+        }
+        if (input < minimum) {
+            payload.issues.push({
+                origin: "number",
+                input,
+                code: "too_small",
+                minimum,
+                inclusive: true,
+                inst,
+                continue: !def.abort,
+            });
+        }
+        if (input > maximum) {
+            payload.issues.push({
+                origin: "number",
+                input,
+                code: "too_big",
+                maximum,
+                inclusive: true,
+                inst,
+                continue: !def.abort,
+            });
+        }
+    };
+})));
+const $ZodCheckBigIntFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckBigIntFormat", (inst, def) => {
+    $ZodCheck.init(inst, def); // no format checks
+    const [minimum, maximum] = util.BIGINT_FORMAT_RANGES[def.format];
+    inst._zod.check = (payload) => {
+        const input = payload.value;
+        if (input < minimum) {
+            payload.issues.push({
+                origin: "bigint",
+                input,
+                code: "too_small",
+                minimum: minimum,
+                inclusive: true,
+                inst,
+                continue: !def.abort,
+            });
+        }
+        if (input > maximum) {
+            payload.issues.push({
+                origin: "bigint",
+                input,
+                code: "too_big",
+                maximum,
+                inclusive: true,
+                inst,
+                continue: !def.abort,
+            });
+        }
+    };
+})));
+const $ZodCheckMaxSize = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMaxSize", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasSize);
+    inst._zod.check = (payload) => {
+        const input = payload.value;
+        const size = input.size;
+        if (size <= def.maximum)
+            return;
+        payload.issues.push({
+            origin: util.getSizableOrigin(input),
+            code: "too_big",
+            maximum: def.maximum,
+            inclusive: true,
+            input,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckMinSize = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMinSize", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasSize);
+    inst._zod.check = (payload) => {
+        const input = payload.value;
+        const size = input.size;
+        if (size >= def.minimum)
+            return;
+        payload.issues.push({
+            origin: util.getSizableOrigin(input),
+            code: "too_small",
+            minimum: def.minimum,
+            inclusive: true,
+            input,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckSizeEquals = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckSizeEquals", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasSize);
+    inst._zod.check = (payload) => {
+        const input = payload.value;
+        const size = input.size;
+        if (size === def.size)
+            return;
+        const tooBig = size > def.size;
+        payload.issues.push({
+            origin: util.getSizableOrigin(input),
+            ...(tooBig ? { code: "too_big", maximum: def.size } : { code: "too_small", minimum: def.size }),
+            inclusive: true,
+            exact: true,
+            input: payload.value,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMaxLength", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+    inst._zod.check = (payload) => {
+        const input = payload.value;
+        const units = input.length;
+        // Strings are measured in Unicode code points, not UTF-16 units. A code point is at most two units, so a string that already fits in units fits in code points; only an overflow has to be counted.
+        const length = typeof input === "string" && units > def.maximum ? util.codePointLength(input) : units;
+        if (length <= def.maximum)
+            return;
+        const origin = util.getLengthableOrigin(input);
+        payload.issues.push({
+            origin,
+            code: "too_big",
+            maximum: def.maximum,
+            inclusive: true,
+            input,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+    inst._zod.check = (payload) => {
+        const input = payload.value;
+        const units = input.length;
+        // A code point is one or two UTF-16 units, so fewer units than the floor can never reach it and twice the floor always clears it. Only in between is the exact count in doubt.
+        const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2
+            ? codePointLength(input)
+            : units;
+        if (length >= def.minimum)
+            return;
+        const origin = getLengthableOrigin(input);
+        payload.issues.push({
+            origin,
+            code: "too_small",
+            minimum: def.minimum,
+            inclusive: true,
+            input,
+            inst,
+            continue: !def.abort,
+        });
+    };
+});
+const $ZodCheckLengthEquals = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckLengthEquals", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+    inst._zod.check = (payload) => {
+        const input = payload.value;
+        const units = input.length;
+        // A code point is one or two UTF-16 units, so outside `[length, length * 2]` units the target is missed either way — and missed in the same direction in both measures.
+        const length = typeof input === "string" && units >= def.length && units <= def.length * 2
+            ? util.codePointLength(input)
+            : units;
+        if (length === def.length)
+            return;
+        const origin = util.getLengthableOrigin(input);
+        const tooBig = length > def.length;
+        payload.issues.push({
+            origin,
+            ...(tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length }),
+            inclusive: true,
+            exact: true,
+            input: payload.value,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckStringFormat = /*@__PURE__*/ $constructor("$ZodCheckStringFormat", (inst, def) => {
+    var _a, _b;
+    $ZodCheck.init(inst, def);
+    if (def.pattern)
+        (_a = inst._zod).check ?? (_a.check = (payload) => {
+            def.pattern.lastIndex = 0;
+            if (def.pattern.test(payload.value))
+                return;
+            payload.issues.push({
+                origin: "string",
+                code: "invalid_format",
+                format: def.format,
+                input: payload.value,
+                ...(def.pattern ? { pattern: def.pattern.toString() } : {}),
+                inst,
+                continue: !def.abort,
+            });
+        });
+    else
+        (_b = inst._zod).check ?? (_b.check = () => { });
+});
+const $ZodCheckRegex = /*@__PURE__*/ $constructor("$ZodCheckRegex", (inst, def) => {
+    $ZodCheckStringFormat.init(inst, def);
+    inst._zod.check = (payload) => {
+        def.pattern.lastIndex = 0;
+        if (def.pattern.test(payload.value))
+            return;
+        payload.issues.push({
+            origin: "string",
+            code: "invalid_format",
+            format: "regex",
+            input: payload.value,
+            pattern: def.pattern.toString(),
+            inst,
+            continue: !def.abort,
+        });
+    };
+});
+const $ZodCheckLowerCase = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckLowerCase", (inst, def) => {
+    def.pattern ?? (def.pattern = regexes.lowercase);
+    $ZodCheckStringFormat.init(inst, def);
+})));
+const $ZodCheckUpperCase = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckUpperCase", (inst, def) => {
+    def.pattern ?? (def.pattern = regexes.uppercase);
+    $ZodCheckStringFormat.init(inst, def);
+})));
+const $ZodCheckIncludes = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckIncludes", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const escapedRegex = util.escapeRegex(def.includes);
+    // `String.prototype.includes(sub, position)` matches `sub` at `position`
+    // OR LATER, so the pattern must allow at least `position` leading chars
+    // (`{N,}`), not exactly `position` chars (`{N}`).
+    const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
+    def.pattern = pattern;
+    inst._zod.check = (payload) => {
+        if (payload.value.includes(def.includes, def.position))
+            return;
+        payload.issues.push({
+            origin: "string",
+            code: "invalid_format",
+            format: "includes",
+            includes: def.includes,
+            input: payload.value,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckStartsWith = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckStartsWith", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const pattern = new RegExp(`^${util.escapeRegex(def.prefix)}.*`);
+    def.pattern ?? (def.pattern = pattern);
+    inst._zod.check = (payload) => {
+        if (payload.value.startsWith(def.prefix))
+            return;
+        payload.issues.push({
+            origin: "string",
+            code: "invalid_format",
+            format: "starts_with",
+            prefix: def.prefix,
+            input: payload.value,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckEndsWith = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckEndsWith", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const pattern = new RegExp(`.*${util.escapeRegex(def.suffix)}$`);
+    def.pattern ?? (def.pattern = pattern);
+    inst._zod.check = (payload) => {
+        if (payload.value.endsWith(def.suffix))
+            return;
+        payload.issues.push({
+            origin: "string",
+            code: "invalid_format",
+            format: "ends_with",
+            suffix: def.suffix,
+            input: payload.value,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+///////////////////////////////////
+/////    $ZodCheckProperty    /////
+///////////////////////////////////
+function handleCheckPropertyResult(result, payload, property) {
+    if (result.issues.length) {
+        payload.issues.push(...util.prefixIssues(property, result.issues));
+    }
+}
+const $ZodCheckProperty = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckProperty", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    inst._zod.check = (payload) => {
+        const result = def.schema._zod.run({
+            value: payload.value[def.property],
+            issues: [],
+        }, {});
+        if (result instanceof Promise) {
+            return result.then((result) => handleCheckPropertyResult(result, payload, def.property));
+        }
+        handleCheckPropertyResult(result, payload, def.property);
+        return;
+    };
+})));
+const $ZodCheckProperties = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckProperties", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    util.hide(inst, Symbol.iterator, function* () {
+        yield inst;
+    });
+    // key and schema snapshotted together: reading one live and the other cached lets a later mutation of the caller's shape object pair a stale key with a missing schema
+    let entries;
+    inst._zod.check = (payload) => {
+        // the base schema already typed the value, so only a nullish one is rejected here: the properties read on a primitive too, matching z.property() on a string's length
+        if (payload.value == null) {
+            payload.issues.push({ expected: "object", code: "invalid_type", input: payload.value, inst });
+            return undefined;
+        }
+        entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]));
+        const input = payload.value;
+        let proms;
+        for (const [key, schema] of entries) {
+            const result = schema._zod.run({ value: input[key], issues: [] }, {});
+            if (result instanceof Promise) {
+                proms ?? (proms = []);
+                proms.push(result.then((result) => handleCheckPropertyResult(result, payload, key)));
+            }
+            else {
+                handleCheckPropertyResult(result, payload, key);
+            }
+        }
+        if (proms)
+            return Promise.all(proms).then(() => undefined);
+        return undefined;
+    };
+})));
+const $ZodCheckMimeType = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMimeType", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const mimeSet = new Set(def.mime);
+    inst._zod.check = (payload) => {
+        if (mimeSet.has(payload.value.type))
+            return;
+        payload.issues.push({
+            code: "invalid_value",
+            values: def.mime,
+            input: payload.value.type,
+            inst,
+            continue: !def.abort,
+        });
+    };
+})));
+const $ZodCheckOverwrite = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckOverwrite", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    inst._zod.check = (payload) => {
+        payload.value = def.tx(payload.value);
+    };
+})));
 
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/regexes.js
 
@@ -22191,8 +22726,8 @@ const $ZodLazy = /*@__PURE__*/ (/* unused pure expression or super */ null && (c
         return inner._zod.run(payload, ctx);
     };
 })));
-const $ZodCustom = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCustom", (inst, def) => {
-    checks.$ZodCheck.init(inst, def);
+const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
+    $ZodCheck.init(inst, def);
     $ZodType.init(inst, def);
     inst._zod.parse = (payload, _) => {
         return payload;
@@ -22206,7 +22741,7 @@ const $ZodCustom = /*@__PURE__*/ (/* unused pure expression or super */ null && 
         handleRefineResult(r, payload, input, inst);
         return;
     };
-})));
+});
 function handleRefineResult(result, payload, input, inst) {
     if (!result) {
         const _iss = {
@@ -22219,527 +22754,9 @@ function handleRefineResult(result, payload, input, inst) {
         };
         if (inst._zod.def.params)
             _iss.params = inst._zod.def.params;
-        payload.issues.push(util.issue(_iss));
+        payload.issues.push(issue(_iss));
     }
 }
-
-;// CONCATENATED MODULE: ./node_modules/zod/v4/core/checks.js
-// import { $ZodType } from "./schemas.js";
-
-
-
-const $ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
-    var _a;
-    inst._zod ?? (inst._zod = {});
-    inst._zod.def = def;
-    (_a = inst._zod).onattach ?? (_a.onattach = []);
-});
-/** Default `when` for size-based checks: run only on non-nullish values with a `size`. */
-const _whenHasSize = (payload) => {
-    const val = payload.value;
-    return !util.nullish(val) && val.size !== undefined;
-};
-/** Default `when` for length-based checks: run only on non-nullish values with a `length`. */
-const _whenHasLength = (payload) => {
-    const val = payload.value;
-    return !nullish(val) && val.length !== undefined;
-};
-const numericOriginMap = {
-    number: "number",
-    bigint: "bigint",
-    object: "date",
-};
-const $ZodCheckLessThan = /*@__PURE__*/ $constructor("$ZodCheckLessThan", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const origin = numericOriginMap[typeof def.value];
-    inst._zod.check = (payload) => {
-        if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
-            return;
-        }
-        payload.issues.push({
-            origin: numericOriginMap[typeof payload.value] ?? origin,
-            code: "too_big",
-            maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-            input: payload.value,
-            inclusive: def.inclusive,
-            inst,
-            continue: !def.abort,
-        });
-    };
-});
-const $ZodCheckGreaterThan = /*@__PURE__*/ $constructor("$ZodCheckGreaterThan", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const origin = numericOriginMap[typeof def.value];
-    inst._zod.check = (payload) => {
-        if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
-            return;
-        }
-        payload.issues.push({
-            origin: numericOriginMap[typeof payload.value] ?? origin,
-            code: "too_small",
-            minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
-            input: payload.value,
-            inclusive: def.inclusive,
-            inst,
-            continue: !def.abort,
-        });
-    };
-});
-const $ZodCheckMultipleOf = 
-/*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMultipleOf", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    inst._zod.check = (payload) => {
-        if (typeof payload.value !== typeof def.value)
-            throw new Error("Cannot mix number and bigint in multiple_of check.");
-        const isMultiple = typeof payload.value === "bigint"
-            ? // `value % 0n` throws, and nothing is a multiple of zero — the number branch already fails this way via NaN
-                def.value !== BigInt(0) && payload.value % def.value === BigInt(0)
-            : util.floatSafeRemainder(payload.value, def.value) === 0;
-        if (isMultiple)
-            return;
-        payload.issues.push({
-            origin: typeof payload.value,
-            code: "not_multiple_of",
-            divisor: def.value,
-            input: payload.value,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckNumberFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckNumberFormat", (inst, def) => {
-    $ZodCheck.init(inst, def); // no format checks
-    def.format = def.format || "float64";
-    const isInt = def.format?.includes("int");
-    const origin = isInt ? "int" : "number";
-    const [minimum, maximum] = util.NUMBER_FORMAT_RANGES[def.format];
-    inst._zod.check = (payload) => {
-        const input = payload.value;
-        if (isInt) {
-            if (!Number.isInteger(input)) {
-                // invalid_format issue
-                // payload.issues.push({
-                //   expected: def.format,
-                //   format: def.format,
-                //   code: "invalid_format",
-                //   input,
-                //   inst,
-                // });
-                // invalid_type issue
-                payload.issues.push({
-                    expected: origin,
-                    format: def.format,
-                    code: "invalid_type",
-                    continue: false,
-                    input,
-                    inst,
-                });
-                return;
-                // not_multiple_of issue
-                // payload.issues.push({
-                //   code: "not_multiple_of",
-                //   origin: "number",
-                //   input,
-                //   inst,
-                //   divisor: 1,
-                // });
-            }
-            if (!Number.isSafeInteger(input)) {
-                if (input > 0) {
-                    // too_big
-                    payload.issues.push({
-                        input,
-                        code: "too_big",
-                        maximum: Number.MAX_SAFE_INTEGER,
-                        note: "Integers must be within the safe integer range.",
-                        inst,
-                        origin,
-                        inclusive: true,
-                        continue: !def.abort,
-                    });
-                }
-                else {
-                    // too_small
-                    payload.issues.push({
-                        input,
-                        code: "too_small",
-                        minimum: Number.MIN_SAFE_INTEGER,
-                        note: "Integers must be within the safe integer range.",
-                        inst,
-                        origin,
-                        inclusive: true,
-                        continue: !def.abort,
-                    });
-                }
-                return;
-            }
-        }
-        if (input < minimum) {
-            payload.issues.push({
-                origin: "number",
-                input,
-                code: "too_small",
-                minimum,
-                inclusive: true,
-                inst,
-                continue: !def.abort,
-            });
-        }
-        if (input > maximum) {
-            payload.issues.push({
-                origin: "number",
-                input,
-                code: "too_big",
-                maximum,
-                inclusive: true,
-                inst,
-                continue: !def.abort,
-            });
-        }
-    };
-})));
-const $ZodCheckBigIntFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckBigIntFormat", (inst, def) => {
-    $ZodCheck.init(inst, def); // no format checks
-    const [minimum, maximum] = util.BIGINT_FORMAT_RANGES[def.format];
-    inst._zod.check = (payload) => {
-        const input = payload.value;
-        if (input < minimum) {
-            payload.issues.push({
-                origin: "bigint",
-                input,
-                code: "too_small",
-                minimum: minimum,
-                inclusive: true,
-                inst,
-                continue: !def.abort,
-            });
-        }
-        if (input > maximum) {
-            payload.issues.push({
-                origin: "bigint",
-                input,
-                code: "too_big",
-                maximum,
-                inclusive: true,
-                inst,
-                continue: !def.abort,
-            });
-        }
-    };
-})));
-const $ZodCheckMaxSize = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMaxSize", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasSize);
-    inst._zod.check = (payload) => {
-        const input = payload.value;
-        const size = input.size;
-        if (size <= def.maximum)
-            return;
-        payload.issues.push({
-            origin: util.getSizableOrigin(input),
-            code: "too_big",
-            maximum: def.maximum,
-            inclusive: true,
-            input,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckMinSize = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMinSize", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasSize);
-    inst._zod.check = (payload) => {
-        const input = payload.value;
-        const size = input.size;
-        if (size >= def.minimum)
-            return;
-        payload.issues.push({
-            origin: util.getSizableOrigin(input),
-            code: "too_small",
-            minimum: def.minimum,
-            inclusive: true,
-            input,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckSizeEquals = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckSizeEquals", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasSize);
-    inst._zod.check = (payload) => {
-        const input = payload.value;
-        const size = input.size;
-        if (size === def.size)
-            return;
-        const tooBig = size > def.size;
-        payload.issues.push({
-            origin: util.getSizableOrigin(input),
-            ...(tooBig ? { code: "too_big", maximum: def.size } : { code: "too_small", minimum: def.size }),
-            inclusive: true,
-            exact: true,
-            input: payload.value,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMaxLength", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-    inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        // Strings are measured in Unicode code points, not UTF-16 units. A code point is at most two units, so a string that already fits in units fits in code points; only an overflow has to be counted.
-        const length = typeof input === "string" && units > def.maximum ? util.codePointLength(input) : units;
-        if (length <= def.maximum)
-            return;
-        const origin = util.getLengthableOrigin(input);
-        payload.issues.push({
-            origin,
-            code: "too_big",
-            maximum: def.maximum,
-            inclusive: true,
-            input,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-    inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        // A code point is one or two UTF-16 units, so fewer units than the floor can never reach it and twice the floor always clears it. Only in between is the exact count in doubt.
-        const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2
-            ? codePointLength(input)
-            : units;
-        if (length >= def.minimum)
-            return;
-        const origin = getLengthableOrigin(input);
-        payload.issues.push({
-            origin,
-            code: "too_small",
-            minimum: def.minimum,
-            inclusive: true,
-            input,
-            inst,
-            continue: !def.abort,
-        });
-    };
-});
-const $ZodCheckLengthEquals = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckLengthEquals", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-    inst._zod.check = (payload) => {
-        const input = payload.value;
-        const units = input.length;
-        // A code point is one or two UTF-16 units, so outside `[length, length * 2]` units the target is missed either way — and missed in the same direction in both measures.
-        const length = typeof input === "string" && units >= def.length && units <= def.length * 2
-            ? util.codePointLength(input)
-            : units;
-        if (length === def.length)
-            return;
-        const origin = util.getLengthableOrigin(input);
-        const tooBig = length > def.length;
-        payload.issues.push({
-            origin,
-            ...(tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length }),
-            inclusive: true,
-            exact: true,
-            input: payload.value,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckStringFormat = /*@__PURE__*/ $constructor("$ZodCheckStringFormat", (inst, def) => {
-    var _a, _b;
-    $ZodCheck.init(inst, def);
-    if (def.pattern)
-        (_a = inst._zod).check ?? (_a.check = (payload) => {
-            def.pattern.lastIndex = 0;
-            if (def.pattern.test(payload.value))
-                return;
-            payload.issues.push({
-                origin: "string",
-                code: "invalid_format",
-                format: def.format,
-                input: payload.value,
-                ...(def.pattern ? { pattern: def.pattern.toString() } : {}),
-                inst,
-                continue: !def.abort,
-            });
-        });
-    else
-        (_b = inst._zod).check ?? (_b.check = () => { });
-});
-const $ZodCheckRegex = /*@__PURE__*/ $constructor("$ZodCheckRegex", (inst, def) => {
-    $ZodCheckStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-        def.pattern.lastIndex = 0;
-        if (def.pattern.test(payload.value))
-            return;
-        payload.issues.push({
-            origin: "string",
-            code: "invalid_format",
-            format: "regex",
-            input: payload.value,
-            pattern: def.pattern.toString(),
-            inst,
-            continue: !def.abort,
-        });
-    };
-});
-const $ZodCheckLowerCase = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckLowerCase", (inst, def) => {
-    def.pattern ?? (def.pattern = regexes.lowercase);
-    $ZodCheckStringFormat.init(inst, def);
-})));
-const $ZodCheckUpperCase = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckUpperCase", (inst, def) => {
-    def.pattern ?? (def.pattern = regexes.uppercase);
-    $ZodCheckStringFormat.init(inst, def);
-})));
-const $ZodCheckIncludes = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckIncludes", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const escapedRegex = util.escapeRegex(def.includes);
-    // `String.prototype.includes(sub, position)` matches `sub` at `position`
-    // OR LATER, so the pattern must allow at least `position` leading chars
-    // (`{N,}`), not exactly `position` chars (`{N}`).
-    const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-    def.pattern = pattern;
-    inst._zod.check = (payload) => {
-        if (payload.value.includes(def.includes, def.position))
-            return;
-        payload.issues.push({
-            origin: "string",
-            code: "invalid_format",
-            format: "includes",
-            includes: def.includes,
-            input: payload.value,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckStartsWith = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckStartsWith", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const pattern = new RegExp(`^${util.escapeRegex(def.prefix)}.*`);
-    def.pattern ?? (def.pattern = pattern);
-    inst._zod.check = (payload) => {
-        if (payload.value.startsWith(def.prefix))
-            return;
-        payload.issues.push({
-            origin: "string",
-            code: "invalid_format",
-            format: "starts_with",
-            prefix: def.prefix,
-            input: payload.value,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckEndsWith = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckEndsWith", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const pattern = new RegExp(`.*${util.escapeRegex(def.suffix)}$`);
-    def.pattern ?? (def.pattern = pattern);
-    inst._zod.check = (payload) => {
-        if (payload.value.endsWith(def.suffix))
-            return;
-        payload.issues.push({
-            origin: "string",
-            code: "invalid_format",
-            format: "ends_with",
-            suffix: def.suffix,
-            input: payload.value,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-///////////////////////////////////
-/////    $ZodCheckProperty    /////
-///////////////////////////////////
-function handleCheckPropertyResult(result, payload, property) {
-    if (result.issues.length) {
-        payload.issues.push(...util.prefixIssues(property, result.issues));
-    }
-}
-const $ZodCheckProperty = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckProperty", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    inst._zod.check = (payload) => {
-        const result = def.schema._zod.run({
-            value: payload.value[def.property],
-            issues: [],
-        }, {});
-        if (result instanceof Promise) {
-            return result.then((result) => handleCheckPropertyResult(result, payload, def.property));
-        }
-        handleCheckPropertyResult(result, payload, def.property);
-        return;
-    };
-})));
-const $ZodCheckProperties = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckProperties", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    util.hide(inst, Symbol.iterator, function* () {
-        yield inst;
-    });
-    // key and schema snapshotted together: reading one live and the other cached lets a later mutation of the caller's shape object pair a stale key with a missing schema
-    let entries;
-    inst._zod.check = (payload) => {
-        // the base schema already typed the value, so only a nullish one is rejected here: the properties read on a primitive too, matching z.property() on a string's length
-        if (payload.value == null) {
-            payload.issues.push({ expected: "object", code: "invalid_type", input: payload.value, inst });
-            return undefined;
-        }
-        entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]));
-        const input = payload.value;
-        let proms;
-        for (const [key, schema] of entries) {
-            const result = schema._zod.run({ value: input[key], issues: [] }, {});
-            if (result instanceof Promise) {
-                proms ?? (proms = []);
-                proms.push(result.then((result) => handleCheckPropertyResult(result, payload, key)));
-            }
-            else {
-                handleCheckPropertyResult(result, payload, key);
-            }
-        }
-        if (proms)
-            return Promise.all(proms).then(() => undefined);
-        return undefined;
-    };
-})));
-const $ZodCheckMimeType = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMimeType", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const mimeSet = new Set(def.mime);
-    inst._zod.check = (payload) => {
-        if (mimeSet.has(payload.value.type))
-            return;
-        payload.issues.push({
-            code: "invalid_value",
-            values: def.mime,
-            input: payload.value.type,
-            inst,
-            continue: !def.abort,
-        });
-    };
-})));
-const $ZodCheckOverwrite = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckOverwrite", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    inst._zod.check = (payload) => {
-        payload.value = def.tx(payload.value);
-    };
-})));
 
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/registries.js
 var registries_a;
@@ -23747,7 +23764,7 @@ function _promise(Class, innerType) {
 }
 // @__NO_SIDE_EFFECTS__
 function _custom(Class, fn, _params) {
-    const norm = util.normalizeParams(_params);
+    const norm = normalizeParams(_params);
     norm.abort ?? (norm.abort = true); // default to abort:false
     const schema = new Class({
         type: "custom",
@@ -25267,10 +25284,10 @@ function promise(innerType) {
         innerType: innerType,
     });
 }
-const ZodMiniCustom = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniCustom", (inst, def) => {
-    core.$ZodCustom.init(inst, def);
+const ZodMiniCustom = /*@__PURE__*/ $constructor("ZodMiniCustom", (inst, def) => {
+    $ZodCustom.init(inst, def);
     ZodMiniType.init(inst, def);
-})));
+});
 // custom checks
 // @__NO_SIDE_EFFECTS__
 function check(fn, params) {
@@ -25284,7 +25301,7 @@ function check(fn, params) {
 // ZodCustom custom schema
 // @__NO_SIDE_EFFECTS__
 function custom(fn, _params) {
-    return core._custom(ZodMiniCustom, fn ?? (() => true), _params);
+    return _custom(ZodMiniCustom, fn ?? (() => true), _params);
 }
 // refine
 // @__NO_SIDE_EFFECTS__
@@ -25363,8 +25380,9 @@ const PROPOSALS = [
 const Repository = object({ full_name: schemas_string() });
 const Payload = object({
     repository: optional(Repository),
-    pull_request: optional(object({ head: object({ repo: nullable(Repository) }) })),
-    workflow_run: optional(object({ event: schemas_string(), head_repository: nullable(optional(Repository)) })),
+    // Other events have these too, as null where they do not apply.
+    pull_request: schemas_nullish(object({ head: object({ repo: nullable(Repository) }) })),
+    workflow_run: schemas_nullish(object({ event: schemas_string(), head_repository: nullable(optional(Repository)) })),
 });
 /**
  * Reads the event of the run. An event that can't be read counts as a proposal, because a check
@@ -25400,7 +25418,7 @@ function proposalOf(name, payload) {
         return {};
     const origin = payload.workflow_run;
     const from = origin?.head_repository?.full_name;
-    if (origin === undefined || from === undefined || payload.repository === undefined) {
+    if (!origin || from === undefined || payload.repository === undefined) {
         return { proposal: 'the event is workflow_run and its origin is unknown' };
     }
     if (from !== payload.repository.full_name) {
@@ -25418,11 +25436,17 @@ function withoutSecrets(name, actor, payload) {
         };
     }
     const head = payload.pull_request?.head.repo?.full_name;
-    const isFork = payload.pull_request !== undefined && head !== payload.repository?.full_name;
+    const isFork = Boolean(payload.pull_request) && head !== payload.repository?.full_name;
     return isFork && name !== 'pull_request_target'
         ? { withoutSecrets: 'pull requests from forks get no secrets' }
         : {};
 }
+
+;// CONCATENATED MODULE: ./build/reset/outcome.js
+/** What became of one server. Every requested server ends in exactly one of these. */
+const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'];
+/** What to do about a server that may have been reset. */
+const RESEND_IT = 'Wait ten minutes, then run again for it with the same password: repeating the same reset is harmless';
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/codes.js
 const TRY_LATER = 'Run again with the remaining servers; if it stays so, ask the cloud support';
@@ -25747,6 +25771,20 @@ function readAnswer(http) {
         readable: text === '' || body !== undefined,
     };
 }
+/** Drops codes and ids that hold a secret: they fit a pattern, but a password may fit it too. */
+function answers_withoutSecrets(answer, isSecret) {
+    const { error, perServer, requestId, ...rest } = answer;
+    const clean = ({ code, message }) => ({
+        ...(code !== undefined && !isSecret(code) && { code }),
+        ...(message !== undefined && { message }),
+    });
+    return {
+        ...rest,
+        ...(requestId !== undefined && !isSecret(requestId) && { requestId }),
+        ...(error !== undefined && { error: clean(error) }),
+        perServer: new Map(Array.from(perServer, ([id, serverError]) => [id, clean(serverError)])),
+    };
+}
 function parseJson(text) {
     try {
         return JSON.parse(text);
@@ -25820,8 +25858,8 @@ function isFilled(value) {
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/errors.js
 
+
 const MINUTE_MS = 60_000;
-const RESEND_IT = 'Wait ten minutes, then run again for these servers with the same password: repeating the same reset is harmless';
 const RUN_AGAIN = 'Run again with the remaining servers';
 /** The time units of the gateway's own hint, for example `limit:200,time:5 minute`. */
 const UNITS_MS = {
@@ -25844,7 +25882,7 @@ function refusal(answer, context) {
         reason,
         scope: known?.scope ?? scopeOf(answer.status),
         ...(retry && { retry }),
-        ...(answer.status === 403 && { forbidden: true }),
+        ...(isForbidden(answer, context) && { forbidden: true }),
     };
 }
 /** What the service says of one server in `internalError`. */
@@ -25855,9 +25893,14 @@ function serverRefusal(error, answer, context) {
         ...(passing && { retry: retryFor(passing, undefined) }),
     };
 }
+/** Whether permission is missing for the one server of a call, as far as the service says. */
+function isForbidden({ error, status }, { batch }) {
+    return status === 403 && !batch && knownCode(error?.code)?.scope !== 'server';
+}
 /**
  * Whether nothing tells what became of the request. A definite code of the service is believed at
- * any status; the gateway's own codes only where it says that it never passed the request on.
+ * any status but a redirect and a time-out; the gateway's own codes only where it says that it never
+ * passed the request on.
  */
 function isLost({ status, error }) {
     if (status < 300)
@@ -25898,7 +25941,7 @@ function retryFor(passing, asked) {
 /** `Retry-After` in seconds or as a date, else the gateway's hint in the message; in milliseconds. */
 function waitAskedFor(answer, { now }) {
     const header = answer.retryAfter?.trim() ?? '';
-    if (/^\d{1,9}$/.test(header))
+    if (/^\d+$/.test(header))
         return Number(header) * 1_000;
     // Date.parse takes nearly anything; a date of HTTP begins with its weekday.
     const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
@@ -25920,8 +25963,9 @@ function reasonOf(error, answer, context) {
 function textOf(error, answer, context) {
     const known = knownCode(error?.code);
     const { status } = answer;
-    if (error?.code === 'APIGW.0301')
-        return credentialsText(error.message ?? '');
+    if (error?.code === 'APIGW.0301') {
+        return context.hasToken ? TOKEN_TEXT : credentialsText(error.message ?? '');
+    }
     if (known !== undefined)
         return withHints(known, answer, context);
     if (status >= 300 && status < 400) {
@@ -25946,7 +25990,9 @@ function lostText(error, status) {
         : `the answer reports an error without a code (HTTP ${status})`;
 }
 function otherText(error, status, context) {
-    const text = context.clean(error?.message ?? '');
+    // The gateway repeats signed headers in its messages, with secrets that may be unknown here.
+    const isEcho = status === 401 || error?.code?.startsWith('APIGW.') === true;
+    const text = isEcho ? '' : context.clean(error?.message ?? '');
     return text === '' ? `the service answered HTTP ${status}` : `the service says: ${text}`;
 }
 function adviceFor(status) {
@@ -25960,18 +26006,22 @@ function adviceFor(status) {
         return RUN_AGAIN;
     return 'Look the code up in the error codes of the ECS API reference, then run again';
 }
-function withHints(text, { status }, { batch, dryRun, hasPassword }) {
+function withHints(text, { error, status }, { batch, dryRun, hasPassword }) {
     const { message } = text;
     let { advice } = text;
     if (status === 400 && dryRun && !hasPassword) {
         advice += '. The service may want a password even for a check: give the input password';
     }
-    if (status === 403 && batch) {
+    if (status === 403 && batch && (knownCode(error?.code)?.scope ?? 'request') === 'request') {
         advice +=
             '. One server outside the policy (by tag or enterprise project) is enough for a whole batch to be refused';
     }
     return { message, advice };
 }
+const TOKEN_TEXT = {
+    message: 'the gateway does not accept the token',
+    advice: 'Check auth_token, or get a new one for the project, in the region of the endpoint',
+};
 /**
  * Nothing of such a message is shown, because the gateway echoes signed headers in it; it only tells
  * which of three faults it is.
@@ -26000,6 +26050,7 @@ function credentialsText(message) {
         advice: 'Check access_key and secret_key (and security_token for temporary keys), or auth_token',
     };
 }
+const CHECK_PROXY = 'a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
 const FAILURES = {
     refused: {
         message: 'the connection was refused',
@@ -26038,11 +26089,10 @@ const FAILURES = {
 };
 /** A request that got no answer: `lost` if it may have reached the service, else `unsent`. */
 function errors_failure(cause, started, { proxied }) {
-    const text = started && cause === 'timeout' ? { ...FAILURES.timeout, advice: RESEND_IT } : FAILURES[cause];
-    const reason = {
-        ...text,
-        message: proxied && !started ? `${text.message} (by way of a proxy)` : text.message,
-    };
+    const { advice, message } = FAILURES[cause];
+    const reason = started && cause === 'timeout'
+        ? { message, advice: RESEND_IT }
+        : { message, advice: proxied && !started ? `${advice}; ${CHECK_PROXY}` : advice };
     return {
         kind: started ? 'lost' : 'unsent',
         reason,
@@ -26113,6 +26163,7 @@ function sha256(text) {
 
 
 
+
 /** The three calls that reset a password: one for many servers, and two for one server each. */
 const APIS = ['batch', 'v1', 'v2.1'];
 /**
@@ -26122,14 +26173,19 @@ const APIS = ['batch', 'v1', 'v2.1'];
  * Password for Logging In to an ECS" (v1, and the discarded v2.1).
  */
 function createResetCall(options) {
-    const { api, password, transport } = options;
+    const { api, credentials, isSecret, password, transport } = options;
     const batch = api === 'batch';
-    const context = { ...options, batch, hasPassword: password !== undefined };
+    const context = {
+        ...options,
+        batch,
+        hasPassword: password !== undefined,
+        hasToken: credentials.kind === 'token',
+    };
     return async (servers, abort) => {
         const result = await transport.send(authenticated(request(options, servers), options), abort);
         if (result.kind === 'failure')
             return errors_failure(result.cause, result.started, options);
-        const answer = readAnswer(result);
+        const answer = answers_withoutSecrets(readAnswer(result), isSecret);
         return batch ? batchReply(servers, answer, context) : singleReply(servers, answer, context);
     };
 }
@@ -26185,25 +26241,41 @@ function batchReply(servers, answer, context) {
     const blamed = servers.some((id) => answer.perServer.has(id));
     const listed = servers.some((id) => answer.response?.has(id));
     if (answer.error !== undefined) {
-        return blamed || listed
-            ? perServerReply(servers, answer, context, blamed)
-            : refusal(answer, context);
+        const whole = refusal(answer, context);
+        return (blamed || listed) && !isAboutAll(whole, answer)
+            ? (sharedRefusal(servers, answer, context) ??
+                perServerReply(servers, answer, context, blamed))
+            : whole;
     }
     if (!isSuccess(answer))
         return refusal(answer, context);
-    if (!context.dryRun)
-        return perServerReply(servers, answer, context, false);
     // A check has no documented answer of its own: without any error everything passed.
-    if (!answer.hasServerErrors)
+    if (context.dryRun && !answer.hasServerErrors)
         return allAccepted(servers, answer, context);
-    return perServerReply(servers, answer, context, blamed);
+    // A real reset that lists what it accepted has said all; the servers it leaves out are unknown.
+    const again = blamed && (context.dryRun || answer.response === undefined);
+    return perServerReply(servers, answer, context, again);
+}
+/** An error above the reasons per server that concerns the request, or passes, or tells nothing. */
+function isAboutAll(whole, { status }) {
+    if (whole.kind === 'lost')
+        return status >= 300;
+    return whole.scope === 'request' || (whole.retry !== undefined && whole.scope === 'call');
+}
+/** The same reason for every server, and one that concerns the request, such as a weak password. */
+function sharedRefusal(servers, answer, context) {
+    const [error, ...others] = servers.map((id) => answer.perServer.get(id));
+    if (error === undefined || others.some((other) => other?.code !== error.code))
+        return undefined;
+    const whole = refusal({ ...answer, error }, context);
+    return whole.kind === 'refused' && whole.scope === 'request' ? whole : undefined;
 }
 function singleReply(servers, answer, context) {
     if (answer.error === undefined && isSuccess(answer) && !answer.hasServerErrors) {
         return allAccepted(servers, answer, context);
     }
     const reply = refusal(answer, context);
-    // Where one call is one server, a missing permission may be about that server alone.
+    // Where a call is for one server, a missing permission may be about that server alone.
     return reply.kind === 'refused' && reply.forbidden === true
         ? { ...reply, scope: 'server' }
         : reply;
@@ -26241,7 +26313,7 @@ function openReason(answer, context, again) {
     return {
         ...(requestId !== undefined && { requestId }),
         message: 'the answer does not say what became of the server',
-        advice: 'Wait ten minutes, then run again for these servers with the same password: repeating the same reset is harmless',
+        advice: RESEND_IT,
     };
 }
 
@@ -26331,7 +26403,7 @@ function exchange(dispatcher, request, timeoutMs, abort) {
             path: url.pathname + url.search,
             method,
             headers: { ...request.headers },
-            body: body === '' ? null : body,
+            body,
         }, {
             // Called when a connection stands and just before the first byte is written to it.
             onRequestStart(startedController) {
@@ -26342,9 +26414,6 @@ function exchange(dispatcher, request, timeoutMs, abort) {
                     started = true;
             },
             onResponseStart(_controller, statusCode, responseHeaders) {
-                // Informational answers come before the real one.
-                if (statusCode < 200)
-                    return;
                 status = statusCode;
                 headers = flatten(responseHeaders);
             },
@@ -26456,19 +26525,19 @@ const CREDENTIAL_INPUTS = [
  * @param input reads an input; empty when not given
  * @returns undefined when there are none, or when something wrong was reported
  */
-function findCredentials(input, environment, report) {
+function findCredentials(input, environment, complain) {
     const variable = (name) => (environment[name] ?? '').trim();
     const given = read(INPUTS, input);
     if (given.token !== '' && given.accessKey + given.secretKey + given.securityToken !== '') {
-        report('auth_token', 'is given together with keys: give either auth_token, or access_key and secret_key');
+        complain('auth_token', 'is given together with keys: give either auth_token, or access_key and secret_key');
         return undefined;
     }
     if (isAny(given))
-        return complete(INPUTS, given, report);
+        return complete(INPUTS, given, complain);
     for (const source of SOURCES) {
         const found = read(source, variable);
         if (isAny(found))
-            return complete(source, found, report);
+            return complete(source, found, complain);
     }
     return undefined;
 }
@@ -26485,22 +26554,22 @@ function isAny(parts) {
     return Object.values(parts).some((part) => part !== '');
 }
 /** At one source keys win over a token. */
-function complete(source, parts, report) {
+function complete(source, parts, complain) {
     const { accessKey, secretKey, securityToken, token } = parts;
     if (accessKey + secretKey + securityToken === '') {
-        return isUsable(source.token, token, report)
+        return isUsable(source.token, token, complain)
             ? { source: source.name, credentials: { kind: 'token', token } }
             : undefined;
     }
     const missing = accessKey === '' ? source.accessKey : secretKey === '' ? source.secretKey : '';
     if (missing !== '') {
-        report(missing, `is empty while another part of the credentials is given: the parts must come from one source (${source.name})`);
+        complain(missing, `is empty while another part of the credentials is given: the parts must come from one source (${source.name})`);
         return undefined;
     }
     const usable = [
-        isUsable(source.accessKey, accessKey, report, /[,=]/),
-        isUsable(source.secretKey, secretKey, report),
-        securityToken === '' || isUsable(source.securityToken, securityToken, report),
+        isUsable(source.accessKey, accessKey, complain, /[,=]/),
+        isUsable(source.secretKey, secretKey, complain),
+        securityToken === '' || isUsable(source.securityToken, securityToken, complain),
     ];
     if (usable.includes(false))
         return undefined;
@@ -26512,13 +26581,13 @@ function complete(source, parts, report) {
  *
  * @param forbidden what may not be in it either: an access key stands between a `=` and a comma
  */
-function isUsable(name = '', value, report, forbidden) {
+function isUsable(name = '', value, complain, forbidden) {
     if (value.length < SHORTEST) {
-        report(name, `is too short: it must have at least ${SHORTEST} characters`);
+        complain(name, `is too short: it must have at least ${SHORTEST} characters`);
         return false;
     }
     if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
-        report(name, 'has a character that no key or token has: store the secret again, on one line and without blanks');
+        complain(name, 'has a character that no key or token has: store the secret again, on one line and without blanks');
         return false;
     }
     return true;
@@ -26711,6 +26780,10 @@ function endpointProblem(text) {
     if (text.includes('?') || text.includes('#')) {
         return 'has a query or a fragment: write only the host, and a path if the cloud needs one';
     }
+    // What the parser would repair in silence.
+    if (/[\s\\]|\/\.{1,2}(?:\/|$)/.test(text) || !text.toLowerCase().includes(url.hostname)) {
+        return 'is not written as it would be used: write the host name (or four decimal numbers), and a plain path if the cloud needs one';
+    }
     if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
         return 'is not https: write https://… (http is accepted for this machine itself only)';
     }
@@ -26791,9 +26864,13 @@ function runsOf(name) {
 /** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const List = array(unknown());
-const server_list_JsonObject = record(schemas_string(), unknown());
+/** No z.record: it drops the key `__proto__`, and with it a server. */
+const server_list_JsonObject = custom(isObject);
 /** More wrong entries are counted, not named. */
 const MOST_NAMED = 5;
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 /**
  * Reads a list of servers in any of the spellings that people and Terraform write: plain text
  * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
@@ -26838,7 +26915,8 @@ function jsonEntries(text) {
         // The parser's own message quotes the text, which may hold anything.
         return problem('looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own');
     }
-    return entriesOf(value);
+    const output = server_list_JsonObject.safeParse(value).data;
+    return entriesOf(output !== undefined && isTerraformOutput(output) ? output['value'] : value);
 }
 function entriesOf(value) {
     if (typeof value === 'string')
@@ -26848,8 +26926,6 @@ function entriesOf(value) {
         return numbered(list.data.map(server_list_idIn));
     const object = server_list_JsonObject.safeParse(value).data ?? {};
     const outputs = Object.values(object);
-    if (isTerraformOutput(object))
-        return entriesOf(object['value']);
     if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
         return problem('holds all outputs of Terraform: give one of them, with terraform output -json NAME');
     }
@@ -27203,11 +27279,21 @@ class SettingsReader {
         for (const kind of ['https', 'http']) {
             const value = proxies[kind];
             const url = URL.canParse(value) ? new URL(value) : undefined;
-            if (value !== '' && !/^https?:$/.test(url?.protocol ?? '')) {
-                this.#wrong(PROXY_VARIABLES[kind][1], 'is no address of a proxy: write one such as http://proxy.example.com:3128');
-            }
+            if (value === '' || (/^https?:$/.test(url?.protocol ?? '') && isEncoded(url)))
+                continue;
+            this.#wrong(PROXY_VARIABLES[kind].find((name) => environment[name] === value) ?? '', 'is no address of a proxy: write one such as http://proxy.example.com:3128, with %25 for a % in a password');
         }
         return proxies;
+    }
+}
+/** Whether user name and password can be decoded, as they must be before they are sent. */
+function isEncoded(url) {
+    try {
+        decodeURIComponent(`${url?.username ?? ''}${url?.password ?? ''}`);
+        return true;
+    }
+    catch {
+        return false;
     }
 }
 /** The proxies that the environment names; the names in lower case win, as with curl. */
@@ -27273,6 +27359,12 @@ const TITLE = 'reset-ecs-passwords';
 function report_isSuccess({ counts, notAsked }) {
     return notAsked !== '' || counts.accepted === counts.requested;
 }
+/** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
+function remainingIds({ results }) {
+    return results
+        .filter(({ outcome }) => outcome === 'failed' || outcome === 'not_sent')
+        .map(({ id }) => id);
+}
 /** `1 server`, `2 servers`. */
 function servers(count) {
     return `${count} ${count === 1 ? 'server' : 'servers'}`;
@@ -27291,7 +27383,7 @@ function countsSentence({ counts, dryRun, notAsked }) {
     return `${[`${what} ${accepted} of ${servers(requested)}`, ...others].join(', ')}.`;
 }
 /** What has to happen next, in one sentence or a few. */
-function nextStep({ counts, dryRun, notAsked }) {
+function nextStep({ counts, dryRun, notAsked, results }) {
     const { accepted, failed, not_sent: notSent, unknown } = counts;
     if (notAsked !== '') {
         return 'Nothing was changed, and nothing is known of the servers: a run with credentials of a call that can check must tell.';
@@ -27307,71 +27399,12 @@ function nextStep({ counts, dryRun, notAsked }) {
         sentences.push('For the unknown servers (unknown_server_ids) wait ten minutes, then run again with the same password.');
     }
     if (remaining > 0) {
-        sentences.push('For the others (remaining_server_ids) do what is said of them, then run again with the same password.');
+        const again = results.some(({ reason }) => reason?.code === 'Ecs.0011')
+            ? 'run again'
+            : 'run again with the same password';
+        sentences.push(`For the others (remaining_server_ids) do what is said of them, then ${again}.`);
     }
     return sentences.join(' ');
-}
-
-;// CONCATENATED MODULE: ./build/report/outputs.js
-
-/**
- * All outputs of a job together may hold 1 MB in UTF-16, so lists that would take most of it stay
- * empty. An empty text is no JSON: a later step that takes it for a list fails instead of believing
- * that there is nothing to do.
- */
-const MOST_LIST_CHARACTERS = 400_000;
-/** Every server stands in a list of its outcome and in the results: never in fewer characters. */
-const LEAST_PER_SERVER = 90;
-/** Sets every output of `action.yml`. */
-function setOutputs(core, report, files) {
-    const { counts, dryRun, results } = report;
-    const lists = {
-        accepted_server_ids: () => idsOf(results, 'accepted'),
-        failed_server_ids: () => idsOf(results, 'failed'),
-        unknown_server_ids: () => idsOf(results, 'unknown'),
-        not_sent_server_ids: () => idsOf(results, 'not_sent'),
-        remaining_server_ids: () => JSON.stringify(remainingIds(report)),
-        restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
-        results: () => JSON.stringify(results.map(compact)),
-    };
-    const hasRoom = counts.requested * LEAST_PER_SERVER <= MOST_LIST_CHARACTERS;
-    const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
-    const truncated = texts === undefined;
-    for (const [index, name] of Object.keys(lists).entries()) {
-        core.setOutput(name, texts?.[index] ?? '');
-    }
-    for (const [name, count] of Object.entries(counts))
-        core.setOutput(`${name}_count`, String(count));
-    core.setOutput('dry_run', String(dryRun));
-    core.setOutput('report_file', files.report);
-    core.setOutput('remaining_server_ids_file', files.remaining);
-    core.setOutput('outputs_truncated', String(truncated));
-    if (truncated) {
-        core.warning(`The lists in the outputs are empty, because they would be longer than a job's outputs may be. The whole result is in the files that report_file and remaining_server_ids_file name.`, { title: TITLE });
-    }
-}
-/** The texts, or undefined when they are too long together. */
-function withinLimit(lists) {
-    const texts = lists.map((list) => list());
-    const characters = texts.reduce((sum, text) => sum + text.length, 0);
-    return characters <= MOST_LIST_CHARACTERS ? texts : undefined;
-}
-/** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
-function remainingIds({ results }) {
-    return results
-        .filter(({ outcome }) => outcome === 'failed' || outcome === 'not_sent')
-        .map(({ id }) => id);
-}
-function idsOf(results, wanted) {
-    return JSON.stringify(results.filter(({ outcome }) => outcome === wanted).map(({ id }) => id));
-}
-/**
- * No free text, no region and no project: an earlier step may have masked such a word, and the
- * runner drops a job output that holds a masked word.
- */
-function compact({ id, outcome, reason }) {
-    // Members that are undefined are left out of JSON.
-    return { id, outcome, code: reason?.code, request_id: reason?.requestId };
 }
 
 ;// CONCATENATED MODULE: ./build/report/files.js
@@ -27472,8 +27505,8 @@ function logPlan(core, settings, batches) {
 function progressLog(core, ledger, batchSize) {
     let settled = 0;
     return {
-        waiting({ attempt, reason, servers: count, waitMs }) {
-            core.info(`${log_describe(reason)}. Try ${attempt} for ${servers(count)}; the next one in ${seconds(waitMs)}.`);
+        waiting({ attempt, everybody, reason, servers: count, waitMs }) {
+            core.info(`${log_describe(reason)}. Try ${attempt} for ${servers(count)}; the next one in ${seconds(waitMs)}${everybody ? ', and nothing else before that' : ''}.`);
         },
         gaveUp({ reason, servers: count, waitMs }) {
             core.info(`${log_describe(reason)}. No further try for ${servers(count)}: it would begin in ${seconds(waitMs)}, after the end of timeout.`);
@@ -27555,9 +27588,64 @@ function seconds(ms) {
     return `${(ms / 1_000).toFixed(1)} s`;
 }
 
-;// CONCATENATED MODULE: ./build/reset/outcome.js
-/** What became of one server. Every requested server ends in exactly one of these. */
-const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'];
+;// CONCATENATED MODULE: ./build/report/outputs.js
+
+/**
+ * All outputs of a job together may hold 1 MB in UTF-16, so lists that would take most of it stay
+ * empty. An empty text is no JSON: a later step that takes it for a list fails instead of believing
+ * that there is nothing to do.
+ */
+const MOST_LIST_CHARACTERS = 400_000;
+/** Every server stands in a list of its outcome and in the results: never in fewer characters. */
+const LEAST_PER_SERVER = 90;
+/** Sets every output of `action.yml`. */
+function setOutputs(core, report, files) {
+    const { counts, dryRun, results } = report;
+    const lists = {
+        accepted_server_ids: () => idsOf(results, 'accepted'),
+        failed_server_ids: () => idsOf(results, 'failed'),
+        unknown_server_ids: () => idsOf(results, 'unknown'),
+        not_sent_server_ids: () => idsOf(results, 'not_sent'),
+        remaining_server_ids: () => JSON.stringify(remainingIds(report)),
+        restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
+        results: () => JSON.stringify(results.map(compact)),
+    };
+    const hasRoom = counts.requested * LEAST_PER_SERVER <= MOST_LIST_CHARACTERS;
+    const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
+    const truncated = texts === undefined;
+    for (const [index, name] of Object.keys(lists).entries()) {
+        core.setOutput(name, texts?.[index] ?? '');
+    }
+    for (const [name, count] of Object.entries(counts))
+        core.setOutput(`${name}_count`, String(count));
+    core.setOutput('dry_run', String(dryRun));
+    core.setOutput('report_file', files.report);
+    core.setOutput('remaining_server_ids_file', files.remaining);
+    core.setOutput('outputs_truncated', String(truncated));
+    if (truncated) {
+        const where = files.report === ''
+            ? 'The files with the whole result could not be written either.'
+            : 'The whole result is in the files that report_file and remaining_server_ids_file name.';
+        core.warning(`The lists in the outputs are empty, because they would be longer than a job's outputs may be. ${where}`, { title: TITLE });
+    }
+}
+/** The texts, or undefined when they are too long together. */
+function withinLimit(lists) {
+    const texts = lists.map((list) => list());
+    const characters = texts.reduce((sum, text) => sum + text.length, 0);
+    return characters <= MOST_LIST_CHARACTERS ? texts : undefined;
+}
+function idsOf(results, wanted) {
+    return JSON.stringify(results.filter(({ outcome }) => outcome === wanted).map(({ id }) => id));
+}
+/**
+ * No free text, no region and no project: an earlier step may have masked such a word, and the
+ * runner drops a job output that holds a masked word.
+ */
+function compact({ id, outcome, reason }) {
+    // Members that are undefined are left out of JSON.
+    return { id, outcome, code: reason?.code, request_id: reason?.requestId };
+}
 
 ;// CONCATENATED MODULE: ./build/report/summary.js
 
@@ -27582,9 +27670,12 @@ const MEANINGS = {
 function renderSummary(report, reportFile) {
     const { counts, dryRun } = report;
     const title = dryRun ? 'Check of a password reset (dry run)' : 'Password reset';
-    const whole = reportFile === '' ? '' : `The whole result is in ${asMarkup(reportFile)}.`;
+    const whole = reportFile === ''
+        ? 'The file with the whole result could not be written.'
+        : `The whole result is in ${asMarkup(reportFile)}.`;
+    const isGood = report_isSuccess(report) && reportFile !== '';
     return [
-        `## ${report_isSuccess(report) ? '✅' : '❌'} ${title}`,
+        `## ${isGood ? '✅' : '❌'} ${title}`,
         report.notAsked === '' ? '' : `**The service was not asked: ${asMarkup(report.notAsked)}.**`,
         `**${countsSentence(report)}** ${nextStep(report)}`,
         [
@@ -27992,14 +28083,17 @@ class Executor {
                 return last;
             const { reply, waitMs } = tried;
             last = reply;
-            if (waitMs === undefined || attempt > maxRetries || this.#stop.aborted)
+            if (waitMs === undefined || attempt > maxRetries)
                 return reply;
             const reason = execute_reasonOf(reply, servers);
             if (clock.now() + waitMs >= deadline) {
                 observer.gaveUp({ reason, servers: servers.length, waitMs });
                 return reply;
             }
-            observer.waiting({ reason, servers: servers.length, attempt, waitMs });
+            if (this.#stop.aborted)
+                return reply;
+            const everybody = reply.kind !== 'answered' && reply.retry?.throttled === true;
+            observer.waiting({ reason, servers: servers.length, attempt, waitMs, everybody });
             await clock.sleep(waitMs, this.#stop);
         }
     }
@@ -28045,17 +28139,22 @@ class Executor {
         }
         if (reply.retry?.throttled === true && waitMs !== undefined) {
             const until = clock.now() + waitMs;
-            if (until < deadline)
-                this.#pausedUntil = Math.max(this.#pausedUntil, until);
+            this.#pausedUntil = Math.max(this.#pausedUntil, until);
+            // Nobody may call before the time is over, so nothing is left to be done.
+            if (until >= deadline)
+                this.#stopAll(reply.reason);
         }
         const isRefused = reply.kind === 'refused';
         const isForbidden = isRefused && reply.forbidden === true;
         this.#forbiddenInARow = isForbidden ? this.#forbiddenInARow + 1 : 0;
         const isForbiddenToAll = this.#forbiddenInARow >= MAX_FORBIDDEN_IN_A_ROW && !this.#anyAccepted;
         if (isForbiddenToAll || (isRefused && reply.scope === 'request')) {
-            this.refusedBy ??= reply.reason;
-            this.#refused.abort();
+            this.#stopAll(reply.reason);
         }
+    }
+    #stopAll(reason) {
+        this.refusedBy ??= reason;
+        this.#refused.abort();
     }
     /** Milliseconds until the try after the given one (counted from 1). */
     #waitFor(retry, attempt) {
@@ -28084,6 +28183,7 @@ function execute_reasonOf(reply, servers) {
 }
 
 ;// CONCATENATED MODULE: ./build/reset/ledger.js
+
 function outcomeOf(entry) {
     if (entry.outcome === 'accepted')
         return 'accepted';
@@ -28163,7 +28263,7 @@ function recordReply(entry, id, reply, alone) {
         case 'refused': {
             const isLasting = reply.scope === 'server' && reply.retry === undefined && alone;
             entry.outcome = entry.open && !isLasting ? 'unknown' : 'failed';
-            entry.reason = reply.reason;
+            entry.reason = knownBetter(entry, reply.reason);
             break;
         }
         case 'lost':
@@ -28185,9 +28285,15 @@ function recordAnswer(entry, id, reply) {
         return;
     }
     const failure = reply.failed.get(id);
-    entry.open = failure === undefined;
+    entry.open = failure === undefined || (entry.open && failure.retry !== undefined);
     entry.outcome = entry.open ? 'unknown' : 'failed';
-    entry.reason = failure?.reason ?? reply.reason;
+    entry.reason = knownBetter(entry, failure?.reason ?? reply.reason);
+}
+/** Where a server may have been reset before, the advice of a later refusal would mislead. */
+function knownBetter(entry, reason) {
+    return outcomeOf(entry) === 'unknown' && reason.code !== undefined
+        ? { ...reason, advice: RESEND_IT }
+        : reason;
 }
 
 ;// CONCATENATED MODULE: ./build/reset/limits.js
@@ -28335,6 +28441,7 @@ async function run_reset(batches, ledger, settings, target, secrets, world) {
                     userAgent: `reset-ecs-passwords/${VERSION}`,
                     proxied: proxies.https !== '' || proxies.http !== '',
                     clean: (text) => secrets.clean(text),
+                    isSecret: (text) => secrets.isIn(text),
                     now: () => clock.now(),
                 }),
                 ledger,
@@ -28355,12 +28462,15 @@ async function run_reset(batches, ledger, settings, target, secrets, world) {
         core.error(`The action met an error of its own (${name}). Please report it.`, { title: TITLE });
         return { message: 'the action met an error of its own', advice: 'Please report it' };
     }
+    finally {
+        limits.release();
+    }
 }
 function notSentAfter(refusedBy) {
     return {
         message: refusedBy === undefined
             ? 'the server was in no request'
-            : `not sent, because another batch was refused: ${refusedBy.message}`,
+            : `not sent, because another call was refused: ${refusedBy.message}`,
         advice: refusedBy?.advice ?? 'Run again with the remaining servers',
     };
 }
@@ -28398,6 +28508,8 @@ async function report({ core, environment }, result) {
         // Nothing later depends on the summary, so its loss is no reason to fail.
         core.warning('The job summary could not be written.', { title: TITLE });
     }
+    if (files.report !== '')
+        core.info(`The whole result: ${files.report}`);
     logReport(core, result, unwritten);
 }
 

@@ -1,6 +1,7 @@
 import { type Answer, emptyAnswer } from './answers.ts';
 import type { RecordedRequest } from './request.ts';
 
+/** Sent as it is, or as JSON. */
 export type FaultBody = string | Buffer | object;
 
 /**
@@ -79,10 +80,14 @@ export function faultyAnswer(
   };
 }
 
+function isEcho(body: Fault['body']): body is (request: RecordedRequest) => FaultBody {
+  return typeof body === 'function';
+}
+
 function ownAnswer(fault: Fault, request: RecordedRequest): Answer | undefined {
   const { hugeBody, redirect, status } = fault;
   if (redirect !== undefined) return { ...emptyAnswer(307), headers: { location: redirect } };
-  const body = typeof fault.body === 'function' ? fault.body(request) : fault.body;
+  const body = isEcho(fault.body) ? fault.body(request) : fault.body;
   if (status === undefined && body === undefined && hugeBody === undefined) return undefined;
   const isObject = typeof body === 'object' && !Buffer.isBuffer(body);
   const bytes = isObject ? JSON.stringify(body) : (body ?? '');

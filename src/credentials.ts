@@ -65,7 +65,7 @@ export interface FoundCredentials {
 }
 
 /** What is wrong, by the name of the input or variable. */
-export type Report = (name: string, message: string) => void;
+export type Complain = (name: string, message: string) => void;
 
 /**
  * Takes the credentials from the first source that has any: the inputs, then the environment of
@@ -78,21 +78,21 @@ export type Report = (name: string, message: string) => void;
 export function findCredentials(
   input: (name: string) => string,
   environment: Environment,
-  report: Report,
+  complain: Complain,
 ): FoundCredentials | undefined {
   const variable = (name: string): string => (environment[name] ?? '').trim();
   const given = read(INPUTS, input);
   if (given.token !== '' && given.accessKey + given.secretKey + given.securityToken !== '') {
-    report(
+    complain(
       'auth_token',
       'is given together with keys: give either auth_token, or access_key and secret_key',
     );
     return undefined;
   }
-  if (isAny(given)) return complete(INPUTS, given, report);
+  if (isAny(given)) return complete(INPUTS, given, complain);
   for (const source of SOURCES) {
     const found = read(source, variable);
-    if (isAny(found)) return complete(source, found, report);
+    if (isAny(found)) return complete(source, found, complain);
   }
   return undefined;
 }
@@ -119,25 +119,25 @@ function isAny(parts: Parts): boolean {
 }
 
 /** At one source keys win over a token. */
-function complete(source: Source, parts: Parts, report: Report): FoundCredentials | undefined {
+function complete(source: Source, parts: Parts, complain: Complain): FoundCredentials | undefined {
   const { accessKey, secretKey, securityToken, token } = parts;
   if (accessKey + secretKey + securityToken === '') {
-    return isUsable(source.token, token, report)
+    return isUsable(source.token, token, complain)
       ? { source: source.name, credentials: { kind: 'token', token } }
       : undefined;
   }
   const missing = accessKey === '' ? source.accessKey : secretKey === '' ? source.secretKey : '';
   if (missing !== '') {
-    report(
+    complain(
       missing,
       `is empty while another part of the credentials is given: the parts must come from one source (${source.name})`,
     );
     return undefined;
   }
   const usable = [
-    isUsable(source.accessKey, accessKey, report, /[,=]/),
-    isUsable(source.secretKey, secretKey, report),
-    securityToken === '' || isUsable(source.securityToken, securityToken, report),
+    isUsable(source.accessKey, accessKey, complain, /[,=]/),
+    isUsable(source.secretKey, secretKey, complain),
+    securityToken === '' || isUsable(source.securityToken, securityToken, complain),
   ];
   if (usable.includes(false)) return undefined;
   const temporary = securityToken === '' ? {} : { securityToken };
@@ -149,13 +149,13 @@ function complete(source: Source, parts: Parts, report: Report): FoundCredential
  *
  * @param forbidden what may not be in it either: an access key stands between a `=` and a comma
  */
-function isUsable(name = '', value: string, report: Report, forbidden?: RegExp): boolean {
+function isUsable(name = '', value: string, complain: Complain, forbidden?: RegExp): boolean {
   if (value.length < SHORTEST) {
-    report(name, `is too short: it must have at least ${SHORTEST} characters`);
+    complain(name, `is too short: it must have at least ${SHORTEST} characters`);
     return false;
   }
   if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
-    report(
+    complain(
       name,
       'has a character that no key or token has: store the secret again, on one line and without blanks',
     );

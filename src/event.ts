@@ -29,8 +29,9 @@ export interface EventContext {
 const Repository = z.object({ full_name: z.string() });
 const Payload = z.object({
   repository: z.optional(Repository),
-  pull_request: z.optional(z.object({ head: z.object({ repo: z.nullable(Repository) }) })),
-  workflow_run: z.optional(
+  // Other events have these too, as null where they do not apply.
+  pull_request: z.nullish(z.object({ head: z.object({ repo: z.nullable(Repository) }) })),
+  workflow_run: z.nullish(
     z.object({ event: z.string(), head_repository: z.nullable(z.optional(Repository)) }),
   ),
 });
@@ -66,7 +67,7 @@ function proposalOf(name: string, payload: z.infer<typeof Payload>): Pick<Event,
   if (name !== 'workflow_run') return {};
   const origin = payload.workflow_run;
   const from = origin?.head_repository?.full_name;
-  if (origin === undefined || from === undefined || payload.repository === undefined) {
+  if (!origin || from === undefined || payload.repository === undefined) {
     return { proposal: 'the event is workflow_run and its origin is unknown' };
   }
   if (from !== payload.repository.full_name) {
@@ -90,7 +91,7 @@ function withoutSecrets(
     };
   }
   const head = payload.pull_request?.head.repo?.full_name;
-  const isFork = payload.pull_request !== undefined && head !== payload.repository?.full_name;
+  const isFork = Boolean(payload.pull_request) && head !== payload.repository?.full_name;
   return isFork && name !== 'pull_request_target'
     ? { withoutSecrets: 'pull requests from forks get no secrets' }
     : {};

@@ -5,9 +5,9 @@ import { createResetCall } from './huaweicloud/ecs.ts';
 import { createTransport } from './huaweicloud/transport.ts';
 import { maskSecrets } from './masking.ts';
 import { writeReportFiles } from './report/files.ts';
+import type { ReportFiles } from './report/files.ts';
 import { logPlan, logProblems, logReport, progressLog } from './report/log.ts';
 import { setOutputs } from './report/outputs.ts';
-import type { ReportFiles } from './report/outputs.ts';
 import { TITLE } from './report/report.ts';
 import type { Report, RunFacts } from './report/report.ts';
 import { renderSummary } from './report/summary.ts';
@@ -101,6 +101,7 @@ async function reset(
           userAgent: `reset-ecs-passwords/${VERSION}`,
           proxied: proxies.https !== '' || proxies.http !== '',
           clean: (text) => secrets.clean(text),
+          isSecret: (text) => secrets.isIn(text),
           now: () => clock.now(),
         }),
         ledger,
@@ -118,6 +119,8 @@ async function reset(
     const name = error instanceof Error ? error.name : typeof error;
     core.error(`The action met an error of its own (${name}). Please report it.`, { title: TITLE });
     return { message: 'the action met an error of its own', advice: 'Please report it' };
+  } finally {
+    limits.release();
   }
 }
 
@@ -126,7 +129,7 @@ function notSentAfter(refusedBy: Reason | undefined): Reason {
     message:
       refusedBy === undefined
         ? 'the server was in no request'
-        : `not sent, because another batch was refused: ${refusedBy.message}`,
+        : `not sent, because another call was refused: ${refusedBy.message}`,
     advice: refusedBy?.advice ?? 'Run again with the remaining servers',
   };
 }
@@ -163,5 +166,6 @@ async function report({ core, environment }: World, result: Report): Promise<voi
     // Nothing later depends on the summary, so its loss is no reason to fail.
     core.warning('The job summary could not be written.', { title: TITLE });
   }
+  if (files.report !== '') core.info(`The whole result: ${files.report}`);
   logReport(core, result, unwritten);
 }

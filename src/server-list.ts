@@ -3,10 +3,15 @@ import * as z from 'zod/mini';
 /** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const List = z.array(z.unknown());
-const JsonObject = z.record(z.string(), z.unknown());
+/** No z.record: it drops the key `__proto__`, and with it a server. */
+const JsonObject = z.custom<Readonly<Record<string, unknown>>>(isObject);
 
 /** More wrong entries are counted, not named. */
 const MOST_NAMED = 5;
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** `problem` follows the name of the input. */
 export interface Refused {
@@ -77,7 +82,8 @@ function jsonEntries(text: string): Entries | Refused {
       'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own',
     );
   }
-  return entriesOf(value);
+  const output = JsonObject.safeParse(value).data;
+  return entriesOf(output !== undefined && isTerraformOutput(output) ? output['value'] : value);
 }
 
 function entriesOf(value: unknown): Entries | Refused {
@@ -86,7 +92,6 @@ function entriesOf(value: unknown): Entries | Refused {
   if (list.success) return numbered(list.data.map(idIn));
   const object = JsonObject.safeParse(value).data ?? {};
   const outputs = Object.values(object);
-  if (isTerraformOutput(object)) return entriesOf(object['value']);
   if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
     return problem(
       'holds all outputs of Terraform: give one of them, with terraform output -json NAME',

@@ -315,14 +315,23 @@ class SettingsReader {
     for (const kind of ['https', 'http'] as const) {
       const value = proxies[kind];
       const url = URL.canParse(value) ? new URL(value) : undefined;
-      if (value !== '' && !/^https?:$/.test(url?.protocol ?? '')) {
-        this.#wrong(
-          PROXY_VARIABLES[kind][1],
-          'is no address of a proxy: write one such as http://proxy.example.com:3128',
-        );
-      }
+      if (value === '' || (/^https?:$/.test(url?.protocol ?? '') && isEncoded(url))) continue;
+      this.#wrong(
+        PROXY_VARIABLES[kind].find((name) => environment[name] === value) ?? '',
+        'is no address of a proxy: write one such as http://proxy.example.com:3128, with %25 for a % in a password',
+      );
     }
     return proxies;
+  }
+}
+
+/** Whether user name and password can be decoded, as they must be before they are sent. */
+function isEncoded(url: URL | undefined): boolean {
+  try {
+    decodeURIComponent(`${url?.username ?? ''}${url?.password ?? ''}`);
+    return true;
+  } catch {
+    return false;
   }
 }
 

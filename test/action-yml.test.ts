@@ -6,6 +6,7 @@ import { readSettings } from '../src/settings.ts';
 import { core } from '../src/toolkit.ts';
 
 interface ActionFile {
+  readonly description: string;
   readonly inputs: Record<string, { description: string; required?: boolean; default?: string }>;
   readonly outputs: Record<string, { description: string }>;
   readonly runs: { readonly using: string; readonly main: string };
@@ -56,4 +57,8 @@ it('writes its defaults as texts', () => {
 
 it('runs the bundle on Node 24', () => {
   expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' });
+});
+
+it('keeps to what the Marketplace takes: a description of less than 125 characters', () => {
+  expect(action.description.length).toBeLessThan(125);
 });

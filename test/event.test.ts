@@ -180,3 +180,11 @@ describe('events that GitHub gives no secrets', () => {
     expect(read('workflow_run', workflowRun('push', FORK)).withoutSecrets).toBeUndefined();
   });
 });
+
+describe('an event with members that do not apply', () => {
+  it.each(['deployment_status', 'push'])('%s is read all the same', (name) => {
+    const payload = { workflow_run: null, pull_request: null, repository: HOME };
+    const event = read(name, payload);
+    expect(event).toEqual({ name });
+  });
+});

@@ -187,7 +187,7 @@ describe('a run', () => {
     ).toEqual([]);
   });
 
-  it('tells the servers of other batches why they were not sent', async () => {
+  it('tells the servers of other calls why they were not sent', async () => {
     environment['INPUT_BATCH_SIZE'] = '1';
     environment['INPUT_CONCURRENCY'] = '1';
     answers = () => ({ status: 403, body: { error: { code: 'Ecs.0110', message: 'x' } } });
@@ -198,7 +198,7 @@ describe('a run', () => {
       not_sent_server_ids: JSON.stringify([B]),
     });
     expect(summary).toContain(
-      'not sent, because another batch was refused&#58; permission is missing',
+      'not sent, because another call was refused&#58; permission is missing',
     );
   });
 
@@ -288,7 +288,7 @@ it.each(['http://user:Proxy-Pass@p:99999', 'user:Proxy-Pass@p:1', 'socks5://user
     environment['https_proxy'] = proxy;
     await start();
     expect(textsOf('mask')).toContain('Proxy-Pass');
-    expect(textsOf('failed')).toEqual([expect.stringContaining('HTTPS_PROXY')]);
+    expect(textsOf('failed')).toEqual([expect.stringContaining('https_proxy is no address')]);
     expect(await visible()).not.toContain('Proxy-Pass');
   },
 );

@@ -203,3 +203,14 @@ it('takes any text without throwing', () => {
     }),
   );
 });
+
+describe('what JSON can hold besides', () => {
+  it('keeps the server behind the key __proto__', () => {
+    expect(idsOf(`{"__proto__":"${A}","b":"${B}"}`)).toEqual([A, B]);
+  });
+
+  it('takes one Terraform output, not one inside another', () => {
+    const nested = `${'{"value":'.repeat(20_000)}"${A}"${'}'.repeat(20_000)}`;
+    expect(problemOf(nested)).toMatch(/has something that is no server ID|holds all outputs/);
+  });
+});

@@ -256,14 +256,20 @@ describe('proxies', () => {
     expect(proxies).toEqual({ https: '', http: '', except: '', ...expected });
   });
 
-  it.each(['p.example.com:3128', 'socks5://p:1', 'http//p', 'ftp://p', ' ', 'user:Fake-Pass1@p:1'])(
-    'no address of a proxy: %j',
-    async (address) => {
-      const expected = 'is no address of a proxy: write one such as http://proxy.example.com:3128';
-      expect(await problemsOf(GOOD, { https_proxy: address, http_proxy: address })).toEqual([
-        `HTTPS_PROXY ${expected}`,
-        `HTTP_PROXY ${expected}`,
-      ]);
-    },
-  );
+  it.each([
+    'p.example.com:3128',
+    'socks5://p:1',
+    'http//p',
+    'ftp://p',
+    ' ',
+    'user:Fake-Pass1@p:1',
+    'http://user:100%@p:1',
+  ])('no address of a proxy: %j', async (address) => {
+    const expected =
+      'is no address of a proxy: write one such as http://proxy.example.com:3128, with %25 for a % in a password';
+    expect(await problemsOf(GOOD, { https_proxy: address, http_proxy: address })).toEqual([
+      `https_proxy ${expected}`,
+      `http_proxy ${expected}`,
+    ]);
+  });
 });

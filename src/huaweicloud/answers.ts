@@ -79,6 +79,21 @@ export function readAnswer(http: HttpAnswer): Answer {
   };
 }
 
+/** Drops codes and ids that hold a secret: they fit a pattern, but a password may fit it too. */
+export function withoutSecrets(answer: Answer, isSecret: (text: string) => boolean): Answer {
+  const { error, perServer, requestId, ...rest } = answer;
+  const clean = ({ code, message }: ServerError): ServerError => ({
+    ...(code !== undefined && !isSecret(code) && { code }),
+    ...(message !== undefined && { message }),
+  });
+  return {
+    ...rest,
+    ...(requestId !== undefined && !isSecret(requestId) && { requestId }),
+    ...(error !== undefined && { error: clean(error) }),
+    perServer: new Map(Array.from(perServer, ([id, serverError]) => [id, clean(serverError)])),
+  };
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,5 +1,6 @@
+import { RESEND_IT } from '../reset/outcome.ts';
 import type { Call, Reply } from '../reset/reply.ts';
-import { readAnswer } from './answers.ts';
+import { readAnswer, withoutSecrets } from './answers.ts';
 import type { Answer } from './answers.ts';
 import type { ErrorContext } from './errors.ts';
 import { failure, refusal, serverRefusal } from './errors.ts';
@@ -37,6 +38,8 @@ export interface ResetOptions {
   readonly userAgent: string;
   readonly proxied: boolean;
   readonly clean: (text: string) => string;
+  /** Whether a text holds a secret. */
+  readonly isSecret: (text: string) => boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -48,13 +51,18 @@ export interface ResetOptions {
  * Password for Logging In to an ECS" (v1, and the discarded v2.1).
  */
 export function createResetCall(options: ResetOptions): Call {
-  const { api, password, transport } = options;
+  const { api, credentials, isSecret, password, transport } = options;
   const batch = api === 'batch';
-  const context: ErrorContext = { ...options, batch, hasPassword: password !== undefined };
+  const context: ErrorContext = {
+    ...options,
+    batch,
+    hasPassword: password !== undefined,
+    hasToken: credentials.kind === 'token',
+  };
   return async (servers, abort) => {
     const result = await transport.send(authenticated(request(options, servers), options), abort);
     if (result.kind === 'failure') return failure(result.cause, result.started, options);
-    const answer = readAnswer(result);
+    const answer = withoutSecrets(readAnswer(result), isSecret);
     return batch ? batchReply(servers, answer, context) : singleReply(servers, answer, context);
   };
 }
@@ -115,15 +123,36 @@ function batchReply(servers: readonly string[], answer: Answer, context: ErrorCo
   const blamed = servers.some((id) => answer.perServer.has(id));
   const listed = servers.some((id) => answer.response?.has(id));
   if (answer.error !== undefined) {
-    return blamed || listed
-      ? perServerReply(servers, answer, context, blamed)
-      : refusal(answer, context);
+    const whole = refusal(answer, context);
+    return (blamed || listed) && !isAboutAll(whole, answer)
+      ? (sharedRefusal(servers, answer, context) ??
+          perServerReply(servers, answer, context, blamed))
+      : whole;
   }
   if (!isSuccess(answer)) return refusal(answer, context);
-  if (!context.dryRun) return perServerReply(servers, answer, context, false);
   // A check has no documented answer of its own: without any error everything passed.
-  if (!answer.hasServerErrors) return allAccepted(servers, answer, context);
-  return perServerReply(servers, answer, context, blamed);
+  if (context.dryRun && !answer.hasServerErrors) return allAccepted(servers, answer, context);
+  // A real reset that lists what it accepted has said all; the servers it leaves out are unknown.
+  const again = blamed && (context.dryRun || answer.response === undefined);
+  return perServerReply(servers, answer, context, again);
+}
+
+/** An error above the reasons per server that concerns the request, or passes, or tells nothing. */
+function isAboutAll(whole: ReturnType<typeof refusal>, { status }: Answer): boolean {
+  if (whole.kind === 'lost') return status >= 300;
+  return whole.scope === 'request' || (whole.retry !== undefined && whole.scope === 'call');
+}
+
+/** The same reason for every server, and one that concerns the request, such as a weak password. */
+function sharedRefusal(
+  servers: readonly string[],
+  answer: Answer,
+  context: ErrorContext,
+): Reply | undefined {
+  const [error, ...others] = servers.map((id) => answer.perServer.get(id));
+  if (error === undefined || others.some((other) => other?.code !== error.code)) return undefined;
+  const whole = refusal({ ...answer, error }, context);
+  return whole.kind === 'refused' && whole.scope === 'request' ? whole : undefined;
 }
 
 function singleReply(servers: readonly string[], answer: Answer, context: ErrorContext): Reply {
@@ -131,7 +160,7 @@ function singleReply(servers: readonly string[], answer: Answer, context: ErrorC
     return allAccepted(servers, answer, context);
   }
   const reply = refusal(answer, context);
-  // Where one call is one server, a missing permission may be about that server alone.
+  // Where a call is for one server, a missing permission may be about that server alone.
   return reply.kind === 'refused' && reply.forbidden === true
     ? { ...reply, scope: 'server' }
     : reply;
@@ -181,7 +210,6 @@ function openReason(
   return {
     ...(requestId !== undefined && { requestId }),
     message: 'the answer does not say what became of the server',
-    advice:
-      'Wait ten minutes, then run again for these servers with the same password: repeating the same reset is harmless',
+    advice: RESEND_IT,
   };
 }

@@ -32,6 +32,10 @@ export function endpointProblem(text: string): string | undefined {
   if (text.includes('?') || text.includes('#')) {
     return 'has a query or a fragment: write only the host, and a path if the cloud needs one';
   }
+  // What the parser would repair in silence.
+  if (/[\s\\]|\/\.{1,2}(?:\/|$)/.test(text) || !text.toLowerCase().includes(url.hostname)) {
+    return 'is not written as it would be used: write the host name (or four decimal numbers), and a plain path if the cloud needs one';
+  }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return 'is not https: write https://… (http is accepted for this machine itself only)';
   }

@@ -1,3 +1,4 @@
+import { RESEND_IT } from '../reset/outcome.ts';
 import type { Reason } from '../reset/outcome.ts';
 import type { Reply, Retry, Scope } from '../reset/reply.ts';
 import type { Answer, ServerError } from './answers.ts';
@@ -5,8 +6,6 @@ import { knownCode } from './codes.ts';
 import type { FailureCause } from './transport.ts';
 
 const MINUTE_MS = 60_000;
-const RESEND_IT =
-  'Wait ten minutes, then run again for these servers with the same password: repeating the same reset is harmless';
 const RUN_AGAIN = 'Run again with the remaining servers';
 
 /** The time units of the gateway's own hint, for example `limit:200,time:5 minute`. */
@@ -27,6 +26,8 @@ export interface ErrorContext {
   readonly batch: boolean;
   readonly dryRun: boolean;
   readonly hasPassword: boolean;
+  /** Whether the credentials are a token and no keys. */
+  readonly hasToken: boolean;
 }
 
 /** What an error answer (or an answer that is no success) means for the servers of its call. */
@@ -46,7 +47,7 @@ export function refusal(
     reason,
     scope: known?.scope ?? scopeOf(answer.status),
     ...(retry && { retry }),
-    ...(answer.status === 403 && { forbidden: true }),
+    ...(isForbidden(answer, context) && { forbidden: true }),
   };
 }
 
@@ -63,9 +64,15 @@ export function serverRefusal(
   };
 }
 
+/** Whether permission is missing for the one server of a call, as far as the service says. */
+function isForbidden({ error, status }: Answer, { batch }: ErrorContext): boolean {
+  return status === 403 && !batch && knownCode(error?.code)?.scope !== 'server';
+}
+
 /**
  * Whether nothing tells what became of the request. A definite code of the service is believed at
- * any status; the gateway's own codes only where it says that it never passed the request on.
+ * any status but a redirect and a time-out; the gateway's own codes only where it says that it never
+ * passed the request on.
  */
 function isLost({ status, error }: Answer): boolean {
   if (status < 300) return error?.code === undefined;
@@ -106,7 +113,7 @@ function retryFor(passing: 'soon' | 'in a minute', asked: number | undefined): R
 /** `Retry-After` in seconds or as a date, else the gateway's hint in the message; in milliseconds. */
 function waitAskedFor(answer: Answer, { now }: ErrorContext): number | undefined {
   const header = answer.retryAfter?.trim() ?? '';
-  if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
+  if (/^\d+$/.test(header)) return Number(header) * 1_000;
   // Date.parse takes nearly anything; a date of HTTP begins with its weekday.
   const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
   if (!Number.isNaN(date)) return Math.max(0, date - now());
@@ -132,7 +139,9 @@ function textOf(
 ): Pick<Reason, 'message' | 'advice'> {
   const known = knownCode(error?.code);
   const { status } = answer;
-  if (error?.code === 'APIGW.0301') return credentialsText(error.message ?? '');
+  if (error?.code === 'APIGW.0301') {
+    return context.hasToken ? TOKEN_TEXT : credentialsText(error.message ?? '');
+  }
   if (known !== undefined) return withHints(known, answer, context);
   if (status >= 300 && status < 400) {
     return {
@@ -161,7 +170,9 @@ function lostText(error: ServerError | undefined, status: number): string {
 }
 
 function otherText(error: ServerError | undefined, status: number, context: ErrorContext): string {
-  const text = context.clean(error?.message ?? '');
+  // The gateway repeats signed headers in its messages, with secrets that may be unknown here.
+  const isEcho = status === 401 || error?.code?.startsWith('APIGW.') === true;
+  const text = isEcho ? '' : context.clean(error?.message ?? '');
   return text === '' ? `the service answered HTTP ${status}` : `the service says: ${text}`;
 }
 
@@ -175,7 +186,7 @@ function adviceFor(status: number): string {
 
 function withHints(
   text: Pick<Reason, 'message' | 'advice'>,
-  { status }: Answer,
+  { error, status }: Answer,
   { batch, dryRun, hasPassword }: ErrorContext,
 ): Pick<Reason, 'message' | 'advice'> {
   const { message } = text;
@@ -183,12 +194,17 @@ function withHints(
   if (status === 400 && dryRun && !hasPassword) {
     advice += '. The service may want a password even for a check: give the input password';
   }
-  if (status === 403 && batch) {
+  if (status === 403 && batch && (knownCode(error?.code)?.scope ?? 'request') === 'request') {
     advice +=
       '. One server outside the policy (by tag or enterprise project) is enough for a whole batch to be refused';
   }
   return { message, advice };
 }
+
+const TOKEN_TEXT = {
+  message: 'the gateway does not accept the token',
+  advice: 'Check auth_token, or get a new one for the project, in the region of the endpoint',
+};
 
 /**
  * Nothing of such a message is shown, because the gateway echoes signed headers in it; it only tells
@@ -219,6 +235,8 @@ function credentialsText(message: string): Pick<Reason, 'message' | 'advice'> {
       'Check access_key and secret_key (and security_token for temporary keys), or auth_token',
   };
 }
+
+const CHECK_PROXY = 'a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
 
 const FAILURES: Readonly<Record<FailureCause, { message: string; advice: string }>> = {
   refused: {
@@ -263,12 +281,11 @@ export function failure(
   started: boolean,
   { proxied }: Pick<ErrorContext, 'proxied'>,
 ): Extract<Reply, { kind: 'lost' | 'unsent' }> {
-  const text =
-    started && cause === 'timeout' ? { ...FAILURES.timeout, advice: RESEND_IT } : FAILURES[cause];
-  const reason = {
-    ...text,
-    message: proxied && !started ? `${text.message} (by way of a proxy)` : text.message,
-  };
+  const { advice, message } = FAILURES[cause];
+  const reason =
+    started && cause === 'timeout'
+      ? { message, advice: RESEND_IT }
+      : { message, advice: proxied && !started ? `${advice}; ${CHECK_PROXY}` : advice };
   return {
     kind: started ? 'lost' : 'unsent',
     reason,

@@ -10,7 +10,7 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'PUT';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -140,7 +140,7 @@ function exchange(
         path: url.pathname + url.search,
         method,
         headers: { ...request.headers },
-        body: body === '' ? null : body,
+        body,
       },
       {
         // Called when a connection stands and just before the first byte is written to it.
@@ -150,8 +150,6 @@ function exchange(
           else started = true;
         },
         onResponseStart(_controller, statusCode, responseHeaders) {
-          // Informational answers come before the real one.
-          if (statusCode < 200) return;
           status = statusCode;
           headers = flatten(responseHeaders);
         },

@@ -1,12 +1,18 @@
 import { mkdtemp, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerResult } from '../reset/outcome.ts';
-import { remainingIds } from './outputs.ts';
-import type { ReportFiles } from './outputs.ts';
+import { remainingIds } from './report.ts';
 import type { Report } from './report.ts';
 
 /** Pieces written at once, so that the file of a large fleet is never in memory as a whole. */
 const LINES_AT_ONCE = 2_000;
+
+/** Paths of the files with the whole result; empty when they could not be written. */
+export interface ReportFiles {
+  readonly report: string;
+  /** The list for the next run. */
+  readonly remaining: string;
+}
 
 /**
  * Writes the whole result, for `actions/upload-artifact`, and the list for the next run. Neither

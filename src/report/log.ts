@@ -43,9 +43,9 @@ export function logPlan(core: Core, settings: Settings, batches: number): void {
 export function progressLog(core: Core, ledger: Ledger, batchSize: number): Observer {
   let settled = 0;
   return {
-    waiting({ attempt, reason, servers: count, waitMs }) {
+    waiting({ attempt, everybody, reason, servers: count, waitMs }) {
       core.info(
-        `${describe(reason)}. Try ${attempt} for ${servers(count)}; the next one in ${seconds(waitMs)}.`,
+        `${describe(reason)}. Try ${attempt} for ${servers(count)}; the next one in ${seconds(waitMs)}${everybody ? ', and nothing else before that' : ''}.`,
       );
     },
     gaveUp({ reason, servers: count, waitMs }) {

@@ -1,6 +1,7 @@
 import type { Outcome, ServerResult } from '../reset/outcome.ts';
 import type { Core } from '../toolkit.ts';
-import { TITLE } from './report.ts';
+import type { ReportFiles } from './files.ts';
+import { remainingIds, TITLE } from './report.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -11,12 +12,6 @@ import type { Report } from './report.ts';
 const MOST_LIST_CHARACTERS = 400_000;
 /** Every server stands in a list of its outcome and in the results: never in fewer characters. */
 const LEAST_PER_SERVER = 90;
-
-/** Where the whole report is, when the lists are too long for outputs. */
-export interface ReportFiles {
-  readonly report: string;
-  readonly remaining: string;
-}
 
 /** Sets every output of `action.yml`. */
 export function setOutputs(core: Core, report: Report, files: ReportFiles): void {
@@ -43,8 +38,12 @@ export function setOutputs(core: Core, report: Report, files: ReportFiles): void
   core.setOutput('remaining_server_ids_file', files.remaining);
   core.setOutput('outputs_truncated', String(truncated));
   if (truncated) {
+    const where =
+      files.report === ''
+        ? 'The files with the whole result could not be written either.'
+        : 'The whole result is in the files that report_file and remaining_server_ids_file name.';
     core.warning(
-      `The lists in the outputs are empty, because they would be longer than a job's outputs may be. The whole result is in the files that report_file and remaining_server_ids_file name.`,
+      `The lists in the outputs are empty, because they would be longer than a job's outputs may be. ${where}`,
       { title: TITLE },
     );
   }
@@ -55,13 +54,6 @@ function withinLimit(lists: readonly (() => string)[]): string[] | undefined {
   const texts = lists.map((list) => list());
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
   return characters <= MOST_LIST_CHARACTERS ? texts : undefined;
-}
-
-/** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
-export function remainingIds({ results }: Report): string[] {
-  return results
-    .filter(({ outcome }) => outcome === 'failed' || outcome === 'not_sent')
-    .map(({ id }) => id);
 }
 
 function idsOf(results: readonly ServerResult[], wanted: Outcome): string {

@@ -30,6 +30,13 @@ export function isSuccess({ counts, notAsked }: Report): boolean {
   return notAsked !== '' || counts.accepted === counts.requested;
 }
 
+/** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
+export function remainingIds({ results }: Report): string[] {
+  return results
+    .filter(({ outcome }) => outcome === 'failed' || outcome === 'not_sent')
+    .map(({ id }) => id);
+}
+
 /** `1 server`, `2 servers`. */
 export function servers(count: number): string {
   return `${count} ${count === 1 ? 'server' : 'servers'}`;
@@ -49,7 +56,7 @@ export function countsSentence({ counts, dryRun, notAsked }: Report): string {
 }
 
 /** What has to happen next, in one sentence or a few. */
-export function nextStep({ counts, dryRun, notAsked }: Report): string {
+export function nextStep({ counts, dryRun, notAsked, results }: Report): string {
   const { accepted, failed, not_sent: notSent, unknown } = counts;
   if (notAsked !== '') {
     return 'Nothing was changed, and nothing is known of the servers: a run with credentials of a call that can check must tell.';
@@ -68,9 +75,10 @@ export function nextStep({ counts, dryRun, notAsked }: Report): string {
     );
   }
   if (remaining > 0) {
-    sentences.push(
-      'For the others (remaining_server_ids) do what is said of them, then run again with the same password.',
-    );
+    const again = results.some(({ reason }) => reason?.code === 'Ecs.0011')
+      ? 'run again'
+      : 'run again with the same password';
+    sentences.push(`For the others (remaining_server_ids) do what is said of them, then ${again}.`);
   }
   return sentences.join(' ');
 }

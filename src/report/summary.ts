@@ -25,9 +25,13 @@ const MEANINGS: Readonly<Record<Outcome, string>> = {
 export function renderSummary(report: Report, reportFile: string): string {
   const { counts, dryRun } = report;
   const title = dryRun ? 'Check of a password reset (dry run)' : 'Password reset';
-  const whole = reportFile === '' ? '' : `The whole result is in ${asMarkup(reportFile)}.`;
+  const whole =
+    reportFile === ''
+      ? 'The file with the whole result could not be written.'
+      : `The whole result is in ${asMarkup(reportFile)}.`;
+  const isGood = isSuccess(report) && reportFile !== '';
   return [
-    `## ${isSuccess(report) ? '✅' : '❌'} ${title}`,
+    `## ${isGood ? '✅' : '❌'} ${title}`,
     report.notAsked === '' ? '' : `**The service was not asked: ${asMarkup(report.notAsked)}.**`,
     `**${countsSentence(report)}** ${nextStep(report)}`,
     [

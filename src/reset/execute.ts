@@ -19,7 +19,14 @@ const MAX_FORBIDDEN_IN_A_ROW = 5;
 /** What a person may want to see while the run goes on. */
 export interface Observer {
   /** A failed try will be repeated after a wait of `waitMs` milliseconds. */
-  waiting(event: { reason: Reason; servers: number; attempt: number; waitMs: number }): void;
+  waiting(event: {
+    reason: Reason;
+    servers: number;
+    attempt: number;
+    waitMs: number;
+    /** Nothing at all is sent before that. */
+    everybody: boolean;
+  }): void;
   /** The next try would begin after the deadline, so there is none. */
   gaveUp(event: { reason: Reason; servers: number; waitMs: number }): void;
   /** A refused batch is sent again in two halves, to find the server that it belongs to. */
@@ -154,13 +161,15 @@ class Executor {
       if (tried === undefined) return last;
       const { reply, waitMs } = tried;
       last = reply;
-      if (waitMs === undefined || attempt > maxRetries || this.#stop.aborted) return reply;
+      if (waitMs === undefined || attempt > maxRetries) return reply;
       const reason = reasonOf(reply, servers);
       if (clock.now() + waitMs >= deadline) {
         observer.gaveUp({ reason, servers: servers.length, waitMs });
         return reply;
       }
-      observer.waiting({ reason, servers: servers.length, attempt, waitMs });
+      if (this.#stop.aborted) return reply;
+      const everybody = reply.kind !== 'answered' && reply.retry?.throttled === true;
+      observer.waiting({ reason, servers: servers.length, attempt, waitMs, everybody });
       await clock.sleep(waitMs, this.#stop);
     }
   }
@@ -212,16 +221,22 @@ class Executor {
     }
     if (reply.retry?.throttled === true && waitMs !== undefined) {
       const until = clock.now() + waitMs;
-      if (until < deadline) this.#pausedUntil = Math.max(this.#pausedUntil, until);
+      this.#pausedUntil = Math.max(this.#pausedUntil, until);
+      // Nobody may call before the time is over, so nothing is left to be done.
+      if (until >= deadline) this.#stopAll(reply.reason);
     }
     const isRefused = reply.kind === 'refused';
     const isForbidden = isRefused && reply.forbidden === true;
     this.#forbiddenInARow = isForbidden ? this.#forbiddenInARow + 1 : 0;
     const isForbiddenToAll = this.#forbiddenInARow >= MAX_FORBIDDEN_IN_A_ROW && !this.#anyAccepted;
     if (isForbiddenToAll || (isRefused && reply.scope === 'request')) {
-      this.refusedBy ??= reply.reason;
-      this.#refused.abort();
+      this.#stopAll(reply.reason);
     }
+  }
+
+  #stopAll(reason: Reason): void {
+    this.refusedBy ??= reason;
+    this.#refused.abort();
   }
 
   /** Milliseconds until the try after the given one (counted from 1). */

@@ -1,3 +1,4 @@
+import { RESEND_IT } from './outcome.ts';
 import type { Counts, Outcome, Reason, ServerResult } from './outcome.ts';
 import type { Reply } from './reply.ts';
 
@@ -103,7 +104,7 @@ function recordReply(entry: Entry, id: string, reply: Reply, alone: boolean): vo
     case 'refused': {
       const isLasting = reply.scope === 'server' && reply.retry === undefined && alone;
       entry.outcome = entry.open && !isLasting ? 'unknown' : 'failed';
-      entry.reason = reply.reason;
+      entry.reason = knownBetter(entry, reply.reason);
       break;
     }
     case 'lost':
@@ -125,7 +126,14 @@ function recordAnswer(entry: Entry, id: string, reply: Extract<Reply, { kind: 'a
     return;
   }
   const failure = reply.failed.get(id);
-  entry.open = failure === undefined;
+  entry.open = failure === undefined || (entry.open && failure.retry !== undefined);
   entry.outcome = entry.open ? 'unknown' : 'failed';
-  entry.reason = failure?.reason ?? reply.reason;
+  entry.reason = knownBetter(entry, failure?.reason ?? reply.reason);
+}
+
+/** Where a server may have been reset before, the advice of a later refusal would mislead. */
+function knownBetter(entry: Entry, reason: Reason): Reason {
+  return outcomeOf(entry) === 'unknown' && reason.code !== undefined
+    ? { ...reason, advice: RESEND_IT }
+    : reason;
 }

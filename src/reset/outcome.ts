@@ -25,4 +25,8 @@ export interface ServerResult {
   readonly requestId?: string;
 }
 
+/** What to do about a server that may have been reset. */
+export const RESEND_IT =
+  'Wait ten minutes, then run again for it with the same password: repeating the same reset is harmless';
+
 export type Counts = Readonly<Record<Outcome, number>> & { readonly requested: number };

@@ -252,3 +252,36 @@ describe('something that is no HTTP', () => {
     expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
   });
 });
+
+describe('the end of the run', () => {
+  // A connection that never comes to stand must not keep the process once the report is written.
+  it('comes at the deadline although TLS never answers', async () => {
+    const run = await withListener(
+      (socket) => socket.on('error', () => undefined),
+      (port) =>
+        reset(`https://127.0.0.1:${port}`, {
+          inputs: () => ({ timeout: '60', max_retries: '0', request_timeout: '600' }),
+          env: { TEST_TIME_FACTOR: '60' },
+        }),
+    );
+    expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
+    // A second of the deadline, and the two that the report may take.
+    expect(run.milliseconds).toBeLessThan(3_000);
+  });
+
+  it('comes with a proxy whose user name cannot be decoded, without a request', async () => {
+    const run = await runAction(
+      {
+        endpoint: 'http://127.0.0.1:9',
+        project_id: 'p',
+        auth_token: SECRETS.authToken,
+        server_ids: IDS[0] ?? '',
+        password: SECRETS.password,
+      },
+      { env: { HTTP_PROXY: 'http://user:100%@127.0.0.1:9' } },
+    );
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('HTTP_PROXY is no address of a proxy');
+    expect(run.milliseconds).toBeLessThan(3_000);
+  });
+});

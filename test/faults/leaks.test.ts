@@ -93,6 +93,40 @@ describe.each(Object.keys(said('')))('an echo of everything in the shape of %s',
   });
 });
 
+describe('a secret that looks like a code or a request id', () => {
+  it.each([
+    {
+      name: 'code',
+      password: 'Wonder7.2024',
+      fault: { error: { code: 'Wonder7.2024' } },
+      header: '',
+    },
+    { name: 'request id', password: 'DEADbeef-12345678', fault: {}, header: 'DEADbeef-12345678' },
+    { name: 'token as request id', password: SECRETS.password, fault: {}, header: 'f'.repeat(32) },
+  ])('$name', async ({ fault, header, password }) => {
+    const authToken = 'f'.repeat(32);
+    const simulator = await Simulator.start({ servers: 1, authToken });
+    simulator.script({
+      status: 400,
+      body: fault,
+      headers: header ? { 'x-request-id': header } : {},
+    });
+    try {
+      const run = await runAction({
+        endpoint: simulator.endpoint,
+        project_id: simulator.projectId,
+        auth_token: authToken,
+        server_ids: simulator.serverIds.join(','),
+        password,
+      });
+      expect(run.exitCode).toBe(1);
+      expectNoLeak(run, { password, authToken });
+    } finally {
+      await simulator.close();
+    }
+  });
+});
+
 describe('the search for leaks itself', () => {
   const { password } = SECRETS;
   const bytes = (text: string): Buffer => Buffer.from(text);

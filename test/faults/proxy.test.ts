@@ -153,7 +153,9 @@ describe('https by way of a proxy', () => {
     );
     expect(outcomes).toEqual(['not_sent', 'not_sent']);
     expect(simulator.requests).toEqual([]);
-    expect(run.stdout).toContain('The connection was refused (by way of a proxy)');
+    expect(run.stdout).toContain(
+      'a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too',
+    );
   });
 
   it('goes by itself where NO_PROXY says so', async () => {

@@ -15,7 +15,12 @@ interface Told {
   readonly again: boolean;
 }
 
-async function ask(dryRun: boolean, status: number, body: unknown): Promise<Reply> {
+async function ask(
+  dryRun: boolean,
+  status: number,
+  body: unknown,
+  secret?: string,
+): Promise<Reply> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const call = createResetCall({
     transport: {
@@ -38,6 +43,7 @@ async function ask(dryRun: boolean, status: number, body: unknown): Promise<Repl
     userAgent: 'test',
     proxied: false,
     clean: (words) => words,
+    isSecret: (text) => text === secret,
     now: () => 0,
   });
   return await call([A, B, C], new AbortController().signal);
@@ -246,5 +252,64 @@ describe.each([true, false])('a refusal (dry run: %s)', (dryRun) => {
     [200, { error: 'x' }, 'lost'],
   ])('HTTP %i %j is %s', async (status, body, kind) => {
     expect((await ask(dryRun, status, body)).kind).toBe(kind);
+  });
+});
+
+describe('an error above the reasons per server', () => {
+  const named = (code: string) => ids(A).map(({ id }) => ({ id, error_code: code }));
+
+  it.each([
+    ['that concerns the request', 403, 'Ecs.0110', 'request'],
+    ['that concerns every password', 400, 'Ecs.0011', 'request'],
+    ['that passes', 429, 'Common.1503', 'call'],
+  ])('%s rules over them', async (_what, status, code, scope) => {
+    const body = { error: { code, message: 'no' }, internalError: named('ECS.0605') };
+    expect(await ask(false, status, body)).toMatchObject({
+      kind: 'refused',
+      scope,
+      reason: { code },
+    });
+  });
+
+  it('without a code of the service and with HTTP 500 tells nothing', async () => {
+    const body = { error: { message: 'no' }, internalError: named('ECS.0605') };
+    expect(await ask(false, 500, body)).toMatchObject({ kind: 'lost' });
+  });
+
+  it('gives way where every server is refused for what concerns the request', async () => {
+    const all = ids(A, B, C).map(({ id }) => ({ id, error_code: 'ECS.0011' }));
+    expect(await ask(false, 400, { error: MIXED, internalError: all })).toMatchObject({
+      kind: 'refused',
+      scope: 'request',
+      reason: { code: 'Ecs.0011' },
+    });
+    const some = all.slice(0, 2);
+    expect(await ask(false, 400, { error: MIXED, internalError: some })).toMatchObject({
+      kind: 'answered',
+      again: true,
+    });
+  });
+
+  it('is no error where a success names only whom it refuses: the others go again', async () => {
+    expect(await told(false, 200, { internalError: blame(A) })).toEqual({
+      ...NOTHING,
+      failed: { [A]: 'Ecs.0605' },
+      again: true,
+    });
+  });
+});
+
+describe('codes and request ids that hold a secret', () => {
+  it('are dropped, though they fit the pattern', async () => {
+    const body = {
+      error: { code: 'Wonder7.2024', message: 'no' },
+      internalError: [{ id: A, error_code: 'Wonder7.2024' }],
+    };
+    const reply = await ask(false, 400, body, 'Wonder7.2024');
+    expect(
+      JSON.stringify([reply, ...(reply.kind === 'answered' ? reply.failed : [])]),
+    ).not.toContain('Wonder7');
+    const other = await ask(false, 400, { error: MIXED }, REQUEST_ID);
+    expect(JSON.stringify(other)).not.toContain(REQUEST_ID);
   });
 });

@@ -43,6 +43,7 @@ function options(transport: Transport, own: Partial<ResetOptions> = {}): ResetOp
     userAgent: 'reset-ecs-passwords/1.2.3',
     proxied: false,
     clean: (text) => text,
+    isSecret: () => false,
     now: () => Date.parse('2019-11-15T03:36:55Z'),
     ...own,
   };

@@ -19,6 +19,7 @@ const CONTEXT: ErrorContext = {
   batch: true,
   dryRun: false,
   hasPassword: true,
+  hasToken: false,
 };
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
@@ -95,7 +96,11 @@ describe('a definite error of the service', () => {
     '403 %s: permission is missing',
     (code) => {
       const reply = refusal(coded(403, code), CONTEXT);
-      expect(reply).toMatchObject({ kind: 'refused', scope: 'request', forbidden: true });
+      expect(reply).toMatchObject({ kind: 'refused', scope: 'request' });
+      expect(reply).not.toHaveProperty('forbidden');
+      // Where a call is for one server, it may be about that server alone.
+      const single = refusal(coded(403, code), { ...CONTEXT, batch: false });
+      expect(single).toMatchObject({ forbidden: true });
       expect(reply.retry).toBeUndefined();
     },
   );
@@ -176,7 +181,7 @@ describe('how long to wait', () => {
     ['a number with a unit', '5 minutes', 'x', undefined],
     ['a date in another form', '2026-01-01T00:01:30Z', 'x', undefined],
     ['a weekday and nonsense', 'Mon, nonsense', 'x', undefined],
-    ['too many digits', '9'.repeat(12), 'x', undefined],
+    ['many digits', '9'.repeat(12), 'x', 999_999_999_999_000],
     [
       'the hint of the gateway',
       undefined,
@@ -352,8 +357,9 @@ describe('no answer at all', () => {
       expect(reason.message).toMatch(/^[a-z].*[^.]$/);
       expect(reason.advice).toMatch(/^[A-Z].*[^.]$/);
     }
-    const proxied = failure(cause, false, { proxied: true }).reason.message;
-    expect(proxied).toBe(`${unsent.reason.message} (by way of a proxy)`);
+    const proxied = failure(cause, false, { proxied: true }).reason;
+    expect(proxied.message).toBe(unsent.reason.message);
+    expect(proxied.advice).toMatch(/; a proxy is configured, so check HTTPS_PROXY/);
     expect(failure(cause, true, { proxied: true })).toEqual(lost);
   });
 
@@ -361,4 +367,28 @@ describe('no answer at all', () => {
     expect(failure('timeout', true, CONTEXT).reason.advice).toContain('the same password');
     expect(failure('timeout', false, CONTEXT).reason.advice).toContain('reachable');
   });
+});
+
+describe('messages that may hold what was sent', () => {
+  it.each([
+    [401, 'APIGW.0303'],
+    [400, 'APIGW.9999'],
+    [401, 'Other.0001'],
+  ])('are not shown: HTTP %i with %s', (status, code) => {
+    const reply = refusal(coded(status, code, 'x-security-token:abc123SECRET'), CONTEXT);
+    expect(JSON.stringify(reply)).not.toContain('abc123');
+  });
+
+  it('are told apart for keys, and are about the token where there is one', () => {
+    const answer = coded(401, 'APIGW.0301', 'token has expired');
+    const reply = refusal(answer, { ...CONTEXT, hasToken: true });
+    expect(reply.reason.message).toBe('the gateway does not accept the token');
+    expect(reply.reason.advice).toContain('auth_token');
+  });
+});
+
+it('says nothing of policies where a 403 is about one server', () => {
+  const reply = refusal(coded(403, 'Ecs.0605'), CONTEXT);
+  expect(reply).toMatchObject({ scope: 'server' });
+  expect(reply.reason.advice).not.toContain('policy');
 });

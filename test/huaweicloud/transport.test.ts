@@ -87,14 +87,6 @@ describe('an answer', () => {
     });
   });
 
-  it('comes to a request without a body', async () => {
-    const base = await speaking((incoming, response) => {
-      response.end(incoming.headers['content-length'] ?? 'none');
-    });
-    const get = request(base, { method: 'GET', body: '' });
-    expect(await (await transport()).send(get, NEVER)).toMatchObject(answer('none'));
-  });
-
   it('may be cut inside a character on its way', async () => {
     const bytes = Buffer.from('密码');
     const base = await speaking((_incoming, response) => {

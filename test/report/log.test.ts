@@ -153,10 +153,21 @@ describe('progressLog', () => {
   const event = { reason: REASON, servers: 2 };
 
   it('gives every wait with its reason', () => {
-    progressLog(core, ledger, 10).waiting({ ...event, attempt: 3, waitMs: 61_234 });
+    progressLog(core, ledger, 10).waiting({
+      ...event,
+      attempt: 3,
+      waitMs: 61_234,
+      everybody: false,
+    });
     expect(said).toEqual([
       'info: The server is locked (Ecs.0605, request 4bf92f3577b34da6a3ce929d0e0e4736). Try 3 for 2 servers; the next one in 61.2 s.',
     ]);
+  });
+
+  it('says so when everybody has to wait', () => {
+    const waiting = { ...event, attempt: 1, waitMs: 1_000, everybody: true };
+    progressLog(core, ledger, 10).waiting(waiting);
+    expect(said[0]).toContain('the next one in 1.0 s, and nothing else before that.');
   });
 
   it('says why there is no further try', () => {

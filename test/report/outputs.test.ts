@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { remainingIds, setOutputs } from '../../src/report/outputs.ts';
+import { setOutputs } from '../../src/report/outputs.ts';
+import { remainingIds } from '../../src/report/report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { OUTCOMES } from '../../src/reset/outcome.ts';
 import type { Outcome, Reason, ServerResult } from '../../src/reset/outcome.ts';

@@ -70,6 +70,7 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
         userAgent: 'test',
         proxied: false,
         clean: (text) => text,
+        isSecret: () => false,
         now: () => clock.now(),
       });
 

@@ -183,6 +183,36 @@ describe('retry', () => {
     expect(played.outcomes).toEqual({ s1: 'failed busy' });
   });
 
+  it('sends nothing more when the service wants to be left alone past the deadline', async () => {
+    const deadline = new VirtualClock().now() + 10_000;
+    const played = await play({ ids: names(3), size: 1, concurrency: 1, deadline }, () =>
+      refused('429', 'call', { retry: { afterMs: 3_600_000, throttled: true } }),
+    );
+    expect(played.calls).toHaveLength(1);
+    expect(played.milliseconds).toBe(0);
+    expect(played.events[0]).toContain('gave up');
+    expect(played.outcomes).toEqual({
+      s1: 'failed 429',
+      s2: 'not_sent never',
+      s3: 'not_sent never',
+    });
+  });
+
+  it('gives the advice of a lost answer, not of the refusal that came after it', () => {
+    const ledger = new Ledger(['s1']);
+    for (const reply of [lost, refused('Ecs.0011', 'request')]) {
+      ledger.sending(['s1']);
+      ledger.record(['s1'], reply);
+    }
+    expect([...ledger.results(why('x'))]).toEqual([
+      {
+        id: 's1',
+        outcome: 'unknown',
+        reason: { ...why('Ecs.0011'), advice: expect.stringContaining('the same password') },
+      },
+    ]);
+  });
+
   it('makes everybody wait when one is throttled', async () => {
     const played = await play({ ids: names(3), size: 1, concurrency: 1 }, (ids, call) =>
       call === 1
@@ -384,6 +414,10 @@ describe('servers that the service names', () => {
     expect(await rest(refused('Ecs.0603', 'server', { retry: {} }))).toBe('unknown Ecs.0603');
     expect(await rest(refused('Ecs.0030', 'server'))).toBe('failed Ecs.0030');
     expect(await rest(answered({ failed: { s2: 'Ecs.0030' } }))).toBe('failed Ecs.0030');
+    // That it is busy may come of the reset which the first call set off.
+    const busy = new Map([['s2', { reason: why('Ecs.0603'), retry: {} }]]);
+    const namedBusy = { ...answered({}), failed: busy } as Reply;
+    expect(await rest(namedBusy)).toBe('unknown Ecs.0603');
   });
 
   it('waits for one that stands alone and is only busy', async () => {

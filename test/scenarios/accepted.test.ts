@@ -37,6 +37,7 @@ describe('a reset of three servers', () => {
         'Resetting the password of 3 servers at <endpoint> in 1 call (api: batch).',
         'Credentials: inputs.',
         'Batches done: 1 of 1. So far 3 accepted, 0 failed, 0 open.',
+        'The whole result: <temp>/<own folder>/report.json',
         'The reset was accepted for 3 of 3 servers.',
         NEXT,
         '',
@@ -279,6 +280,7 @@ describe('the calls for one server', () => {
       'Servers done: 1 of 3. So far 1 accepted, 0 failed, 2 open.',
       'Servers done: 2 of 3. So far 2 accepted, 0 failed, 1 open.',
       'Servers done: 3 of 3. So far 3 accepted, 0 failed, 0 open.',
+      'The whole result: <temp>/<own folder>/report.json',
       'The reset was accepted for 3 of 3 servers.',
       NEXT,
     ]);

@@ -122,6 +122,7 @@ describe('dry_run as said', () => {
       'Checking 3 servers at <endpoint> in 1 call (api: batch).',
       'Credentials: inputs.',
       'Batches done: 1 of 1. So far 3 accepted, 0 failed, 0 open.',
+      'The whole result: <temp>/<own folder>/report.json',
       'The check was passed by 3 of 3 servers.',
       'Nothing was changed: this was a dry run.',
       '',

@@ -101,7 +101,7 @@ describe('a cancelled run', () => {
       expect(simulator.requests).toHaveLength(1);
       expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
       expect(annotationsOf(run, 'error')[0]).toContain('APIGW.0308');
-      expect(logOf(run).join('\n')).toMatch(/Try 1 for 3 servers; the next one in 30\d\.\d s\./);
+      expect(logOf(run).join('\n')).toMatch(/Try 1 for 3 servers; the next one in 30\d\.\d s, /);
     });
   });
 });

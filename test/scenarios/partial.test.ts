@@ -63,6 +63,7 @@ describe('a batch with servers that cannot be reset', () => {
       'Credentials: inputs.',
       'The service refused the batch because of servers in it (Ecs.0611, request <request>). Sending the other 2 servers again.',
       'Batches done: 1 of 1. So far 2 accepted, 1 failed, 0 open.',
+      'The whole result: <temp>/<own folder>/report.json',
       `::error title=reset-ecs-passwords::1 server failed: The server is locked (Ecs.0605, request <request>). Unlock the server, then run again for it. Server: ${serverId(2)}.`,
       '::error::The reset was accepted for 2 of 3 servers, 1 failed.',
       'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the others (remaining_server_ids) do what is said of them, then run again with the same password.',

@@ -61,7 +61,7 @@ describe('a refusal that belongs to the request', () => {
     expect(run.remaining).toEqual(IDS);
     expect(annotationsOf(run, 'error')[0]).toMatch(says);
     expect(run.stdout + run.summary + JSON.stringify(run.report)).not.toContain('as the service');
-    expect(reportOf(run).servers[1]?.message).toMatch(/^not sent, because another batch was/);
+    expect(reportOf(run).servers[1]?.message).toMatch(/^not sent, because another call was/);
     expect(IDS.some((id) => simulator.wasReset(id))).toBe(false);
   });
 
