@@ -27360,10 +27360,11 @@ function report_isSuccess({ counts, notAsked }) {
     return notAsked !== '' || counts.accepted === counts.requested;
 }
 /** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
-function remainingIds({ results }) {
-    return results
-        .filter(({ outcome }) => outcome === 'failed' || outcome === 'not_sent')
-        .map(({ id }) => id);
+function* remainingIds({ results }) {
+    for (const { id, outcome } of results) {
+        if (outcome === 'failed' || outcome === 'not_sent')
+            yield id;
+    }
 }
 /** `1 server`, `2 servers`. */
 function servers(count) {
@@ -27399,9 +27400,8 @@ function nextStep({ counts, dryRun, notAsked, results }) {
         sentences.push('For the unknown servers (unknown_server_ids) wait ten minutes, then run again with the same password.');
     }
     if (remaining > 0) {
-        const again = results.some(({ reason }) => reason?.code === 'Ecs.0011')
-            ? 'run again'
-            : 'run again with the same password';
+        const isWeak = Iterator.from(results).some(({ reason }) => reason?.code === 'Ecs.0011');
+        const again = isWeak ? 'run again' : 'run again with the same password';
         sentences.push(`For the others (remaining_server_ids) do what is said of them, then ${again}.`);
     }
     return sentences.join(' ');
@@ -27433,8 +27433,10 @@ function* reportLines(report) {
     const { counts, dryRun, results, run } = report;
     const head = JSON.stringify({ version: 1, dry_run: dryRun, counts });
     yield `${head.slice(0, -1)},"servers":[`;
-    for (const [index, result] of results.entries()) {
-        yield `${JSON.stringify(server(result))}${index < results.length - 1 ? ',' : ''}`;
+    let separator = '';
+    for (const result of results) {
+        yield `${separator}${JSON.stringify(server(result))}`;
+        separator = ',';
     }
     yield `],"run":${JSON.stringify(run)}}`;
 }
@@ -27606,9 +27608,9 @@ function setOutputs(core, report, files) {
         failed_server_ids: () => idsOf(results, 'failed'),
         unknown_server_ids: () => idsOf(results, 'unknown'),
         not_sent_server_ids: () => idsOf(results, 'not_sent'),
-        remaining_server_ids: () => JSON.stringify(remainingIds(report)),
+        remaining_server_ids: () => JSON.stringify([...remainingIds(report)]),
         restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
-        results: () => JSON.stringify(results.map(compact)),
+        results: () => JSON.stringify(Array.from(results, compact)),
     };
     const hasRoom = counts.requested * LEAST_PER_SERVER <= MOST_LIST_CHARACTERS;
     const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
@@ -27636,7 +27638,10 @@ function withinLimit(lists) {
     return characters <= MOST_LIST_CHARACTERS ? texts : undefined;
 }
 function idsOf(results, wanted) {
-    return JSON.stringify(results.filter(({ outcome }) => outcome === wanted).map(({ id }) => id));
+    const ids = Iterator.from(results)
+        .filter(({ outcome }) => outcome === wanted)
+        .map(({ id }) => id);
+    return JSON.stringify([...ids]);
 }
 /**
  * No free text, no region and no project: an earlier step may have masked such a word, and the
@@ -27696,22 +27701,26 @@ function meaning(outcome, dryRun) {
         ? 'the service found nothing against it'
         : MEANINGS[outcome];
 }
-function troubles({ notAsked, results }, whole) {
+function troubles({ counts, notAsked, results }, whole) {
     if (notAsked !== '')
         return '';
-    const open = results.filter(({ outcome }) => outcome !== 'accepted');
-    if (open.length === 0)
+    const open = counts.requested - counts.accepted;
+    if (open === 0)
         return '';
     const rows = [];
     let characters = 0;
-    for (const result of open.slice(0, MOST_ROWS)) {
+    for (const result of results) {
+        if (result.outcome === 'accepted')
+            continue;
+        if (rows.length === MOST_ROWS)
+            break;
         const line = row(result);
         characters += line.length;
         if (characters > MOST_ROW_CHARACTERS)
             break;
         rows.push(line);
     }
-    const more = open.length - rows.length;
+    const more = open - rows.length;
     return [
         '### Not accepted\n',
         '| Server | Outcome | Code | What happened | What to do | Request ID |',
@@ -28281,6 +28290,7 @@ function recordReply(entry, id, reply, alone) {
 function recordAnswer(entry, id, reply) {
     if (reply.accepted.has(id)) {
         entry.outcome = 'accepted';
+        entry.reason = undefined;
         entry.requestId = reply.requestId;
         return;
     }
@@ -28289,11 +28299,15 @@ function recordAnswer(entry, id, reply) {
     entry.outcome = entry.open ? 'unknown' : 'failed';
     entry.reason = knownBetter(entry, failure?.reason ?? reply.reason);
 }
+/** The same reason with another advice, made once for all the servers that share it. */
+const DOUBTED = new WeakMap();
 /** Where a server may have been reset before, the advice of a later refusal would mislead. */
 function knownBetter(entry, reason) {
-    return outcomeOf(entry) === 'unknown' && reason.code !== undefined
-        ? { ...reason, advice: RESEND_IT }
-        : reason;
+    if (outcomeOf(entry) !== 'unknown' || reason.code === undefined)
+        return reason;
+    const doubted = DOUBTED.get(reason) ?? { ...reason, advice: RESEND_IT };
+    DOUBTED.set(reason, doubted);
+    return doubted;
 }
 
 ;// CONCATENATED MODULE: ./build/reset/limits.js
@@ -28416,7 +28430,7 @@ async function run(world) {
         ? { message: settings.notAsked, advice: '' }
         : await run_reset(batches, ledger, settings, target, secrets, world);
     await report(world, {
-        results: [...ledger.results(stopped)],
+        results: { [Symbol.iterator]: () => ledger.results(stopped) },
         counts: ledger.counts(),
         dryRun: settings.dryRun,
         notAsked: settings.notAsked,

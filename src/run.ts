@@ -68,7 +68,7 @@ export async function run(world: World): Promise<void> {
       : await reset(batches, ledger, settings, target, secrets, world);
 
   await report(world, {
-    results: [...ledger.results(stopped)],
+    results: { [Symbol.iterator]: () => ledger.results(stopped) },
     counts: ledger.counts(),
     dryRun: settings.dryRun,
     notAsked: settings.notAsked,

@@ -35,8 +35,10 @@ function* reportLines(report: Report): Generator<string> {
   const { counts, dryRun, results, run } = report;
   const head = JSON.stringify({ version: 1, dry_run: dryRun, counts });
   yield `${head.slice(0, -1)},"servers":[`;
-  for (const [index, result] of results.entries()) {
-    yield `${JSON.stringify(server(result))}${index < results.length - 1 ? ',' : ''}`;
+  let separator = '';
+  for (const result of results) {
+    yield `${separator}${JSON.stringify(server(result))}`;
+    separator = ',';
   }
   yield `],"run":${JSON.stringify(run)}}`;
 }

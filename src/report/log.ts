@@ -98,7 +98,7 @@ export function logReport(core: Core, report: Report, unwritten: readonly string
   core.info(nextStep(report));
 }
 
-function groupByReason(results: readonly ServerResult[]): Map<string, ServerResult[]> {
+function groupByReason(results: Iterable<ServerResult>): Map<string, ServerResult[]> {
   const groups = new Map<string, ServerResult[]>();
   for (const result of results) {
     if (result.outcome === 'accepted') continue;

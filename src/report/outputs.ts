@@ -21,9 +21,9 @@ export function setOutputs(core: Core, report: Report, files: ReportFiles): void
     failed_server_ids: () => idsOf(results, 'failed'),
     unknown_server_ids: () => idsOf(results, 'unknown'),
     not_sent_server_ids: () => idsOf(results, 'not_sent'),
-    remaining_server_ids: () => JSON.stringify(remainingIds(report)),
+    remaining_server_ids: () => JSON.stringify([...remainingIds(report)]),
     restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
-    results: () => JSON.stringify(results.map(compact)),
+    results: () => JSON.stringify(Array.from(results, compact)),
   };
   const hasRoom = counts.requested * LEAST_PER_SERVER <= MOST_LIST_CHARACTERS;
   const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
@@ -56,8 +56,11 @@ function withinLimit(lists: readonly (() => string)[]): string[] | undefined {
   return characters <= MOST_LIST_CHARACTERS ? texts : undefined;
 }
 
-function idsOf(results: readonly ServerResult[], wanted: Outcome): string {
-  return JSON.stringify(results.filter(({ outcome }) => outcome === wanted).map(({ id }) => id));
+function idsOf(results: Iterable<ServerResult>, wanted: Outcome): string {
+  const ids = Iterator.from(results)
+    .filter(({ outcome }) => outcome === wanted)
+    .map(({ id }) => id);
+  return JSON.stringify([...ids]);
 }
 
 /**

@@ -5,8 +5,8 @@ export const TITLE = 'reset-ecs-passwords';
 
 /** Everything there is to say of a run that is over. */
 export interface Report {
-  /** In the order of the input. */
-  readonly results: readonly ServerResult[];
+  /** In the order of the input; can be gone through again and again. */
+  readonly results: Iterable<ServerResult>;
   readonly counts: Counts;
   readonly dryRun: boolean;
   /** Why nobody was asked; empty when the service was. */
@@ -31,10 +31,10 @@ export function isSuccess({ counts, notAsked }: Report): boolean {
 }
 
 /** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
-export function remainingIds({ results }: Report): string[] {
-  return results
-    .filter(({ outcome }) => outcome === 'failed' || outcome === 'not_sent')
-    .map(({ id }) => id);
+export function* remainingIds({ results }: Report): Generator<string> {
+  for (const { id, outcome } of results) {
+    if (outcome === 'failed' || outcome === 'not_sent') yield id;
+  }
 }
 
 /** `1 server`, `2 servers`. */
@@ -75,9 +75,8 @@ export function nextStep({ counts, dryRun, notAsked, results }: Report): string 
     );
   }
   if (remaining > 0) {
-    const again = results.some(({ reason }) => reason?.code === 'Ecs.0011')
-      ? 'run again'
-      : 'run again with the same password';
+    const isWeak = Iterator.from(results).some(({ reason }) => reason?.code === 'Ecs.0011');
+    const again = isWeak ? 'run again' : 'run again with the same password';
     sentences.push(`For the others (remaining_server_ids) do what is said of them, then ${again}.`);
   }
   return sentences.join(' ');

@@ -57,19 +57,21 @@ function meaning(outcome: Outcome, dryRun: boolean): string {
     : MEANINGS[outcome];
 }
 
-function troubles({ notAsked, results }: Report, whole: string): string {
+function troubles({ counts, notAsked, results }: Report, whole: string): string {
   if (notAsked !== '') return '';
-  const open = results.filter(({ outcome }) => outcome !== 'accepted');
-  if (open.length === 0) return '';
+  const open = counts.requested - counts.accepted;
+  if (open === 0) return '';
   const rows: string[] = [];
   let characters = 0;
-  for (const result of open.slice(0, MOST_ROWS)) {
+  for (const result of results) {
+    if (result.outcome === 'accepted') continue;
+    if (rows.length === MOST_ROWS) break;
     const line = row(result);
     characters += line.length;
     if (characters > MOST_ROW_CHARACTERS) break;
     rows.push(line);
   }
-  const more = open.length - rows.length;
+  const more = open - rows.length;
   return [
     '### Not accepted\n',
     '| Server | Outcome | Code | What happened | What to do | Request ID |',

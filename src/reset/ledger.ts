@@ -122,6 +122,7 @@ function recordReply(entry: Entry, id: string, reply: Reply, alone: boolean): vo
 function recordAnswer(entry: Entry, id: string, reply: Extract<Reply, { kind: 'answered' }>): void {
   if (reply.accepted.has(id)) {
     entry.outcome = 'accepted';
+    entry.reason = undefined;
     entry.requestId = reply.requestId;
     return;
   }
@@ -131,9 +132,13 @@ function recordAnswer(entry: Entry, id: string, reply: Extract<Reply, { kind: 'a
   entry.reason = knownBetter(entry, failure?.reason ?? reply.reason);
 }
 
+/** The same reason with another advice, made once for all the servers that share it. */
+const DOUBTED = new WeakMap<Reason, Reason>();
+
 /** Where a server may have been reset before, the advice of a later refusal would mislead. */
 function knownBetter(entry: Entry, reason: Reason): Reason {
-  return outcomeOf(entry) === 'unknown' && reason.code !== undefined
-    ? { ...reason, advice: RESEND_IT }
-    : reason;
+  if (outcomeOf(entry) !== 'unknown' || reason.code === undefined) return reason;
+  const doubted = DOUBTED.get(reason) ?? { ...reason, advice: RESEND_IT };
+  DOUBTED.set(reason, doubted);
+  return doubted;
 }
