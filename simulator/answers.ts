@@ -32,6 +32,11 @@ export function jsonAnswer(status: number, body: object): Answer {
   };
 }
 
+/** An answer with plain text. */
+export function textAnswer(status: number, text: string): Answer {
+  return { status, headers: { 'content-type': 'text/plain' }, body: Buffer.from(text) };
+}
+
 /** An answer without a body. */
 export function emptyAnswer(status: number): Answer {
   return { status, headers: {}, body: Buffer.alloc(0) };

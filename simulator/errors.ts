@@ -17,6 +17,7 @@ export const ERRORS = {
   busy: error('Ecs.0603', 501, 'Another command is running on the ECS, try again in a minute.'),
   locked: error('Ecs.0605', 400, 'The ECS is locked.'),
   batchFailed: error('Ecs.0611', 400, 'The batch failed, see the error of each ECS.'),
+  unscoped: error('Common.0013', 401, 'The token is invalid: it is scoped to no project.'),
   noPlugin: error('Ecs.0613', 400, 'The password-reset plug-in is not installed on the ECS.'),
 } as const;
 

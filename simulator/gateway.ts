@@ -1,6 +1,6 @@
 import { type Answer, ecsErrorAnswer, gatewayErrorAnswer } from './answers.ts';
+import type { Credentials } from './credentials.ts';
 import { ERRORS } from './errors.ts';
-import type { Identity } from './identity.ts';
 import type { RawRequest } from './request.ts';
 import type { Route } from './routes.ts';
 import { canonicalRequest, parseAuthorization, signatureOf } from './signature.ts';
@@ -16,49 +16,81 @@ export function unknownApi({ method, path }: RawRequest, requestId: string): Ans
   return gatewayErrorAnswer('APIGW.0101', message, requestId);
 }
 
-/**
- * The gateway's word on a request, undefined when it passes it on to the service. Codes: API
- * signing guide, error codes. A request with a token and a signature needs both to be right.
- */
+/** Why a request is not let through. */
+export interface Problem {
+  readonly code: 'APIGW.0301' | 'APIGW.0307';
+  readonly message: string;
+}
+
+/** The gateway's word on a request, undefined when it passes it on to the service. */
 export function refuseAtGateway(
   request: RawRequest,
-  identity: Identity,
+  credentials: Credentials,
   now: Date,
   requestId: string,
 ): Answer | undefined {
   if (request.body.length > MOST_BODY_BYTES) {
     return gatewayErrorAnswer('APIGW.0201', 'The request body is over 12 MB', requestId);
   }
+  const problem = authenticationProblem(request, credentials, now);
+  if (problem === undefined) return undefined;
+  return gatewayErrorAnswer(problem.code, problem.message, requestId);
+}
+
+/**
+ * What is wrong with the token and the signature of a request, of which one has to be there and each
+ * has to be right. Codes: API signing guide, error codes; that page has 0307 for a token that must
+ * be renewed, and no source tells an expired token from an unknown one.
+ */
+export function authenticationProblem(
+  request: RawRequest,
+  credentials: Credentials,
+  now: Date,
+): Problem | undefined {
   const token = request.headers['x-auth-token'];
   const authorization = request.headers['authorization'];
   if (token === undefined && authorization === undefined) {
-    return unauthenticated('x-auth-token not found', requestId);
+    return unauthenticated('x-auth-token not found');
   }
-  if (token !== undefined && token !== identity.authToken) {
-    return gatewayErrorAnswer('APIGW.0307', 'The token must be updated.', requestId);
+  if (token !== undefined) {
+    const known = credentials.token(token);
+    if (known === undefined || hasEnded(known, now)) {
+      return { code: 'APIGW.0307', message: 'The token must be updated.' };
+    }
   }
   if (authorization === undefined) return undefined;
-  const problem = signatureProblem(request, authorization, identity, now);
-  return problem === undefined ? undefined : unauthenticated(problem, requestId);
+  const problem = signatureProblem(request, authorization, credentials, now);
+  return problem === undefined ? undefined : unauthenticated(problem);
 }
 
 /**
  * The service's word on a request for another project than that of the credentials (ECS API
- * reference, error codes page).
+ * reference, error codes page). Its authentication page wants a token of project scope; with which
+ * code it refuses another one is not documented.
  */
 export function refuseOtherProject(
   request: RawRequest,
   route: Route,
+  credentials: Credentials,
   projectId: string,
 ): Answer | undefined {
-  const inHeader = request.headers['x-project-id'];
-  const same = route.projectId === projectId && (inHeader ?? projectId) === projectId;
+  const token = request.headers['x-auth-token'];
+  const scope = token === undefined ? projectId : credentials.token(token)?.projectId;
+  if (scope === undefined) return ecsErrorAnswer(ERRORS.unscoped);
+  const inHeader = request.headers['x-project-id'] ?? projectId;
+  const same = [route.projectId, inHeader, scope].every((id) => id === projectId);
   return same ? undefined : ecsErrorAnswer(ERRORS.otherProject);
 }
 
-function unauthenticated(detail: string, requestId: string): Answer {
-  const message = `Incorrect IAM authentication information: ${detail}`;
-  return gatewayErrorAnswer('APIGW.0301', message, requestId);
+function unauthenticated(detail: string): Problem {
+  return {
+    code: 'APIGW.0301',
+    message: `Incorrect IAM authentication information: ${detail}`,
+  };
+}
+
+function hasEnded({ expires }: { readonly expires?: Date }, now: Date): boolean {
+  return expires !== undefined && expires.getTime() <= now.getTime();
 }
 
 /**
@@ -70,7 +102,7 @@ function unauthenticated(detail: string, requestId: string): Answer {
 function signatureProblem(
   request: RawRequest,
   header: string,
-  identity: Identity,
+  credentials: Credentials,
   now: Date,
 ): string | undefined {
   const authorization = parseAuthorization(header);
@@ -83,15 +115,15 @@ function signatureProblem(
   if (Math.abs(time - now.getTime()) > CLOCK_TOLERANCE_MS) {
     return `signature expired, signature time:${date},server time:${formatDate(now)}`;
   }
-  if (accessKey !== identity.accessKey) {
-    return `Get secretKey failed,ak:${accessKey},err:ak not exist`;
-  }
+  const keys = credentials.keys(accessKey);
+  if (keys === undefined) return `Get secretKey failed,ak:${accessKey},err:ak not exist`;
   const securityToken = request.headers['x-security-token'];
-  if (identity.securityToken !== undefined && securityToken !== identity.securityToken) {
+  if (keys.securityToken !== undefined && securityToken !== keys.securityToken) {
     return 'x-security-token missing or incorrect';
   }
+  if (hasEnded(keys, now)) return 'x-security-token has expired';
   const canonical = canonicalRequest(request, signedHeaders);
-  if (signature !== signatureOf(canonical, date, identity.secretKey)) {
+  if (signature !== signatureOf(canonical, date, keys.secretKey)) {
     return `verify aksk signature fail, canonicalRequest:${canonical.replaceAll('\n', '|')}`;
   }
   return undefined;

@@ -10,6 +10,12 @@ export interface Identity {
   readonly authToken: string;
 }
 
+/** An account; the IAM API calls it a domain. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+}
+
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const DIGITS = '0123456789';
 
@@ -20,8 +26,8 @@ const DIGITS = '0123456789';
 export function newIdentity(given: Partial<Identity>): Identity {
   return {
     projectId: randomBytes(16).toString('hex'),
-    accessKey: randomText(CAPITALS + DIGITS, 20),
-    secretKey: randomText(CAPITALS + CAPITALS.toLowerCase() + DIGITS, 40),
+    accessKey: randomAccessKey(),
+    secretKey: randomSecretKey(),
     authToken: `MII${randomBytes(300).toString('base64')}`,
     ...given,
   };
@@ -30,6 +36,21 @@ export function newIdentity(given: Partial<Identity>): Identity {
 /** A new request id, 32 hex digits as in the answers of the real gateway. */
 export function newRequestId(): string {
   return randomBytes(16).toString('hex');
+}
+
+/** A new access key, 20 capitals and digits. */
+export function randomAccessKey(start = ''): string {
+  return start + randomText(CAPITALS + DIGITS, 20 - start.length);
+}
+
+/** A new secret key, 40 letters and digits. */
+export function randomSecretKey(): string {
+  return randomText(CAPITALS + CAPITALS.toLowerCase() + DIGITS, 40);
+}
+
+/** A new account, the owner of the project. */
+export function newAccount(): Account {
+  return { id: randomBytes(16).toString('hex'), name: 'fleet-account' };
 }
 
 function randomText(characters: string, length: number): string {

@@ -26,6 +26,11 @@ try {
       access_key: simulator.accessKey,
       secret_key: simulator.secretKey,
       auth_token: simulator.authToken,
+      id_token_request_url: simulator.idTokenRequestUrl,
+      id_token_request_token: simulator.idTokenRequestToken,
+      oidc_provider_urn: simulator.oidcProviderUrn,
+      agency_urn: simulator.agencyUrn,
+      identity_provider: simulator.identityProvider,
       server_ids: simulator.serverIds,
     }),
   );

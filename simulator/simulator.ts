@@ -10,16 +10,19 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, gatewayErrorAnswer } from './answers.ts';
+import { Credentials, type Issued } from './credentials.ts';
 import { deliver } from './delivery.ts';
 import { Ecs, type PartialFailure } from './ecs.ts';
 import { type Fault, faultyAnswer, FaultScript } from './faults.ts';
 import { refuseAtGateway, refuseOtherProject, unknownApi } from './gateway.ts';
 import { type Identity, newIdentity, newRequestId } from './identity.ts';
+import type { Project } from './projects.ts';
 import { type RawRequest, readRequest, recordOf, type RecordedRequest } from './request.ts';
 import { findRoute } from './routes.ts';
 import { Server, type ServerSpec } from './server.ts';
+import { SignIn, type SignInOptions } from './sign-in.ts';
 
-export type { Fault, PartialFailure, RecordedRequest, ServerSpec };
+export type { Fault, Issued, PartialFailure, Project, RecordedRequest, ServerSpec, SignInOptions };
 
 /** How a simulator is to be; everything has a default. */
 export interface SimulatorOptions {
@@ -35,7 +38,11 @@ export interface SimulatorOptions {
   /** Makes the keys temporary ones: `X-Security-Token` has to come along. */
   securityToken?: string;
   authToken?: string;
-  /** The clock of the gateway. */
+  /** The projects that IAM knows; default one, ours, by the name `cn-north-4`. */
+  projects?: readonly Project[];
+  /** How the ways to sign in without stored keys are to go. */
+  signIn?: SignInOptions;
+  /** The clock of the gateway and of everything that ends. */
   now?: () => Date;
   /** How long every answer takes; the call is applied before that. */
   latencyMs?: number;
@@ -53,7 +60,8 @@ export interface SimulatorOptions {
 
 /**
  * The password resets of Huawei Cloud ECS on loopback: the three calls of the ECS API reference
- * behind a gateway that checks tokens and signatures (API signing guide).
+ * behind a gateway that checks tokens and signatures (API signing guide). On the same port, what
+ * gives out credentials for them: GitHub's ID tokens, STS, IAM and the metadata service of an ECS.
  */
 export class Simulator {
   /** In order of arrival; a request counts as arrived with its last byte. */
@@ -65,6 +73,8 @@ export class Simulator {
   readonly #now: () => Date;
   readonly #latencyMs: number;
   readonly #ecs: Ecs;
+  readonly #credentials: Credentials;
+  readonly #signIn: SignIn;
   readonly #faults = new FaultScript();
   readonly #http: HttpServer;
   readonly #sockets = new Set<Socket>();
@@ -88,6 +98,13 @@ export class Simulator {
       appliesPartially: options.appliesPartially ?? false,
       dryRunNeedsPassword: options.dryRunNeedsPassword ?? false,
       maxBatch: options.maxBatch ?? 1000,
+    });
+    this.#credentials = new Credentials(this.#identity);
+    this.#signIn = new SignIn(options.signIn ?? {}, {
+      endpoint,
+      projects: options.projects ?? [{ id: this.projectId, name: 'cn-north-4' }],
+      credentials: this.#credentials,
+      now: this.#now,
     });
     const { servers = 0 } = options;
     const specs = typeof servers === 'number' ? Array<ServerSpec>(servers).fill({}) : servers;
@@ -126,6 +143,49 @@ export class Simulator {
 
   get authToken(): string {
     return this.#identity.authToken;
+  }
+
+  /** Where the job asks for its ID token, and with which bearer token. */
+  get idTokenRequestUrl(): string {
+    return this.#signIn.github.requestUrl;
+  }
+
+  get idTokenRequestToken(): string {
+    return this.#signIn.github.requestToken;
+  }
+
+  /** What an ID token has to be for, unless the options say otherwise. */
+  get audience(): string {
+    return this.#signIn.audience;
+  }
+
+  /** The OIDC provider and the trust agency for STS. */
+  get oidcProviderUrn(): string {
+    return this.#signIn.sts.providerUrn;
+  }
+
+  get agencyUrn(): string {
+    return this.#signIn.sts.agencyUrn;
+  }
+
+  /** The name of the identity provider for IAM v3. */
+  get identityProvider(): string {
+    return this.#signIn.iam.providerName;
+  }
+
+  /** Every secret that was ever given out, in order: none of them may leak. */
+  get issued(): readonly Issued[] {
+    return this.#credentials.issued;
+  }
+
+  /** Lets GitHub sign with a new key; the identity provider goes on with the pasted one. */
+  rotateKeys(): void {
+    this.#signIn.github.rotateKeys();
+  }
+
+  /** Pastes GitHub's key of now into the identity provider. */
+  pasteKeys(): void {
+    this.#signIn.iam.pasteKeys();
   }
 
   /** Adds a server and returns its id. */
@@ -194,12 +254,12 @@ export class Simulator {
     const request = await readRequest(message);
     const record = recordOf(request);
     this.requests.push(record);
-    const serve = (): Answer => this.#serve(request, record, requestId);
+    const serve = (): Promise<Answer> => this.#serve(request, record, requestId);
     const fault = this.#faults.take(record);
     const answer =
       fault === undefined
-        ? serve()
-        : faultyAnswer(fault, record, fault.apply === 'before' ? serve() : undefined);
+        ? await serve()
+        : faultyAnswer(fault, record, fault.apply === 'before' ? await serve() : undefined);
     const wait = this.#latencyMs + (fault?.delayMs ?? 0);
     if (wait > 0) await sleep(wait, undefined, { signal });
     const onStatus = (status: number): void => {
@@ -208,12 +268,14 @@ export class Simulator {
     await deliver({ response, socket: message.socket, signal, onStatus }, answer, fault);
   }
 
-  #serve(request: RawRequest, record: RecordedRequest, requestId: string): Answer {
+  async #serve(request: RawRequest, record: RecordedRequest, requestId: string): Promise<Answer> {
     const route = findRoute(request.method, request.path);
-    if (route === undefined) return unknownApi(request, requestId);
+    if (route === undefined) {
+      return (await this.#signIn.answer(request)) ?? unknownApi(request, requestId);
+    }
     const refused =
-      refuseAtGateway(request, this.#identity, this.#now(), requestId) ??
-      refuseOtherProject(request, route, this.projectId);
+      refuseAtGateway(request, this.#credentials, this.#now(), requestId) ??
+      refuseOtherProject(request, route, this.#credentials, this.projectId);
     if (refused !== undefined) return refused;
     const { answer, applied } = this.#ecs.handle(route, record.rawBody);
     record.applied = applied;

@@ -62,6 +62,11 @@ describe('the simulator as a process', () => {
         access_key: expect.any(String),
         secret_key: expect.any(String),
         auth_token: expect.any(String),
+        id_token_request_url: expect.stringMatching(/^http:\/\/127\..*\?api-version=2\.0$/),
+        id_token_request_token: expect.any(String),
+        oidc_provider_urn: expect.stringMatching(/^iam::[0-9a-f]{32}:oidcProvider:github$/),
+        agency_urn: expect.stringMatching(/^iam::[0-9a-f]{32}:agency:\S+$/),
+        identity_provider: 'github',
         server_ids: Array<unknown>(5).fill(expect.stringMatching(/^[0-9a-f-]{36}$/)),
       });
       expect(await simulator.end(signal)).toBe(0);

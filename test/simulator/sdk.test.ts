@@ -12,6 +12,7 @@ import {
 } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import { GOOD_PASSWORD } from './client.ts';
+import { assume, stsKeys } from './sign-in-client.ts';
 
 // The SDK prints each refusal, with the whole request, to standard output; its logger alone is left
 // out here, and it is loaded after that.
@@ -19,6 +20,7 @@ const silent = () => undefined;
 jest.mock('log4js', () => ({ configure: silent, getLogger: () => ({ error: silent }) }));
 const { BasicCredentials } = await import('@huaweicloud/huaweicloud-sdk-core');
 const { UserOptions } = await import('@huaweicloud/huaweicloud-sdk-core/UserOptions.js');
+const { Region } = await import('@huaweicloud/huaweicloud-sdk-core/region/region.js');
 const {
   BatchResetServersPasswordRequest,
   BatchResetServersPasswordRequestBody,
@@ -58,6 +60,14 @@ async function reset(
     .withAk(simulator.accessKey)
     .withSk(secretKey)
     .withProjectId(simulator.projectId);
+  return resetWith(credentials, password);
+}
+
+/** Without a project the SDK asks IAM for the one that has the name of the region. */
+async function resetWith(
+  credentials: InstanceType<typeof BasicCredentials>,
+  password = GOOD_PASSWORD,
+): Promise<BatchResetServersPasswordResponse> {
   const options = new UserOptions();
   // Without a name of ours the SDK writes an application id into the home folder.
   options.customUserAgent = 'simulator-tests';
@@ -65,7 +75,7 @@ async function reset(
   options.axiosRequestConfig = { httpAgent: new http.Agent() };
   const client = EcsClient.newBuilder()
     .withCredential(credentials)
-    .withEndpoint(simulator.endpoint)
+    .withRegion(new Region('cn-north-4', simulator.endpoint))
     .withOptions(options)
     .build();
   const body = new BatchResetServersPasswordRequestBody()
@@ -86,6 +96,20 @@ describe('the official SDK', () => {
       GOOD_PASSWORD,
     ]);
     expect(simulator.requests[0]?.headers['authorization']).toMatch(/^SDK-HMAC-SHA256 Access=/);
+  });
+
+  it('finds the project, and resets with keys that STS gave out', async () => {
+    const { accessKey, secretKey, securityToken } = stsKeys(await assume(simulator));
+    const credentials = new BasicCredentials()
+      .withAk(accessKey)
+      .withSk(secretKey)
+      .withSecurityToken(securityToken)
+      .withIamEndpoint(simulator.endpoint);
+    expect((await resetWith(credentials)).httpStatusCode).toBe(200);
+    expect(simulator.requests.slice(-2)).toMatchObject([
+      { method: 'GET', path: '/v3/projects', query: 'name=cn-north-4', status: 200 },
+      { method: 'PUT', applied: simulator.serverIds },
+    ]);
   });
 
   it('is refused with a wrong secret key', async () => {

@@ -1,0 +1,79 @@
+import type { JSONWebKeySet, JWTPayload } from 'jose';
+
+/** Which key signs or is trusted: a generation of the issuer's key, or a key that it never had. */
+export type KeyName = number | 'unpublished';
+
+/** What a token has to be. */
+export interface Expected {
+  readonly issuer: string;
+  /** One of these has to be in the token. */
+  readonly audiences: readonly string[];
+  readonly now: Date;
+}
+
+const ALGORITHM = 'RS256';
+// Making a key takes a while, so each is made on first use, once per process.
+const pairs = new Map<KeyName, ReturnType<typeof newPair>>();
+
+/**
+ * Signs claims as a JSON Web Token with RS256.
+ *
+ * @param kid the key that the header names, whichever key really signs
+ */
+export async function signToken(
+  claims: JWTPayload,
+  key: KeyName,
+  kid: string = keyId(key),
+): Promise<string> {
+  const { SignJWT } = await import('jose');
+  const { privateKey } = await pairOf(key);
+  return new SignJWT(claims)
+    .setProtectedHeader({ typ: 'JWT', alg: ALGORITHM, kid })
+    .sign(privateKey);
+}
+
+/** The public half of a key, in the form in which issuers publish theirs. */
+export async function publicKeys(key: KeyName): Promise<JSONWebKeySet> {
+  const { exportJWK } = await import('jose');
+  const { publicKey } = await pairOf(key);
+  const jwk = await exportJWK(publicKey);
+  return { keys: [{ ...jwk, kid: keyId(key), alg: ALGORITHM, use: 'sig' }] };
+}
+
+/** The claims of a token, or what is wrong with it: form, signature, issuer, audience or time. */
+export async function verifyToken(
+  token: string,
+  keys: JSONWebKeySet,
+  { issuer, audiences, now }: Expected,
+): Promise<JWTPayload | Error> {
+  const { createLocalJWKSet, errors, jwtVerify } = await import('jose');
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
+      algorithms: [ALGORITHM],
+      issuer,
+      audience: [...audiences],
+      currentDate: now,
+      requiredClaims: ['exp', 'sub'],
+    });
+    return payload;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return error;
+    throw error;
+  }
+}
+
+/** The name of a key in the header of a token. */
+export function keyId(key: KeyName): string {
+  return `simulator-key-${key}`;
+}
+
+function pairOf(key: KeyName): ReturnType<typeof newPair> {
+  const pair = pairs.get(key) ?? newPair();
+  pairs.set(key, pair);
+  return pair;
+}
+
+async function newPair() {
+  const { generateKeyPair } = await import('jose');
+  return generateKeyPair(ALGORITHM, { extractable: true });
+}

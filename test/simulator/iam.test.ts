@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Simulator, type SignInOptions } from '../../simulator/simulator.ts';
+import type { Reply, Sent } from './client.ts';
+import { askToken, idToken, subjectToken } from './sign-in-client.ts';
+
+const NOW = new Date('2026-03-04T05:06:07Z');
+let simulator: Simulator;
+
+afterEach(async () => {
+  await simulator.close();
+});
+
+async function start(signIn: SignInOptions = {}): Promise<void> {
+  simulator = await Simulator.start({ now: () => NOW, projectId: 'p1', signIn });
+}
+
+/** The documented error, and no token. */
+function refused(reply: Reply, status: number, code: string, message = /./): void {
+  expect(reply.status).toBe(status);
+  expect(reply.json).toEqual({ error_code: code, error_msg: expect.stringMatching(message) });
+  expect(reply.headers).not.toHaveProperty('x-subject-token');
+  expect(simulator.issued.map(({ name }) => name)).not.toContain('subject token');
+}
+
+describe('IAM, asked with an ID token', () => {
+  it('gives a token for the project, for a day', async () => {
+    await start();
+    const reply = await askToken(simulator);
+    expect(reply.status).toBe(201);
+    const domain = { id: expect.stringMatching(/^[0-9a-f]{32}$/), name: expect.any(String) };
+    expect(reply.json).toEqual({
+      token: {
+        expires_at: '2026-03-05T05:06:07.000000Z',
+        issued_at: '2026-03-04T05:06:07.000000Z',
+        methods: ['mapped'],
+        project: { id: 'p1', name: 'cn-north-4', domain },
+        roles: [],
+        catalog: [],
+        user: {
+          id: expect.any(String),
+          name: 'FederationUser',
+          domain,
+          'OS-FEDERATION': {
+            groups: [{ id: expect.any(String), name: expect.any(String) }],
+            identity_provider: { id: 'github' },
+            protocol: { id: 'oidc' },
+          },
+        },
+      },
+    });
+    expect(subjectToken(reply).length).toBeGreaterThan(3000);
+    expect(simulator.issued[1]).toEqual({ name: 'subject token', value: subjectToken(reply) });
+  });
+
+  it.each([{ name: 'cn-north-4' }, { id: 'p1', name: 'cn-north-4' }])(
+    'finds the project by %j',
+    async (project) => {
+      await start();
+      expect((await askToken(simulator, { project })).json).toMatchObject({
+        token: { project: { id: 'p1', name: 'cn-north-4' } },
+      });
+    },
+  );
+
+  it('gives a token without a scope, and one for the account', async () => {
+    await start();
+    const bare = await askToken(simulator, {});
+    expect(bare.status).toBe(201);
+    expect(bare.json).toMatchObject({ token: { methods: ['mapped'] } });
+    expect(bare.json).not.toHaveProperty('token.project');
+    const domain = await askToken(simulator, { domain: { name: 'fleet-account' } });
+    expect(domain.json).toMatchObject({ token: { domain: { name: 'fleet-account' } } });
+  });
+
+  it('gives a token for as long as the options say', async () => {
+    await start({ identityProvider: { tokenSeconds: 20 } });
+    expect((await askToken(simulator)).json).toMatchObject({
+      token: { expires_at: '2026-03-04T05:06:27.000000Z' },
+    });
+  });
+
+  it('goes by any rule of the mapping, on any claim', async () => {
+    const mapping = [
+      { claim: 'sub', regex: '^nobody$' },
+      { claim: 'repository', regex: '^octo/f.*' },
+    ];
+    await start({ idToken: { subject: 'else' }, identityProvider: { mapping } });
+    expect((await askToken(simulator)).status).toBe(201);
+  });
+
+  it.each<[string, SignInOptions]>([
+    ['another subject', { idToken: { repository: 'octo/other' } }],
+    ['no rule', { identityProvider: { mapping: [] } }],
+    ['a claim that is missing', { identityProvider: { mapping: [{ claim: 'x', regex: '' }] } }],
+  ])('refuses whom no rule of the mapping admits: %s', async (_case, signIn) => {
+    await start(signIn);
+    refused(await askToken(simulator), 403, 'IAM.0002');
+  });
+
+  it.each<[string, SignInOptions]>([
+    ['another audience', { idToken: { audience: 'iam' } }],
+    ['another client id', { identityProvider: { clientId: 'other-client' } }],
+    ['another issuer', { idToken: { issuer: 'https://example.com' } }],
+    ['a token that has expired', { idToken: { lifetimeSeconds: -1 } }],
+    ['a key that is not published', { idToken: { unpublishedKey: true } }],
+    ['a key that is not the pasted one', { identityProvider: { pastedKeys: 'old' } }],
+  ])('refuses %s', async (_case, signIn) => {
+    await start(signIn);
+    refused(await askToken(simulator), 401, 'IAM.0001');
+  });
+
+  it('takes the audience of the options', async () => {
+    await start({ audience: 'cloud', identityProvider: { pastedKeys: 'current' } });
+    expect(simulator.audience).toBe('cloud');
+    expect((await askToken(simulator)).status).toBe(201);
+  });
+
+  it('refuses GitHub’s new key until it is pasted', async () => {
+    await start();
+    simulator.rotateKeys();
+    refused(await askToken(simulator), 401, 'IAM.0001');
+    simulator.pasteKeys();
+    expect((await askToken(simulator)).status).toBe(201);
+  });
+
+  it('refuses what it cannot find', async () => {
+    await start();
+    const headers = { 'x-idp-id': 'gitlab' };
+    refused(await askToken(simulator, {}, { headers }), 404, 'IAM.0004', /provider: gitlab/);
+    for (const project of [{ id: 'p2' }, { name: 'cn-south-1' }, { id: 'p1', name: 'p1' }]) {
+      refused(await askToken(simulator, { project }), 404, 'IAM.0004', /project: /);
+    }
+    refused(await askToken(simulator, { domain: { id: 'd' } }), 404, 'IAM.0004', /domain: d/);
+  });
+
+  it.each<[string, Sent]>([
+    ['no identity provider', { headers: {} }],
+    ['too long a name of it', { headers: { 'x-idp-id': 'x'.repeat(65) } }],
+    ['no JSON', { body: '{' }],
+    ['no ID token', { body: { auth: { scope: { project: { id: 'p1' } } } } }],
+    ['a project of no name', { body: { auth: { id_token: { id: 'x' }, scope: { project: {} } } } }],
+  ])('refuses a request with %s', async (_case, sent) => {
+    await start();
+    refused(await askToken(simulator, undefined, sent), 400, 'IAM.0011');
+  });
+
+  it('refuses a token that is none before it looks at the scope', async () => {
+    await start();
+    const body = { auth: { id_token: { id: `${await idToken(simulator)}x` } } };
+    refused(await askToken(simulator, {}, { body }), 401, 'IAM.0001');
+  });
+});

@@ -1,0 +1,108 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import type { Reply, Sent } from './client.ts';
+import { ask, askToken, subjectToken } from './sign-in-client.ts';
+
+const PROJECTS = [
+  { id: 'a1', name: 'cn-north-4' },
+  { id: 'b1', name: 'cn-north-4_test' },
+];
+let simulator: Simulator;
+
+afterEach(async () => {
+  await simulator.close();
+});
+
+async function start(options: SimulatorOptions = {}): Promise<void> {
+  simulator = await Simulator.start({ projectId: 'a1', projects: PROJECTS, ...options });
+}
+
+async function list(path: string, sent: Sent): Promise<Reply> {
+  return ask(simulator, path, sent);
+}
+
+function refused(reply: Reply, code: number, title: string, message = /./): void {
+  expect(reply.status).toBe(code);
+  expect(reply.json).toEqual({
+    error: { code, title, message: expect.stringMatching(message) },
+  });
+}
+
+describe('the list of projects', () => {
+  it.each(['signed', 'token'] as const)('finds one by its name (%s)', async (auth) => {
+    await start();
+    const reply = await list('/v3/projects?name=cn-north-4', { auth });
+    expect(reply.status).toBe(200);
+    const self = (path: string) => ({
+      next: null,
+      previous: null,
+      self: `${simulator.endpoint}${path}`,
+    });
+    expect(reply.json).toEqual({
+      links: self('/v3/projects'),
+      projects: [
+        {
+          description: '',
+          domain_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+          enabled: true,
+          id: 'a1',
+          is_domain: false,
+          links: self('/v3/projects/a1'),
+          name: 'cn-north-4',
+          parent_id: expect.any(String),
+        },
+      ],
+    });
+  });
+
+  it('finds none or all of them', async () => {
+    await start();
+    expect((await list('/v3/projects?name=x', { auth: 'signed' })).json).toMatchObject({
+      projects: [],
+    });
+    expect((await list('/v3/projects', { auth: 'signed' })).json).toMatchObject({
+      projects: PROJECTS,
+    });
+  });
+
+  it('is ours alone unless said otherwise', async () => {
+    simulator = await Simulator.start();
+    expect((await list('/v3/projects', { auth: 'signed' })).json).toMatchObject({
+      projects: [{ id: simulator.projectId, name: 'cn-north-4' }],
+    });
+  });
+
+  it('lists what a token can reach, also a token without a scope', async () => {
+    await start();
+    const token = subjectToken(await askToken(simulator, {}));
+    const reply = await list('/v3/auth/projects', { headers: { 'x-auth-token': token } });
+    expect(reply.json).toMatchObject({
+      links: { self: `${simulator.endpoint}/v3/auth/projects` },
+      projects: PROJECTS,
+    });
+    expect(reply.json).not.toHaveProperty('links.next');
+  });
+
+  it('is refused without right credentials, in the older form of IAM', async () => {
+    await start();
+    const keys = { accessKey: simulator.accessKey, secretKey: 'another' };
+    const path = '/v3/projects?name=cn-north-4';
+    refused(await list(path, {}), 401, 'Unauthorized', /not found/);
+    refused(await list(path, { auth: 'signed', keys }), 401, 'Unauthorized', /verify aksk/);
+    const headers = { 'x-auth-token': 'another' };
+    refused(await list('/v3/auth/projects', { headers }), 401, 'Unauthorized', /token/);
+    refused(await list('/v3/auth/projects', { auth: 'signed' }), 401, 'Unauthorized');
+  });
+
+  it('is refused to everybody when the options say so', async () => {
+    await start({ signIn: { projectsForbidden: true } });
+    refused(await list('/v3/projects', { auth: 'signed' }), 403, 'Forbidden');
+    refused(await list('/v3/auth/projects', { auth: 'token' }), 403, 'Forbidden');
+  });
+
+  it('cannot be added to', async () => {
+    await start();
+    const reply = await list('/v3/projects', { auth: 'signed', method: 'POST', body: {} });
+    expect(reply.json).toMatchObject({ error_code: 'APIGW.0101' });
+  });
+});
