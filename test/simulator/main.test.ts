@@ -50,7 +50,10 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   process.kill(-pid, signal);
 }
 
-describe('the simulator as a process', () => {
+/** Windows knows neither signals nor groups of processes. */
+const describeOnUnix = process.platform === 'win32' ? describe.skip : describe;
+
+describeOnUnix('the simulator as a process', () => {
   it.each<[NodeJS.Signals]>([['SIGTERM'], ['SIGINT']])(
     'prints one line, runs until %s and ends with 0',
     async (signal) => {
