@@ -1,0 +1,88 @@
+/**
+ * Runs every workflow in `examples/` with act (https://github.com/nektos/act), on this machine and
+ * against the simulator. Exit code: 0 when every example does what it says, 1 when not, 2 when a
+ * program is missing.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { styleText } from 'node:util';
+import { CASES } from '../test/workflows/cases.ts';
+import { findAct, missingPrograms } from '../test/workflows/programs.ts';
+import { playExample } from '../test/workflows/scene.ts';
+import type { Case } from '../test/workflows/scene.ts';
+
+const NODE = 'v24.';
+
+process.exitCode = await main(process.argv[2] ?? '');
+
+/** @param wanted part of the name of an example or of the title of a case; empty for all */
+async function main(wanted: string): Promise<number> {
+  const act = findAct();
+  const problem = problemWith(act);
+  if (act === undefined || problem !== undefined) {
+    console.error(`The workflows in examples/ cannot be run: ${problem ?? ''}`);
+    return 2;
+  }
+  console.log(`${execFileSync(act, ['--version'], { encoding: 'utf8' }).trim()} (${act})`);
+
+  const examples = await readdir(new URL('../examples/', import.meta.url));
+  const untested = examples.filter((name) => /\.ya?ml$/.test(name) && !CASES.has(name));
+  for (const name of untested) tell(false, `${name}: nothing runs it`);
+  const jobs = Array.from(CASES, ([example, cases]) =>
+    cases.map((one) => ({ ...one, example })),
+  ).flat();
+  const chosen = jobs.filter(({ example, title }) => `${example}: ${title}`.includes(wanted));
+  const failures = await runAll(act, chosen);
+  console.log(`\n${chosen.length - failures} of ${chosen.length} cases are as they should be.`);
+  return failures + untested.length > 0 || chosen.length === 0 ? 1 : 0;
+}
+
+function problemWith(act: string | undefined): string | undefined {
+  if (act === undefined) {
+    return 'act is missing. Install it with .ci/install-tools, which needs Go, or as https://nektosact.com says.';
+  }
+  const missing = missingPrograms();
+  if (missing.length > 0) return `install what is missing here: ${missing.join(', ')}.`;
+  if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
+    return 'dist/ is missing. Build it with npm run build.';
+  }
+  if (process.version.startsWith(NODE)) return undefined;
+  return `the action runs on Node 24, and this is ${process.version}. Use npm run test:workflows.`;
+}
+
+interface Job extends Case {
+  readonly example: string;
+}
+
+/** @returns how many failed */
+async function runAll(act: string, jobs: readonly Job[]): Promise<number> {
+  const queue = [...jobs];
+  let failures = 0;
+  const work = async (): Promise<void> => {
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+      if (!(await succeeds(act, job))) failures += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return failures;
+}
+
+async function succeeds(act: string, { check, example, title }: Job): Promise<boolean> {
+  const begun = performance.now();
+  try {
+    await check((options, given) => playExample(act, example, options, given));
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    tell(true, `${example}: ${title} (${seconds} s)`);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell(false, `${example}: ${title}\n${reason}`);
+    return false;
+  }
+}
+
+function tell(good: boolean, text: string): void {
+  console.log(`${good ? styleText('green', '✓') : styleText('red', '✗')} ${text}`);
+}

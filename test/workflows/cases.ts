@@ -1,0 +1,15 @@
+/** The cases of each file in `examples/`. */
+import { AFTER_PROVISIONING } from './cases/after-provisioning.ts';
+import { CHECK_PULL_REQUEST } from './cases/check-pull-request.ts';
+import { ROTATION } from './cases/rotation.ts';
+import { metadata, idToken, signInCases } from './cases/sign-in.ts';
+import type { Case } from './scene.ts';
+
+export const CASES: ReadonlyMap<string, readonly Case[]> = new Map([
+  ['after-provisioning.yml', AFTER_PROVISIONING],
+  ['rotation.yml', ROTATION],
+  ['check-pull-request.yml', CHECK_PULL_REQUEST],
+  ['oidc-sts.yml', signInCases(idToken)],
+  ['oidc-iam.yml', signInCases(idToken)],
+  ['ecs-agency.yml', signInCases(metadata)],
+]);

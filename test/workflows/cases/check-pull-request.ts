@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { expectJobs, expectUntouched, LIST, list } from '../scene.ts';
+import type { Case, Given, Play } from '../scene.ts';
+import { idToken, signInVariables } from './sign-in.ts';
+
+/** A pull request into octo/fleet, where the examples run. */
+interface PullRequest {
+  readonly from: string;
+  readonly author: string;
+}
+
+const OWN: PullRequest = { from: 'octo/fleet', author: 'octocat' };
+const FORK: PullRequest = { from: 'stranger/fleet', author: 'stranger' };
+const DEPENDABOT: PullRequest = { from: 'octo/fleet', author: 'dependabot[bot]' };
+
+function opened(pullRequest: PullRequest): Given {
+  const { author, from } = pullRequest;
+  return (simulator) => ({
+    event: 'pull_request',
+    payload: {
+      pull_request: { number: 7, user: { login: author }, head: { repo: { full_name: from } } },
+    },
+    variables: { ...signInVariables(simulator), PROJECT_ID: simulator.projectId },
+    // GitHub gives an ID token to no other pull request.
+    environment: pullRequest === OWN ? idToken(simulator) : {},
+    files: list(simulator),
+  });
+}
+
+export const CHECK_PULL_REQUEST: readonly Case[] = [
+  {
+    title: 'asks the service for an own branch, and changes nothing',
+    check: async (play) => {
+      const { run, simulator } = await play({ servers: 3 }, opened(OWN));
+      expectJobs(run, { list: 'success', service: 'success' });
+      assert.ok(simulator.requests.some(({ dryRun, status }) => dryRun && status === 200));
+      expectUntouched(simulator);
+    },
+  },
+  {
+    title: 'is red for an own branch that adds a server which does not exist',
+    check: async (play) => {
+      const options = { servers: [{}, { deleted: true }] };
+      const { run, simulator } = await play(options, opened(OWN));
+      expectJobs(run, { list: 'success', service: 'failure' });
+      expectUntouched(simulator);
+    },
+  },
+  ...[FORK, DEPENDABOT].map((pullRequest) => ({
+    title: `checks the list alone for ${pullRequest.author}`,
+    check: async (play: Play) => {
+      const { run, simulator } = await play({ servers: 3 }, opened(pullRequest));
+      expectJobs(run, { list: 'success' });
+      assert.match(run.log, /The service was not asked/);
+      assert.deepEqual(simulator.requests, []);
+    },
+  })),
+  {
+    title: 'is red for a list with something that is no ID',
+    check: async (play) => {
+      const { run } = await play({}, (simulator) => ({
+        ...opened(FORK)(simulator),
+        files: { [LIST]: 'web-1\n' },
+      }));
+      expectJobs(run, { list: 'failure' });
+    },
+  },
+];
