@@ -1,6 +1,7 @@
 /**
  * Writes the tables of inputs and outputs in README.md from action.yml, so that the two never
- * differ. With `--check` it writes nothing and fails when they do.
+ * differ. With `--check` it writes nothing and fails when they do, or when the tables of a
+ * translation do not name the same inputs with the same defaults, and the same outputs.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
@@ -8,6 +9,7 @@ import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
 
 const README = 'README.md';
+const TRANSLATIONS = ['README.zh-CN.md'];
 const Text = z.string('has no description').trim().min(1, 'has no description');
 const Action = z.object({
   inputs: z.record(z.string(), z.object({ description: Text, default: z.string().optional() })),
@@ -24,6 +26,11 @@ try {
   if (!isCheck) await writeFile(README, after);
   else if (after !== before) {
     throw new Error(`${README} does not say what action.yml says: run npm run docs.`);
+  }
+  for (const file of TRANSLATIONS) {
+    const translation = await readFile(file, 'utf8');
+    compare(file, 'inputs', inputTable(action), translation, 2);
+    compare(file, 'outputs', outputTable(action), translation, 1);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -73,4 +80,40 @@ function fill(readme: string, name: string, content: string): string {
     throw new Error(`${README} must have these two lines, once: ${begin} and ${end}`);
   }
   return `${before}${begin}\n\n${content}\n\n${end}${after}`;
+}
+
+/**
+ * Compares the first cells of each row of a translated table; what follows is prose.
+ *
+ * @param cells how many of them have to be the same
+ */
+function compare(
+  file: string,
+  name: string,
+  original: string,
+  translation: string,
+  cells: number,
+): void {
+  const begin = `<!-- ${name}: checked against action.yml by npm run docs:check -->`;
+  const translated = translation.split(begin)[1]?.split(`<!-- end of ${name} -->`)[0];
+  if (translated === undefined) {
+    throw new Error(`${file} must have these two lines: ${begin} and <!-- end of ${name} -->`);
+  }
+  const rows = (table: string): string[] =>
+    Array.from(table.matchAll(/^\| *(`.*)\|$/gm), ([, row = '']) =>
+      row
+        .split('|')
+        .slice(0, cells)
+        .map((cell) => cell.trim())
+        .join(' = '),
+    );
+  const wanted = rows(original);
+  const found = rows(translated);
+  const differing = [
+    ...wanted.filter((row) => !found.includes(row)).map((row) => `missing: ${row}`),
+    ...found.filter((row) => !wanted.includes(row)).map((row) => `not in action.yml: ${row}`),
+  ];
+  if (differing.length > 0) {
+    throw new Error([`The ${name} in ${file} differ from action.yml:`, ...differing].join('\n  '));
+  }
 }
