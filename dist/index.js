@@ -18329,7 +18329,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _reset_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6838);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9787);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7043);
 /* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8477);
 
 
@@ -18406,7 +18406,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 9787:
+/***/ 7043:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19702,7 +19702,7 @@ const $ZodCheckSizeEquals = /*@__PURE__*/ (/* unused pure expression or super */
         });
     };
 })));
-const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMaxLength", (inst, def) => {
+const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (inst, def) => {
     var _a;
     $ZodCheck.init(inst, def);
     (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
@@ -19710,10 +19710,10 @@ const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ 
         const input = payload.value;
         const units = input.length;
         // Strings are measured in Unicode code points, not UTF-16 units. A code point is at most two units, so a string that already fits in units fits in code points; only an overflow has to be counted.
-        const length = typeof input === "string" && units > def.maximum ? util.codePointLength(input) : units;
+        const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
         if (length <= def.maximum)
             return;
-        const origin = util.getLengthableOrigin(input);
+        const origin = getLengthableOrigin(input);
         payload.issues.push({
             origin,
             code: "too_big",
@@ -19724,7 +19724,7 @@ const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ 
             continue: !def.abort,
         });
     };
-})));
+});
 const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
     var _a;
     $ZodCheck.init(inst, def);
@@ -20915,7 +20915,7 @@ const $ZodVoid = /*@__PURE__*/ (/* unused pure expression or super */ null && (c
         return payload;
     };
 })));
-const $ZodDate = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodDate", (inst, def) => {
+const $ZodDate = /*@__PURE__*/ $constructor("$ZodDate", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.parse = (payload, _ctx) => {
         if (def.coerce) {
@@ -20938,7 +20938,7 @@ const $ZodDate = /*@__PURE__*/ (/* unused pure expression or super */ null && (c
         });
         return payload;
     };
-})));
+});
 // an oversized container fails its leading size checks before any element is parsed
 function capSize(inst, size) {
     const caps = sizeCaps(inst._zod.def.checks);
@@ -23293,7 +23293,7 @@ function _void(Class, params) {
 function _date(Class, params) {
     return new Class({
         type: "date",
-        ...util.normalizeParams(params),
+        ...normalizeParams(params),
     });
 }
 // @__NO_SIDE_EFFECTS__
@@ -23402,9 +23402,9 @@ function _size(size, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _maxLength(maximum, params) {
-    const ch = new checks.$ZodCheckMaxLength({
+    const ch = new $ZodCheckMaxLength({
         check: "max_length",
-        ...util.normalizeParams(params),
+        ...normalizeParams(params),
         maximum,
     });
     return ch;
@@ -24781,13 +24781,13 @@ function schemas_void(params) {
     return core._void(ZodMiniVoid, params);
 }
 
-const ZodMiniDate = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniDate", (inst, def) => {
-    core.$ZodDate.init(inst, def);
+const ZodMiniDate = /*@__PURE__*/ $constructor("ZodMiniDate", (inst, def) => {
+    $ZodDate.init(inst, def);
     ZodMiniType.init(inst, def);
-})));
+});
 // @__NO_SIDE_EFFECTS__
 function schemas_date(params) {
-    return core._date(ZodMiniDate, params);
+    return _date(ZodMiniDate, params);
 }
 const ZodMiniArray = /*@__PURE__*/ $constructor("ZodMiniArray", (inst, def) => {
     $ZodArray.init(inst, def);
@@ -25411,6 +25411,10 @@ function readEvent(eventPath, load) {
         return unreadable;
     }
 }
+/** Why there are no secrets, in brackets behind a sentence; empty when they were just not given. */
+function noSecrets({ withoutSecrets }) {
+    return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
+}
 function proposalOf(name, payload) {
     if (PROPOSALS.includes(name))
         return { proposal: `the event is ${name}` };
@@ -25433,12 +25437,16 @@ function withoutSecrets(name, actor, payload) {
     if (actor === 'dependabot[bot]') {
         return {
             withoutSecrets: 'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot',
+            withoutIdToken: 'runs started by Dependabot get no ID token',
         };
     }
     const head = payload.pull_request?.head.repo?.full_name;
     const isFork = Boolean(payload.pull_request) && head !== payload.repository?.full_name;
     return isFork && name !== 'pull_request_target'
-        ? { withoutSecrets: 'pull requests from forks get no secrets' }
+        ? {
+            withoutSecrets: 'pull requests from forks get no secrets',
+            withoutIdToken: 'pull requests from forks get no ID token',
+        }
         : {};
 }
 
@@ -25856,6 +25864,90 @@ function isFilled(value) {
     return !Array.isArray(value) || value.length > 0;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/huaweicloud/signing.js
+
+const ALGORITHM = 'SDK-HMAC-SHA256';
+/**
+ * Signs a request with an access key, permanent or temporary, by `SDK-HMAC-SHA256`
+ * (API Request Signing Guide of Huawei Cloud, "AK/SK signing algorithm").
+ *
+ * @param now the time of the signature; the gateway allows 15 minutes of difference
+ * @returns the headers to send: those of the request, `X-Sdk-Date` and `Authorization`
+ */
+function sign(request, key, now) {
+    const date = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
+    const headers = { ...request.headers, 'X-Sdk-Date': date };
+    const signed = Object.entries({ ...headers, host: request.url.host })
+        .map(([name, value]) => [name.toLowerCase(), value.trim()])
+        .sort(([a], [b]) => compare(a, b));
+    const names = signed.map(([name]) => name).join(';');
+    const canonicalRequest = [
+        request.method.toUpperCase(),
+        canonicalPath(request.url.pathname),
+        canonicalQuery(request.url.searchParams),
+        signed.map(([name, value]) => `${name}:${value}\n`).join(''),
+        names,
+        sha256(request.body),
+    ].join('\n');
+    const stringToSign = [ALGORITHM, date, sha256(canonicalRequest)].join('\n');
+    const signature = (0,external_node_crypto_.createHmac)('sha256', key.secretKey).update(stringToSign).digest('hex');
+    return {
+        ...headers,
+        Authorization: `${ALGORITHM} Access=${key.accessKey}, SignedHeaders=${names}, Signature=${signature}`,
+    };
+}
+/** The path is signed with a slash at its end, which the request itself does not have. */
+function canonicalPath(path) {
+    const encoded = path
+        .split('/')
+        .map((segment) => percentEncode(decodeURIComponent(segment)))
+        .join('/');
+    return encoded.endsWith('/') ? encoded : `${encoded}/`;
+}
+function canonicalQuery(query) {
+    return [...query]
+        .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+        .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+        .join('&');
+}
+/** Percent-encodes all but the unreserved characters of RFC 3986, with capital hex digits. */
+function percentEncode(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/authentication.js
+
+/** The request with what proves who sends it: a token, or a signature by the keys. */
+function authenticated(unsigned, sender) {
+    const { credentials, now, projectId, userAgent } = sender;
+    if (credentials.kind === 'token') {
+        const headers = { ...unsigned.headers, 'X-Auth-Token': credentials.token };
+        return identified({ ...unsigned, headers }, userAgent);
+    }
+    const headers = {
+        ...unsigned.headers,
+        ...(projectId !== undefined && { 'X-Project-Id': projectId }),
+        ...(credentials.securityToken !== undefined && {
+            'X-Security-Token': credentials.securityToken,
+        }),
+    };
+    const signed = sign({ ...unsigned, headers }, credentials, new Date(now()));
+    // Added last, so that a proxy which rewrites it does not spoil the signature.
+    return identified({ ...unsigned, headers: signed }, userAgent);
+}
+/** The request with the name of the program that sends it. */
+function identified(request, userAgent) {
+    return { ...request, headers: { ...request.headers, 'User-Agent': userAgent } };
+}
+
 ;// CONCATENATED MODULE: ./build/huaweicloud/errors.js
 
 
@@ -25917,6 +26009,7 @@ function isLost({ status, error }) {
 function scopeOf(status) {
     return status === 401 || status === 403 ? 'request' : 'call';
 }
+/** Whether and when the identical request may be sent again after an answer that is no success. */
 function retryOf(answer, context) {
     const { error, status } = answer;
     const known = knownCode(error?.code);
@@ -26050,6 +26143,7 @@ function credentialsText(message) {
         advice: 'Check access_key and secret_key (and security_token for temporary keys), or auth_token',
     };
 }
+/** What to look at, too, where a proxy stands between. */
 const CHECK_PROXY = 'a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
 const FAILURES = {
     refused: {
@@ -26087,6 +26181,12 @@ const FAILURES = {
     },
     aborted: { message: 'the run ended before there was an answer', advice: RESEND_IT },
 };
+/** What it means that there is no answer, in words that fit any of the services. */
+function failureMessage(cause) {
+    return FAILURES[cause].message;
+}
+/** What a person can do about a request that got no answer. */
+const TRUST_AUTHORITY = FAILURES.tls.advice;
 /** A request that got no answer: `lost` if it may have reached the service, else `unsent`. */
 function errors_failure(cause, started, { proxied }) {
     const { advice, message } = FAILURES[cause];
@@ -26098,65 +26198,6 @@ function errors_failure(cause, started, { proxied }) {
         reason,
         ...(cause !== 'aborted' && { retry: {} }),
     };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/huaweicloud/signing.js
-
-const ALGORITHM = 'SDK-HMAC-SHA256';
-/**
- * Signs a request with an access key, permanent or temporary, by `SDK-HMAC-SHA256`
- * (API Request Signing Guide of Huawei Cloud, "AK/SK signing algorithm").
- *
- * @param now the time of the signature; the gateway allows 15 minutes of difference
- * @returns the headers to send: those of the request, `X-Sdk-Date` and `Authorization`
- */
-function sign(request, key, now) {
-    const date = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
-    const headers = { ...request.headers, 'X-Sdk-Date': date };
-    const signed = Object.entries({ ...headers, host: request.url.host })
-        .map(([name, value]) => [name.toLowerCase(), value.trim()])
-        .sort(([a], [b]) => compare(a, b));
-    const names = signed.map(([name]) => name).join(';');
-    const canonicalRequest = [
-        request.method.toUpperCase(),
-        canonicalPath(request.url.pathname),
-        canonicalQuery(request.url.searchParams),
-        signed.map(([name, value]) => `${name}:${value}\n`).join(''),
-        names,
-        sha256(request.body),
-    ].join('\n');
-    const stringToSign = [ALGORITHM, date, sha256(canonicalRequest)].join('\n');
-    const signature = (0,external_node_crypto_.createHmac)('sha256', key.secretKey).update(stringToSign).digest('hex');
-    return {
-        ...headers,
-        Authorization: `${ALGORITHM} Access=${key.accessKey}, SignedHeaders=${names}, Signature=${signature}`,
-    };
-}
-/** The path is signed with a slash at its end, which the request itself does not have. */
-function canonicalPath(path) {
-    const encoded = path
-        .split('/')
-        .map((segment) => percentEncode(decodeURIComponent(segment)))
-        .join('/');
-    return encoded.endsWith('/') ? encoded : `${encoded}/`;
-}
-function canonicalQuery(query) {
-    return [...query]
-        .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
-        .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
-        .join('&');
-}
-/** Percent-encodes all but the unreserved characters of RFC 3986, with capital hex digits. */
-function percentEncode(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/ecs.js
@@ -26217,25 +26258,6 @@ function bodyOf(options, servers) {
         case 'v2.1':
             return { 'reset-password': { new_password: password } };
     }
-}
-function authenticated(unsigned, options) {
-    const { credentials, now, projectId, userAgent } = options;
-    // Added last, so that a proxy which rewrites it does not spoil the signature.
-    const identified = (headers) => ({
-        ...unsigned,
-        headers: { ...headers, 'User-Agent': userAgent },
-    });
-    if (credentials.kind === 'token') {
-        return identified({ ...unsigned.headers, 'X-Auth-Token': credentials.token });
-    }
-    const headers = {
-        ...unsigned.headers,
-        'X-Project-Id': projectId,
-        ...(credentials.securityToken !== undefined && {
-            'X-Security-Token': credentials.securityToken,
-        }),
-    };
-    return identified(sign({ ...unsigned, headers }, credentials, new Date(now())));
 }
 function batchReply(servers, answer, context) {
     const blamed = servers.some((id) => answer.perServer.has(id));
@@ -26315,6 +26337,218 @@ function openReason(answer, context, again) {
         message: 'the answer does not say what became of the server',
         advice: RESEND_IT,
     };
+}
+
+;// CONCATENATED MODULE: ./build/reset/backoff.js
+/** Base and cap of the exponential back-off, in milliseconds. */
+const BASE_MS = 1_000;
+const CAP_MS = 30_000;
+/** Spread on top of a wait that the service asked for, so that calls do not return all at once. */
+const ASKED_WAIT_SPREAD_MS = 1_000;
+/**
+ * Milliseconds until the try after the given one.
+ *
+ * @param attempt the try that has failed, counted from 1
+ * @param random a number from 0 (included) to 1 (excluded)
+ */
+function backoffMs(retry, attempt, random) {
+    if (retry.afterMs !== undefined)
+        return retry.afterMs + random() * ASKED_WAIT_SPREAD_MS;
+    return random() * Math.min(CAP_MS, BASE_MS * 2 ** (attempt - 1));
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/ask.js
+
+
+
+
+/**
+ * Asks until there is an answer, or a refusal that does not pass, or no time. A refusal for want of
+ * the right credentials is never repeated: IAM locks accounts that fail too often.
+ */
+async function ask(question, asking) {
+    const { clock, deadline, maxRetries, random, stop, waiting } = asking;
+    const isStopped = () => stop.aborted;
+    let last;
+    for (let attempt = 1;; attempt += 1) {
+        if (isStopped())
+            return last ?? { reason: notAsked(question) };
+        const { found, retry } = await askOnce(question, asking);
+        if ('value' in found || retry === undefined)
+            return found;
+        if (question.once === true || attempt > maxRetries)
+            return found;
+        const waitMs = backoffMs(retry, attempt, random);
+        if (isStopped() || clock.now() + waitMs >= deadline)
+            return found;
+        waiting({ reason: found.reason, attempt, waitMs });
+        await clock.sleep(waitMs, stop);
+        last = found;
+    }
+}
+function notAsked({ service }) {
+    return { message: `the run ended before ${service} was asked`, advice: 'Run again' };
+}
+async function askOnce(question, asking) {
+    const { abort, clock, isSecret, proxied, transport, userAgent } = asking;
+    const { read, service, unreachable } = question;
+    const result = await transport.send(identified(question.request(), userAgent), abort);
+    if (result.kind === 'failure') {
+        const { cause, started } = result;
+        const advice = cause === 'tls' ? TRUST_AUTHORITY : unreachable;
+        const reason = {
+            message: `${service} gave no answer: ${failureMessage(cause)}`,
+            advice: proxied && !started ? `${advice}; ${CHECK_PROXY}` : advice,
+        };
+        return { found: { reason }, ...(cause !== 'aborted' && { retry: {} }) };
+    }
+    const { status } = result;
+    const answer = readAnswer(result);
+    const isSuccess = status >= 200 && status < 300 && answer.error === undefined;
+    const value = isSuccess ? read(result) : undefined;
+    if (value !== undefined)
+        return { found: { value } };
+    const reason = refusalReason(question, answers_withoutSecrets(answer, isSecret), asking);
+    // An answer that is whole and still not what it should be will be no better the next time, and a
+    // refusal is final whatever code comes with it.
+    const isFinal = isSuccess ? answer.readable : isRefusal(status);
+    const retry = isFinal ? undefined : retryOf(answer, { now: () => clock.now() });
+    return { found: { reason, status }, ...(retry && { retry }) };
+}
+/** Whether a status means no, and not "not now". */
+function isRefusal(status) {
+    return status >= 400 && status < 500 && ![408, 429].includes(status);
+}
+function refusalReason({ refused, service, unreachable }, { error, requestId, status }, { clean }) {
+    const ids = {
+        ...(error?.code !== undefined && { code: error.code }),
+        ...(requestId !== undefined && { requestId }),
+    };
+    if (status >= 300 && status < 400) {
+        const message = `${service} answered with a redirect (HTTP ${status}), which is not followed`;
+        return { ...ids, message, advice: unreachable };
+    }
+    if (status < 300 && error === undefined) {
+        const message = `the answer of ${service} is not what its documents say (HTTP ${status})`;
+        return { ...ids, message, advice: unreachable };
+    }
+    const { advice, message } = status < 300 || status === 429 || status >= 500
+        ? {
+            message: `${service} could not answer (HTTP ${status})`,
+            advice: 'Run again; if it stays so, ask the support of the cloud with the request ID',
+        }
+        : refused(status);
+    // A gateway repeats signed headers in its messages, with secrets that may be unknown here.
+    const isEcho = status === 401 || error?.code?.startsWith('APIGW.') === true;
+    const said = isEcho ? '' : clean(error?.message ?? '');
+    return { ...ids, message: said === '' ? message : `${message}; it says: ${said}`, advice };
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/fields.js
+
+/** A text that can stand in a header line; what is shorter is no key or token. */
+const HeaderText = schemas_string().check(_regex(/^[\x21-\x7e]{6,}$/));
+/** As above, but it stands between a `=` and a comma. */
+const AccessKey = schemas_string().check(_regex(/^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{6,}$/));
+/**
+ * A time of the services; one without a zone is taken for UTC, as all their examples are. The form is
+ * checked because the parser of JavaScript reads nearly anything.
+ */
+const Time = pipe(pipe(schemas_string()
+    .check(_regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/)), transform((text) => new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`))), schemas_date());
+/** The body of an answer by its schema; undefined when it is something else. */
+function readBody(schema, { body }) {
+    try {
+        return schema.safeParse(JSON.parse(body)).data;
+    }
+    catch {
+        // The parser's own message quotes the text, so nothing of it is kept.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/metadata.js
+
+
+
+/** The metadata service of every ECS, reachable from inside alone. There is no other address. */
+const SERVICE = 'http://169.254.169.254';
+/** It is one hop away: what does not answer at once is not there. In milliseconds. */
+const METADATA_TIMEOUT_MS = 3_000;
+/** As long as the official SDKs ask for; it only has to outlast one request. */
+const TOKEN_SECONDS = 21_600;
+/** By these statuses a service says that it offers no metadata tokens (official SDKs). */
+const NO_TOKENS = [404, 405, 503];
+const NAME = 'The metadata service of ECS (169.254.169.254)';
+const WRONG_PLACE = 'use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys';
+const Keys = object({
+    credential: object({
+        access: AccessKey,
+        secret: HeaderText,
+        securitytoken: HeaderText,
+        expires_at: Time,
+    }),
+});
+/**
+ * Reads the temporary keys of the agency of the ECS that this process runs on, with a metadata
+ * token where the service offers one.
+ *
+ * Sources: ECS user guide, "Obtaining Metadata" (`/openstack/latest/securitykey`); the official
+ * SDKs for Go and Java (the metadata token).
+ *
+ * @param asking with a transport that knows no proxy
+ * @param mask told every secret before anything else is done with it
+ */
+async function agencyKeys(asking, mask) {
+    const token = await metadataToken(asking);
+    if (!('value' in token) && !NO_TOKENS.includes(token.status ?? 0))
+        return token;
+    if ('value' in token)
+        mask(token.value);
+    return ask({
+        service: NAME,
+        request: () => ({
+            method: 'GET',
+            url: new URL(`${SERVICE}/openstack/latest/securitykey`),
+            headers: 'value' in token ? { 'X-Metadata-Token': token.value } : {},
+            body: '',
+        }),
+        read: (answer) => {
+            const keys = readBody(Keys, answer)?.credential;
+            return (keys && {
+                credentials: {
+                    kind: 'keys',
+                    accessKey: keys.access,
+                    secretKey: keys.secret,
+                    securityToken: keys.securitytoken,
+                },
+                expires: keys.expires_at,
+            });
+        },
+        refused: (status) => ({
+            message: `${NAME} has no keys for this ECS (HTTP ${status})`,
+            advice: 'Give the ECS an agency: in the console of ECS, on the page of the server, set Agency to one that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd',
+        }),
+        unreachable: WRONG_PLACE,
+    }, asking);
+}
+async function metadataToken(asking) {
+    return ask({
+        service: NAME,
+        request: () => ({
+            method: 'PUT',
+            url: new URL(`${SERVICE}/meta-data/latest/api/token`),
+            headers: { 'X-Metadata-Token-Ttl-Seconds': String(TOKEN_SECONDS) },
+            body: '',
+        }),
+        read: ({ body }) => HeaderText.safeParse(body.trim()).data,
+        refused: (status) => ({
+            message: `${NAME} gives no metadata token (HTTP ${status})`,
+            advice: WRONG_PLACE,
+        }),
+        unreachable: WRONG_PLACE,
+        once: true,
+    }, asking);
 }
 
 // EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
@@ -26593,6 +26827,239 @@ function isUsable(name = '', value, complain, forbidden) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./build/huaweicloud/endpoints.js
+/**
+ * Clouds that do not follow the pattern `https://ecs.{region}.myhuaweicloud.com`: the European
+ * site, whose regions begin with `eu-west-1`, has its own domain (provider documentation of
+ * Terraform for Huawei Cloud); Open Telekom Cloud publishes its hosts in its list of endpoints.
+ */
+function domainOf(region) {
+    if (region === 'eu-de' || region === 'eu-nl')
+        return 'otc.t-systems.com';
+    if (region.startsWith('eu-west-1'))
+        return 'myhuaweicloud.eu';
+    return 'myhuaweicloud.com';
+}
+/** The regions for which the official SDKs (for Go, 2026-03) have an address of STS. */
+const STS_REGIONS = new Set([
+    'af-south-1',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-southeast-3',
+    'ap-southeast-4',
+    'cn-east-3',
+    'cn-north-4',
+    'cn-south-1',
+    'cn-southwest-2',
+    'la-south-2',
+    'sa-brazil-1',
+    'tr-west-1',
+]);
+/**
+ * The base URL of the ECS service in a region, without a slash at its end. A region that is not
+ * known here goes by the pattern, so that a new one works on its first day.
+ *
+ * @param region a plain name of lower-case letters, digits and hyphens, for example `cn-north-4`
+ */
+function ecsEndpoint(region) {
+    return endpointOf('ecs', region);
+}
+/** The base URL of the IAM service of a region, by the same pattern. */
+function iamEndpoint(region) {
+    return endpointOf('iam', region);
+}
+/**
+ * The base URL of the STS service of a region; undefined where none is published.
+ */
+function stsEndpoint(region) {
+    return STS_REGIONS.has(region) ? endpointOf('sts', region) : undefined;
+}
+function endpointOf(service, region) {
+    return `https://${service}.${region}.${domainOf(region)}`;
+}
+/** Whether an endpoint belongs to the cloud that the region belongs to, by its domain. */
+function isInCloudOf(region, endpoint) {
+    return new URL(endpoint).hostname.endsWith(`.${domainOf(region)}`);
+}
+/**
+ * Why a URL can't be an endpoint, in words that follow the name of its input; undefined when it can.
+ *
+ * @param service as it begins the host names of Huawei Cloud, for the example
+ */
+function endpointProblem(text, service = 'ecs') {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !/^https?:\/\//i.test(text)) {
+        return `is not a URL: write one such as https://${service}.cn-north-4.myhuaweicloud.com`;
+    }
+    // Said first and without the value: what stands there is a password.
+    if (url.username !== '' || url.password !== '') {
+        return 'has a user name or a password in it: write only the host, and give the credentials in their own inputs';
+    }
+    if (text.includes('?') || text.includes('#')) {
+        return 'has a query or a fragment: write only the host, and a path if the cloud needs one';
+    }
+    // What the parser would repair in silence.
+    if (/[\s\\]|\/\.{1,2}(?:\/|$)/.test(text) || !text.toLowerCase().includes(url.hostname)) {
+        return 'is not written as it would be used: write the host name (or four decimal numbers), and a plain path if the cloud needs one';
+    }
+    if (!isProtected(url)) {
+        return 'is not https: write https://… (http is accepted for this machine itself only)';
+    }
+    if (!/^[A-Za-z0-9._~/-]*$/.test(url.pathname)) {
+        return 'has a path with characters other than letters, digits and ._~-: write only the host, and a plain path if the cloud needs one';
+    }
+    return undefined;
+}
+/** Whether what is sent there can't be read on the way: by TLS, or because it stays here. */
+function isProtected({ hostname, protocol }) {
+    const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
+
+;// CONCATENATED MODULE: ./build/id-token.js
+
+
+
+
+const REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
+const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
+/** What a trust policy or a mapping can look at, in the order in which it is shown. */
+const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'];
+/** A subject can hold the names of repository, branch and workflow. */
+const LONGEST_CLAIM = 512;
+const Answer = object({
+    value: schemas_string().check(_regex(/^[\w-]+\.[\w-]+\.[\w-]+$/), _maxLength(20_000)),
+});
+const Claims = record(schemas_string(), unknown());
+/**
+ * Where this job may ask for ID tokens: the runner sets two variables for jobs with the permission
+ * `id-token: write` (GitHub documentation, "OpenID Connect reference").
+ *
+ * @returns undefined where the job has no such permission, or the runner gave an address that
+ *   would carry the token in clear text
+ */
+function idTokenSource(environment) {
+    const address = environment[REQUEST_URL] ?? '';
+    const bearer = environment[ID_TOKEN_REQUEST_TOKEN] ?? '';
+    if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer))
+        return undefined;
+    const url = new URL(address);
+    return isProtected(url) ? { url, bearer } : undefined;
+}
+/**
+ * Asks GitHub for an ID token. Not by `@actions/core`: that prints the bearer token of the request
+ * under `NODE_DEBUG=http`.
+ */
+async function fetchIdToken({ bearer, url }, audience, asking) {
+    return ask({
+        service: 'GitHub',
+        request: () => {
+            const withAudience = new URL(url);
+            withAudience.searchParams.append('audience', audience);
+            return {
+                method: 'GET',
+                url: withAudience,
+                headers: { Accept: 'application/json', Authorization: `Bearer ${bearer}` },
+                body: '',
+            };
+        },
+        read: (answer) => readBody(Answer, answer)?.value,
+        refused: (status) => ({
+            message: `GitHub gives this job no ID token (HTTP ${status})`,
+            advice: status === 401 || status === 403
+                ? 'Check that the job has the permission id-token: write, and run the whole job again: what it asks with ends with the job'
+                : 'Check oidc_audience, then run the job again',
+        }),
+        unreachable: 'Check that the runner reaches GitHub, then run the job again',
+    }, asking);
+}
+/**
+ * The claims of an ID token that a trust policy or a mapping must match, one a line.
+ *
+ * @param quote makes a text of at most the given length fit to be shown
+ */
+function describeClaims(idToken, quote) {
+    const claims = claimsOf(idToken);
+    return SHOWN_CLAIMS.map((name) => {
+        const claim = claims[name] ?? '';
+        const text = typeof claim === 'string' ? claim : JSON.stringify(claim);
+        return `${name}: ${quote(text, LONGEST_CLAIM) || '(none)'}`;
+    });
+}
+function claimsOf(idToken) {
+    const payload = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8');
+    try {
+        return Claims.parse(JSON.parse(payload));
+    }
+    catch {
+        // What is no JSON has no claims to show, and the message would quote it.
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/proxies.js
+const VARIABLES = {
+    https: ['https_proxy', 'HTTPS_PROXY'],
+    http: ['http_proxy', 'HTTP_PROXY'],
+    except: ['no_proxy', 'NO_PROXY'],
+};
+/** The proxies that the environment names; the names in lower case win, as with curl. */
+function readProxies(environment) {
+    const first = (names) => names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
+    return {
+        https: first(VARIABLES.https),
+        http: first(VARIABLES.http),
+        except: first(VARIABLES.except),
+    };
+}
+/** The variables whose value is no address of a proxy. */
+function unusableProxies(environment) {
+    const proxies = readProxies(environment);
+    return ['https', 'http'].flatMap((kind) => {
+        const value = proxies[kind];
+        const url = URL.canParse(value) ? new URL(value) : undefined;
+        if (value === '' || (/^https?:$/.test(url?.protocol ?? '') && isEncoded(url)))
+            return [];
+        return VARIABLES[kind].find((name) => environment[name] === value) ?? [];
+    });
+}
+/** Whether user name and password can be decoded, as they must be before they are sent. */
+function isEncoded(url) {
+    try {
+        decodeURIComponent(`${url?.username ?? ''}${url?.password ?? ''}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** The secrets in the proxies' addresses: a password as written and decoded, the header made of it. */
+function proxySecrets(environment) {
+    const { http, https } = readProxies(environment);
+    return [http, https].flatMap(secretsOf);
+}
+function secretsOf(proxy) {
+    if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
+        // Not usable, but what stands before the @ may still hold a password.
+        const userInfo = /^(?:[a-z0-9]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
+        return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
+    }
+    const { password, username } = new URL(proxy);
+    // A user name without a password is a token, as some proxies want it.
+    if (password === '')
+        return [username, decoded(username)];
+    const basic = `${decoded(username)}:${decoded(password)}`;
+    return [password, decoded(password), Buffer.from(basic).toString('base64')];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/secrecy.js
 /**
  * Values shorter than this are neither masked nor redacted: no valid secret is that short, and
@@ -26603,7 +27070,7 @@ const SHORTEST_SECRET = 6;
 const LONGEST_TEXT_READ = 65_536;
 /** More of a text of the service is never shown. */
 const LONGEST_TEXT_SHOWN = 300;
-/** More of an input is never quoted. */
+/** More of an input is not quoted, unless somebody asks for it. */
 const LONGEST_QUOTE = 40;
 /** A longer secret (a token of thousands of characters) is known by this many, and what follows. */
 const LONGEST_HEAD = 64;
@@ -26658,8 +27125,8 @@ class Secrets {
      * Makes a piece of an input fit to be quoted, as above; the runner has printed the input before,
      * so what only looks like a secret stays readable.
      */
-    quote(text) {
-        return cut(inert(this.redact(visible(text))), LONGEST_QUOTE);
+    quote(text, longest = LONGEST_QUOTE) {
+        return cut(inert(this.redact(visible(text))), longest);
     }
 }
 function visible(text) {
@@ -26745,570 +27212,10 @@ function asMarkup(text) {
     return text.replace(/[^A-Za-z0-9 .,_-]/gu, (character) => `&#${String(character.codePointAt(0))};`);
 }
 
-;// CONCATENATED MODULE: ./build/huaweicloud/endpoints.js
-/**
- * Clouds that do not follow the pattern `https://ecs.{region}.myhuaweicloud.com`: the European
- * site, whose regions begin with `eu-west-1`, has its own domain (provider documentation of
- * Terraform for Huawei Cloud); Open Telekom Cloud publishes its hosts in its list of endpoints.
- */
-function domainOf(region) {
-    if (region === 'eu-de' || region === 'eu-nl')
-        return 'otc.t-systems.com';
-    if (region.startsWith('eu-west-1'))
-        return 'myhuaweicloud.eu';
-    return 'myhuaweicloud.com';
-}
-/**
- * The base URL of the ECS service in a region, without a slash at its end. A region that is not
- * known here goes by the pattern, so that a new one works on its first day.
- *
- * @param region a plain name of lower-case letters, digits and hyphens, for example `cn-north-4`
- */
-function ecsEndpoint(region) {
-    return `https://ecs.${region}.${domainOf(region)}`;
-}
-/** Why a URL can't be an endpoint, in words that follow "endpoint"; undefined when it can. */
-function endpointProblem(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || !/^https?:\/\//i.test(text)) {
-        return 'is not a URL: write one such as https://ecs.cn-north-4.myhuaweicloud.com';
-    }
-    // Said first and without the value: what stands there is a password.
-    if (url.username !== '' || url.password !== '') {
-        return 'has a user name or a password in it: write only the host, and give the credentials in their own inputs';
-    }
-    if (text.includes('?') || text.includes('#')) {
-        return 'has a query or a fragment: write only the host, and a path if the cloud needs one';
-    }
-    // What the parser would repair in silence.
-    if (/[\s\\]|\/\.{1,2}(?:\/|$)/.test(text) || !text.toLowerCase().includes(url.hostname)) {
-        return 'is not written as it would be used: write the host name (or four decimal numbers), and a plain path if the cloud needs one';
-    }
-    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-        return 'is not https: write https://… (http is accepted for this machine itself only)';
-    }
-    if (!/^[A-Za-z0-9._~/-]*$/.test(url.pathname)) {
-        return 'has a path with characters other than letters, digits and ._~-: write only the host, and a plain path if the cloud needs one';
-    }
-    return undefined;
-}
-function isLoopback(host) {
-    return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
-;// CONCATENATED MODULE: ./build/password.js
-const SYSTEMS = ['any', 'linux', 'windows'];
-const password_SHORTEST = 8;
-const LONGEST = 26;
-const KINDS_WANTED = 3;
-const RUN_LENGTH = 3;
-const USER_NAMES = ['root', 'administrator'];
-/** Letters and digits apart, the characters that each API's documentation allows. */
-const SPECIALS = {
-    batch: '!@%-_=+[]:./?',
-    v1: '!@%-_=+[]:./?',
-    'v2.1': '!@%-_=+[]:./?$^{},',
-};
-/**
- * Checks a password against the strictest reading of the documented rules, so that a password which
- * passes is taken on every server of a mixed fleet.
- *
- * Sources: ECS API reference, "Resetting Passwords for ECSs in Batches" and "Resetting the Password
- * for Logging In to an ECS"; the leading `/` on Windows is in the user guide of the console. Whether
- * the service minds letter case is documented nowhere, so nothing here does.
- */
-function checkPassword(password, api, system) {
-    const errors = [];
-    const warnings = [];
-    const lower = password.toLowerCase();
-    if (/[\s\p{C}]/u.test(password)) {
-        errors.push('has a blank, a line end or a control character in it: store the secret again without it');
-    }
-    if (Array.from(password).length < password_SHORTEST || Array.from(password).length > LONGEST) {
-        errors.push(`must have ${password_SHORTEST} to ${LONGEST} characters`);
-    }
-    const visible = password.replace(/[\s\p{C}]/gu, '');
-    if (Array.from(visible).some((character) => !isAllowed(character, SPECIALS[api]))) {
-        errors.push(`may only hold letters A-Z and a-z, digits, and ${SPECIALS[api]} (api: ${api})`);
-    }
-    if (kindsIn(password) < KINDS_WANTED) {
-        errors.push('must have three of these four: capital letters, small letters, digits, special characters');
-    }
-    if (USER_NAMES.some((name) => lower.includes(name) || lower.includes(reversed(name)))) {
-        errors.push('must not hold root or Administrator, forwards or backwards');
-    }
-    // The newest definition of the batch call states this for every system, the others for Windows.
-    const windowsRules = system === 'linux' ? warnings : errors;
-    if (runsOf('administrator').some((run) => lower.includes(run))) {
-        windowsRules.push('must not hold three characters in a row of Administrator');
-    }
-    if (password.startsWith('/'))
-        windowsRules.push('must not begin with /');
-    return { errors, warnings };
-}
-function isAllowed(character, specials) {
-    return /^[A-Za-z0-9]$/.test(character) || specials.includes(character);
-}
-function kindsIn(password) {
-    return [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9\s]/].filter((kind) => kind.test(password)).length;
-}
-function reversed(text) {
-    return Array.from(text).reverse().join('');
-}
-function runsOf(name) {
-    return Array.from({ length: name.length - RUN_LENGTH + 1 }, (_, start) => name.slice(start, start + RUN_LENGTH));
-}
-
-;// CONCATENATED MODULE: ./build/server-list.js
-
-/** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const List = array(unknown());
-/** No z.record: it drops the key `__proto__`, and with it a server. */
-const server_list_JsonObject = custom(isObject);
-/** More wrong entries are counted, not named. */
-const MOST_NAMED = 5;
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/**
- * Reads a list of servers in any of the spellings that people and Terraform write: plain text
- * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
- * object whose values are ids, or one Terraform output object.
- *
- * @param show how to quote an entry that is no id; undefined to name only its place
- */
-function parseServerList(text, show) {
-    const trimmed = text.trim();
-    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
-        return problem('holds the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform');
-    }
-    const entries = /^[[{"]/.test(trimmed)
-        ? jsonEntries(trimmed)
-        : textEntries(trimmed, show === undefined ? 'line' : 'entry');
-    return 'problem' in entries ? entries : server_list_check(entries, show);
-}
-function textEntries(text, places) {
-    const values = text.split(/[\s,]+/).filter((word) => word !== '');
-    return places === 'line'
-        ? { values, place: (index) => `line ${lineOf(text, index)}` }
-        : numbered(values);
-}
-/** The line of a word, counted from 1. */
-function lineOf(text, index) {
-    let line = 1;
-    let words = 0;
-    for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
-        if (/^[\r\n]/.test(part))
-            line += 1;
-        else if (words++ === index)
-            break;
-    }
-    return line;
-}
-function jsonEntries(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        // The parser's own message quotes the text, which may hold anything.
-        return problem('looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own');
-    }
-    const output = server_list_JsonObject.safeParse(value).data;
-    return entriesOf(output !== undefined && isTerraformOutput(output) ? output['value'] : value);
-}
-function entriesOf(value) {
-    if (typeof value === 'string')
-        return textEntries(value, 'entry');
-    const list = List.safeParse(value);
-    if (list.success)
-        return numbered(list.data.map(server_list_idIn));
-    const object = server_list_JsonObject.safeParse(value).data ?? {};
-    const outputs = Object.values(object);
-    if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
-        return problem('holds all outputs of Terraform: give one of them, with terraform output -json NAME');
-    }
-    return numbered(outputs);
-}
-function server_list_idIn(item) {
-    return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
-}
-function numbered(values) {
-    return { values, place: (index) => `entry ${index + 1}` };
-}
-/** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
-function isTerraformOutput(value) {
-    const object = server_list_JsonObject.safeParse(value).data;
-    return (object !== undefined &&
-        'value' in object &&
-        Object.keys(object).every((key) => ['value', 'type', 'sensitive'].includes(key)));
-}
-function server_list_check({ place, values }, show) {
-    const wrong = [];
-    const servers = new Set();
-    for (const [index, value] of values.entries()) {
-        if (typeof value === 'string' && UUID.test(value))
-            servers.add(value.toLowerCase());
-        else
-            wrong.push(index);
-    }
-    if (values.length === 0)
-        return problem('is an empty list: give at least one server ID');
-    if (wrong.length === 0) {
-        return { ok: true, servers: [...servers], duplicates: values.length - servers.size };
-    }
-    const named = wrong.slice(0, MOST_NAMED).map((index) => {
-        const value = values[index];
-        return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
-    });
-    const more = wrong.length > named.length ? ` and ${wrong.length - named.length} more` : '';
-    return problem(`has something that is no server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
-}
-function problem(text) {
-    return { ok: false, problem: text };
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./build/server-list-file.js
-
-
-
-
-/** 100,000 servers as JSON objects fit easily. */
-const MAX_FILE_BYTES = 32 * 1024 * 1024;
-/**
- * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
- * temporary files are read, links resolved, so that a path made up by somebody else can't make the
- * action quote another file of the machine. Nothing of the content is ever quoted.
- *
- * @param folders the folders that may be read; a relative path starts at the first one
- */
-async function readServerListFile(path, folders) {
-    const file = await locate(path, folders);
-    if (typeof file !== 'string')
-        return file;
-    const bytes = await readBytes(file);
-    if (!Buffer.isBuffer(bytes))
-        return bytes;
-    const text = decodeUtf8(bytes);
-    if (text === undefined) {
-        return server_list_file_problem('names a file that is not UTF-8 text: write it again as UTF-8');
-    }
-    return text.trim() === ''
-        ? server_list_file_problem('names an empty file: write at least one server ID into it')
-        : parseServerList(text);
-}
-async function readBytes(file) {
-    try {
-        // Not blocking, so that a named pipe can't make the run hang.
-        const handle = await (0,promises_.open)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK || 0));
-        try {
-            const info = await handle.stat();
-            if (!info.isFile())
-                return server_list_file_problem('is not a file');
-            return info.size > MAX_FILE_BYTES
-                ? server_list_file_problem('is larger than 32 MiB: is it the right file?')
-                : await handle.readFile();
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch {
-        return server_list_file_problem('names a file that cannot be read: check its permissions');
-    }
-}
-function decodeUtf8(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-async function locate(path, folders) {
-    if (path.includes('\0'))
-        return server_list_file_problem('is not a path');
-    const real = await Promise.all(folders.map((folder) => (0,promises_.realpath)(folder).catch(() => undefined)));
-    const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
-    if (file === undefined) {
-        return server_list_file_problem('names a file that does not exist: check the path (a relative one starts at the workspace)');
-    }
-    return real.some((folder) => folder !== undefined && isInside(file, folder))
-        ? file
-        : server_list_file_problem('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
-}
-function isInside(file, folder) {
-    const path = (0,external_node_path_.relative)(folder, file);
-    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
-}
-function server_list_file_problem(text) {
-    return { ok: false, problem: text };
-}
-
-;// CONCATENATED MODULE: ./build/settings.js
-
-
-
-
-
-
-
-const PROXY_VARIABLES = {
-    https: ['https_proxy', 'HTTPS_PROXY'],
-    http: ['http_proxy', 'HTTP_PROXY'],
-    except: ['no_proxy', 'NO_PROXY'],
-};
-/**
- * Reads all inputs and the environment, and finds everything that is wrong with them in one go.
- *
- * @returns the settings, or the problems (at least one)
- */
-async function readSettings(source) {
-    return await new SettingsReader(source).read();
-}
-class SettingsReader {
-    #source;
-    #problems = [];
-    #warnings = [];
-    constructor(source) {
-        this.#source = source;
-    }
-    async read() {
-        const api = this.#word('api', APIS, 'batch');
-        const { dryRun, dryRunReason } = this.#dryRun();
-        const password = this.#password(api, dryRun);
-        const list = await this.#servers();
-        const before = this.#problems.length;
-        const found = this.#credentials(dryRun);
-        const isForNobody = dryRun && found === undefined && this.#problems.length === before;
-        const endpoint = this.#endpoint(isForNobody);
-        const projectId = this.#projectId(isForNobody);
-        const rest = {
-            checkPassword: this.#word('check_password', ['true', 'false'], 'true') === 'true',
-            batchSize: this.#number('batch_size', 1, 1_000, 1_000),
-            concurrency: this.#number('concurrency', 1, 32, 4),
-            maxRetries: this.#number('max_retries', 0, 20, 5),
-            requestTimeoutMs: this.#number('request_timeout', 1, 600, 60) * 1_000,
-            timeoutMs: this.#number('timeout', 1, 86_400, 600) * 1_000,
-            proxies: this.#proxies(),
-        };
-        if (this.#problems.length > 0 || !list.ok)
-            return { problems: this.#problems };
-        const notAsked = this.#notAsked(api, dryRun, found);
-        return {
-            settings: {
-                ...rest,
-                servers: list.servers,
-                duplicates: list.duplicates,
-                password,
-                dryRun,
-                dryRunReason,
-                api,
-                target: notAsked === '' && found !== undefined ? { ...found, endpoint, projectId } : undefined,
-                notAsked,
-                warnings: this.#warnings,
-            },
-        };
-    }
-    #input(name) {
-        return this.#source.input(name).trim();
-    }
-    #wrong(input, message) {
-        this.#problems.push({ input, message });
-    }
-    /** One of a few words, in any letter case. */
-    #word(name, words, otherwise) {
-        const given = this.#input(name).toLowerCase();
-        if (given === '')
-            return otherwise;
-        const { success, data } = schemas_enum(words).safeParse(given);
-        if (success)
-            return data;
-        this.#wrong(name, `must be one of these words: ${words.join(', ')}`);
-        return otherwise;
-    }
-    #number(name, least, most, otherwise) {
-        const given = this.#input(name);
-        if (given === '')
-            return otherwise;
-        const schema = schemas_number().check(_gte(least), _lte(most));
-        const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
-        if (success)
-            return data;
-        this.#wrong(name, `must be a whole number from ${least} to ${most}`);
-        return otherwise;
-    }
-    #dryRun() {
-        const { event } = this.#source;
-        const word = this.#word('dry_run', ['auto', 'true', 'false'], 'auto');
-        if (word === 'true') {
-            return {
-                dryRun: true,
-                dryRunReason: 'Dry run, because dry_run is true: nothing is changed.',
-            };
-        }
-        if (word === 'auto') {
-            return event.proposal === undefined
-                ? {
-                    dryRun: false,
-                    dryRunReason: 'Real reset: dry_run is auto, and this event is no pull request.',
-                }
-                : {
-                    dryRun: true,
-                    dryRunReason: `Dry run: dry_run is auto, and ${event.proposal}. Nothing is changed.`,
-                };
-        }
-        if (event.proposal !== undefined) {
-            this.#warnings.push(`Real reset although ${event.proposal}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`);
-        }
-        return { dryRun: false, dryRunReason: 'Real reset, because dry_run is false.' };
-    }
-    #password(api, dryRun) {
-        const system = this.#word('os', SYSTEMS, 'any');
-        // Untrimmed: what is cut off silently is a password that nobody knows.
-        const password = this.#source.input('password');
-        if (password === '') {
-            if (!dryRun) {
-                this.#wrong('password', `is empty: give the new password from a secret${this.#noSecrets()}`);
-            }
-            return undefined;
-        }
-        const { errors, warnings } = checkPassword(password, api, system);
-        if (errors.length > 0)
-            this.#wrong('password', errors.join('; and '));
-        this.#warnings.push(...warnings.map((warning) => `password ${warning} (newest documentation)`));
-        return password;
-    }
-    async #servers() {
-        const { environment, quote } = this.#source;
-        const text = this.#input('server_ids');
-        const path = this.#input('server_ids_file');
-        if ((text === '') === (path === '')) {
-            const message = text === ''
-                ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
-                : 'is given together with server_ids_file: give only one of the two';
-            this.#wrong('server_ids', message);
-            return { ok: false, problem: message };
-        }
-        const folders = ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
-            .map((variable) => environment[variable] ?? '')
-            .filter((folder) => folder !== '');
-        const list = path === '' ? parseServerList(text, quote) : await readServerListFile(path, folders);
-        if (!list.ok)
-            this.#wrong(path === '' ? 'server_ids' : 'server_ids_file', list.problem);
-        return list;
-    }
-    #credentials(dryRun) {
-        const { environment } = this.#source;
-        const before = this.#problems.length;
-        const found = findCredentials((name) => this.#input(name), environment, (name, message) => {
-            this.#wrong(name, message);
-        });
-        if (found === undefined && !dryRun && this.#problems.length === before) {
-            this.#wrong('access_key', `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${this.#noSecrets()}`);
-        }
-        return found;
-    }
-    #noSecrets() {
-        const { withoutSecrets } = this.#source.event;
-        return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
-    }
-    #notAsked(api, dryRun, found) {
-        if (!dryRun)
-            return '';
-        if (found === undefined) {
-            return `there are no credentials${this.#noSecrets()}`;
-        }
-        return api === 'batch' ? '' : `the call of api: ${api} has no dry run`;
-    }
-    /** @param optional whether the run can do without, because nobody is asked */
-    #endpoint(optional) {
-        const region = this.#inputOr('region', ['HUAWEI_CLOUD_REGION', 'HW_REGION_NAME']);
-        const endpoint = this.#input('endpoint');
-        const isPlain = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region.value);
-        if (region.value !== '' && !isPlain) {
-            this.#wrong(region.name, 'is no name of a region: write one such as cn-north-4, in lower case');
-        }
-        if (endpoint === '') {
-            if (region.value === '' && !optional) {
-                this.#wrong('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
-            }
-            return ecsEndpoint(region.value);
-        }
-        const problem = endpointProblem(endpoint);
-        if (problem === undefined)
-            return new URL(endpoint).href.replace(/\/+$/, '');
-        this.#wrong('endpoint', problem);
-        return '';
-    }
-    #projectId(optional) {
-        const { name, value } = this.#inputOr('project_id', [
-            'HUAWEI_CLOUD_PROJECT_ID',
-            'HUAWEICLOUD_SDK_PROJECT_ID',
-            'HW_PROJECT_ID',
-        ]);
-        if (value === '') {
-            if (!optional)
-                this.#wrong(name, 'is empty: give the ID of the project that owns the servers');
-        }
-        else if (!/^[A-Za-z0-9_-]{1,64}$/.test(value)) {
-            this.#wrong(name, 'is no project ID: it has 1 to 64 letters, digits, hyphens and underscores');
-        }
-        return value;
-    }
-    /** An input, else the first of the variables that is set. */
-    #inputOr(name, variables) {
-        const value = this.#input(name);
-        if (value !== '')
-            return { name, value };
-        for (const variable of variables) {
-            const found = (this.#source.environment[variable] ?? '').trim();
-            if (found !== '')
-                return { name: `${name} (from ${variable})`, value: found };
-        }
-        return { name, value: '' };
-    }
-    #proxies() {
-        const { environment } = this.#source;
-        const proxies = readProxies(environment);
-        for (const kind of ['https', 'http']) {
-            const value = proxies[kind];
-            const url = URL.canParse(value) ? new URL(value) : undefined;
-            if (value === '' || (/^https?:$/.test(url?.protocol ?? '') && isEncoded(url)))
-                continue;
-            this.#wrong(PROXY_VARIABLES[kind].find((name) => environment[name] === value) ?? '', 'is no address of a proxy: write one such as http://proxy.example.com:3128, with %25 for a % in a password');
-        }
-        return proxies;
-    }
-}
-/** Whether user name and password can be decoded, as they must be before they are sent. */
-function isEncoded(url) {
-    try {
-        decodeURIComponent(`${url?.username ?? ''}${url?.password ?? ''}`);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/** The proxies that the environment names; the names in lower case win, as with curl. */
-function readProxies(environment) {
-    const first = (names) => names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
-    return {
-        https: first(PROXY_VARIABLES.https),
-        http: first(PROXY_VARIABLES.http),
-        except: first(PROXY_VARIABLES.except),
-    };
-}
-
 // EXTERNAL MODULE: ./build/toolkit.js + 8 modules
 var toolkit = __nccwpck_require__(8477);
 ;// CONCATENATED MODULE: ./build/masking.js
+
 
 
 
@@ -27319,39 +27226,25 @@ var toolkit = __nccwpck_require__(8477);
  */
 function maskSecrets(core, environment) {
     const secrets = new Secrets();
-    const { http, https } = readProxies(environment);
     const values = [
         ...['password', ...CREDENTIAL_INPUTS].map((name) => (0,toolkit/* readInput */.R5)(environment, name)),
-        ...CREDENTIAL_VARIABLES.map((name) => environment[name] ?? ''),
-        ...[http, https].flatMap(proxySecrets),
+        ...[...CREDENTIAL_VARIABLES, ID_TOKEN_REQUEST_TOKEN].map((name) => environment[name] ?? ''),
+        ...proxySecrets(environment),
     ];
-    for (const mask of values.flatMap((value) => secrets.add(value)))
-        core.setSecret(mask);
+    for (const value of values)
+        maskSecret(core, secrets, value);
     return secrets;
 }
-/** The password of a proxy, as it is written and decoded, and the header that is made of it. */
-function proxySecrets(proxy) {
-    if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
-        // Not usable, but what stands before the @ may still hold a password.
-        const userInfo = /^(?:[a-z0-9]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
-        return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
-    }
-    const { password, username } = new URL(proxy);
-    // A user name without a password is a token, as some proxies want it.
-    if (password === '')
-        return [username, decoded(username)];
-    const basic = `${decoded(username)}:${decoded(password)}`;
-    return [password, decoded(password), Buffer.from(basic).toString('base64')];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+/** Masks one secret, at the moment in which it comes into being. */
+function maskSecret(core, secrets, value) {
+    for (const mask of secrets.add(value))
+        core.setSecret(mask);
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/report/report.js
 /** Titles of annotations are not masked by the runner, so this one never changes. */
 const TITLE = 'reset-ecs-passwords';
@@ -27480,7 +27373,8 @@ const MOST_PROGRESS_LINES = 100;
 /** Says what is wrong with the inputs, one annotation each, and fails the step. */
 function logProblems(core, problems) {
     core.info('Nothing was sent, because of the inputs:');
-    const messages = problems.map(({ input, message }) => `${input} ${message}.`);
+    // What ends in a line of its own is something to copy, and takes no full stop.
+    const messages = problems.map(({ input, message }) => message.endsWith('\n') ? `${input} ${message}` : `${input} ${message}.`);
     for (const message of messages.slice(0, -1))
         core.error(message, { title: TITLE });
     // Failing the step prints an annotation of its own, so the last problem goes that way.
@@ -27502,6 +27396,12 @@ function logPlan(core, settings, batches) {
     const calls = `${batches} ${batches === 1 ? 'call' : 'calls'}`;
     core.info(`${verb} ${servers(settings.servers.length)} at ${target.endpoint} in ${calls} (api: ${api}).`);
     core.info(`Credentials: ${target.source}.`);
+}
+/** Shows why the sign-in waits. */
+function signInLog(core) {
+    return ({ attempt, reason, waitMs }) => {
+        core.info(`${log_describe(reason)}. Try ${attempt}; the next one in ${seconds(waitMs)}.`);
+    };
 }
 /** Shows how a run goes on. */
 function progressLog(core, ledger, batchSize) {
@@ -28005,11 +27905,7 @@ function validateConcurrency(concurrency) {
 
 ;// CONCATENATED MODULE: ./build/reset/execute.js
 
-/** Base and cap of the exponential back-off, in milliseconds. */
-const BACKOFF_BASE_MS = 1_000;
-const BACKOFF_CAP_MS = 30_000;
-/** Spread on top of a wait that the service asked for, so that calls do not return all at once. */
-const ASKED_WAIT_SPREAD_MS = 1_000;
+
 /** How often the rest of a batch is sent again after the service named some of its servers. */
 const MAX_NAMING_ROUNDS = 25;
 /** A batch whose halves accept nothing in this many calls is taken to be dead as a whole. */
@@ -28120,7 +28016,7 @@ class Executor {
         const reply = await call(servers, abort);
         ledger.record(servers, reply);
         const retry = execute_retryOf(reply, servers);
-        const waitMs = retry === undefined ? undefined : this.#waitFor(retry, attempt);
+        const waitMs = retry === undefined ? undefined : backoffMs(retry, attempt, this.#options.random);
         // Before this place is free for the next call, which may have to wait or not to be sent at all.
         this.#drawConclusions(reply, narrowing, waitMs);
         return { reply, waitMs };
@@ -28164,13 +28060,6 @@ class Executor {
     #stopAll(reason) {
         this.refusedBy ??= reason;
         this.#refused.abort();
-    }
-    /** Milliseconds until the try after the given one (counted from 1). */
-    #waitFor(retry, attempt) {
-        const { random } = this.#options;
-        if (retry.afterMs !== undefined)
-            return retry.afterMs + random() * ASKED_WAIT_SPREAD_MS;
-        return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
     }
 }
 /**
@@ -28380,6 +28269,1028 @@ function plan(servers, size) {
     return batches;
 }
 
+;// CONCATENATED MODULE: ./build/inputs.js
+
+/** Reads inputs one by one and collects everything that is wrong with them. */
+class Inputs {
+    environment;
+    problems = [];
+    warnings = [];
+    #read;
+    /** @param read an input untrimmed; empty when not given */
+    constructor(read, environment) {
+        this.#read = read;
+        this.environment = environment;
+    }
+    wrong(input, message) {
+        this.problems.push({ input, message });
+    }
+    untrimmed(name) {
+        return this.#read(name);
+    }
+    text(name) {
+        return this.#read(name).trim();
+    }
+    /** An input, else the first of the variables that is set. */
+    textOr(name, variables) {
+        const value = this.text(name);
+        if (value !== '')
+            return { name, value };
+        for (const variable of variables) {
+            const found = (this.environment[variable] ?? '').trim();
+            if (found !== '')
+                return { name: `${name} (from ${variable})`, value: found };
+        }
+        return { name, value: '' };
+    }
+    /** One of a few words, in any letter case. */
+    word(name, words, otherwise) {
+        const given = this.text(name).toLowerCase();
+        if (given === '')
+            return otherwise;
+        const { success, data } = schemas_enum(words).safeParse(given);
+        if (success)
+            return data;
+        this.wrong(name, `must be one of these words: ${words.join(', ')}`);
+        return otherwise;
+    }
+    number(name, least, most, otherwise) {
+        const given = this.text(name);
+        if (given === '')
+            return otherwise;
+        const schema = schemas_number().check(_gte(least), _lte(most));
+        const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
+        if (success)
+            return data;
+        this.wrong(name, `must be a whole number from ${least} to ${most}`);
+        return otherwise;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/password.js
+const SYSTEMS = ['any', 'linux', 'windows'];
+const password_SHORTEST = 8;
+const LONGEST = 26;
+const KINDS_WANTED = 3;
+const RUN_LENGTH = 3;
+const USER_NAMES = ['root', 'administrator'];
+/** Letters and digits apart, the characters that each API's documentation allows. */
+const SPECIALS = {
+    batch: '!@%-_=+[]:./?',
+    v1: '!@%-_=+[]:./?',
+    'v2.1': '!@%-_=+[]:./?$^{},',
+};
+/**
+ * Checks a password against the strictest reading of the documented rules, so that a password which
+ * passes is taken on every server of a mixed fleet.
+ *
+ * Sources: ECS API reference, "Resetting Passwords for ECSs in Batches" and "Resetting the Password
+ * for Logging In to an ECS"; the leading `/` on Windows is in the user guide of the console. Whether
+ * the service minds letter case is documented nowhere, so nothing here does.
+ */
+function checkPassword(password, api, system) {
+    const errors = [];
+    const warnings = [];
+    const lower = password.toLowerCase();
+    if (/[\s\p{C}]/u.test(password)) {
+        errors.push('has a blank, a line end or a control character in it: store the secret again without it');
+    }
+    if (Array.from(password).length < password_SHORTEST || Array.from(password).length > LONGEST) {
+        errors.push(`must have ${password_SHORTEST} to ${LONGEST} characters`);
+    }
+    const visible = password.replace(/[\s\p{C}]/gu, '');
+    if (Array.from(visible).some((character) => !isAllowed(character, SPECIALS[api]))) {
+        errors.push(`may only hold letters A-Z and a-z, digits, and ${SPECIALS[api]} (api: ${api})`);
+    }
+    if (kindsIn(password) < KINDS_WANTED) {
+        errors.push('must have three of these four: capital letters, small letters, digits, special characters');
+    }
+    if (USER_NAMES.some((name) => lower.includes(name) || lower.includes(reversed(name)))) {
+        errors.push('must not hold root or Administrator, forwards or backwards');
+    }
+    // The newest definition of the batch call states this for every system, the others for Windows.
+    const windowsRules = system === 'linux' ? warnings : errors;
+    if (runsOf('administrator').some((run) => lower.includes(run))) {
+        windowsRules.push('must not hold three characters in a row of Administrator');
+    }
+    if (password.startsWith('/'))
+        windowsRules.push('must not begin with /');
+    return { errors, warnings };
+}
+function isAllowed(character, specials) {
+    return /^[A-Za-z0-9]$/.test(character) || specials.includes(character);
+}
+function kindsIn(password) {
+    return [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9\s]/].filter((kind) => kind.test(password)).length;
+}
+function reversed(text) {
+    return Array.from(text).reverse().join('');
+}
+function runsOf(name) {
+    return Array.from({ length: name.length - RUN_LENGTH + 1 }, (_, start) => name.slice(start, start + RUN_LENGTH));
+}
+
+;// CONCATENATED MODULE: ./build/server-list.js
+
+/** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const List = array(unknown());
+/** No z.record: it drops the key `__proto__`, and with it a server. */
+const server_list_JsonObject = custom(isObject);
+/** More wrong entries are counted, not named. */
+const MOST_NAMED = 5;
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * Reads a list of servers in any of the spellings that people and Terraform write: plain text
+ * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
+ * object whose values are ids, or one Terraform output object.
+ *
+ * @param show how to quote an entry that is no id; undefined to name only its place
+ */
+function parseServerList(text, show) {
+    const trimmed = text.trim();
+    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
+        return problem('holds the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform');
+    }
+    const entries = /^[[{"]/.test(trimmed)
+        ? jsonEntries(trimmed)
+        : textEntries(trimmed, show === undefined ? 'line' : 'entry');
+    return 'problem' in entries ? entries : server_list_check(entries, show);
+}
+function textEntries(text, places) {
+    const values = text.split(/[\s,]+/).filter((word) => word !== '');
+    return places === 'line'
+        ? { values, place: (index) => `line ${lineOf(text, index)}` }
+        : numbered(values);
+}
+/** The line of a word, counted from 1. */
+function lineOf(text, index) {
+    let line = 1;
+    let words = 0;
+    for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
+        if (/^[\r\n]/.test(part))
+            line += 1;
+        else if (words++ === index)
+            break;
+    }
+    return line;
+}
+function jsonEntries(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        // The parser's own message quotes the text, which may hold anything.
+        return problem('looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own');
+    }
+    const output = server_list_JsonObject.safeParse(value).data;
+    return entriesOf(output !== undefined && isTerraformOutput(output) ? output['value'] : value);
+}
+function entriesOf(value) {
+    if (typeof value === 'string')
+        return textEntries(value, 'entry');
+    const list = List.safeParse(value);
+    if (list.success)
+        return numbered(list.data.map(server_list_idIn));
+    const object = server_list_JsonObject.safeParse(value).data ?? {};
+    const outputs = Object.values(object);
+    if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
+        return problem('holds all outputs of Terraform: give one of them, with terraform output -json NAME');
+    }
+    return numbered(outputs);
+}
+function server_list_idIn(item) {
+    return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
+}
+function numbered(values) {
+    return { values, place: (index) => `entry ${index + 1}` };
+}
+/** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
+function isTerraformOutput(value) {
+    const object = server_list_JsonObject.safeParse(value).data;
+    return (object !== undefined &&
+        'value' in object &&
+        Object.keys(object).every((key) => ['value', 'type', 'sensitive'].includes(key)));
+}
+function server_list_check({ place, values }, show) {
+    const wrong = [];
+    const servers = new Set();
+    for (const [index, value] of values.entries()) {
+        if (typeof value === 'string' && UUID.test(value))
+            servers.add(value.toLowerCase());
+        else
+            wrong.push(index);
+    }
+    if (values.length === 0)
+        return problem('is an empty list: give at least one server ID');
+    if (wrong.length === 0) {
+        return { ok: true, servers: [...servers], duplicates: values.length - servers.size };
+    }
+    const named = wrong.slice(0, MOST_NAMED).map((index) => {
+        const value = values[index];
+        return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
+    });
+    const more = wrong.length > named.length ? ` and ${wrong.length - named.length} more` : '';
+    return problem(`has something that is no server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
+}
+function problem(text) {
+    return { ok: false, problem: text };
+}
+
+;// CONCATENATED MODULE: ./build/server-list-file.js
+
+
+
+
+/** 100,000 servers as JSON objects fit easily. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
+/**
+ * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
+ * temporary files are read, links resolved, so that a path made up by somebody else can't make the
+ * action quote another file of the machine. Nothing of the content is ever quoted.
+ *
+ * @param folders the folders that may be read; a relative path starts at the first one
+ */
+async function readServerListFile(path, folders) {
+    const file = await locate(path, folders);
+    if (typeof file !== 'string')
+        return file;
+    const bytes = await readBytes(file);
+    if (!Buffer.isBuffer(bytes))
+        return bytes;
+    const text = decodeUtf8(bytes);
+    if (text === undefined) {
+        return server_list_file_problem('names a file that is not UTF-8 text: write it again as UTF-8');
+    }
+    return text.trim() === ''
+        ? server_list_file_problem('names an empty file: write at least one server ID into it')
+        : parseServerList(text);
+}
+async function readBytes(file) {
+    try {
+        // Not blocking, so that a named pipe can't make the run hang.
+        const handle = await (0,promises_.open)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK || 0));
+        try {
+            const info = await handle.stat();
+            if (!info.isFile())
+                return server_list_file_problem('is not a file');
+            return info.size > MAX_FILE_BYTES
+                ? server_list_file_problem('is larger than 32 MiB: is it the right file?')
+                : await handle.readFile();
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch {
+        return server_list_file_problem('names a file that cannot be read: check its permissions');
+    }
+}
+function decodeUtf8(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function locate(path, folders) {
+    if (path.includes('\0'))
+        return server_list_file_problem('is not a path');
+    const real = await Promise.all(folders.map((folder) => (0,promises_.realpath)(folder).catch(() => undefined)));
+    const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
+    if (file === undefined) {
+        return server_list_file_problem('names a file that does not exist: check the path (a relative one starts at the workspace)');
+    }
+    return real.some((folder) => folder !== undefined && isInside(file, folder))
+        ? file
+        : server_list_file_problem('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
+}
+function isInside(file, folder) {
+    const path = (0,external_node_path_.relative)(folder, file);
+    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
+}
+function server_list_file_problem(text) {
+    return { ok: false, problem: text };
+}
+
+;// CONCATENATED MODULE: ./build/addresses.js
+
+const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * Where the services of the cloud are: as the inputs say, else as it follows from the region. An
+ * address is found wanting only when somebody asks for it.
+ */
+class Addresses {
+    /** Empty when it is not given. */
+    region;
+    #inputs;
+    /** Undefined when not given, empty when wrong. */
+    #endpoint;
+    #iamEndpoint;
+    #stsEndpoint;
+    #iam;
+    constructor(inputs) {
+        this.#inputs = inputs;
+        this.region = readRegion(inputs);
+        this.#endpoint = readEndpoint(inputs, 'endpoint', 'ecs');
+        this.#iamEndpoint = readEndpoint(inputs, 'iam_endpoint', 'iam');
+        this.#stsEndpoint = readEndpoint(inputs, 'sts_endpoint', 'sts');
+    }
+    /** Neither region nor endpoint is given: said once, and the rest follows from that. */
+    get isRegionMissing() {
+        return this.region === '' && this.#endpoint === undefined;
+    }
+    /** Base URL of ECS, without a slash at its end. */
+    ecs() {
+        if (this.#endpoint !== undefined)
+            return this.#endpoint;
+        if (this.isRegionMissing) {
+            this.#inputs.wrong('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        }
+        return ecsEndpoint(this.region);
+    }
+    /** Base URL of IAM. Both a sign-in and the search for the project ask for it. */
+    iam() {
+        this.#iam ??= this.#iamEndpoint ?? this.#followed('iam_endpoint', 'IAM', iamEndpoint);
+        return this.#iam;
+    }
+    /** Base URL of STS. */
+    sts() {
+        return this.#stsEndpoint ?? this.#followed('sts_endpoint', 'STS', stsEndpoint);
+    }
+    /**
+     * What follows from the region. Nothing does where endpoint leads into another cloud, because
+     * tokens of that one would be sent to this one.
+     */
+    #followed(input, service, ofRegion) {
+        const { region } = this;
+        // Wrong already, and nothing follows from it.
+        const isRegionWrong = region === '' ? this.isRegionMissing : !REGION.test(region);
+        if (this.#endpoint === '' || isRegionWrong)
+            return '';
+        const isElsewhere = this.#endpoint !== undefined && !isInCloudOf(region, this.#endpoint);
+        const found = region === '' || isElsewhere ? undefined : ofRegion(region);
+        if (found !== undefined)
+            return found;
+        const why = region === ''
+            ? `there is no region that would tell the address of ${service}`
+            : isElsewhere
+                ? `endpoint leads to another cloud, so the region does not tell the address of ${service}`
+                : `no address of ${service} is published for the region ${region}`;
+        this.#inputs.wrong(input, `is empty, and ${why}: give it`);
+        return '';
+    }
+}
+function readRegion(inputs) {
+    const { name, value } = inputs.textOr('region', ['HUAWEI_CLOUD_REGION', 'HW_REGION_NAME']);
+    if (value !== '' && !REGION.test(value)) {
+        inputs.wrong(name, 'is no name of a region: write one such as cn-north-4, in lower case');
+    }
+    return value;
+}
+function readEndpoint(inputs, input, service) {
+    const given = inputs.text(input);
+    if (given === '')
+        return undefined;
+    const problem = endpointProblem(given, service);
+    if (problem === undefined)
+        return new URL(given).href.replace(/\/+$/, '');
+    inputs.wrong(input, problem);
+    return '';
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/iam.js
+
+
+
+
+/** One path segment. */
+const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+const ProjectId = schemas_string().check(_regex(PROJECT_ID));
+/** More names are counted instead of listed. */
+const MOST_NAMES = 10;
+const UNREACHABLE = 'Check region (or iam_endpoint), and whether a firewall stands between';
+const Token = object({
+    token: object({
+        expires_at: Time,
+        project: optional(object({ id: optional(ProjectId) })),
+    }),
+});
+/**
+ * Exchanges an ID token for an IAM token of a project. The call itself needs no credentials.
+ *
+ * Source: IAM API reference, "Obtaining a Token with an OpenID Connect ID Token" (v3.0).
+ *
+ * @param endpoint base URL of IAM, without a slash at its end
+ */
+async function tokenForIdToken({ endpoint, identityProvider, scope, }, idToken, asking) {
+    return ask({
+        service: 'IAM',
+        request: () => ({
+            method: 'POST',
+            url: new URL(`${endpoint}/v3.0/OS-AUTH/id-token/tokens`),
+            headers: { 'Content-Type': 'application/json', 'X-Idp-Id': identityProvider },
+            body: JSON.stringify({ auth: { id_token: { id: idToken }, scope: { project: scope } } }),
+        }),
+        read: (answer) => {
+            const subject = HeaderText.safeParse(answer.headers['x-subject-token']).data;
+            const token = readBody(Token, answer)?.token;
+            if (subject === undefined || token === undefined)
+                return undefined;
+            const projectId = token.project?.id;
+            return {
+                credentials: { kind: 'token', token: subject },
+                expires: token.expires_at,
+                ...(projectId !== undefined && { projectId }),
+            };
+        },
+        refused: tokenRefusal,
+        unreachable: UNREACHABLE,
+    }, asking);
+}
+function tokenRefusal(status) {
+    switch (status) {
+        case 400:
+            return {
+                message: 'IAM finds something wrong in the request for a token',
+                advice: 'Check identity_provider, and region or project_id',
+            };
+        case 401:
+            return {
+                message: 'IAM does not accept the ID token',
+                advice: 'Check in the settings of the identity provider that client_id is oidc_audience and idp_url is the issuer, and that its signing keys are those that the issuer publishes now (they are pasted, and an issuer changes them)',
+            };
+        case 404:
+            return {
+                message: 'IAM does not know the identity provider or the project',
+                advice: 'Check identity_provider, and region or project_id',
+            };
+        default:
+            return {
+                message: `IAM gives this job no token for the project (HTTP ${status})`,
+                advice: 'Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project',
+            };
+    }
+}
+const Projects = object({
+    projects: array(object({ id: ProjectId, name: schemas_string() })),
+});
+/**
+ * Finds the one project with the name of the region. It never creates one.
+ *
+ * Sources: IAM API reference, "Querying Project Information" (`/v3/projects`, for keys) and
+ * "Querying the List of Projects Accessible to an IAM User" (`/v3/auth/projects`, for a token).
+ *
+ * @param endpoint base URL of IAM, without a slash at its end
+ * @param quote makes a name fit to be shown
+ */
+async function findProject({ credentials, endpoint, quote, region, }, asking) {
+    const isToken = credentials.kind === 'token';
+    const { clock, userAgent } = asking;
+    const found = await ask({
+        service: 'IAM',
+        request: () => authenticated({
+            method: 'GET',
+            url: new URL(`${endpoint}${isToken ? '/v3/auth/projects' : `/v3/projects?name=${region}`}`),
+            headers: {},
+            body: '',
+        }, { credentials, userAgent, now: () => clock.now() }),
+        read: (answer) => readBody(Projects, answer)?.projects,
+        refused: projectsRefusal,
+        unreachable: `${UNREACHABLE}, or give project_id`,
+    }, asking);
+    if (!('value' in found))
+        return found;
+    const matching = found.value.filter(({ name }) => name === region);
+    const [project] = matching;
+    if (project !== undefined && matching.length === 1)
+        return { value: project.id };
+    const names = found.value.map(({ id, name }) => `${quote(name)} (${id})`);
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+    const list = names.length === 0 ? 'none' : `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+    const count = matching.length === 0 ? 'no project' : `${matching.length} projects`;
+    return {
+        reason: {
+            message: `IAM knows ${count} with the name ${region}; found: ${list}`,
+            advice: 'Give the ID of the project in project_id',
+        },
+    };
+}
+function projectsRefusal(status) {
+    return status === 401
+        ? {
+            message: 'IAM does not accept the credentials when asked for the project of the region',
+            advice: 'Check the credentials',
+        }
+        : {
+            message: `IAM does not tell the project of the region (HTTP ${status})`,
+            advice: 'Give project_id, or grant the action iam:projects:listProjects to the credentials',
+        };
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/sts.js
+
+
+
+/** How long a session may last, in seconds (STS API reference, "AssumeAgencyWithOIDC"). */
+const SESSION_SECONDS = { least: 900, most: 43_200 };
+const sts_Keys = object({
+    credentials: object({
+        access_key_id: AccessKey,
+        secret_access_key: HeaderText,
+        security_token: HeaderText,
+        expiration: Time,
+    }),
+});
+/**
+ * Exchanges an ID token for temporary keys of an agency. The call itself needs no credentials.
+ *
+ * Source: STS API reference, "AssumeAgencyWithOIDC" (v5).
+ */
+async function assumeAgency(options, idToken, asking) {
+    const { agencyUrn, endpoint, providerUrn, sessionName, sessionSeconds } = options;
+    return ask({
+        service: 'STS',
+        request: () => ({
+            method: 'POST',
+            url: new URL(`${endpoint}/v5/agencies/assume-with-oidc`),
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({
+                provider_urn: providerUrn,
+                agency_urn: agencyUrn,
+                agency_session_name: sessionName,
+                duration_seconds: sessionSeconds,
+                id_token: idToken,
+            }),
+        }),
+        read: (answer) => {
+            const keys = readBody(sts_Keys, answer)?.credentials;
+            return keys && { credentials: keysOf(keys), expires: keys.expiration };
+        },
+        refused: sts_refusal,
+        unreachable: 'Check region (or sts_endpoint), and whether a firewall stands between',
+    }, asking);
+}
+function keysOf(keys) {
+    return {
+        kind: 'keys',
+        accessKey: keys.access_key_id,
+        secretKey: keys.secret_access_key,
+        securityToken: keys.security_token,
+    };
+}
+function sts_refusal(status) {
+    switch (status) {
+        case 400:
+            return {
+                message: 'STS finds something wrong in the request for a session',
+                advice: 'Check oidc_provider_urn and agency_urn, and that session_duration (by default timeout and five minutes more) is not longer than the longest session of the agency',
+            };
+        case 404:
+            return {
+                message: 'STS does not know the agency or the OIDC provider',
+                advice: 'Check agency_urn and oidc_provider_urn, letter by letter',
+            };
+        default:
+            return {
+                message: `STS does not let this job assume the agency (HTTP ${status})`,
+                advice: 'Compare the claims of the ID token (in the log) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs',
+            };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sign-in-way.js
+
+
+
+
+/** The session outlasts the run by this much, for clocks that differ and for the sign-in itself. */
+const SESSION_MARGIN_SECONDS = 300;
+const DEFAULT_AUDIENCE = 'https://iam.myhuaweicloud.com';
+/** The three lines that a workflow needs; the line end behind them keeps them fit to be copied. */
+const PERMISSIONS = 'permissions:\n  contents: read\n  id-token: write\n';
+/**
+ * Finds the way to sign in: the inputs for keys or a token; OIDC or the agency of the ECS where an
+ * input asks for it; else the environment. Two that inputs ask for, at once, are an error.
+ *
+ * @param dryRun whether the run can do without credentials
+ * @returns the way, or why nobody can be asked (words that follow "because"); neither when something
+ *   is wrong
+ */
+function readSignInWay(inputs, event, addresses, { dryRun, timeoutSeconds }) {
+    const before = inputs.problems.length;
+    const asked = askedFor(inputs);
+    const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds);
+    const audience = readAudience(inputs);
+    const found = (() => {
+        switch (asked?.kind) {
+            case 'agency':
+                return { source: 'ECS agency', way: { kind: 'agency' } };
+            case 'sts': {
+                const agency = readAgency(inputs, addresses, sessionSeconds);
+                return withIdToken(inputs, event, asked, dryRun, (idTokens) => ({
+                    source: 'OIDC (STS)',
+                    way: { kind: 'sts', idTokens, audience, ...agency },
+                }));
+            }
+            case 'iam': {
+                const identityProvider = readIdentityProvider(inputs);
+                const endpoint = addresses.iam();
+                return withIdToken(inputs, event, asked, dryRun, (idTokens) => ({
+                    source: 'OIDC (IAM)',
+                    way: { kind: 'iam', idTokens, audience, endpoint, identityProvider },
+                }));
+            }
+            case 'inputs':
+            case undefined:
+                return readGiven(inputs, event, dryRun);
+        }
+    })();
+    return inputs.problems.length > before ? undefined : found;
+}
+function askedFor(inputs) {
+    const first = (names) => names.find((name) => inputs.text(name) !== '');
+    const agency = inputs.word('use_ecs_agency', ['true', 'false'], 'false') === 'true';
+    const candidates = [
+        ['inputs', first(CREDENTIAL_INPUTS)],
+        ['sts', first(['oidc_provider_urn', 'agency_urn'])],
+        ['iam', first(['identity_provider'])],
+        ['agency', agency ? 'use_ecs_agency' : undefined],
+    ];
+    const [asked, ...others] = candidates.flatMap(([kind, input]) => input === undefined ? [] : [{ kind, input }]);
+    if (asked !== undefined && others.length > 0) {
+        const names = others.map(({ input }) => input).join(' and ');
+        inputs.wrong(asked.input, `is given together with ${names}: give only one way to sign in`);
+    }
+    return asked;
+}
+function readGiven(inputs, event, dryRun) {
+    const before = inputs.problems.length;
+    const found = findCredentials((name) => inputs.text(name), inputs.environment, (name, message) => {
+        inputs.wrong(name, message);
+    });
+    if (found !== undefined) {
+        return { source: found.source, way: { kind: 'given', credentials: found.credentials } };
+    }
+    if (inputs.problems.length > before)
+        return undefined;
+    if (dryRun)
+        return { nobody: `there are no credentials${noSecrets(event)}` };
+    inputs.wrong('access_key', `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${noSecrets(event)}; or sign in without any secret (docs/authentication.md of this action tells how)`);
+    return undefined;
+}
+/** Gives the way what it takes to ask for ID tokens, or says why the job has none. */
+function withIdToken(inputs, { withoutIdToken }, { input }, dryRun, make) {
+    const source = idTokenSource(inputs.environment);
+    if (source !== undefined)
+        return make(source);
+    if (withoutIdToken === undefined) {
+        inputs.wrong(input, `needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${PERMISSIONS}`);
+    }
+    else if (dryRun) {
+        return { nobody: `there is no ID token to sign in with (${withoutIdToken})` };
+    }
+    else {
+        inputs.wrong(input, `needs an ID token of GitHub, and ${withoutIdToken}: reset from a run on your own branch`);
+    }
+    return undefined;
+}
+function readSessionSeconds(inputs, asked, timeout) {
+    const { least, most } = SESSION_SECONDS;
+    const given = inputs.number('session_duration', least, most, undefined);
+    const isOfNoUse = inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
+    if (given !== undefined && isOfNoUse) {
+        inputs.wrong('session_duration', 'is given without agency_urn: only the length of a session of STS can be chosen, so leave it out');
+    }
+    else if (given !== undefined && given < timeout) {
+        inputs.wrong('session_duration', `is shorter than timeout (${timeout}): give at least as many seconds, or fewer to timeout`);
+    }
+    else if (asked?.kind === 'sts' && timeout > most) {
+        inputs.wrong('timeout', `is longer than any session of STS: give at most ${most} seconds`);
+    }
+    return given ?? Math.min(most, Math.max(least, timeout + SESSION_MARGIN_SECONDS));
+}
+function readAudience(inputs) {
+    const audience = inputs.text('oidc_audience') || DEFAULT_AUDIENCE;
+    if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
+        inputs.wrong('oidc_audience', 'is no audience: write 1 to 255 letters, digits and signs without blanks, as at the provider');
+    }
+    return audience;
+}
+function readAgency(inputs, addresses, sessionSeconds) {
+    return {
+        providerUrn: readUrn(inputs, 'oidc_provider_urn', 'oidcProvider', 'OIDC provider'),
+        agencyUrn: readUrn(inputs, 'agency_urn', 'agency', 'agency'),
+        endpoint: addresses.sts(),
+        sessionName: sessionName(inputs.environment),
+        sessionSeconds,
+    };
+}
+/** @param type as it stands in the URN */
+function readUrn(inputs, input, type, what) {
+    const urn = inputs.text(input);
+    const form = new RegExp(`^[\\w+=/-]+:[\\w+=/*-]*:[\\w+=/-]+:${type}:[\\x21-\\x7e]+$`, 'i');
+    if (urn === '') {
+        inputs.wrong(input, 'is empty: signing in by STS takes both oidc_provider_urn and agency_urn');
+    }
+    else if (urn.length > 1_500 || !form.test(urn)) {
+        inputs.wrong(input, `is no URN of an ${what}: it looks like iam::ACCOUNT_ID:${type}:NAME`);
+    }
+    return urn;
+}
+function readIdentityProvider(inputs) {
+    const name = inputs.text('identity_provider');
+    if (!/^[\x21-\x7e]{1,64}$/.test(name)) {
+        inputs.wrong('identity_provider', 'is no name of an identity provider: write the name under which IAM knows it, of at most 64 characters without blanks');
+    }
+    return name;
+}
+/**
+ * The name under which the session appears in the audit log of the cloud, so that it leads back to
+ * the run: 2 to 128 letters, digits and `_+=,.@-` (STS API reference).
+ */
+function sessionName(environment) {
+    const plain = (name) => (environment[name] ?? '').replace('/', '+').replace(/[^\w+=,.@-]/g, '-');
+    const run = `@run-${plain('GITHUB_RUN_ID')}`.slice(0, 40);
+    return `${plain('GITHUB_REPOSITORY').slice(0, 128 - run.length)}${run}`;
+}
+
+;// CONCATENATED MODULE: ./build/target.js
+
+
+
+/**
+ * Reads where the servers are and who is to reset them.
+ *
+ * @param dryRun whether the run can do without credentials
+ * @returns the target, or why nobody can be asked (words that follow "because"); neither when
+ *   something is wrong
+ */
+function readTarget(inputs, event, options) {
+    const before = inputs.problems.length;
+    const addresses = new Addresses(inputs);
+    const projectId = readProjectId(inputs);
+    const found = readSignInWay(inputs, event, addresses, options);
+    if (found !== undefined && 'nobody' in found) {
+        return inputs.problems.length > before ? {} : found;
+    }
+    const endpoint = addresses.ecs();
+    const project = projectId === '' ? projectOfRegion(inputs, addresses) : { id: projectId };
+    const isWrong = inputs.problems.length > before;
+    if (isWrong || found === undefined || project === undefined)
+        return {};
+    return { target: { ...found, endpoint, project } };
+}
+function readProjectId(inputs) {
+    const { name, value } = inputs.textOr('project_id', [
+        'HUAWEI_CLOUD_PROJECT_ID',
+        'HUAWEICLOUD_SDK_PROJECT_ID',
+        'HW_PROJECT_ID',
+    ]);
+    if (value !== '' && !PROJECT_ID.test(value)) {
+        inputs.wrong(name, 'is no project ID: it has 1 to 64 letters, digits, hyphens and underscores');
+    }
+    return value;
+}
+function projectOfRegion(inputs, addresses) {
+    const { region } = addresses;
+    if (region !== '')
+        return { region, iamEndpoint: addresses.iam() };
+    if (addresses.isRegionMissing)
+        return undefined;
+    inputs.wrong('project_id', 'is empty, and there is no region to find it by: give the ID of the project that owns the servers');
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/settings.js
+
+
+
+
+
+
+
+
+/**
+ * Reads all inputs and the environment, and finds everything that is wrong with them in one go.
+ *
+ * @returns the settings, or the problems (at least one)
+ */
+async function readSettings(source) {
+    return await new SettingsReader(source).read();
+}
+class SettingsReader {
+    #source;
+    #inputs;
+    constructor(source) {
+        this.#source = source;
+        this.#inputs = new Inputs(source.input, source.environment);
+    }
+    async read() {
+        const inputs = this.#inputs;
+        const api = inputs.word('api', APIS, 'batch');
+        const { dryRun, dryRunReason } = this.#dryRun();
+        const password = this.#password(api, dryRun);
+        const list = await this.#servers();
+        const timeoutSeconds = inputs.number('timeout', 1, 86_400, 600);
+        const { nobody, target } = readTarget(inputs, this.#source.event, { dryRun, timeoutSeconds });
+        const rest = {
+            checkPassword: inputs.word('check_password', ['true', 'false'], 'true') === 'true',
+            batchSize: inputs.number('batch_size', 1, 1_000, 1_000),
+            concurrency: inputs.number('concurrency', 1, 32, 4),
+            maxRetries: inputs.number('max_retries', 0, 20, 5),
+            requestTimeoutMs: inputs.number('request_timeout', 1, 600, 60) * 1_000,
+            timeoutMs: timeoutSeconds * 1_000,
+            proxies: this.#proxies(),
+        };
+        const { problems, warnings } = inputs;
+        if (problems.length > 0 || !list.ok)
+            return { problems };
+        const unasked = dryRun && api !== 'batch' ? `the call of api: ${api} has no dry run` : '';
+        const notAsked = nobody ?? unasked;
+        return {
+            settings: {
+                ...rest,
+                servers: list.servers,
+                duplicates: list.duplicates,
+                password,
+                dryRun,
+                dryRunReason,
+                api,
+                target: notAsked === '' ? target : undefined,
+                notAsked,
+                warnings,
+            },
+        };
+    }
+    #dryRun() {
+        const { event } = this.#source;
+        const word = this.#inputs.word('dry_run', ['auto', 'true', 'false'], 'auto');
+        if (word === 'true') {
+            return {
+                dryRun: true,
+                dryRunReason: 'Dry run, because dry_run is true: nothing is changed.',
+            };
+        }
+        if (word === 'auto') {
+            return event.proposal === undefined
+                ? {
+                    dryRun: false,
+                    dryRunReason: 'Real reset: dry_run is auto, and this event is no pull request.',
+                }
+                : {
+                    dryRun: true,
+                    dryRunReason: `Dry run: dry_run is auto, and ${event.proposal}. Nothing is changed.`,
+                };
+        }
+        if (event.proposal !== undefined) {
+            this.#inputs.warnings.push(`Real reset although ${event.proposal}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`);
+        }
+        return { dryRun: false, dryRunReason: 'Real reset, because dry_run is false.' };
+    }
+    #password(api, dryRun) {
+        const system = this.#inputs.word('os', SYSTEMS, 'any');
+        // Untrimmed: what is cut off silently is a password that nobody knows.
+        const password = this.#inputs.untrimmed('password');
+        if (password === '') {
+            if (!dryRun) {
+                this.#inputs.wrong('password', `is empty: give the new password from a secret${noSecrets(this.#source.event)}`);
+            }
+            return undefined;
+        }
+        const { errors, warnings } = checkPassword(password, api, system);
+        if (errors.length > 0)
+            this.#inputs.wrong('password', errors.join('; and '));
+        this.#inputs.warnings.push(...warnings.map((warning) => `password ${warning} (newest documentation)`));
+        return password;
+    }
+    async #servers() {
+        const { environment, quote } = this.#source;
+        const text = this.#inputs.text('server_ids');
+        const path = this.#inputs.text('server_ids_file');
+        if ((text === '') === (path === '')) {
+            const message = text === ''
+                ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
+                : 'is given together with server_ids_file: give only one of the two';
+            this.#inputs.wrong('server_ids', message);
+            return { ok: false, problem: message };
+        }
+        const folders = ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
+            .map((variable) => environment[variable] ?? '')
+            .filter((folder) => folder !== '');
+        const list = path === '' ? parseServerList(text, quote) : await readServerListFile(path, folders);
+        if (!list.ok)
+            this.#inputs.wrong(path === '' ? 'server_ids' : 'server_ids_file', list.problem);
+        return list;
+    }
+    #proxies() {
+        const { environment } = this.#source;
+        for (const variable of unusableProxies(environment)) {
+            this.#inputs.wrong(variable, 'is no address of a proxy: write one such as http://proxy.example.com:3128, with %25 for a % in a password');
+        }
+        return readProxies(environment);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sign-in.js
+
+
+
+
+
+/**
+ * Comes by credentials and project, as the target says. Credentials whose end is known and falls
+ * before the end of the run are refused at once: nothing is renewed on the way.
+ */
+async function signIn(target, world) {
+    const { asking, quote, say } = world;
+    const { project } = target;
+    const found = await credentialsFor(target.way, project, world);
+    if (!('value' in found))
+        return found;
+    const { credentials, expires, projectId } = found.value;
+    if (expires !== undefined) {
+        if (expires.getTime() < asking.deadline)
+            return endsTooSoon(target.way, expires, asking);
+        say(`Signed in by ${target.source}. The credentials end at ${expires.toISOString()}.`);
+    }
+    if ('id' in project)
+        return { value: { credentials, projectId: project.id } };
+    if (projectId !== undefined)
+        return { value: { credentials, projectId } };
+    const { iamEndpoint: endpoint, region } = project;
+    const searched = await findProject({ credentials, endpoint, region, quote }, asking);
+    if (!('value' in searched))
+        return searched;
+    say(`Project of the region ${region}: ${searched.value}.`);
+    return { value: { credentials, projectId: searched.value } };
+}
+async function credentialsFor(way, project, world) {
+    switch (way.kind) {
+        case 'given':
+            return { value: { credentials: way.credentials } };
+        case 'agency':
+            return byAgency(world);
+        case 'sts':
+        case 'iam':
+            return byIdToken(way, project, world);
+    }
+}
+async function byAgency({ asking, connectToMetadata, mask }) {
+    const transport = await connectToMetadata();
+    try {
+        const found = await agencyKeys({ ...asking, transport, proxied: false }, mask);
+        return masked(found, mask);
+    }
+    finally {
+        await transport.close();
+    }
+}
+async function byIdToken(way, project, { asking, mask, quote, say }) {
+    const idToken = await fetchIdToken(way.idTokens, way.audience, asking);
+    if (!('value' in idToken))
+        return idToken;
+    mask(idToken.value);
+    const scope = 'id' in project ? { id: project.id } : { name: project.region };
+    const found = masked(way.kind === 'sts'
+        ? await assumeAgency(way, idToken.value, asking)
+        : await tokenForIdToken({ ...way, scope }, idToken.value, asking), mask);
+    if ('reason' in found && isRefusal(found.status ?? 0)) {
+        say('The ID token of this job claims:');
+        for (const claim of describeClaims(idToken.value, quote))
+            say(`  ${claim}`);
+    }
+    return found;
+}
+function masked(found, mask) {
+    if (!('value' in found))
+        return found;
+    const { credentials } = found.value;
+    if (credentials.kind === 'token')
+        mask(credentials.token);
+    else {
+        mask(credentials.accessKey);
+        mask(credentials.secretKey);
+        mask(credentials.securityToken ?? '');
+    }
+    return found;
+}
+function endsTooSoon(way, expires, { deadline }) {
+    const end = new Date(deadline).toISOString();
+    return {
+        reason: {
+            message: `the credentials end at ${expires.toISOString()}, before the time of the run does at ${end}`,
+            advice: way.kind === 'sts'
+                ? 'Give timeout fewer seconds or session_duration more, and check the clock of the runner'
+                : 'Give timeout fewer seconds, and check the clock of the runner',
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/version.js
 /** The version of the action, as in package.json. */
 const VERSION = '0.1.0';
@@ -28402,6 +29313,10 @@ const VERSION = '0.1.0';
 
 
 
+
+
+const USER_AGENT = `reset-ecs-passwords/${VERSION}`;
+const NO_PROXIES = { https: '', http: '', except: '' };
 /**
  * One run of the action: masks the secrets, reads and checks the inputs, plans the batches, resets,
  * reports. The step fails unless every server was accepted.
@@ -28445,15 +29360,19 @@ async function run_reset(batches, ledger, settings, target, secrets, world) {
     try {
         const transport = await createTransport({ timeoutMs: settings.requestTimeoutMs, proxies });
         try {
+            const session = await openSession(transport, limits, settings, target, secrets, world);
+            if (!('value' in session))
+                return limits.reason() ?? session.reason;
             const refusedBy = await execute(batches, {
                 ...settings,
                 ...limits,
                 call: createResetCall({
                     ...settings,
-                    ...target,
+                    ...session.value,
+                    endpoint: target.endpoint,
                     transport,
-                    userAgent: `reset-ecs-passwords/${VERSION}`,
-                    proxied: proxies.https !== '' || proxies.http !== '',
+                    userAgent: USER_AGENT,
+                    proxied: isProxied(proxies),
                     clean: (text) => secrets.clean(text),
                     isSecret: (text) => secrets.isIn(text),
                     now: () => clock.now(),
@@ -28479,6 +29398,34 @@ async function run_reset(batches, ledger, settings, target, secrets, world) {
     finally {
         limits.release();
     }
+}
+/** Signs in and finds the project, within the limits of the run. */
+async function openSession(transport, limits, settings, target, secrets, { clock, core, random }) {
+    return signIn(target, {
+        asking: {
+            ...limits,
+            transport,
+            userAgent: USER_AGENT,
+            proxied: isProxied(settings.proxies),
+            clock,
+            random,
+            maxRetries: settings.maxRetries,
+            clean: (text) => secrets.clean(text),
+            isSecret: (text) => secrets.isIn(text),
+            waiting: signInLog(core),
+        },
+        connectToMetadata: () => createTransport({ timeoutMs: METADATA_TIMEOUT_MS, proxies: NO_PROXIES }),
+        mask: (secret) => {
+            maskSecret(core, secrets, secret);
+        },
+        quote: (text, longest) => secrets.quote(text, longest),
+        say: (line) => {
+            core.info(line);
+        },
+    });
+}
+function isProxied({ http, https }) {
+    return https !== '' || http !== '';
 }
 function notSentAfter(refusedBy) {
     return {

@@ -50,13 +50,17 @@ function usage(): string {
 }
 
 async function show(name: string, scenario: Scenario): Promise<number> {
-  const simulator = await Simulator.start({ servers: scenario.servers.map(({ spec }) => spec) });
+  const simulator = await Simulator.start({
+    servers: scenario.servers.map(({ spec }) => spec),
+    ...(scenario.oidc !== undefined && { signIn: scenario.oidc }),
+  });
   try {
     simulator.script(...(scenario.faults?.(simulator.serverIds) ?? []));
     const inputs = inputsOf(scenario, simulator);
     let temp = '';
     const run = await runAction(inputs, {
       ...(scenario.event !== undefined && { event: scenario.event }),
+      ...(scenario.oidc !== undefined && { env: idTokenVariables(simulator) }),
       prepare: (folders) => {
         temp = folders.temp;
       },
@@ -79,14 +83,31 @@ function section(title: string, lines: readonly string[]): void {
   console.log(`${styleText(['bold', 'cyan'], `== ${title} ==`)}\n\n${text || '(none)'}\n`);
 }
 
-function inputsOf({ inputs }: Scenario, simulator: Simulator): Record<string, string> {
+/** What the runner sets for a job with the permission `id-token: write`. */
+function idTokenVariables(simulator: Simulator): Record<string, string> {
+  return {
+    ACTIONS_ID_TOKEN_REQUEST_URL: simulator.idTokenRequestUrl,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: simulator.idTokenRequestToken,
+  };
+}
+
+function inputsOf({ inputs, oidc }: Scenario, simulator: Simulator): Record<string, string> {
+  const { accessKey, endpoint, projectId, secretKey } = simulator;
+  const access =
+    oidc === undefined
+      ? { project_id: projectId, access_key: accessKey, secret_key: secretKey }
+      : {
+          region: 'cn-north-4',
+          iam_endpoint: endpoint,
+          sts_endpoint: endpoint,
+          oidc_provider_urn: simulator.oidcProviderUrn,
+          agency_urn: simulator.agencyUrn,
+        };
   const all = {
-    project_id: simulator.projectId,
+    endpoint,
+    ...access,
     server_ids: simulator.serverIds.join('\n'),
     password: NEW_PASSWORD,
-    endpoint: simulator.endpoint,
-    access_key: simulator.accessKey,
-    secret_key: simulator.secretKey,
     ...inputs,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
@@ -149,6 +170,9 @@ function brokenPromises(
   for (const name of SECRET_INPUTS) {
     const secret = inputs[name];
     if (secret !== undefined) expect(`${name} in sight`, shown.includes(secret), false);
+  }
+  for (const { name, value } of simulator.issued) {
+    expect(`${name} in sight`, shown.includes(value), false);
   }
   return broken;
 }

@@ -12,8 +12,15 @@ export interface Expected {
 }
 
 const ALGORITHM = 'RS256';
+let loaded: Promise<typeof import('jose')> | undefined;
 // Making a key takes a while, so each is made on first use, once per process.
 const pairs = new Map<KeyName, ReturnType<typeof newPair>>();
+
+/** Loaded on first use, because most simulators sign nobody in. */
+function jose(): Promise<typeof import('jose')> {
+  loaded ??= import('jose');
+  return loaded;
+}
 
 /**
  * Signs claims as a JSON Web Token with RS256.
@@ -25,7 +32,7 @@ export async function signToken(
   key: KeyName,
   kid: string = keyId(key),
 ): Promise<string> {
-  const { SignJWT } = await import('jose');
+  const { SignJWT } = await jose();
   const { privateKey } = await pairOf(key);
   return new SignJWT(claims)
     .setProtectedHeader({ typ: 'JWT', alg: ALGORITHM, kid })
@@ -34,7 +41,7 @@ export async function signToken(
 
 /** The public half of a key, in the form in which issuers publish theirs. */
 export async function publicKeys(key: KeyName): Promise<JSONWebKeySet> {
-  const { exportJWK } = await import('jose');
+  const { exportJWK } = await jose();
   const { publicKey } = await pairOf(key);
   const jwk = await exportJWK(publicKey);
   return { keys: [{ ...jwk, kid: keyId(key), alg: ALGORITHM, use: 'sig' }] };
@@ -46,7 +53,7 @@ export async function verifyToken(
   keys: JSONWebKeySet,
   { issuer, audiences, now }: Expected,
 ): Promise<JWTPayload | Error> {
-  const { createLocalJWKSet, errors, jwtVerify } = await import('jose');
+  const { createLocalJWKSet, errors, jwtVerify } = await jose();
   try {
     const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
       algorithms: [ALGORITHM],
@@ -74,6 +81,6 @@ function pairOf(key: KeyName): ReturnType<typeof newPair> {
 }
 
 async function newPair() {
-  const { generateKeyPair } = await import('jose');
+  const { generateKeyPair } = await jose();
   return generateKeyPair(ALGORITHM, { extractable: true });
 }

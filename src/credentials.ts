@@ -1,4 +1,4 @@
-import type { Credentials } from './huaweicloud/ecs.ts';
+import type { Credentials } from './huaweicloud/authentication.ts';
 import type { Environment } from './toolkit.ts';
 
 /** Shorter is no key or token, and could not be masked without harm. */

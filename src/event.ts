@@ -17,6 +17,8 @@ export interface Event {
   readonly proposal?: string;
   /** Why GitHub gives this event no secrets, if that is so: words that follow "because". */
   readonly withoutSecrets?: string;
+  /** The same of ID tokens, which such an event can't be allowed either. */
+  readonly withoutIdToken?: string;
 }
 
 /** The part of the event context of `@actions/github` that is read here. */
@@ -62,6 +64,11 @@ export function readEvent(eventPath: string | undefined, load: () => EventContex
   }
 }
 
+/** Why there are no secrets, in brackets behind a sentence; empty when they were just not given. */
+export function noSecrets({ withoutSecrets }: Event): string {
+  return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
+}
+
 function proposalOf(name: string, payload: z.infer<typeof Payload>): Pick<Event, 'proposal'> {
   if (PROPOSALS.includes(name)) return { proposal: `the event is ${name}` };
   if (name !== 'workflow_run') return {};
@@ -83,16 +90,20 @@ function withoutSecrets(
   name: string,
   actor: string,
   payload: z.infer<typeof Payload>,
-): Pick<Event, 'withoutSecrets'> {
+): Pick<Event, 'withoutSecrets' | 'withoutIdToken'> {
   if (actor === 'dependabot[bot]') {
     return {
       withoutSecrets:
         'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot',
+      withoutIdToken: 'runs started by Dependabot get no ID token',
     };
   }
   const head = payload.pull_request?.head.repo?.full_name;
   const isFork = Boolean(payload.pull_request) && head !== payload.repository?.full_name;
   return isFork && name !== 'pull_request_target'
-    ? { withoutSecrets: 'pull requests from forks get no secrets' }
+    ? {
+        withoutSecrets: 'pull requests from forks get no secrets',
+        withoutIdToken: 'pull requests from forks get no ID token',
+      }
     : {};
 }

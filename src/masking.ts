@@ -1,6 +1,7 @@
 import { CREDENTIAL_INPUTS, CREDENTIAL_VARIABLES } from './credentials.ts';
+import { ID_TOKEN_REQUEST_TOKEN } from './id-token.ts';
+import { proxySecrets } from './proxies.ts';
 import { Secrets } from './secrecy.ts';
-import { readProxies } from './settings.ts';
 import { readInput } from './toolkit.ts';
 import type { Core, Environment } from './toolkit.ts';
 
@@ -10,34 +11,16 @@ import type { Core, Environment } from './toolkit.ts';
  */
 export function maskSecrets(core: Core, environment: Environment): Secrets {
   const secrets = new Secrets();
-  const { http, https } = readProxies(environment);
   const values = [
     ...['password', ...CREDENTIAL_INPUTS].map((name) => readInput(environment, name)),
-    ...CREDENTIAL_VARIABLES.map((name) => environment[name] ?? ''),
-    ...[http, https].flatMap(proxySecrets),
+    ...[...CREDENTIAL_VARIABLES, ID_TOKEN_REQUEST_TOKEN].map((name) => environment[name] ?? ''),
+    ...proxySecrets(environment),
   ];
-  for (const mask of values.flatMap((value) => secrets.add(value))) core.setSecret(mask);
+  for (const value of values) maskSecret(core, secrets, value);
   return secrets;
 }
 
-/** The password of a proxy, as it is written and decoded, and the header that is made of it. */
-function proxySecrets(proxy: string): string[] {
-  if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
-    // Not usable, but what stands before the @ may still hold a password.
-    const userInfo = /^(?:[a-z0-9]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
-    return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
-  }
-  const { password, username } = new URL(proxy);
-  // A user name without a password is a token, as some proxies want it.
-  if (password === '') return [username, decoded(username)];
-  const basic = `${decoded(username)}:${decoded(password)}`;
-  return [password, decoded(password), Buffer.from(basic).toString('base64')];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** Masks one secret, at the moment in which it comes into being. */
+export function maskSecret(core: Core, secrets: Secrets, value: string): void {
+  for (const mask of secrets.add(value)) core.setSecret(mask);
 }

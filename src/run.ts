@@ -2,11 +2,14 @@ import { tmpdir } from 'node:os';
 import { readEvent } from './event.ts';
 import type { EventContext } from './event.ts';
 import { createResetCall } from './huaweicloud/ecs.ts';
+
+import { METADATA_TIMEOUT_MS } from './huaweicloud/metadata.ts';
 import { createTransport } from './huaweicloud/transport.ts';
-import { maskSecrets } from './masking.ts';
+import type { Transport } from './huaweicloud/transport.ts';
+import { maskSecret, maskSecrets } from './masking.ts';
 import { writeReportFiles } from './report/files.ts';
 import type { ReportFiles } from './report/files.ts';
-import { logPlan, logProblems, logReport, progressLog } from './report/log.ts';
+import { logPlan, logProblems, logReport, progressLog, signInLog } from './report/log.ts';
 import { setOutputs } from './report/outputs.ts';
 import { TITLE } from './report/report.ts';
 import type { Report, RunFacts } from './report/report.ts';
@@ -15,14 +18,20 @@ import type { Clock } from './reset/clock.ts';
 import { execute } from './reset/execute.ts';
 import { Ledger } from './reset/ledger.ts';
 import { watchLimits } from './reset/limits.ts';
+import type { Limits } from './reset/limits.ts';
 import type { Reason } from './reset/outcome.ts';
 import { plan } from './reset/plan.ts';
 import type { Secrets } from './secrecy.ts';
 import { readSettings } from './settings.ts';
-import type { Settings, Target } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
+import type { Target } from './target.ts';
 import { readInput } from './toolkit.ts';
 import type { Core, Environment } from './toolkit.ts';
 import { VERSION } from './version.ts';
+
+const USER_AGENT = `reset-ecs-passwords/${VERSION}`;
+const NO_PROXIES = { https: '', http: '', except: '' };
 
 /** What the run needs of the world around it. */
 export interface World {
@@ -91,15 +100,18 @@ async function reset(
   try {
     const transport = await createTransport({ timeoutMs: settings.requestTimeoutMs, proxies });
     try {
+      const session = await openSession(transport, limits, settings, target, secrets, world);
+      if (!('value' in session)) return limits.reason() ?? session.reason;
       const refusedBy = await execute(batches, {
         ...settings,
         ...limits,
         call: createResetCall({
           ...settings,
-          ...target,
+          ...session.value,
+          endpoint: target.endpoint,
           transport,
-          userAgent: `reset-ecs-passwords/${VERSION}`,
-          proxied: proxies.https !== '' || proxies.http !== '',
+          userAgent: USER_AGENT,
+          proxied: isProxied(proxies),
           clean: (text) => secrets.clean(text),
           isSecret: (text) => secrets.isIn(text),
           now: () => clock.now(),
@@ -122,6 +134,44 @@ async function reset(
   } finally {
     limits.release();
   }
+}
+
+/** Signs in and finds the project, within the limits of the run. */
+async function openSession(
+  transport: Transport,
+  limits: Limits,
+  settings: Settings,
+  target: Target,
+  secrets: Secrets,
+  { clock, core, random }: World,
+): ReturnType<typeof signIn> {
+  return signIn(target, {
+    asking: {
+      ...limits,
+      transport,
+      userAgent: USER_AGENT,
+      proxied: isProxied(settings.proxies),
+      clock,
+      random,
+      maxRetries: settings.maxRetries,
+      clean: (text) => secrets.clean(text),
+      isSecret: (text) => secrets.isIn(text),
+      waiting: signInLog(core),
+    },
+    connectToMetadata: () =>
+      createTransport({ timeoutMs: METADATA_TIMEOUT_MS, proxies: NO_PROXIES }),
+    mask: (secret) => {
+      maskSecret(core, secrets, secret);
+    },
+    quote: (text, longest) => secrets.quote(text, longest),
+    say: (line) => {
+      core.info(line);
+    },
+  });
+}
+
+function isProxied({ http, https }: Settings['proxies']): boolean {
+  return https !== '' || http !== '';
 }
 
 function notSentAfter(refusedBy: Reason | undefined): Reason {

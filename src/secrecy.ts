@@ -7,7 +7,7 @@ const SHORTEST_SECRET = 6;
 const LONGEST_TEXT_READ = 65_536;
 /** More of a text of the service is never shown. */
 const LONGEST_TEXT_SHOWN = 300;
-/** More of an input is never quoted. */
+/** More of an input is not quoted, unless somebody asks for it. */
 const LONGEST_QUOTE = 40;
 
 /** A longer secret (a token of thousands of characters) is known by this many, and what follows. */
@@ -73,8 +73,8 @@ export class Secrets {
    * Makes a piece of an input fit to be quoted, as above; the runner has printed the input before,
    * so what only looks like a secret stays readable.
    */
-  quote(text: string): string {
-    return cut(inert(this.redact(visible(text))), LONGEST_QUOTE);
+  quote(text: string, longest = LONGEST_QUOTE): string {
+    return cut(inert(this.redact(visible(text))), longest);
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readEvent } from '../src/event.ts';
+import { noSecrets, readEvent } from '../src/event.ts';
 import type { Event } from '../src/event.ts';
 
 const UNREADABLE = { name: '', proposal: 'the event of this run cannot be read' };
@@ -152,6 +152,10 @@ describe('events that GitHub gives no secrets', () => {
   const FORKED = 'pull requests from forks get no secrets';
   const DEPENDABOT =
     'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot';
+  const WITHOUT_ID_TOKEN: Readonly<Record<string, string>> = {
+    [FORKED]: 'pull requests from forks get no ID token',
+    [DEPENDABOT]: 'runs started by Dependabot get no ID token',
+  };
 
   it.each([
     ['a fork', 'pull_request', FORK, 'octocat', FORKED],
@@ -166,18 +170,27 @@ describe('events that GitHub gives no secrets', () => {
     const event = read(name, pullRequest(repo), actor);
     expect(event.proposal).toBe(`the event is ${name}`);
     expect(event.withoutSecrets).toBe(expected);
+    expect(event.withoutIdToken).toBe(WITHOUT_ID_TOKEN[expected ?? '']);
   });
 
   it('a push by Dependabot', () => {
     expect(read('push', { repository: HOME }, 'dependabot[bot]')).toEqual({
       name: 'push',
       withoutSecrets: DEPENDABOT,
+      withoutIdToken: WITHOUT_ID_TOKEN[DEPENDABOT],
     });
   });
 
   it('not a push by somebody else, nor a run after a fork', () => {
     expect(read('push', { repository: HOME }).withoutSecrets).toBeUndefined();
     expect(read('workflow_run', workflowRun('push', FORK)).withoutSecrets).toBeUndefined();
+    expect(read('push', { repository: HOME }).withoutIdToken).toBeUndefined();
+    expect(read('workflow_run', workflowRun('push', FORK)).withoutIdToken).toBeUndefined();
+  });
+
+  it('says so in brackets behind a sentence', () => {
+    expect(noSecrets(read('pull_request', pullRequest(FORK)))).toBe(` (${FORKED})`);
+    expect(noSecrets(read('push'))).toBe('');
   });
 });
 

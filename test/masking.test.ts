@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskSecrets } from '../src/masking.ts';
+import { maskSecret, maskSecrets } from '../src/masking.ts';
+import { Secrets } from '../src/secrecy.ts';
 import { core } from '../src/toolkit.ts';
 
 /** Every input and variable that may hold a secret. */
@@ -18,6 +19,7 @@ const NAMES = [
   'HW_SECRET_KEY',
   'HW_SECURITY_TOKEN',
   'HW_AUTH_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
 ];
 
 function masks(environment: Readonly<Record<string, string>>): string[] {
@@ -73,4 +75,22 @@ describe('the password of a proxy', () => {
       expect(masks({ HTTPS_PROXY: proxy })).toEqual([]);
     },
   );
+});
+
+describe('maskSecret', () => {
+  it('masks line by line and is redacted from then on', () => {
+    const masked: string[] = [];
+    const secrets = new Secrets();
+    const recording = { ...core, setSecret: (secret: string) => void masked.push(secret) };
+    maskSecret(recording, secrets, 'Temporary+Secret\r\n}\nanother line');
+    expect(masked).toEqual(['Temporary+Secret', 'another line']);
+    expect(secrets.redact('<Temporary+Secret>')).toBe('<***>');
+  });
+
+  it.each(['', '1', '}\n{'])('masks nothing of %j, which would star half of the log', (value) => {
+    const masked: string[] = [];
+    const recording = { ...core, setSecret: (secret: string) => void masked.push(secret) };
+    maskSecret(recording, new Secrets(), value);
+    expect(masked).toEqual([]);
+  });
 });

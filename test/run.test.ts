@@ -26,8 +26,14 @@ interface Answer {
 let did: { readonly kind: string; readonly text: string }[];
 let outputs: Record<string, string>;
 let summary: string;
-let requests: { readonly headers: http.IncomingHttpHeaders; readonly body: string }[];
+let requests: {
+  readonly path: string;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+}[];
 let answers: (servers: readonly string[]) => Answer;
+/** By the path of the request; what is not here is about servers. */
+let signInAnswers: Record<string, Answer>;
 let service: http.Server;
 let environment: Record<string, string>;
 let folder: string;
@@ -37,14 +43,18 @@ beforeEach(async () => {
   outputs = {};
   summary = '';
   requests = [];
+  signInAnswers = {};
   answers = (servers) => ({ status: 200, body: { response: servers.map((id) => ({ id })) } });
   service = http.createServer((incoming, response) => {
     let body = '';
     incoming.on('data', (chunk) => (body += String(chunk)));
     incoming.on('end', () => {
-      requests.push({ headers: incoming.headers, body });
-      const { servers = [] } = JSON.parse(body) as { servers?: { id: string }[] };
-      const { status, body: answer } = answers(servers.map(({ id }) => id));
+      const [path = ''] = (incoming.url ?? '').split('?');
+      requests.push({ path, headers: incoming.headers, body });
+      const { servers = [] } = JSON.parse(body === '' ? '{}' : body) as {
+        servers?: { id: string }[];
+      };
+      const { status, body: answer } = signInAnswers[path] ?? answers(servers.map(({ id }) => id));
       response.writeHead(status, { 'X-Request-Id': '4bf92f3577b34da6a3ce929d0e0e4736' });
       response.end(JSON.stringify(answer));
     });
@@ -271,6 +281,125 @@ describe('a run', () => {
     expect(textsOf('error')).toHaveLength(1);
     expect(textsOf('failed')).toHaveLength(1);
     expect(await visible()).not.toContain('weak-password');
+  });
+});
+
+describe('signing in', () => {
+  const claims = Buffer.from('{"sub":"repo:octo/fleet"}').toString('base64url');
+  const TEMPORARY = {
+    idToken: `aGVhZGVy.${claims}.c2lnbmF0dXJl`,
+    access: 'temporary-access-key',
+    secret: 'temporary-secret-key',
+    token: 'temporary-session-token',
+  };
+
+  beforeEach(() => {
+    const endpoint = environment['INPUT_ENDPOINT'] ?? '';
+    Object.assign(environment, {
+      INPUT_ACCESS_KEY: '',
+      INPUT_SECRET_KEY: '',
+      INPUT_SECURITY_TOKEN: '',
+      INPUT_PROJECT_ID: '',
+      INPUT_REGION: 'cn-north-4',
+      INPUT_IAM_ENDPOINT: endpoint,
+      INPUT_STS_ENDPOINT: endpoint,
+      INPUT_OIDC_PROVIDER_URN: 'iam::0:oidcProvider:github',
+      INPUT_AGENCY_URN: 'iam::0:agency:resetter',
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${endpoint}/id-token`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'fake-request-token',
+    });
+    signInAnswers = {
+      '/id-token': { status: 200, body: { value: TEMPORARY.idToken } },
+      '/v5/agencies/assume-with-oidc': {
+        status: 200,
+        body: {
+          credentials: {
+            access_key_id: TEMPORARY.access,
+            secret_access_key: TEMPORARY.secret,
+            security_token: TEMPORARY.token,
+            expiration: new Date(Date.now() + 3_600_000).toISOString(),
+          },
+        },
+      },
+      '/v3/projects': { status: 200, body: { projects: [{ id: 'p-9', name: 'cn-north-4' }] } },
+    };
+  });
+
+  it('comes before the reset, which uses the new keys in the project found', async () => {
+    await start();
+    expect(requests.map(({ path }) => path)).toEqual([
+      '/id-token',
+      '/v5/agencies/assume-with-oidc',
+      '/v3/projects',
+      '/v1/p-9/cloudservers/os-reset-passwords',
+    ]);
+    expect(requests[3]?.headers).toMatchObject({
+      'x-project-id': 'p-9',
+      'x-security-token': TEMPORARY.token,
+      authorization: expect.stringContaining(`Access=${TEMPORARY.access}, `),
+    });
+    expect(outputs).toMatchObject({ accepted_count: '2' });
+    expect(textsOf('mask')).toEqual([
+      PASSWORD,
+      'fake-request-token',
+      TEMPORARY.idToken,
+      TEMPORARY.access,
+      TEMPORARY.secret,
+      TEMPORARY.token,
+    ]);
+    const told = await visible();
+    for (const secret of Object.values(TEMPORARY)) expect(told).not.toContain(secret);
+  });
+
+  it('that is refused reports every server as not sent, with the reason', async () => {
+    const body = { error_code: 'STS5.1001', error_msg: `no ${TEMPORARY.idToken}` };
+    signInAnswers['/v5/agencies/assume-with-oidc'] = { status: 403, body };
+    await start();
+    expect(requests).toHaveLength(2);
+    expect(outputs).toMatchObject({ not_sent_server_ids: JSON.stringify([A, B]) });
+    expect(textsOf('error')).toEqual([
+      expect.stringContaining(
+        'STS does not let this job assume the agency (HTTP 403); it says: no ***',
+      ),
+    ]);
+    expect(textsOf('info')).toEqual(
+      expect.arrayContaining(['The ID token of this job claims:', '  sub: repo:octo/fleet']),
+    );
+    expect(await visible()).not.toContain(TEMPORARY.idToken);
+  });
+
+  it('says why it waits', async () => {
+    signInAnswers['/id-token'] = { status: 503 };
+    const stop = new AbortController();
+    const core = recordingCore();
+    await start({
+      core: {
+        ...core,
+        info: (line) => {
+          core.info(line);
+          if (line.includes('the next one in')) stop.abort();
+        },
+      },
+      cancelled: stop.signal,
+    });
+    expect(textsOf('info')).toContain(
+      'GitHub could not answer (HTTP 503) (request 4bf92f3577b34da6a3ce929d0e0e4736). Try 1; the next one in 0.0 s.',
+    );
+    expect(requests).toHaveLength(1);
+    expect(summary).toContain('the run was cancelled');
+  });
+
+  it('asks nobody once the run is cancelled, whichever way', async () => {
+    await start({ cancelled: AbortSignal.abort() });
+    Object.assign(environment, {
+      INPUT_OIDC_PROVIDER_URN: '',
+      INPUT_AGENCY_URN: '',
+      INPUT_USE_ECS_AGENCY: 'true',
+    });
+    await start({ cancelled: AbortSignal.abort() });
+    expect(requests).toEqual([]);
+    expect(outputs).toMatchObject({ not_sent_count: '2' });
+    expect(textsOf('failed')).toHaveLength(2);
   });
 });
 

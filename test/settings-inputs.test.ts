@@ -7,7 +7,8 @@ import { load } from 'js-yaml';
 import type { Event } from '../src/event.ts';
 import { Secrets } from '../src/secrecy.ts';
 import { readSettings } from '../src/settings.ts';
-import type { Problem, Settings } from '../src/settings.ts';
+import type { Problem } from '../src/inputs.ts';
+import type { Settings } from '../src/settings.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -56,9 +57,11 @@ async function problemsOf(inputs: Texts, environment?: Texts, event?: Event): Pr
 }
 
 describe('defaults', () => {
-  it('every number and word has one in action.yml', () => {
+  it('every number and word has one in action.yml, but those that follow from others', () => {
     expect(DEFAULTS.map(([name]) => name)).toEqual([
       'dry_run',
+      'oidc_audience',
+      'use_ecs_agency',
       'api',
       'check_password',
       'os',
@@ -132,6 +135,7 @@ describe('words', () => {
     ['check_password', 'true, false'],
     ['dry_run', 'auto, true, false'],
     ['os', 'any, linux, windows'],
+    ['use_ecs_agency', 'true, false'],
   ])('%s knows no other', async (name, words) => {
     for (const value of ['yes', '1', 'truee', 'toString', '__proto__']) {
       expect(await problemsOf({ [name]: value })).toEqual([
@@ -233,21 +237,34 @@ describe('server_ids and server_ids_file', () => {
   });
 });
 
-it('finds everything that is wrong in one go', async () => {
-  const problems = await problemsOf(
-    {
-      ...Object.fromEntries(Object.keys(DECLARED).map((name) => [name, '?'])),
-      server_ids_file: '',
-      auth_token: '',
-    },
-    { HTTPS_PROXY: 'socks5://p' },
-  );
-  expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(
-    [
-      ...Object.keys(DECLARED).filter((name) => !['server_ids_file', 'auth_token'].includes(name)),
-      'HTTPS_PROXY',
-    ].sort(),
-  );
+describe('everything that is wrong is found in one go', () => {
+  const WAYS = {
+    keys: ['access_key', 'secret_key', 'security_token'],
+    STS: ['oidc_provider_urn', 'agency_urn'],
+    IAM: ['identity_provider'],
+  };
+  const MAY_ASK = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+  };
+
+  it.each(Object.entries(WAYS))('with %s', async (_way, inputs) => {
+    // Of two things that exclude each other only one can be wrong by itself.
+    const left = ['server_ids_file', 'auth_token', ...Object.values(WAYS).flat()];
+    const names = Object.keys(DECLARED).filter(
+      (name) => inputs.includes(name) || !left.includes(name),
+    );
+    const problems = await problemsOf(
+      {
+        ...{ access_key: '', secret_key: '' },
+        ...Object.fromEntries(names.map((name) => [name, '? ?'])),
+      },
+      { ...MAY_ASK, HTTPS_PROXY: 'socks5://p' },
+    );
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(
+      [...names, 'HTTPS_PROXY'].sort(),
+    );
+  });
 });
 
 it('no message holds a secret, wherever it was pasted', async () => {

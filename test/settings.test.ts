@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Event } from '../src/event.ts';
 import { readSettings } from '../src/settings.ts';
-import type { Problem, Settings } from '../src/settings.ts';
+import type { Problem } from '../src/inputs.ts';
+import type { Settings } from '../src/settings.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -60,9 +61,12 @@ it('reads everything into one typed object', async () => {
     proxies: { https: '', http: '', except: '' },
     target: {
       source: 'inputs',
-      credentials: { kind: 'keys', accessKey: 'input-access', secretKey: 'input-secret' },
+      way: {
+        kind: 'given',
+        credentials: { kind: 'keys', accessKey: 'input-access', secretKey: 'input-secret' },
+      },
       endpoint: 'https://ecs.cn-north-4.myhuaweicloud.com',
-      projectId: 'p-123',
+      project: { id: 'p-123' },
     },
     notAsked: '',
     warnings: [],
@@ -131,17 +135,25 @@ describe('project', () => {
     ['the third', {}, { HW_PROJECT_ID: 'third' }, 'third'],
   ])('%s', async (_what, inputs, environment, expected) => {
     const { target } = await settingsOf({ ...noProject, ...inputs }, environment);
-    expect(target?.projectId).toBe(expected);
+    expect(target?.project).toEqual({ id: expected });
   });
 
-  it('is wanted', async () => {
-    expect(await problemsOf(noProject)).toEqual([
-      'project_id is empty: give the ID of the project that owns the servers',
+  it('is found by the region', async () => {
+    expect((await settingsOf(noProject)).target?.project).toEqual({
+      region: 'cn-north-4',
+      iamEndpoint: 'https://iam.cn-north-4.myhuaweicloud.com',
+    });
+  });
+
+  it('is wanted where there is no region', async () => {
+    const elsewhere = { ...noProject, region: '', endpoint: 'https://ecs.example.com' };
+    expect(await problemsOf(elsewhere)).toEqual([
+      'project_id is empty, and there is no region to find it by: give the ID of the project that owns the servers',
     ]);
   });
 
   it.each(['a', 'A_b-9', 'x'.repeat(64)])('takes %s', async (id) => {
-    expect((await settingsOf({ ...GOOD, project_id: id })).target?.projectId).toBe(id);
+    expect((await settingsOf({ ...GOOD, project_id: id })).target?.project).toEqual({ id });
   });
 
   it.each(['a/b', '..', 'a b', 'ä', 'a?b', 'a%2fb', 'x'.repeat(65)])('refuses %s', async (id) => {
@@ -159,15 +171,18 @@ describe('credentials', () => {
   it('may come from the environment', async () => {
     const { target } = await settingsOf(noKeys, { HW_AUTH_TOKEN: 'hw-auth-token' });
     expect(target?.source).toBe('HW_* environment');
-    expect(target?.credentials).toEqual({ kind: 'token', token: 'hw-auth-token' });
+    expect(target?.way).toEqual({
+      kind: 'given',
+      credentials: { kind: 'token', token: 'hw-auth-token' },
+    });
   });
 
   it('are wanted for a real reset', async () => {
-    const message =
-      'access_key is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets';
-    expect(await problemsOf(noKeys)).toEqual([message]);
+    const message = (why: string): string =>
+      `access_key is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${why}; or sign in without any secret (docs/authentication.md of this action tells how)`;
+    expect(await problemsOf(noKeys)).toEqual([message('')]);
     expect(await problemsOf({ ...noKeys, dry_run: 'false' }, {}, FORK)).toEqual([
-      `${message} (pull requests from forks get no secrets)`,
+      message(' (pull requests from forks get no secrets)'),
     ]);
   });
 
@@ -182,6 +197,37 @@ describe('credentials', () => {
 
   it('HW_INSECURE changes nothing', async () => {
     expect(await settingsOf(GOOD, { HW_INSECURE: 'true' })).toEqual(await settingsOf(GOOD));
+  });
+});
+
+describe('signing in without stored keys', () => {
+  const STS = {
+    ...GOOD,
+    access_key: '',
+    secret_key: '',
+    oidc_provider_urn: 'iam::0:oidcProvider:github',
+    agency_urn: 'iam::0:agency:resetter',
+  };
+  const MAY_ASK = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+  };
+
+  it('the session outlasts timeout', async () => {
+    const { target } = await settingsOf({ ...STS, timeout: '1800' }, MAY_ASK);
+    expect(target).toMatchObject({ source: 'OIDC (STS)', way: { sessionSeconds: 2_100 } });
+  });
+
+  it('a fork checks nothing, and a real reset there is an error', async () => {
+    const fork = { ...FORK, withoutIdToken: 'pull requests from forks get no ID token' };
+    const settings = await settingsOf({ ...STS, password: '' }, {}, fork);
+    expect(settings.notAsked).toBe(
+      'there is no ID token to sign in with (pull requests from forks get no ID token)',
+    );
+    expect(settings.target).toBeUndefined();
+    expect(await problemsOf({ ...STS, dry_run: 'false' }, {}, fork)).toEqual([
+      expect.stringMatching(/^oidc_provider_urn needs an ID token of GitHub, and pull requests/),
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** What the demo can show: the servers, the inputs, and what the action promises for them. */
-import type { Fault, ServerSpec } from '../../simulator/simulator.ts';
+import type { Fault, ServerSpec, SignInOptions } from '../../simulator/simulator.ts';
 import type { Outcome } from '../../src/reset/outcome.ts';
 
 export const OLD_PASSWORD = 'Before-the-demo-1';
@@ -25,6 +25,8 @@ export interface Scenario {
   /** Inputs beside those that every scenario has; an empty text takes one of those away. */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly event?: { readonly name: string; readonly payload: unknown };
+  /** Signs in by GitHub OIDC and STS instead of keys; what the cloud and GitHub think of that. */
+  readonly oidc?: SignInOptions;
   /** What goes wrong between the action and the service. */
   readonly faults?: (serverIds: readonly string[]) => readonly Fault[];
   /** The exit code that the action has to end with. */
@@ -170,6 +172,32 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
       ],
       exitCode: 0,
       calls: 3,
+    },
+  ],
+  [
+    'oidc',
+    {
+      title: 'no stored key: the job signs in by GitHub OIDC and STS',
+      about:
+        'The job asks GitHub for an ID token, STS gives temporary keys for it, and IAM tells the ' +
+        'project of the region. No key of the cloud is stored anywhere.',
+      servers: [CHANGED, CHANGED, CHANGED],
+      oidc: {},
+      exitCode: 0,
+      calls: 4,
+    },
+  ],
+  [
+    'oidc-refused',
+    {
+      title: 'the same from a branch that the trust policy does not admit',
+      about:
+        'STS refuses the ID token, because its subject is not the one that may assume the agency. ' +
+        'The log shows the claims that the trust policy has to match. No server is touched.',
+      servers: [NOT_ASKED, NOT_ASKED, NOT_ASKED],
+      oidc: { idToken: { environment: '', ref: 'refs/heads/try-this' } },
+      exitCode: 1,
+      calls: 2,
     },
   ],
   [

@@ -2,25 +2,15 @@ import { RESEND_IT } from '../reset/outcome.ts';
 import type { Call, Reply } from '../reset/reply.ts';
 import { readAnswer, withoutSecrets } from './answers.ts';
 import type { Answer } from './answers.ts';
+import { authenticated } from './authentication.ts';
+import type { Credentials } from './authentication.ts';
 import type { ErrorContext } from './errors.ts';
 import { failure, refusal, serverRefusal } from './errors.ts';
-import { sign } from './signing.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
 /** The three calls that reset a password: one for many servers, and two for one server each. */
 export const APIS = ['batch', 'v1', 'v2.1'] as const;
 export type Api = (typeof APIS)[number];
-
-/** How a request proves who sends it. */
-export type Credentials =
-  | {
-      readonly kind: 'keys';
-      readonly accessKey: string;
-      readonly secretKey: string;
-      /** Of temporary keys. */
-      readonly securityToken?: string;
-    }
-  | { readonly kind: 'token'; readonly token: string };
 
 export interface ResetOptions {
   readonly transport: Transport;
@@ -97,26 +87,6 @@ function bodyOf(options: ResetOptions, servers: readonly string[]): object {
     case 'v2.1':
       return { 'reset-password': { new_password: password } };
   }
-}
-
-function authenticated(unsigned: HttpRequest, options: ResetOptions): HttpRequest {
-  const { credentials, now, projectId, userAgent } = options;
-  // Added last, so that a proxy which rewrites it does not spoil the signature.
-  const identified = (headers: Readonly<Record<string, string>>): HttpRequest => ({
-    ...unsigned,
-    headers: { ...headers, 'User-Agent': userAgent },
-  });
-  if (credentials.kind === 'token') {
-    return identified({ ...unsigned.headers, 'X-Auth-Token': credentials.token });
-  }
-  const headers = {
-    ...unsigned.headers,
-    'X-Project-Id': projectId,
-    ...(credentials.securityToken !== undefined && {
-      'X-Security-Token': credentials.securityToken,
-    }),
-  };
-  return identified(sign({ ...unsigned, headers }, credentials, new Date(now())));
 }
 
 function batchReply(servers: readonly string[], answer: Answer, context: ErrorContext): Reply {

@@ -89,7 +89,8 @@ function scopeOf(status: number): Scope {
   return status === 401 || status === 403 ? 'request' : 'call';
 }
 
-function retryOf(answer: Answer, context: ErrorContext): Retry | undefined {
+/** Whether and when the identical request may be sent again after an answer that is no success. */
+export function retryOf(answer: Answer, context: Pick<ErrorContext, 'now'>): Retry | undefined {
   const { error, status } = answer;
   const known = knownCode(error?.code);
   const asked = waitAskedFor(answer, context);
@@ -111,7 +112,7 @@ function retryFor(passing: 'soon' | 'in a minute', asked: number | undefined): R
 }
 
 /** `Retry-After` in seconds or as a date, else the gateway's hint in the message; in milliseconds. */
-function waitAskedFor(answer: Answer, { now }: ErrorContext): number | undefined {
+function waitAskedFor(answer: Answer, { now }: Pick<ErrorContext, 'now'>): number | undefined {
   const header = answer.retryAfter?.trim() ?? '';
   if (/^\d+$/.test(header)) return Number(header) * 1_000;
   // Date.parse takes nearly anything; a date of HTTP begins with its weekday.
@@ -236,7 +237,9 @@ function credentialsText(message: string): Pick<Reason, 'message' | 'advice'> {
   };
 }
 
-const CHECK_PROXY = 'a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
+/** What to look at, too, where a proxy stands between. */
+export const CHECK_PROXY =
+  'a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
 
 const FAILURES: Readonly<Record<FailureCause, { message: string; advice: string }>> = {
   refused: {
@@ -274,6 +277,14 @@ const FAILURES: Readonly<Record<FailureCause, { message: string; advice: string 
   },
   aborted: { message: 'the run ended before there was an answer', advice: RESEND_IT },
 };
+
+/** What it means that there is no answer, in words that fit any of the services. */
+export function failureMessage(cause: FailureCause): string {
+  return FAILURES[cause].message;
+}
+
+/** What a person can do about a request that got no answer. */
+export const TRUST_AUTHORITY = FAILURES.tls.advice;
 
 /** A request that got no answer: `lost` if it may have reached the service, else `unsent`. */
 export function failure(

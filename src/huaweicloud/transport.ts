@@ -10,9 +10,10 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface HttpRequest {
-  readonly method: 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty when there is none. */
   readonly body: string;
 }
 

@@ -1,7 +1,9 @@
 import type { Ledger } from '../reset/ledger.ts';
 import type { Observer } from '../reset/execute.ts';
 import type { Reason, ServerResult } from '../reset/outcome.ts';
-import type { Problem, Settings } from '../settings.ts';
+import type { Asking } from '../huaweicloud/ask.ts';
+import type { Problem } from '../inputs.ts';
+import type { Settings } from '../settings.ts';
 import type { Core } from '../toolkit.ts';
 import { countsSentence, isSuccess, nextStep, servers, TITLE } from './report.ts';
 import type { Report } from './report.ts';
@@ -15,7 +17,10 @@ const MOST_PROGRESS_LINES = 100;
 /** Says what is wrong with the inputs, one annotation each, and fails the step. */
 export function logProblems(core: Core, problems: readonly Problem[]): void {
   core.info('Nothing was sent, because of the inputs:');
-  const messages = problems.map(({ input, message }) => `${input} ${message}.`);
+  // What ends in a line of its own is something to copy, and takes no full stop.
+  const messages = problems.map(({ input, message }) =>
+    message.endsWith('\n') ? `${input} ${message}` : `${input} ${message}.`,
+  );
   for (const message of messages.slice(0, -1)) core.error(message, { title: TITLE });
   // Failing the step prints an annotation of its own, so the last problem goes that way.
   core.setFailed(messages.at(-1) ?? 'The inputs are wrong.');
@@ -37,6 +42,13 @@ export function logPlan(core: Core, settings: Settings, batches: number): void {
     `${verb} ${servers(settings.servers.length)} at ${target.endpoint} in ${calls} (api: ${api}).`,
   );
   core.info(`Credentials: ${target.source}.`);
+}
+
+/** Shows why the sign-in waits. */
+export function signInLog(core: Core): Asking['waiting'] {
+  return ({ attempt, reason, waitMs }) => {
+    core.info(`${describe(reason)}. Try ${attempt}; the next one in ${seconds(waitMs)}.`);
+  };
 }
 
 /** Shows how a run goes on. */

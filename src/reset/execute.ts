@@ -1,14 +1,10 @@
 import pLimit from 'p-limit';
+import { backoffMs } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reason } from './outcome.ts';
 import type { Call, Reply, Retry } from './reply.ts';
 
-/** Base and cap of the exponential back-off, in milliseconds. */
-const BACKOFF_BASE_MS = 1_000;
-const BACKOFF_CAP_MS = 30_000;
-/** Spread on top of a wait that the service asked for, so that calls do not return all at once. */
-const ASKED_WAIT_SPREAD_MS = 1_000;
 /** How often the rest of a batch is sent again after the service named some of its servers. */
 const MAX_NAMING_ROUNDS = 25;
 /** A batch whose halves accept nothing in this many calls is taken to be dead as a whole. */
@@ -190,7 +186,8 @@ class Executor {
     const reply = await call(servers, abort);
     ledger.record(servers, reply);
     const retry = retryOf(reply, servers);
-    const waitMs = retry === undefined ? undefined : this.#waitFor(retry, attempt);
+    const waitMs =
+      retry === undefined ? undefined : backoffMs(retry, attempt, this.#options.random);
     // Before this place is free for the next call, which may have to wait or not to be sent at all.
     this.#drawConclusions(reply, narrowing, waitMs);
     return { reply, waitMs };
@@ -237,13 +234,6 @@ class Executor {
   #stopAll(reason: Reason): void {
     this.refusedBy ??= reason;
     this.#refused.abort();
-  }
-
-  /** Milliseconds until the try after the given one (counted from 1). */
-  #waitFor(retry: Retry, attempt: number): number {
-    const { random } = this.#options;
-    if (retry.afterMs !== undefined) return retry.afterMs + random() * ASKED_WAIT_SPREAD_MS;
-    return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
   }
 }
 

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
+import { preload } from '../support/preload.ts';
 import { runAction } from '../support/action.ts';
 import type { ActionOptions, ActionRun } from '../support/action.ts';
 import { createAuthority } from '../support/authority.ts';
@@ -15,7 +16,7 @@ import { expectTrue, reportOf } from '../support/invariants.ts';
 import { expectNoLeak, FAST_TIME, SECRETS } from './play.ts';
 
 const IDS = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
-const NO_DNS = ['--import', new URL('../support/no-dns.ts', import.meta.url).href];
+const NO_DNS = preload('no-dns');
 const SPECS = IDS.map((id) => ({ id }));
 
 let tried = 0;

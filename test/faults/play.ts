@@ -6,6 +6,7 @@ import { runAction } from '../support/action.ts';
 import type { ActionRun } from '../support/action.ts';
 import { expectTrue, reportOf } from '../support/invariants.ts';
 import { findLeaks } from '../support/leaks.ts';
+import { preload } from '../support/preload.ts';
 import type { Expected, FaultCase } from './cases.ts';
 
 export const SECRETS = {
@@ -15,11 +16,7 @@ export const SECRETS = {
   authToken: `MIIDkgYJKoZIhvcNAQcCoIIDgzCCA38CAQExDTAL${'BglghkgBZQMEAgEwggGcBgkqhkiG9w0B'.repeat(8)}`,
 };
 
-export const FAST_TIME = [
-  '--import',
-  new URL('../support/fast-time.ts', import.meta.url).href,
-  '--disable-warning=ExperimentalWarning',
-];
+export const FAST_TIME = preload('fast-time');
 
 const LOUD = {
   RUNNER_DEBUG: '1',

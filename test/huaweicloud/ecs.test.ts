@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createResetCall } from '../../src/huaweicloud/ecs.ts';
-import type { Credentials, ResetOptions } from '../../src/huaweicloud/ecs.ts';
+import type { Credentials } from '../../src/huaweicloud/authentication.ts';
+import type { ResetOptions } from '../../src/huaweicloud/ecs.ts';
 import type { HttpRequest, HttpResult, Transport } from '../../src/huaweicloud/transport.ts';
 import type { Reply } from '../../src/reset/reply.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { logPlan, logProblems, logReport, progressLog } from '../../src/report/log.ts';
+import { logPlan, logProblems, logReport, progressLog, signInLog } from '../../src/report/log.ts';
 import type { Report } from '../../src/report/report.ts';
 import { Ledger } from '../../src/reset/ledger.ts';
 import { OUTCOMES } from '../../src/reset/outcome.ts';
@@ -81,6 +81,18 @@ describe('logProblems', () => {
     ]);
   });
 
+  it('puts no full stop behind lines to copy', () => {
+    const message = 'needs more. Add these lines:\n\npermissions:\n  id-token: write\n';
+    logProblems(core, [
+      { input: 'agency_urn', message },
+      { input: 'agency_urn', message },
+    ]);
+    expect(said.slice(1)).toEqual([
+      `error: agency_urn ${message}`,
+      `failed: agency_urn ${message}`,
+    ]);
+  });
+
   it('fails the step in any case', () => {
     logProblems(core, []);
     expect(said.at(-1)).toBe('failed: The inputs are wrong.');
@@ -104,9 +116,12 @@ describe('logPlan', () => {
     proxies: { https: '', http: '', except: '' },
     target: {
       source: 'inputs',
-      credentials: { kind: 'keys', accessKey: 'Fake-access', secretKey: 'Fake-secret' },
+      way: {
+        kind: 'given',
+        credentials: { kind: 'keys', accessKey: 'Fake-access', secretKey: 'Fake-secret' },
+      },
       endpoint: 'https://ecs.example.com',
-      projectId: 'p',
+      project: { id: 'p' },
     },
     notAsked: '',
     warnings: [],
@@ -145,6 +160,18 @@ describe('logPlan', () => {
   it('names no secret', () => {
     logPlan(core, SETTINGS, 1);
     expect(said.join('\n')).not.toContain('Fake');
+  });
+});
+
+describe('signInLog', () => {
+  it('gives every wait with its reason', () => {
+    signInLog(core)({ reason: REASON, attempt: 2, waitMs: 1_550 });
+    const reason = { message: 'GitHub could not answer (HTTP 503)', advice: 'Run again' };
+    signInLog(core)({ reason, attempt: 1, waitMs: 500 });
+    expect(said).toEqual([
+      'info: The server is locked (Ecs.0605, request 4bf92f3577b34da6a3ce929d0e0e4736). Try 2; the next one in 1.6 s.',
+      'info: GitHub could not answer (HTTP 503). Try 1; the next one in 0.5 s.',
+    ]);
   });
 });
 

@@ -28,6 +28,24 @@ interface BadForm {
 const NO_KEYS = { access_key: '', secret_key: '' };
 const NO_ENDPOINT = { endpoint: '' };
 
+const PROVIDER_URN = 'iam::0123456789:oidcProvider:github';
+const AGENCY_URN = 'iam::0123456789:agency:resetter';
+/** Of a job with the permission `id-token: write`. */
+const MAY_ASK = {
+  env: {
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com/id',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'RequestTokenOfTheTests',
+  },
+};
+const STS = {
+  ...NO_KEYS,
+  sts_endpoint: 'https://sts.example.com',
+  oidc_provider_urn: PROVIDER_URN,
+  agency_urn: AGENCY_URN,
+};
+const IAM = { ...NO_KEYS, iam_endpoint: 'https://iam.example.com', identity_provider: 'github' };
+const ADD_PERMISSION = /may not ask for one\. Add these lines .*\n\n.*id-token: write\n$/s;
+
 const ODD_NUMBERS = ['-1', '1.5', '1e2', '0x10', 'many', '1 000', '٣', '1'.repeat(40)];
 const numbers = (name: string, values: readonly string[], range: RegExp): BadForm[] =>
   values.map((value) => ({ form: `"${value}"`, inputs: { [name]: value }, says: range }));
@@ -298,6 +316,114 @@ const BAD: Readonly<Record<string, readonly BadForm[]>> = {
       says: /no key or token has/,
     },
   ],
+  oidc_provider_urn: [
+    {
+      form: 'without agency_urn',
+      inputs: { ...STS, agency_urn: '' },
+      options: MAY_ASK,
+      names: 'agency_urn',
+      says: /^is empty: signing in by STS takes both/,
+    },
+    ...[AGENCY_URN, 'github', `${PROVIDER_URN}\nx`, '::error::hidden-word'].map((urn) => ({
+      form: JSON.stringify(urn),
+      inputs: { ...STS, oidc_provider_urn: urn },
+      options: MAY_ASK,
+      says: /^is no URN of an OIDC provider: it looks like iam::ACCOUNT_ID:oidcProvider:NAME/,
+      hides: 'hidden-word',
+    })),
+    {
+      form: 'beside keys',
+      inputs: { ...STS, access_key: ACCESS_KEY, secret_key: SECRET_KEY },
+      options: MAY_ASK,
+      names: 'access_key',
+      says: /^is given together with oidc_provider_urn: give only one way/,
+    },
+    { form: 'in a job without the permission', inputs: STS, says: ADD_PERMISSION },
+  ],
+  agency_urn: [
+    {
+      form: 'without oidc_provider_urn',
+      inputs: { ...STS, oidc_provider_urn: '' },
+      options: MAY_ASK,
+      names: 'oidc_provider_urn',
+      says: /^is empty: signing in by STS takes both/,
+    },
+    ...[PROVIDER_URN, 'resetter', `iam::0123456789:agency:${'n'.repeat(1_500)}`].map((urn) => ({
+      form: urn.slice(0, 60),
+      inputs: { ...STS, agency_urn: urn },
+      options: MAY_ASK,
+      says: /^is no URN of an agency: it looks like iam::ACCOUNT_ID:agency:NAME/,
+    })),
+  ],
+  session_duration: [
+    ...numbers('session_duration', ['899', '43201', ...ODD_NUMBERS], /from 900 to 43200/),
+    { form: 'beside keys', inputs: { session_duration: '900' }, says: /without agency_urn/ },
+    {
+      form: 'shorter than timeout',
+      inputs: { ...STS, session_duration: '900', timeout: '901' },
+      options: MAY_ASK,
+      says: /^is shorter than timeout \(901\)/,
+    },
+  ],
+  identity_provider: [
+    ...['two words', 'a\r\nx-injected: 1', 'ü', 'n'.repeat(65)].map((name) => ({
+      form: JSON.stringify(name),
+      inputs: { ...IAM, identity_provider: name },
+      options: MAY_ASK,
+      says: /^is no name of an identity provider/,
+    })),
+    {
+      form: 'beside STS',
+      inputs: { ...STS, ...IAM },
+      options: MAY_ASK,
+      names: 'oidc_provider_urn',
+      says: /^is given together with identity_provider/,
+    },
+    { form: 'in a job without the permission', inputs: IAM, says: ADD_PERMISSION },
+    {
+      form: 'in a job whose address for ID tokens would show them',
+      inputs: IAM,
+      options: {
+        env: { ...MAY_ASK.env, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://token.example.com' },
+      },
+      says: ADD_PERMISSION,
+    },
+  ],
+  oidc_audience: ['two words', 'a\nb', 'ü', 'a'.repeat(256)].map((audience) => ({
+    form: JSON.stringify(audience),
+    inputs: { oidc_audience: audience },
+    says: /^is no audience/,
+  })),
+  use_ecs_agency: [
+    ...words('use_ecs_agency', ['yes', '1', 'auto'], /: true, false/),
+    {
+      form: 'beside a token',
+      inputs: { ...NO_KEYS, auth_token: AUTH_TOKEN, use_ecs_agency: 'true' },
+      names: 'auth_token',
+      says: /^is given together with use_ecs_agency/,
+    },
+  ],
+  ...Object.fromEntries(
+    ['iam_endpoint', 'sts_endpoint'].map((input): [string, BadForm[]] => [
+      input,
+      [
+        {
+          form: 'empty, where endpoint leads elsewhere',
+          inputs: { ...(input === 'iam_endpoint' ? IAM : STS), region: 'cn-north-4', [input]: '' },
+          options: MAY_ASK,
+          says: /^is empty, and endpoint leads to another cloud/,
+        },
+        { form: 'by http', inputs: { [input]: 'http://example.com' }, says: /^is not https/ },
+        { form: 'without a scheme', inputs: { [input]: 'example.com' }, says: /^is not a URL/ },
+        {
+          form: 'with a user name and a password',
+          inputs: { [input]: 'https://hidden-user:hidden-word@example.com' },
+          says: /^has a user name or a password/,
+          hides: 'hidden',
+        },
+      ],
+    ]),
+  ),
   api: words('api', ['v2', 'v3', 'batch,v1', '-'], /: batch, v1, v2\.1/),
   check_password: words('check_password', ['no', '0', 'auto'], /: true, false/),
   os: words('os', ['ubuntu', 'Linux,Windows'], /: any, linux, windows/),
@@ -344,6 +470,11 @@ describe('many bad inputs at once', () => {
         endpoint: 'http://ecs.example.com',
         access_key: '',
         security_token: SECURITY_TOKEN,
+        session_duration: '1',
+        oidc_audience: 'two words',
+        use_ecs_agency: 'perhaps',
+        iam_endpoint: 'iam',
+        sts_endpoint: 'sts',
         api: 'v9',
         check_password: 'x',
         os: 'plan9',
@@ -366,17 +497,22 @@ describe('many bad inputs at once', () => {
         'concurrency',
         'dry_run',
         'endpoint',
+        'iam_endpoint',
         'max_retries',
+        'oidc_audience',
         'os',
         'password',
         'project_id',
         'region',
         'request_timeout',
         'server_ids',
+        'session_duration',
+        'sts_endpoint',
         'timeout',
+        'use_ecs_agency',
       ]);
       expect(logOf(run)[0]).toBe('Nothing was sent, because of the inputs:');
-      expect(logOf(run)).toHaveLength(16);
+      expect(logOf(run)).toHaveLength(21);
     }),
   );
 });

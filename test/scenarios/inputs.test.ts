@@ -10,6 +10,7 @@ import {
   AUTH_TOKEN,
   inputsFor,
   PASSWORD,
+  PROJECT_ID,
   readable,
   SECRET_KEY,
   SECURITY_TOKEN,
@@ -17,6 +18,8 @@ import {
   withSimulator,
 } from '../support/scenario.ts';
 import type { Inputs } from '../support/scenario.ts';
+import { isCall, REGION, signInBy } from '../support/sign-in.ts';
+import type { Call, SignInOptions, Way } from '../support/sign-in.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)] as const;
 
@@ -152,8 +155,108 @@ const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
   ],
 };
 
+interface SignInForm extends Pick<SignInOptions, 'change' | 'setting'> {
+  readonly form: string;
+  readonly way: Way;
+  /** What is expected of one of the calls; every server is accepted. */
+  readonly asks: readonly [Call, Readonly<Partial<RecordedRequest>>];
+}
+
+const inBody = (part: object): Partial<RecordedRequest> => ({
+  body: expect.objectContaining(part),
+});
+const session = (seconds: string, timeout = '600'): SignInForm => ({
+  form: `${seconds} with timeout ${timeout}`,
+  way: 'sts',
+  setting: { signIn: { agency: { longestSessionSeconds: 43_200 } } },
+  change: { session_duration: seconds, timeout },
+  asks: ['STS', inBody({ duration_seconds: Number(seconds) })],
+});
+
+/** Good forms of what it takes to sign in without stored keys, and to find the project. */
+const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
+  oidc_provider_urn: [
+    {
+      form: 'with blanks around',
+      way: 'sts',
+      change: ({ oidcProviderUrn }) => ({ oidc_provider_urn: ` ${oidcProviderUrn}\n` }),
+      asks: ['STS', inBody({ provider_urn: expect.stringMatching(/^iam::.+:github$/) })],
+    },
+  ],
+  agency_urn: [
+    {
+      form: 'with blanks around',
+      way: 'sts',
+      change: ({ agencyUrn }) => ({ agency_urn: ` ${agencyUrn}\n` }),
+      asks: ['STS', inBody({ agency_urn: expect.stringMatching(/^iam::.+:agency:[a-z-]+$/) })],
+    },
+  ],
+  session_duration: [session('900'), session('900', '900'), session('43200', '5')],
+  identity_provider: [
+    {
+      form: 'with blanks around',
+      way: 'iam',
+      change: ({ identityProvider }) => ({ identity_provider: ` ${identityProvider}\n` }),
+      asks: ['IAM token', { method: 'POST' }],
+    },
+  ],
+  oidc_audience: (['sts', 'iam'] as const).map((way) => ({
+    form: `of one's own (${way})`,
+    way,
+    setting: { signIn: { audience: 'urn:fleet/a?b=c&d' } },
+    change: { oidc_audience: 'urn:fleet/a?b=c&d' },
+    asks: ['GitHub', { query: 'api-version=2.0&audience=urn%3Afleet%2Fa%3Fb%3Dc%26d' }],
+  })),
+  use_ecs_agency: [
+    ...['true', 'TRUE'].map((word): SignInForm => ({
+      form: word,
+      way: 'agency',
+      change: { use_ecs_agency: word },
+      asks: ['metadata keys', { method: 'GET' }],
+    })),
+    {
+      form: 'False beside keys',
+      way: 'keys',
+      change: { use_ecs_agency: 'False' },
+      asks: ['reset', { method: 'PUT' }],
+    },
+  ],
+  iam_endpoint: [
+    {
+      form: 'with a slash at its end',
+      way: 'iam',
+      change: ({ endpoint }) => ({ iam_endpoint: `${endpoint}/` }),
+      asks: ['IAM token', { method: 'POST' }],
+    },
+    {
+      form: 'of this machine by its name',
+      way: 'keys',
+      change: ({ endpoint }) => ({ iam_endpoint: endpoint.replace('127.0.0.1', 'localhost') }),
+      asks: ['IAM projects', { query: `name=${REGION}` }],
+    },
+  ],
+  sts_endpoint: [
+    {
+      form: 'with a slash at its end',
+      way: 'sts',
+      change: ({ endpoint }) => ({ sts_endpoint: `${endpoint}/` }),
+      asks: ['STS', { query: '' }],
+    },
+  ],
+  region: [
+    {
+      form: 'that tells the project',
+      way: 'keys',
+      setting: { projects: [{ id: PROJECT_ID, name: 'eu-west-101' }] },
+      change: { region: ' eu-west-101 ' },
+      asks: ['IAM projects', { query: 'name=eu-west-101' }],
+    },
+  ],
+};
+
 it('every input of action.yml has a good form here', () => {
-  expect(Object.keys(GOOD).sort()).toEqual([...INPUT_NAMES].sort());
+  const listed = new Set([...Object.keys(GOOD), ...Object.keys(SIGN_IN)]);
+  expect([...listed].sort()).toEqual([...INPUT_NAMES].sort());
 });
 
 const FORMS = Object.entries(GOOD).flatMap(([input, forms]) =>
@@ -175,6 +278,23 @@ describe('a good form of', () => {
         good.warns === undefined ? [] : [expect.stringContaining(good.warns)],
       );
     });
+  });
+});
+
+const SIGN_IN_FORMS = Object.entries(SIGN_IN).flatMap(([input, forms]) =>
+  forms.map((form) => ({ input, ...form })),
+);
+
+describe('a good form of what signs in:', () => {
+  it.concurrent.each(SIGN_IN_FORMS)('$input: $form', async ({ asks, way, ...good }) => {
+    const { change = {}, setting = {} } = good;
+    const { run, simulator } = await signInBy(way, { change, setting });
+
+    expect(annotationsOf(run, 'error')).toEqual([]);
+    expect(annotationsOf(run, 'warning')).toEqual([]);
+    expect(listIn(run, 'accepted_server_ids')).toEqual(IDS);
+    const [call, expected] = asks;
+    expect(simulator.requests.filter(isCall(call))).toEqual([expect.objectContaining(expected)]);
   });
 });
 

@@ -49,6 +49,8 @@ export interface ActionRun {
 }
 
 const ENTRY = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+/** Where Node keeps the compiled bundle between hundreds of runs; it changes nothing but their time. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 
 /**
  * @param inputs by their names in action.yml; the others are not given at all, which the action must
@@ -121,6 +123,7 @@ async function runIn(
     GITHUB_STATE: file('state'),
     GITHUB_STEP_SUMMARY: file('summary'),
     GITHUB_WORKSPACE: folders.workspace,
+    NODE_COMPILE_CACHE: COMPILED,
     RUNNER_TEMP: folders.temp,
     ...Object.fromEntries(
       Object.entries({ ...inputs, ...options.inputs?.(folders) }).map(([name, value]) => [

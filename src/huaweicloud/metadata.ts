@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import { ask } from './ask.ts';
+import type { Asking, Found } from './ask.ts';
+import type { TemporaryCredentials } from './authentication.ts';
+import { AccessKey, HeaderText, readBody, Time } from './fields.ts';
+
+/** The metadata service of every ECS, reachable from inside alone. There is no other address. */
+const SERVICE = 'http://169.254.169.254';
+/** It is one hop away: what does not answer at once is not there. In milliseconds. */
+export const METADATA_TIMEOUT_MS = 3_000;
+/** As long as the official SDKs ask for; it only has to outlast one request. */
+const TOKEN_SECONDS = 21_600;
+/** By these statuses a service says that it offers no metadata tokens (official SDKs). */
+const NO_TOKENS = [404, 405, 503];
+
+const NAME = 'The metadata service of ECS (169.254.169.254)';
+const WRONG_PLACE =
+  'use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys';
+
+const Keys = z.object({
+  credential: z.object({
+    access: AccessKey,
+    secret: HeaderText,
+    securitytoken: HeaderText,
+    expires_at: Time,
+  }),
+});
+
+/**
+ * Reads the temporary keys of the agency of the ECS that this process runs on, with a metadata
+ * token where the service offers one.
+ *
+ * Sources: ECS user guide, "Obtaining Metadata" (`/openstack/latest/securitykey`); the official
+ * SDKs for Go and Java (the metadata token).
+ *
+ * @param asking with a transport that knows no proxy
+ * @param mask told every secret before anything else is done with it
+ */
+export async function agencyKeys(
+  asking: Asking,
+  mask: (secret: string) => void,
+): Promise<Found<TemporaryCredentials>> {
+  const token = await metadataToken(asking);
+  if (!('value' in token) && !NO_TOKENS.includes(token.status ?? 0)) return token;
+  if ('value' in token) mask(token.value);
+  return ask(
+    {
+      service: NAME,
+      request: () => ({
+        method: 'GET',
+        url: new URL(`${SERVICE}/openstack/latest/securitykey`),
+        headers: 'value' in token ? { 'X-Metadata-Token': token.value } : {},
+        body: '',
+      }),
+      read: (answer) => {
+        const keys = readBody(Keys, answer)?.credential;
+        return (
+          keys && {
+            credentials: {
+              kind: 'keys',
+              accessKey: keys.access,
+              secretKey: keys.secret,
+              securityToken: keys.securitytoken,
+            },
+            expires: keys.expires_at,
+          }
+        );
+      },
+      refused: (status) => ({
+        message: `${NAME} has no keys for this ECS (HTTP ${status})`,
+        advice:
+          'Give the ECS an agency: in the console of ECS, on the page of the server, set Agency to one that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd',
+      }),
+      unreachable: WRONG_PLACE,
+    },
+    asking,
+  );
+}
+
+async function metadataToken(asking: Asking): Promise<Found<string>> {
+  return ask(
+    {
+      service: NAME,
+      request: () => ({
+        method: 'PUT',
+        url: new URL(`${SERVICE}/meta-data/latest/api/token`),
+        headers: { 'X-Metadata-Token-Ttl-Seconds': String(TOKEN_SECONDS) },
+        body: '',
+      }),
+      read: ({ body }) => HeaderText.safeParse(body.trim()).data,
+      refused: (status) => ({
+        message: `${NAME} gives no metadata token (HTTP ${status})`,
+        advice: WRONG_PLACE,
+      }),
+      unreachable: WRONG_PLACE,
+      once: true,
+    },
+    asking,
+  );
+}

@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Asking, Found } from '../../src/huaweicloud/ask.ts';
+import type { TemporaryCredentials } from '../../src/huaweicloud/authentication.ts';
+import { agencyKeys, METADATA_TIMEOUT_MS } from '../../src/huaweicloud/metadata.ts';
+import type { HttpResult } from '../../src/huaweicloud/transport.ts';
+import { answer, failure, sceneOf, USER_AGENT } from './asking.ts';
+import type { Scene } from './asking.ts';
+
+const TOKEN = 'bWV0YWRhdGEtdG9rZW4=';
+const CREDENTIAL = {
+  access: 'TEMPORARYACCESSKEY01',
+  secret: 'TemporarySecretKey',
+  securitytoken: 'Temporary+Security/Token==',
+  expires_at: '2026-11-22T00:00:00.000000Z',
+};
+const KEYS = answer(200, { credential: CREDENTIAL });
+const SERVICE = 'The metadata service of ECS (169.254.169.254)';
+const PUT = 'PUT http://169.254.169.254/meta-data/latest/api/token';
+const GET = 'GET http://169.254.169.254/openstack/latest/securitykey';
+const WRONG_PLACE = /^use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone/;
+
+async function read(
+  script: readonly HttpResult[],
+  own: Partial<Asking> = {},
+): Promise<Scene & { readonly found: Found<TemporaryCredentials>; readonly masked: string[] }> {
+  const scene = sceneOf(script, own);
+  const masked: string[] = [];
+  const found = await scene.clock.run(agencyKeys(scene.asking, (secret) => masked.push(secret)));
+  return { ...scene, found, masked };
+}
+
+it('is given up soon: it is one hop away', () => {
+  expect(METADATA_TIMEOUT_MS).toBeLessThanOrEqual(3_000);
+});
+
+describe('keys of the agency', () => {
+  it('are read with a metadata token, which is masked', async () => {
+    const { calls, found, masked, transport } = await read([answer(200, `${TOKEN}\n`), KEYS]);
+    expect(calls()).toEqual([PUT, GET]);
+    expect(transport.sent.map(({ headers, body }) => ({ headers, body }))).toEqual([
+      {
+        headers: { 'X-Metadata-Token-Ttl-Seconds': '21600', 'User-Agent': USER_AGENT },
+        body: '',
+      },
+      { headers: { 'X-Metadata-Token': TOKEN, 'User-Agent': USER_AGENT }, body: '' },
+    ]);
+    expect(masked).toEqual([TOKEN]);
+    expect(found).toEqual({
+      value: {
+        credentials: {
+          kind: 'keys',
+          accessKey: 'TEMPORARYACCESSKEY01',
+          secretKey: 'TemporarySecretKey',
+          securityToken: 'Temporary+Security/Token==',
+        },
+        expires: new Date('2026-11-22T00:00:00Z'),
+      },
+    });
+  });
+
+  it.each([404, 405, 503])('are read without one where there is none (%i)', async (status) => {
+    const { calls, found, masked, transport, waits } = await read([answer(status), KEYS]);
+    expect(calls()).toEqual([PUT, GET]);
+    expect(transport.sent[1]?.headers).toEqual({ 'User-Agent': USER_AGENT });
+    expect(masked).toEqual([]);
+    expect(waits).toEqual([]);
+    expect(found).toHaveProperty('value');
+  });
+
+  it('the token is masked before it is sent', async () => {
+    const order: string[] = [];
+    const scene = sceneOf([answer(200, TOKEN), KEYS]);
+    const send: Asking['transport']['send'] = (request) => {
+      order.push(`${request.method} ${request.headers['X-Metadata-Token'] ?? ''}`);
+      return scene.transport.send(request);
+    };
+    const transport = { send, close: () => Promise.resolve() };
+    await agencyKeys({ ...scene.asking, transport }, (secret) => order.push(`mask ${secret}`));
+    expect(order).toEqual(['PUT ', `mask ${TOKEN}`, `GET ${TOKEN}`]);
+  });
+});
+
+describe('a metadata token that is not given', () => {
+  it.each([400, 401, 403, 408, 429, 500, 502, 504])('with %i is final', async (status) => {
+    const { calls, found, waits } = await read([answer(status, 'no'), KEYS]);
+    expect(calls()).toEqual([PUT]);
+    expect(waits).toEqual([]);
+    const says = status === 401 ? '' : '; it says: no';
+    const isPassing = status === 429 || status >= 500;
+    expect(found).toMatchObject({
+      status,
+      reason: {
+        message: isPassing
+          ? `${SERVICE} could not answer (HTTP ${status})${says}`
+          : `${SERVICE} gives no metadata token (HTTP ${status})${says}`,
+        advice: isPassing ? expect.any(String) : expect.stringMatching(WRONG_PLACE),
+      },
+    });
+  });
+
+  it.each(['', 'short', 'two words and more', 'line\nline', '<a href="x">'])(
+    'as it should be: %j',
+    async (body) => {
+      const { calls, found, masked } = await read([answer(200, body), KEYS]);
+      expect(calls()).toEqual([PUT]);
+      expect(masked).toEqual([]);
+      expect(found).toMatchObject({
+        status: 200,
+        reason: { message: `the answer of ${SERVICE} is not what its documents say (HTTP 200)` },
+      });
+    },
+  );
+
+  it.each(['refused', 'timeout', 'unreachable', 'closed'] as const)(
+    'because nobody is there (%s): asked only once',
+    async (cause) => {
+      const { calls, found, waits } = await read([failure(cause), KEYS]);
+      expect(calls()).toEqual([PUT]);
+      expect(waits).toEqual([]);
+      expect(found).toMatchObject({
+        reason: {
+          message: expect.stringMatching(/^The metadata service of ECS .* gave no answer: /),
+          advice: expect.stringMatching(WRONG_PLACE),
+        },
+      });
+    },
+  );
+});
+
+describe('keys that are not given', () => {
+  const final = async (result: HttpResult): Promise<unknown> => {
+    const { calls, found } = await read([answer(200, TOKEN), result, KEYS]);
+    expect(calls()).toEqual([PUT, GET]);
+    return found;
+  };
+
+  it.each([400, 401, 403, 404])('with %i: the ECS has no agency', async (status) => {
+    const body = 'Please configure Cloud Service Agency first';
+    expect(await final(answer(status, body))).toEqual({
+      status,
+      reason: {
+        message: `${SERVICE} has no keys for this ECS (HTTP ${status})${status === 401 ? '' : `; it says: ${body}`}`,
+        advice: expect.stringMatching(/^Give the ECS an agency: .*resetServerPwd$/),
+      },
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', ''],
+    ['no credential', {}],
+    ...Object.keys(CREDENTIAL).flatMap((name): [string, unknown][] => [
+      [`no ${name}`, { credential: { ...CREDENTIAL, [name]: undefined } }],
+      [`${name} is a number`, { credential: { ...CREDENTIAL, [name]: 1_234_567 } }],
+      [`${name} has lines`, { credential: { ...CREDENTIAL, [name]: 'abcdef\r\nX-Evil: 1' } }],
+    ]),
+    ['a key with a comma', { credential: { ...CREDENTIAL, access: 'KEY,Signature=1' } }],
+  ])('as they should be: %s', async (_what, body) => {
+    expect(await final(answer(200, body))).toMatchObject({
+      status: 200,
+      reason: { message: `the answer of ${SERVICE} is not what its documents say (HTTP 200)` },
+    });
+  });
+
+  it('at once are asked for again', async () => {
+    const { found, waits } = await read([
+      answer(200, TOKEN),
+      answer(500),
+      failure('timeout', true),
+      KEYS,
+    ]);
+    expect(found).toHaveProperty('value');
+    expect(waits).toHaveLength(2);
+  });
+});
