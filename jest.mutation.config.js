@@ -6,5 +6,5 @@ export default {
   collectCoverage: false,
   coverageThreshold: undefined,
   testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/{huaweicloud,reset,report}/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', 'propert'],
+  testPathIgnorePatterns: ['docs\\.test', 'metadata\\.test', '/node_modules/', 'propert'],
 };

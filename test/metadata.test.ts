@@ -1,0 +1,180 @@
+import { glob, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import {
+  convertWorkflowTemplate,
+  NoOperationTraceWriter,
+  parseWorkflow,
+} from '@actions/workflow-parser';
+import { parseAction } from '@actions/workflow-parser/actions/index';
+import { describe, expect, it } from '@jest/globals';
+import { load } from 'js-yaml';
+import * as z from 'zod/mini';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Holds nothing that belongs to the repository. */
+const FOREIGN = /(?:^|[/\\])(?:node_modules|\.git|\.stryker-tmp|build|coverage|reports)$/;
+
+const Entries = z.record(z.string(), z.record(z.string(), z.unknown()));
+const Metadata = z.object({ inputs: Entries, outputs: Entries });
+const Step = z.object({
+  id: z.optional(z.string()),
+  uses: z.optional(z.string()),
+  with: z.optional(z.record(z.string(), z.unknown())),
+});
+const Workflow = z.object({
+  jobs: z.record(z.string(), z.object({ steps: z.optional(z.array(Step)) })),
+});
+
+const action = await read('action.yml');
+const workflows = [
+  ...(await filesLike('examples/*.yml')),
+  ...(await filesLike('.github/workflows/*.yml')),
+];
+
+async function read(path: string): Promise<string> {
+  return await readFile(new URL(path, new URL('..', import.meta.url)), 'utf8');
+}
+
+async function filesLike(pattern: string): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const path of glob(pattern, { cwd: ROOT, exclude: (name) => FOREIGN.test(name) })) {
+    paths.push(path.replaceAll('\\', '/'));
+  }
+  return paths.sort();
+}
+
+/** What GitHub's own parser finds wrong with an action's metadata file. */
+function actionErrors(content: string): string[] {
+  const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
+  return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
+}
+
+/** The same of a workflow, with what shows only when its jobs are put together. */
+async function workflowErrors(name: string, content: string): Promise<string[]> {
+  const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
+  if (value !== undefined) await convertWorkflowTemplate(context, value);
+  return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
+}
+
+/** The text with one piece replaced, which must be in it. */
+function changed(text: string, piece: string, by: string): string {
+  expect(text).toContain(piece);
+  return text.replace(piece, by);
+}
+
+describe('action.yml', () => {
+  it('is valid', () => {
+    expect(actionErrors(action)).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown key', 'author:', 'writer:', "Unexpected value 'writer'"],
+    ['no name', 'name: Reset ECS passwords\n', '', 'Required property is missing: name'],
+    [
+      'no runs',
+      action.slice(action.indexOf('\nruns:')),
+      '\n',
+      'Required property is missing: runs',
+    ],
+    ['a list for a text', 'author: the', 'author:\n  - the', 'A sequence was not expected'],
+    [
+      'a text for a list of inputs',
+      'inputs:\n',
+      'inputs: none\nmore:\n',
+      "Unexpected value 'none'",
+    ],
+    ['an icon that GitHub leaves out', 'icon: lock', 'icon: key', "Unexpected value 'key'"],
+    ['a color that GitHub has not', 'color: red', 'color: pink', "Unexpected value 'pink'"],
+    ['something that is no YAML', 'author: the', 'author: "the', 'Missing closing "quote'],
+  ])('would not be valid with %s', (_, piece, by, error) => {
+    expect(actionErrors(changed(action, piece, by)).join('\n')).toContain(error);
+  });
+
+  it('has no other keys in its inputs and outputs, which the parser lets pass', () => {
+    const { inputs, outputs } = Metadata.parse(load(action));
+    const keysOf = (entries: z.output<typeof Entries>): string[] => [
+      ...new Set(Object.values(entries).flatMap((entry) => Object.keys(entry))),
+    ];
+    expect(['deprecationMessage', 'description', 'default', 'required']).toEqual(
+      expect.arrayContaining(keysOf(inputs)),
+    );
+    expect(keysOf(outputs)).toEqual(['description']);
+  });
+
+  it('has the branding that the Marketplace wants; the parser knows the icons and colors', () => {
+    expect(load(action)).toHaveProperty('branding', {
+      icon: expect.stringMatching(/./),
+      color: expect.stringMatching(/./),
+    });
+  });
+
+  it('is the only metadata file, but for stand-ins of other actions in the tests', async () => {
+    const files = await filesLike('**/action.{yml,yaml}');
+    expect(files.filter((file) => !file.startsWith('test/workflows/stubs/'))).toEqual([
+      'action.yml',
+    ]);
+    // The search does go into folders.
+    expect(files.length).toBeGreaterThan(1);
+  });
+});
+
+describe('workflows', () => {
+  it('are there, as examples and for this repository', () => {
+    expect(workflows).toEqual(
+      expect.arrayContaining(['examples/rotation.yml', '.github/workflows/ci.yml']),
+    );
+  });
+
+  it.each(workflows)('%s is valid', async (path) => {
+    expect(await workflowErrors(path, await read(path))).toEqual([]);
+  });
+
+  it.each(workflows)(
+    '%s gives the action only inputs, and takes only outputs, that it has',
+    async (path) => {
+      const text = await read(path);
+      const { inputs, outputs } = Metadata.parse(load(action));
+      const steps = Object.values(Workflow.parse(load(text)).jobs).flatMap(
+        (job) => job.steps ?? [],
+      );
+      const own = steps.filter(({ uses }) =>
+        /^(?:\.\/|OWNER\/reset-ecs-passwords@.*)$/.test(uses ?? ''),
+      );
+      const given = own.flatMap((step) => Object.keys(step.with ?? {}));
+      const ids = own.flatMap(({ id }) => id ?? []);
+      const taken = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
+        .filter(([, id = '']) => ids.includes(id))
+        .map(([, , name = '']) => name);
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
+      expect(Object.keys(outputs)).toEqual(expect.arrayContaining(taken));
+    },
+  );
+
+  const small = [
+    'on: push',
+    'jobs:',
+    '  reset:',
+    '    runs-on: ubuntu-latest',
+    '    steps:',
+    '      - run: echo ${{ vars.REGION }}',
+    '  restart:',
+    '    needs: reset',
+    '    runs-on: ubuntu-latest',
+    '    steps:',
+    '      - run: echo',
+  ].join('\n');
+
+  it('are valid if small, too', async () => {
+    expect(await workflowErrors('small.yml', small)).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown key', 'needs: reset', 'wants: reset', "Unexpected value 'wants'"],
+    ['a wrong type', 'on: push', 'on: [[push]]', 'A sequence was not expected'],
+    ['an unknown context', 'vars.REGION', 'var.REGION', "Unrecognized named-value: 'var'"],
+    ['a job that is not there', 'needs: reset', 'needs: rest', "unknown job 'rest'"],
+  ])('would not be valid with %s', async (_, piece, by, error) => {
+    const errors = await workflowErrors('small.yml', changed(small, piece, by));
+    expect(errors.join('\n')).toContain(error);
+  });
+});
