@@ -25377,6 +25377,20 @@ const PROPOSALS = [
     'pull_request_review_comment',
     'merge_group',
 ];
+/**
+ * Events on which a run that Dependabot started gets no secrets of Actions (GitHub documentation,
+ * "Troubleshooting Dependabot on GitHub Actions").
+ */
+const FOR_DEPENDABOT_WITHOUT_SECRETS = [
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status',
+];
 const Repository = object({ full_name: schemas_string() });
 const Payload = object({
     repository: optional(Repository),
@@ -25434,7 +25448,7 @@ function proposalOf(name, payload) {
     return {};
 }
 function withoutSecrets(name, actor, payload) {
-    if (actor === 'dependabot[bot]') {
+    if (actor === 'dependabot[bot]' && FOR_DEPENDABOT_WITHOUT_SECRETS.includes(name)) {
         return {
             withoutSecrets: 'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot',
             withoutIdToken: 'runs started by Dependabot get no ID token',
@@ -26057,10 +26071,15 @@ function textOf(error, answer, context) {
     const known = knownCode(error?.code);
     const { status } = answer;
     if (error?.code === 'APIGW.0301') {
-        return context.hasToken ? TOKEN_TEXT : credentialsText(error.message ?? '');
+        return refusedCredentials(error.message ?? '', context);
     }
-    if (known !== undefined)
-        return withHints(known, answer, context);
+    if (known !== undefined) {
+        const isAboutToken = error?.code === 'APIGW.0307' || error?.code === 'Common.0013';
+        const text = context.signedIn && isAboutToken
+            ? { message: known.message, advice: SIGNED_IN_ADVICE }
+            : known;
+        return withHints(text, answer, context);
+    }
     if (status >= 300 && status < 400) {
         return {
             message: `the endpoint answered with a redirect (HTTP ${status}), which is not followed`,
@@ -26115,6 +26134,12 @@ const TOKEN_TEXT = {
     message: 'the gateway does not accept the token',
     advice: 'Check auth_token, or get a new one for the project, in the region of the endpoint',
 };
+const SIGNED_IN_ADVICE = 'The sign-in of this run gave them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner';
+/** What it means that the gateway refuses the credentials, by the words in which it does so. */
+function refusedCredentials(said, { hasToken, signedIn }) {
+    const text = hasToken ? TOKEN_TEXT : credentialsText(said);
+    return signedIn ? { ...text, advice: SIGNED_IN_ADVICE } : text;
+}
 /**
  * Nothing of such a message is shown, because the gateway echoes signed headers in it; it only tells
  * which of three faults it is.
@@ -26367,7 +26392,7 @@ function backoffMs(retry, attempt, random) {
  * the right credentials is never repeated: IAM locks accounts that fail too often.
  */
 async function ask(question, asking) {
-    const { clock, deadline, maxRetries, random, stop, waiting } = asking;
+    const { clock, deadline, gaveUp, maxRetries, random, stop, waiting } = asking;
     const isStopped = () => stop.aborted;
     let last;
     for (let attempt = 1;; attempt += 1) {
@@ -26376,11 +26401,15 @@ async function ask(question, asking) {
         const { found, retry } = await askOnce(question, asking);
         if ('value' in found || retry === undefined)
             return found;
-        if (question.once === true || attempt > maxRetries)
+        if (attempt > maxRetries || attempt >= (question.mostTries ?? Infinity))
             return found;
         const waitMs = backoffMs(retry, attempt, random);
-        if (isStopped() || clock.now() + waitMs >= deadline)
+        if (isStopped())
             return found;
+        if (clock.now() + waitMs >= deadline) {
+            gaveUp({ reason: found.reason, waitMs });
+            return found;
+        }
         waiting({ reason: found.reason, attempt, waitMs });
         await clock.sleep(waitMs, stop);
         last = found;
@@ -26390,58 +26419,71 @@ function notAsked({ service }) {
     return { message: `the run ended before ${service} was asked`, advice: 'Run again' };
 }
 async function askOnce(question, asking) {
-    const { abort, clock, isSecret, proxied, transport, userAgent } = asking;
-    const { read, service, unreachable } = question;
+    const { abort, clock, isSecret, transport, userAgent } = asking;
     const result = await transport.send(identified(question.request(), userAgent), abort);
-    if (result.kind === 'failure') {
-        const { cause, started } = result;
-        const advice = cause === 'tls' ? TRUST_AUTHORITY : unreachable;
-        const reason = {
-            message: `${service} gave no answer: ${failureMessage(cause)}`,
-            advice: proxied && !started ? `${advice}; ${CHECK_PROXY}` : advice,
-        };
-        return { found: { reason }, ...(cause !== 'aborted' && { retry: {} }) };
-    }
+    if (result.kind === 'failure')
+        return unanswered(question, result, asking);
     const { status } = result;
     const answer = readAnswer(result);
     const isSuccess = status >= 200 && status < 300 && answer.error === undefined;
-    const value = isSuccess ? read(result) : undefined;
+    const value = isSuccess ? question.read(result) : undefined;
     if (value !== undefined)
         return { found: { value } };
-    const reason = refusalReason(question, answers_withoutSecrets(answer, isSecret), asking);
     // An answer that is whole and still not what it should be will be no better the next time, and a
     // refusal is final whatever code comes with it.
     const isFinal = isSuccess ? answer.readable : isRefusal(status);
     const retry = isFinal ? undefined : retryOf(answer, { now: () => clock.now() });
-    return { found: { reason, status }, ...(retry && { retry }) };
+    const refused = isRefusal(status) || (status < 300 && answer.error !== undefined && retry === undefined);
+    const reason = ask_reasonOf(question, answers_withoutSecrets(answer, isSecret), refused, asking);
+    return {
+        found: { reason, status, ...(refused && { refused }) },
+        ...(retry && { retry }),
+    };
 }
 /** Whether a status means no, and not "not now". */
 function isRefusal(status) {
     return status >= 400 && status < 500 && ![408, 429].includes(status);
 }
-function refusalReason({ refused, service, unreachable }, { error, requestId, status }, { clean }) {
-    const ids = {
-        ...(error?.code !== undefined && { code: error.code }),
-        ...(requestId !== undefined && { requestId }),
+function unanswered({ refused, service, unreachable }, { cause, started, status = 0 }, { proxied }) {
+    // The status alone is enough to know that asking again would be one more failed login.
+    if (isRefusal(status))
+        return { found: { reason: refused(status, ''), status, refused: true } };
+    const advice = cause === 'tls' ? TRUST_AUTHORITY : unreachable;
+    const reason = {
+        message: `${service} gave no answer: ${failureMessage(cause)}`,
+        advice: proxied && !started ? `${advice}; ${CHECK_PROXY}` : advice,
     };
-    if (status >= 300 && status < 400) {
-        const message = `${service} answered with a redirect (HTTP ${status}), which is not followed`;
-        return { ...ids, message, advice: unreachable };
-    }
-    if (status < 300 && error === undefined) {
-        const message = `the answer of ${service} is not what its documents say (HTTP ${status})`;
-        return { ...ids, message, advice: unreachable };
-    }
-    const { advice, message } = status < 300 || status === 429 || status >= 500
-        ? {
-            message: `${service} could not answer (HTTP ${status})`,
-            advice: 'Run again; if it stays so, ask the support of the cloud with the request ID',
-        }
-        : refused(status);
+    return { found: { reason }, ...(cause !== 'aborted' && { retry: {} }) };
+}
+function ask_reasonOf(question, { error, requestId, status }, refused, asking) {
+    const said = error?.message ?? '';
+    const { advice, message } = refused
+        ? question.refused(status, said)
+        : notRefused(question, status, error !== undefined, asking);
     // A gateway repeats signed headers in its messages, with secrets that may be unknown here.
     const isEcho = status === 401 || error?.code?.startsWith('APIGW.') === true;
-    const said = isEcho ? '' : clean(error?.message ?? '');
-    return { ...ids, message: said === '' ? message : `${message}; it says: ${said}`, advice };
+    const shown = isEcho ? '' : asking.clean(said);
+    return {
+        ...(error?.code !== undefined && { code: error.code }),
+        ...(requestId !== undefined && { requestId }),
+        message: shown === '' ? message : `${message}; it says: ${shown}`,
+        advice,
+    };
+}
+function notRefused({ service, unreachable }, status, isError, { proxied }) {
+    if (status >= 300 && status < 400) {
+        const message = `${service} answered with a redirect (HTTP ${status}), which is not followed`;
+        return { message, advice: unreachable };
+    }
+    if (status < 300 && !isError) {
+        const message = `the answer of ${service} is not what its documents say (HTTP ${status})`;
+        return { message, advice: unreachable };
+    }
+    const advice = `Run again; if it stays so: ${unreachable}`;
+    return {
+        message: `${service} could not answer (HTTP ${status})`,
+        advice: proxied && status >= 502 ? `${advice}; ${CHECK_PROXY}` : advice,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/fields.js
@@ -26477,10 +26519,13 @@ const SERVICE = 'http://169.254.169.254';
 const METADATA_TIMEOUT_MS = 3_000;
 /** As long as the official SDKs ask for; it only has to outlast one request. */
 const TOKEN_SECONDS = 21_600;
+/** A second try is worth it; many would keep everybody waiting. */
+const MOST_TRIES = 2;
 /** By these statuses a service says that it offers no metadata tokens (official SDKs). */
 const NO_TOKENS = [404, 405, 503];
-const NAME = 'The metadata service of ECS (169.254.169.254)';
+const NAME = 'the metadata service of ECS (169.254.169.254)';
 const WRONG_PLACE = 'use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys';
+const GIVE_AGENCY = 'Give the ECS an agency (console of ECS, page of the server) that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd';
 const Keys = object({
     credential: object({
         access: AccessKey,
@@ -26525,12 +26570,19 @@ async function agencyKeys(asking, mask) {
                 expires: keys.expires_at,
             });
         },
-        refused: (status) => ({
-            message: `${NAME} has no keys for this ECS (HTTP ${status})`,
-            advice: 'Give the ECS an agency: in the console of ECS, on the page of the server, set Agency to one that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd',
-        }),
+        refused: keysRefusal,
         unreachable: WRONG_PLACE,
+        mostTries: MOST_TRIES,
     }, asking);
+}
+/** An ECS without an agency is told by the words of the answer alone (official SDKs). */
+function keysRefusal(status, said) {
+    return /configure .*agency/i.test(said)
+        ? { message: `${NAME} has no keys, because this ECS has no agency`, advice: GIVE_AGENCY }
+        : {
+            message: `${NAME} gives no keys (HTTP ${status})`,
+            advice: `${WRONG_PLACE}. Where it is such an ECS: ${GIVE_AGENCY}`,
+        };
 }
 async function metadataToken(asking) {
     return ask({
@@ -26547,7 +26599,7 @@ async function metadataToken(asking) {
             advice: WRONG_PLACE,
         }),
         unreachable: WRONG_PLACE,
-        once: true,
+        mostTries: 1,
     }, asking);
 }
 
@@ -26617,7 +26669,7 @@ function exchange(dispatcher, request, timeoutMs, abort) {
             setImmediate(resolve, result);
         };
         const fail = (cause) => {
-            finish({ kind: 'failure', started, cause });
+            finish({ kind: 'failure', started, cause, ...(status > 0 && { status }) });
             controller?.abort(new Error(cause));
         };
         const onAbort = () => {
@@ -26921,7 +26973,7 @@ function isProtected({ hostname, protocol }) {
 
 
 
-const REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
+const ID_TOKEN_REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 /** What a trust policy or a mapping can look at, in the order in which it is shown. */
 const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'];
@@ -26935,16 +26987,18 @@ const Claims = record(schemas_string(), unknown());
  * Where this job may ask for ID tokens: the runner sets two variables for jobs with the permission
  * `id-token: write` (GitHub documentation, "OpenID Connect reference").
  *
- * @returns undefined where the job has no such permission, or the runner gave an address that
- *   would carry the token in clear text
+ * @returns undefined where the job has no such permission; `unusable` where the address would carry
+ *   the token in clear text, or the variables are no address and no token
  */
 function idTokenSource(environment) {
-    const address = environment[REQUEST_URL] ?? '';
+    const address = environment[ID_TOKEN_REQUEST_URL] ?? '';
     const bearer = environment[ID_TOKEN_REQUEST_TOKEN] ?? '';
-    if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer))
+    if (address === '' || bearer === '')
         return undefined;
+    if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer))
+        return 'unusable';
     const url = new URL(address);
-    return isProtected(url) ? { url, bearer } : undefined;
+    return isProtected(url) ? { url, bearer } : 'unusable';
 }
 /**
  * Asks GitHub for an ID token. Not by `@actions/core`: that prints the bearer token of the request
@@ -26985,6 +27039,11 @@ function describeClaims(idToken, quote) {
         const text = typeof claim === 'string' ? claim : JSON.stringify(claim);
         return `${name}: ${quote(text, LONGEST_CLAIM) || '(none)'}`;
     });
+}
+/** When an ID token ends, in milliseconds since the epoch; never, when it does not say so. */
+function endOf(idToken) {
+    const end = claimsOf(idToken)['exp'];
+    return typeof end === 'number' ? end * 1_000 : Infinity;
 }
 function claimsOf(idToken) {
     const payload = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8');
@@ -27397,10 +27456,15 @@ function logPlan(core, settings, batches) {
     core.info(`${verb} ${servers(settings.servers.length)} at ${target.endpoint} in ${calls} (api: ${api}).`);
     core.info(`Credentials: ${target.source}.`);
 }
-/** Shows why the sign-in waits. */
+/** Shows why the sign-in waits, or does not. */
 function signInLog(core) {
-    return ({ attempt, reason, waitMs }) => {
-        core.info(`${log_describe(reason)}. Try ${attempt}; the next one in ${seconds(waitMs)}.`);
+    return {
+        waiting({ attempt, reason, waitMs }) {
+            core.info(`${log_describe(reason)}. Try ${attempt}; the next one in ${seconds(waitMs)}.`);
+        },
+        gaveUp({ reason, waitMs }) {
+            core.info(`${log_describe(reason)}. No further try: it would begin in ${seconds(waitMs)}, too late for this run.`);
+        },
     };
 }
 /** Shows how a run goes on. */
@@ -28608,10 +28672,10 @@ class Addresses {
     ecs() {
         if (this.#endpoint !== undefined)
             return this.#endpoint;
-        if (this.isRegionMissing) {
-            this.#inputs.wrong('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
-        }
-        return ecsEndpoint(this.region);
+        if (!this.isRegionMissing)
+            return this.#followed('endpoint', 'ECS', ecsEndpoint);
+        this.#inputs.wrong('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        return '';
     }
     /** Base URL of IAM. Both a sign-in and the search for the project ask for it. */
     iam() {
@@ -28623,23 +28687,28 @@ class Addresses {
         return this.#stsEndpoint ?? this.#followed('sts_endpoint', 'STS', stsEndpoint);
     }
     /**
-     * What follows from the region. Nothing does where endpoint leads into another cloud, because
-     * tokens of that one would be sent to this one.
+     * What follows from the region. Nothing does where another input leads into another cloud, because
+     * what the one cloud gave would be sent to the other, and the new password too.
      */
     #followed(input, service, ofRegion) {
         const { region } = this;
-        // Wrong already, and nothing follows from it.
         const isRegionWrong = region === '' ? this.isRegionMissing : !REGION.test(region);
-        if (this.#endpoint === '' || isRegionWrong)
+        const given = [
+            ['endpoint', this.#endpoint],
+            ['iam_endpoint', this.#iamEndpoint],
+            ['sts_endpoint', this.#stsEndpoint],
+        ];
+        // Wrong already, and nothing follows from it.
+        if (isRegionWrong || given.some(([, endpoint]) => endpoint === ''))
             return '';
-        const isElsewhere = this.#endpoint !== undefined && !isInCloudOf(region, this.#endpoint);
-        const found = region === '' || isElsewhere ? undefined : ofRegion(region);
+        const elsewhere = given.find(([, endpoint]) => endpoint !== undefined && !isInCloudOf(region, endpoint));
+        const found = region === '' || elsewhere !== undefined ? undefined : ofRegion(region);
         if (found !== undefined)
             return found;
         const why = region === ''
             ? `there is no region that would tell the address of ${service}`
-            : isElsewhere
-                ? `endpoint leads to another cloud, so the region does not tell the address of ${service}`
+            : elsewhere !== undefined
+                ? `${elsewhere[0]} leads to another cloud, so the region does not tell the address of ${service}`
                 : `no address of ${service} is published for the region ${region}`;
         this.#inputs.wrong(input, `is empty, and ${why}: give it`);
         return '';
@@ -28668,6 +28737,7 @@ function readEndpoint(inputs, input, service) {
 
 
 
+
 /** One path segment. */
 const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const ProjectId = schemas_string().check(_regex(PROJECT_ID));
@@ -28677,7 +28747,7 @@ const UNREACHABLE = 'Check region (or iam_endpoint), and whether a firewall stan
 const Token = object({
     token: object({
         expires_at: Time,
-        project: optional(object({ id: optional(ProjectId) })),
+        project: optional(object({ id: optional(ProjectId), name: optional(schemas_string()) })),
     }),
 });
 /**
@@ -28701,7 +28771,16 @@ async function tokenForIdToken({ endpoint, identityProvider, scope, }, idToken, 
             const token = readBody(Token, answer)?.token;
             if (subject === undefined || token === undefined)
                 return undefined;
-            const projectId = token.project?.id;
+            const { id: projectId, name } = token.project ?? {};
+            // Nothing is sent with a token for another project than the one that was asked for.
+            const isOther = 'id' in scope
+                ? projectId !== undefined && projectId !== scope.id
+                : name !== undefined && name !== scope.name;
+            if (isOther || (projectId !== undefined && isPieceOf(subject, projectId)))
+                return undefined;
+            // Ids are shown, and a secret fits their form too.
+            if (projectId !== undefined && asking.isSecret(projectId))
+                return undefined;
             return {
                 credentials: { kind: 'token', token: subject },
                 expires: token.expires_at,
@@ -28711,6 +28790,10 @@ async function tokenForIdToken({ endpoint, identityProvider, scope, }, idToken, 
         refused: tokenRefusal,
         unreachable: UNREACHABLE,
     }, asking);
+}
+/** Whether an id is a piece of the token that came with it, and not by chance. */
+function isPieceOf(token, id) {
+    return id.length >= 12 && token.includes(id);
 }
 function tokenRefusal(status) {
     switch (status) {
@@ -28746,9 +28829,9 @@ const Projects = object({
  * "Querying the List of Projects Accessible to an IAM User" (`/v3/auth/projects`, for a token).
  *
  * @param endpoint base URL of IAM, without a slash at its end
- * @param quote makes a name fit to be shown
+ * @param quote cuts a name to a length that can be shown
  */
-async function findProject({ credentials, endpoint, quote, region, }, asking) {
+async function findProject({ credentials, endpoint, quote, region, signedIn, }, asking) {
     const isToken = credentials.kind === 'token';
     const { clock, userAgent } = asking;
     const found = await ask({
@@ -28759,8 +28842,13 @@ async function findProject({ credentials, endpoint, quote, region, }, asking) {
             headers: {},
             body: '',
         }, { credentials, userAgent, now: () => clock.now() }),
-        read: (answer) => readBody(Projects, answer)?.projects,
-        refused: projectsRefusal,
+        read: (answer) => {
+            const projects = readBody(Projects, answer)?.projects;
+            // What is found is shown and sent, and a secret fits the form of an id too.
+            const isSecret = projects?.some(({ id, name }) => name === region && asking.isSecret(id));
+            return isSecret === true ? undefined : projects;
+        },
+        refused: (status, said) => projectsRefusal(status, said, { hasToken: isToken, signedIn }),
         unreachable: `${UNREACHABLE}, or give project_id`,
     }, asking);
     if (!('value' in found))
@@ -28769,9 +28857,12 @@ async function findProject({ credentials, endpoint, quote, region, }, asking) {
     const [project] = matching;
     if (project !== undefined && matching.length === 1)
         return { value: project.id };
-    const names = found.value.map(({ id, name }) => `${quote(name)} (${id})`);
-    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-    const list = names.length === 0 ? 'none' : `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+    const total = found.value.length;
+    const names = found.value
+        .slice(0, MOST_NAMES)
+        .map(({ id, name }) => `${quote(asking.clean(name))} (${asking.clean(id)})`);
+    const more = total > MOST_NAMES ? ` and ${total - MOST_NAMES} more` : '';
+    const list = total === 0 ? 'none' : `${names.join(', ')}${more}`;
     const count = matching.length === 0 ? 'no project' : `${matching.length} projects`;
     return {
         reason: {
@@ -28780,16 +28871,23 @@ async function findProject({ credentials, endpoint, quote, region, }, asking) {
         },
     };
 }
-function projectsRefusal(status) {
-    return status === 401
-        ? {
-            message: 'IAM does not accept the credentials when asked for the project of the region',
-            advice: 'Check the credentials',
+function projectsRefusal(status, said, credentials) {
+    switch (status) {
+        case 401: {
+            const { advice, message } = refusedCredentials(said, credentials);
+            return { message: `asked for the project of the region, ${message}`, advice };
         }
-        : {
-            message: `IAM does not tell the project of the region (HTTP ${status})`,
-            advice: 'Give project_id, or grant the action iam:projects:listProjects to the credentials',
-        };
+        case 403:
+            return {
+                message: 'IAM does not let these credentials ask for the project of the region',
+                advice: 'Give project_id, or grant the action iam:projects:listProjects to the credentials',
+            };
+        default:
+            return {
+                message: `IAM does not tell the project of the region (HTTP ${status})`,
+                advice: 'Check region (or iam_endpoint), or give project_id',
+            };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/sts.js
@@ -28870,6 +28968,8 @@ function sts_refusal(status) {
 
 /** The session outlasts the run by this much, for clocks that differ and for the sign-in itself. */
 const SESSION_MARGIN_SECONDS = 300;
+/** The least that a chosen length must be longer, because the end may be told in whole seconds. */
+const LEAST_MARGIN_SECONDS = 60;
 const DEFAULT_AUDIENCE = 'https://iam.myhuaweicloud.com';
 /** The three lines that a workflow needs; the line end behind them keeps them fit to be copied. */
 const PERMISSIONS = 'permissions:\n  contents: read\n  id-token: write\n';
@@ -28884,15 +28984,19 @@ const PERMISSIONS = 'permissions:\n  contents: read\n  id-token: write\n';
 function readSignInWay(inputs, event, addresses, { dryRun, timeoutSeconds }) {
     const before = inputs.problems.length;
     const asked = askedFor(inputs);
-    const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds);
     const audience = readAudience(inputs);
+    // Before anything is found missing: whatever comes from secrets is empty there.
+    const nobody = dryRun ? nobodyFor(inputs, event, asked) : undefined;
+    const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds, nobody !== undefined);
+    if (nobody !== undefined)
+        return inputs.problems.length > before ? undefined : { nobody };
     const found = (() => {
         switch (asked?.kind) {
             case 'agency':
                 return { source: 'ECS agency', way: { kind: 'agency' } };
             case 'sts': {
                 const agency = readAgency(inputs, addresses, sessionSeconds);
-                return withIdToken(inputs, event, asked, dryRun, (idTokens) => ({
+                return withIdToken(inputs, event, asked, (idTokens) => ({
                     source: 'OIDC (STS)',
                     way: { kind: 'sts', idTokens, audience, ...agency },
                 }));
@@ -28900,7 +29004,7 @@ function readSignInWay(inputs, event, addresses, { dryRun, timeoutSeconds }) {
             case 'iam': {
                 const identityProvider = readIdentityProvider(inputs);
                 const endpoint = addresses.iam();
-                return withIdToken(inputs, event, asked, dryRun, (idTokens) => ({
+                return withIdToken(inputs, event, asked, (idTokens) => ({
                     source: 'OIDC (IAM)',
                     way: { kind: 'iam', idTokens, audience, endpoint, identityProvider },
                 }));
@@ -28943,34 +29047,55 @@ function readGiven(inputs, event, dryRun) {
     inputs.wrong('access_key', `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${noSecrets(event)}; or sign in without any secret (docs/authentication.md of this action tells how)`);
     return undefined;
 }
-/** Gives the way what it takes to ask for ID tokens, or says why the job has none. */
-function withIdToken(inputs, { withoutIdToken }, { input }, dryRun, make) {
-    const source = idTokenSource(inputs.environment);
-    if (source !== undefined)
-        return make(source);
-    if (withoutIdToken === undefined) {
-        inputs.wrong(input, `needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${PERMISSIONS}`);
+/** Why a check has nobody to sign in as, on events that GitHub gives neither secrets nor ID tokens. */
+function nobodyFor(inputs, event, asked) {
+    const { withoutIdToken, withoutSecrets } = event;
+    if (withoutIdToken === undefined || withoutSecrets === undefined)
+        return undefined;
+    switch (asked?.kind) {
+        case 'sts':
+        case 'iam':
+            return idTokenSource(inputs.environment) === undefined
+                ? `there is no ID token to sign in with (${withoutIdToken})`
+                : undefined;
+        case undefined: {
+            const isAny = findCredentials(() => '', inputs.environment, () => undefined) !== undefined;
+            return isAny ? undefined : `there are no credentials (${withoutSecrets})`;
+        }
+        case 'agency':
+        case 'inputs':
+            return undefined;
     }
-    else if (dryRun) {
-        return { nobody: `there is no ID token to sign in with (${withoutIdToken})` };
+}
+/** Gives the way what it takes to ask for ID tokens, or says why the job has none. */
+function withIdToken(inputs, { withoutIdToken }, { input }, make) {
+    const source = idTokenSource(inputs.environment);
+    if (source === 'unusable') {
+        inputs.wrong(ID_TOKEN_REQUEST_URL, 'or the token that belongs to it is not what GitHub gives to a job (an address by https): nothing was sent there; look at what the runner or an earlier step has set');
+    }
+    else if (source !== undefined) {
+        return make(source);
+    }
+    else if (withoutIdToken === undefined) {
+        inputs.wrong(input, `needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${PERMISSIONS}`);
     }
     else {
         inputs.wrong(input, `needs an ID token of GitHub, and ${withoutIdToken}: reset from a run on your own branch`);
     }
     return undefined;
 }
-function readSessionSeconds(inputs, asked, timeout) {
+function readSessionSeconds(inputs, asked, timeout, isForNobody) {
     const { least, most } = SESSION_SECONDS;
     const given = inputs.number('session_duration', least, most, undefined);
-    const isOfNoUse = inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
+    const isOfNoUse = !isForNobody && inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
     if (given !== undefined && isOfNoUse) {
         inputs.wrong('session_duration', 'is given without agency_urn: only the length of a session of STS can be chosen, so leave it out');
     }
-    else if (given !== undefined && given < timeout) {
-        inputs.wrong('session_duration', `is shorter than timeout (${timeout}): give at least as many seconds, or fewer to timeout`);
+    else if (asked?.kind === 'sts' && timeout > most - LEAST_MARGIN_SECONDS) {
+        inputs.wrong('timeout', `outlasts any session of STS: give at most ${most - LEAST_MARGIN_SECONDS} seconds`);
     }
-    else if (asked?.kind === 'sts' && timeout > most) {
-        inputs.wrong('timeout', `is longer than any session of STS: give at most ${most} seconds`);
+    else if (given !== undefined && given < timeout + LEAST_MARGIN_SECONDS) {
+        inputs.wrong('session_duration', `does not outlast timeout (${timeout}): give at least ${timeout + LEAST_MARGIN_SECONDS} seconds, or fewer to timeout`);
     }
     return given ?? Math.min(most, Math.max(least, timeout + SESSION_MARGIN_SECONDS));
 }
@@ -29201,7 +29326,6 @@ class SettingsReader {
 
 
 
-
 /**
  * Comes by credentials and project, as the target says. Credentials whose end is known and falls
  * before the end of the run are refused at once: nothing is renewed on the way.
@@ -29220,10 +29344,13 @@ async function signIn(target, world) {
     }
     if ('id' in project)
         return { value: { credentials, projectId: project.id } };
-    if (projectId !== undefined)
+    if (projectId !== undefined) {
+        say(`Project of the region ${project.region}: ${projectId}.`);
         return { value: { credentials, projectId } };
+    }
     const { iamEndpoint: endpoint, region } = project;
-    const searched = await findProject({ credentials, endpoint, region, quote }, asking);
+    const signedIn = target.way.kind !== 'given';
+    const searched = await findProject({ credentials, endpoint, region, signedIn, quote }, asking);
     if (!('value' in searched))
         return searched;
     say(`Project of the region ${region}: ${searched.value}.`);
@@ -29255,11 +29382,14 @@ async function byIdToken(way, project, { asking, mask, quote, say }) {
     if (!('value' in idToken))
         return idToken;
     mask(idToken.value);
+    // A try with an ID token that is over by then would be refused for that reason alone.
+    const deadline = Math.min(asking.deadline, endOf(idToken.value));
+    const inTime = { ...asking, deadline };
     const scope = 'id' in project ? { id: project.id } : { name: project.region };
     const found = masked(way.kind === 'sts'
-        ? await assumeAgency(way, idToken.value, asking)
-        : await tokenForIdToken({ ...way, scope }, idToken.value, asking), mask);
-    if ('reason' in found && isRefusal(found.status ?? 0)) {
+        ? await assumeAgency(way, idToken.value, inTime)
+        : await tokenForIdToken({ ...way, scope }, idToken.value, inTime), mask);
+    if ('reason' in found && found.refused === true) {
         say('The ID token of this job claims:');
         for (const claim of describeClaims(idToken.value, quote))
             say(`  ${claim}`);
@@ -29369,6 +29499,7 @@ async function run_reset(batches, ledger, settings, target, secrets, world) {
                 call: createResetCall({
                     ...settings,
                     ...session.value,
+                    signedIn: target.way.kind !== 'given',
                     endpoint: target.endpoint,
                     transport,
                     userAgent: USER_AGENT,
@@ -29412,7 +29543,7 @@ async function openSession(transport, limits, settings, target, secrets, { clock
             maxRetries: settings.maxRetries,
             clean: (text) => secrets.clean(text),
             isSecret: (text) => secrets.isIn(text),
-            waiting: signInLog(core),
+            ...signInLog(core),
         },
         connectToMetadata: () => createTransport({ timeoutMs: METADATA_TIMEOUT_MS, proxies: NO_PROXIES }),
         mask: (secret) => {

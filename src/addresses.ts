@@ -39,13 +39,12 @@ export class Addresses {
   /** Base URL of ECS, without a slash at its end. */
   ecs(): string {
     if (this.#endpoint !== undefined) return this.#endpoint;
-    if (this.isRegionMissing) {
-      this.#inputs.wrong(
-        'region',
-        'is empty: give the region of the servers, such as cn-north-4, or endpoint',
-      );
-    }
-    return ecsEndpoint(this.region);
+    if (!this.isRegionMissing) return this.#followed('endpoint', 'ECS', ecsEndpoint);
+    this.#inputs.wrong(
+      'region',
+      'is empty: give the region of the servers, such as cn-north-4, or endpoint',
+    );
+    return '';
   }
 
   /** Base URL of IAM. Both a sign-in and the search for the project ask for it. */
@@ -60,8 +59,8 @@ export class Addresses {
   }
 
   /**
-   * What follows from the region. Nothing does where endpoint leads into another cloud, because
-   * tokens of that one would be sent to this one.
+   * What follows from the region. Nothing does where another input leads into another cloud, because
+   * what the one cloud gave would be sent to the other, and the new password too.
    */
   #followed(
     input: string,
@@ -69,17 +68,24 @@ export class Addresses {
     ofRegion: (region: string) => string | undefined,
   ): string {
     const { region } = this;
-    // Wrong already, and nothing follows from it.
     const isRegionWrong = region === '' ? this.isRegionMissing : !REGION.test(region);
-    if (this.#endpoint === '' || isRegionWrong) return '';
-    const isElsewhere = this.#endpoint !== undefined && !isInCloudOf(region, this.#endpoint);
-    const found = region === '' || isElsewhere ? undefined : ofRegion(region);
+    const given = [
+      ['endpoint', this.#endpoint],
+      ['iam_endpoint', this.#iamEndpoint],
+      ['sts_endpoint', this.#stsEndpoint],
+    ] as const;
+    // Wrong already, and nothing follows from it.
+    if (isRegionWrong || given.some(([, endpoint]) => endpoint === '')) return '';
+    const elsewhere = given.find(
+      ([, endpoint]) => endpoint !== undefined && !isInCloudOf(region, endpoint),
+    );
+    const found = region === '' || elsewhere !== undefined ? undefined : ofRegion(region);
     if (found !== undefined) return found;
     const why =
       region === ''
         ? `there is no region that would tell the address of ${service}`
-        : isElsewhere
-          ? `endpoint leads to another cloud, so the region does not tell the address of ${service}`
+        : elsewhere !== undefined
+          ? `${elsewhere[0]} leads to another cloud, so the region does not tell the address of ${service}`
           : `no address of ${service} is published for the region ${region}`;
     this.#inputs.wrong(input, `is empty, and ${why}: give it`);
     return '';

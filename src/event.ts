@@ -10,6 +10,21 @@ const PROPOSALS = [
   'merge_group',
 ];
 
+/**
+ * Events on which a run that Dependabot started gets no secrets of Actions (GitHub documentation,
+ * "Troubleshooting Dependabot on GitHub Actions").
+ */
+const FOR_DEPENDABOT_WITHOUT_SECRETS = [
+  'pull_request',
+  'pull_request_target',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'push',
+  'create',
+  'deployment',
+  'deployment_status',
+];
+
 /** What the run was started by, as far as it matters for what the run may do. */
 export interface Event {
   readonly name: string;
@@ -91,7 +106,7 @@ function withoutSecrets(
   actor: string,
   payload: z.infer<typeof Payload>,
 ): Pick<Event, 'withoutSecrets' | 'withoutIdToken'> {
-  if (actor === 'dependabot[bot]') {
+  if (actor === 'dependabot[bot]' && FOR_DEPENDABOT_WITHOUT_SECRETS.includes(name)) {
     return {
       withoutSecrets:
         'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot',

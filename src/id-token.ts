@@ -5,7 +5,7 @@ import { isProtected } from './huaweicloud/endpoints.ts';
 import { readBody } from './huaweicloud/fields.ts';
 import type { Environment } from './toolkit.ts';
 
-const REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
+export const ID_TOKEN_REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 export const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 
 /** What a trust policy or a mapping can look at, in the order in which it is shown. */
@@ -28,15 +28,16 @@ const Claims = z.record(z.string(), z.unknown());
  * Where this job may ask for ID tokens: the runner sets two variables for jobs with the permission
  * `id-token: write` (GitHub documentation, "OpenID Connect reference").
  *
- * @returns undefined where the job has no such permission, or the runner gave an address that
- *   would carry the token in clear text
+ * @returns undefined where the job has no such permission; `unusable` where the address would carry
+ *   the token in clear text, or the variables are no address and no token
  */
-export function idTokenSource(environment: Environment): IdTokenSource | undefined {
-  const address = environment[REQUEST_URL] ?? '';
+export function idTokenSource(environment: Environment): IdTokenSource | 'unusable' | undefined {
+  const address = environment[ID_TOKEN_REQUEST_URL] ?? '';
   const bearer = environment[ID_TOKEN_REQUEST_TOKEN] ?? '';
-  if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer)) return undefined;
+  if (address === '' || bearer === '') return undefined;
+  if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer)) return 'unusable';
   const url = new URL(address);
-  return isProtected(url) ? { url, bearer } : undefined;
+  return isProtected(url) ? { url, bearer } : 'unusable';
 }
 
 /**
@@ -90,6 +91,12 @@ export function describeClaims(
     const text = typeof claim === 'string' ? claim : JSON.stringify(claim);
     return `${name}: ${quote(text, LONGEST_CLAIM) || '(none)'}`;
   });
+}
+
+/** When an ID token ends, in milliseconds since the epoch; never, when it does not say so. */
+export function endOf(idToken: string): number {
+  const end = claimsOf(idToken)['exp'];
+  return typeof end === 'number' ? end * 1_000 : Infinity;
 }
 
 function claimsOf(idToken: string): Record<string, unknown> {

@@ -108,6 +108,7 @@ async function reset(
         call: createResetCall({
           ...settings,
           ...session.value,
+          signedIn: target.way.kind !== 'given',
           endpoint: target.endpoint,
           transport,
           userAgent: USER_AGENT,
@@ -156,7 +157,7 @@ async function openSession(
       maxRetries: settings.maxRetries,
       clean: (text) => secrets.clean(text),
       isSecret: (text) => secrets.isIn(text),
-      waiting: signInLog(core),
+      ...signInLog(core),
     },
     connectToMetadata: () =>
       createTransport({ timeoutMs: METADATA_TIMEOUT_MS, proxies: NO_PROXIES }),

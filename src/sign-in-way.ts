@@ -5,7 +5,7 @@ import { noSecrets } from './event.ts';
 import type { Event } from './event.ts';
 import { SESSION_SECONDS } from './huaweicloud/sts.ts';
 import type { AssumeAgency } from './huaweicloud/sts.ts';
-import { idTokenSource } from './id-token.ts';
+import { ID_TOKEN_REQUEST_URL, idTokenSource } from './id-token.ts';
 import type { IdTokenSource } from './id-token.ts';
 import type { Inputs } from './inputs.ts';
 import type { Environment } from './toolkit.ts';
@@ -29,6 +29,8 @@ interface IdTokenUse {
 
 /** The session outlasts the run by this much, for clocks that differ and for the sign-in itself. */
 const SESSION_MARGIN_SECONDS = 300;
+/** The least that a chosen length must be longer, because the end may be told in whole seconds. */
+const LEAST_MARGIN_SECONDS = 60;
 const DEFAULT_AUDIENCE = 'https://iam.myhuaweicloud.com';
 
 /** The three lines that a workflow needs; the line end behind them keeps them fit to be copied. */
@@ -62,15 +64,18 @@ export function readSignInWay(
 ): FoundWay | { readonly nobody: string } | undefined {
   const before = inputs.problems.length;
   const asked = askedFor(inputs);
-  const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds);
   const audience = readAudience(inputs);
+  // Before anything is found missing: whatever comes from secrets is empty there.
+  const nobody = dryRun ? nobodyFor(inputs, event, asked) : undefined;
+  const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds, nobody !== undefined);
+  if (nobody !== undefined) return inputs.problems.length > before ? undefined : { nobody };
   const found = ((): FoundWay | { readonly nobody: string } | undefined => {
     switch (asked?.kind) {
       case 'agency':
         return { source: 'ECS agency', way: { kind: 'agency' } };
       case 'sts': {
         const agency = readAgency(inputs, addresses, sessionSeconds);
-        return withIdToken(inputs, event, asked, dryRun, (idTokens) => ({
+        return withIdToken(inputs, event, asked, (idTokens) => ({
           source: 'OIDC (STS)',
           way: { kind: 'sts', idTokens, audience, ...agency },
         }));
@@ -78,7 +83,7 @@ export function readSignInWay(
       case 'iam': {
         const identityProvider = readIdentityProvider(inputs);
         const endpoint = addresses.iam();
-        return withIdToken(inputs, event, asked, dryRun, (idTokens) => ({
+        return withIdToken(inputs, event, asked, (idTokens) => ({
           source: 'OIDC (IAM)',
           way: { kind: 'iam', idTokens, audience, endpoint, identityProvider },
         }));
@@ -136,23 +141,51 @@ function readGiven(
   return undefined;
 }
 
+/** Why a check has nobody to sign in as, on events that GitHub gives neither secrets nor ID tokens. */
+function nobodyFor(inputs: Inputs, event: Event, asked: Asked | undefined): string | undefined {
+  const { withoutIdToken, withoutSecrets } = event;
+  if (withoutIdToken === undefined || withoutSecrets === undefined) return undefined;
+  switch (asked?.kind) {
+    case 'sts':
+    case 'iam':
+      return idTokenSource(inputs.environment) === undefined
+        ? `there is no ID token to sign in with (${withoutIdToken})`
+        : undefined;
+    case undefined: {
+      const isAny =
+        findCredentials(
+          () => '',
+          inputs.environment,
+          () => undefined,
+        ) !== undefined;
+      return isAny ? undefined : `there are no credentials (${withoutSecrets})`;
+    }
+    case 'agency':
+    case 'inputs':
+      return undefined;
+  }
+}
+
 /** Gives the way what it takes to ask for ID tokens, or says why the job has none. */
 function withIdToken(
   inputs: Inputs,
   { withoutIdToken }: Event,
   { input }: Asked,
-  dryRun: boolean,
   make: (idTokens: IdTokenSource) => FoundWay,
-): FoundWay | { readonly nobody: string } | undefined {
+): FoundWay | undefined {
   const source = idTokenSource(inputs.environment);
-  if (source !== undefined) return make(source);
-  if (withoutIdToken === undefined) {
+  if (source === 'unusable') {
+    inputs.wrong(
+      ID_TOKEN_REQUEST_URL,
+      'or the token that belongs to it is not what GitHub gives to a job (an address by https): nothing was sent there; look at what the runner or an earlier step has set',
+    );
+  } else if (source !== undefined) {
+    return make(source);
+  } else if (withoutIdToken === undefined) {
     inputs.wrong(
       input,
       `needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${PERMISSIONS}`,
     );
-  } else if (dryRun) {
-    return { nobody: `there is no ID token to sign in with (${withoutIdToken})` };
   } else {
     inputs.wrong(
       input,
@@ -162,22 +195,30 @@ function withIdToken(
   return undefined;
 }
 
-function readSessionSeconds(inputs: Inputs, asked: Asked | undefined, timeout: number): number {
+function readSessionSeconds(
+  inputs: Inputs,
+  asked: Asked | undefined,
+  timeout: number,
+  isForNobody: boolean,
+): number {
   const { least, most } = SESSION_SECONDS;
   const given = inputs.number('session_duration', least, most, undefined);
-  const isOfNoUse = inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
+  const isOfNoUse = !isForNobody && inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
   if (given !== undefined && isOfNoUse) {
     inputs.wrong(
       'session_duration',
       'is given without agency_urn: only the length of a session of STS can be chosen, so leave it out',
     );
-  } else if (given !== undefined && given < timeout) {
+  } else if (asked?.kind === 'sts' && timeout > most - LEAST_MARGIN_SECONDS) {
+    inputs.wrong(
+      'timeout',
+      `outlasts any session of STS: give at most ${most - LEAST_MARGIN_SECONDS} seconds`,
+    );
+  } else if (given !== undefined && given < timeout + LEAST_MARGIN_SECONDS) {
     inputs.wrong(
       'session_duration',
-      `is shorter than timeout (${timeout}): give at least as many seconds, or fewer to timeout`,
+      `does not outlast timeout (${timeout}): give at least ${timeout + LEAST_MARGIN_SECONDS} seconds, or fewer to timeout`,
     );
-  } else if (asked?.kind === 'sts' && timeout > most) {
-    inputs.wrong('timeout', `is longer than any session of STS: give at most ${most} seconds`);
   }
   return given ?? Math.min(most, Math.max(least, timeout + SESSION_MARGIN_SECONDS));
 }

@@ -1,11 +1,10 @@
-import { isRefusal } from './huaweicloud/ask.ts';
 import type { Asking, Found } from './huaweicloud/ask.ts';
 import type { Credentials, TemporaryCredentials } from './huaweicloud/authentication.ts';
 import { findProject, tokenForIdToken } from './huaweicloud/iam.ts';
 import { agencyKeys } from './huaweicloud/metadata.ts';
 import { assumeAgency } from './huaweicloud/sts.ts';
 import type { Transport } from './huaweicloud/transport.ts';
-import { describeClaims, fetchIdToken } from './id-token.ts';
+import { describeClaims, endOf, fetchIdToken } from './id-token.ts';
 import type { SignInWay } from './sign-in-way.ts';
 import type { Project, Target } from './target.ts';
 
@@ -43,9 +42,13 @@ export async function signIn(target: Target, world: SignInWorld): Promise<Found<
     say(`Signed in by ${target.source}. The credentials end at ${expires.toISOString()}.`);
   }
   if ('id' in project) return { value: { credentials, projectId: project.id } };
-  if (projectId !== undefined) return { value: { credentials, projectId } };
+  if (projectId !== undefined) {
+    say(`Project of the region ${project.region}: ${projectId}.`);
+    return { value: { credentials, projectId } };
+  }
   const { iamEndpoint: endpoint, region } = project;
-  const searched = await findProject({ credentials, endpoint, region, quote }, asking);
+  const signedIn = target.way.kind !== 'given';
+  const searched = await findProject({ credentials, endpoint, region, signedIn, quote }, asking);
   if (!('value' in searched)) return searched;
   say(`Project of the region ${region}: ${searched.value}.`);
   return { value: { credentials, projectId: searched.value } };
@@ -90,14 +93,17 @@ async function byIdToken(
   const idToken = await fetchIdToken(way.idTokens, way.audience, asking);
   if (!('value' in idToken)) return idToken;
   mask(idToken.value);
+  // A try with an ID token that is over by then would be refused for that reason alone.
+  const deadline = Math.min(asking.deadline, endOf(idToken.value));
+  const inTime = { ...asking, deadline };
   const scope = 'id' in project ? { id: project.id } : { name: project.region };
   const found = masked(
     way.kind === 'sts'
-      ? await assumeAgency(way, idToken.value, asking)
-      : await tokenForIdToken({ ...way, scope }, idToken.value, asking),
+      ? await assumeAgency(way, idToken.value, inTime)
+      : await tokenForIdToken({ ...way, scope }, idToken.value, inTime),
     mask,
   );
-  if ('reason' in found && isRefusal(found.status ?? 0)) {
+  if ('reason' in found && found.refused === true) {
     say('The ID token of this job claims:');
     for (const claim of describeClaims(idToken.value, quote)) say(`  ${claim}`);
   }

@@ -144,7 +144,7 @@ async function composed(): Promise<string[]> {
   const credentials = { kind: 'token', token: 'fake-token' } as const;
   const endpoint = 'https://iam.example.com';
   const project = await findProject(
-    { credentials, endpoint, region: 'cn-north-4', quote: String },
+    { credentials, endpoint, region: 'cn-north-4', quote: String, signedIn: false },
     sceneOf([answer(200, { projects: [] })]).asking,
   );
   const keys = await agencyKeys(sceneOf([answer(403)]).asking, () => undefined);

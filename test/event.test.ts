@@ -173,6 +173,15 @@ describe('events that GitHub gives no secrets', () => {
     expect(event.withoutIdToken).toBe(WITHOUT_ID_TOKEN[expected ?? '']);
   });
 
+  it.each(['schedule', 'workflow_dispatch', 'workflow_run', 'issue_comment'])(
+    'not %s, whoever started it',
+    (name) => {
+      const event = read(name, { repository: HOME }, 'dependabot[bot]');
+      expect(event.withoutSecrets).toBeUndefined();
+      expect(event.withoutIdToken).toBeUndefined();
+    },
+  );
+
   it('a push by Dependabot', () => {
     expect(read('push', { repository: HOME }, 'dependabot[bot]')).toEqual({
       name: 'push',

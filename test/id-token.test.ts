@@ -26,8 +26,6 @@ describe('idTokenSource', () => {
   });
 
   it.each([
-    undefined,
-    '',
     'token.example.com',
     'http://token.example.com/id',
     'http://127.0.0.1.example.com/id',
@@ -35,13 +33,13 @@ describe('idTokenSource', () => {
     'ftp://token.example.com',
     'file:///etc/passwd',
   ])('no address that protects what is sent: %s', (address) => {
-    expect(sourceOf(address)).toBeUndefined();
+    expect(sourceOf(address)).toBe('unusable');
   });
 
-  it.each(['', 'two words', 'line\r\nX-Injected: 1', 'ümlaut', 'tab\t'])(
+  it.each(['two words', 'line\r\nX-Injected: 1', 'ümlaut', 'tab\t'])(
     'no bearer token that fits into a header: %j',
     (bearer) => {
-      expect(sourceOf(ADDRESS, bearer)).toBeUndefined();
+      expect(sourceOf(ADDRESS, bearer)).toBe('unusable');
     },
   );
 
@@ -150,6 +148,7 @@ describe('fetchIdToken', () => {
     expect(transport.sent).toHaveLength(1);
     expect(found).toEqual({
       status,
+      refused: true,
       reason: {
         message: `GitHub gives this job no ID token (HTTP ${status})${says}`,
         advice: expect.stringMatching(advice),

@@ -221,7 +221,8 @@ describe('by IAM', () => {
     ['by its id', BY_ID, { id: 'p-123' }],
     ['by the name of its region', BY_REGION, { name: 'cn-north-4' }],
   ])('asks for a token of the project, %s', async (_what, project, scope) => {
-    const script = [idToken, token({ project: { id: 'p-named' } })];
+    const id = 'id' in project ? project.id : 'p-named';
+    const script = [idToken, token({ project: { id } })];
     const signed = await signedIn(WAYS.iam, project, { script });
     // Two calls: the answer names the project that would otherwise be looked up.
     expect(signed.calls()).toEqual([ASK_GITHUB, ASK_IAM]);
@@ -231,7 +232,7 @@ describe('by IAM', () => {
     expect(signed.found).toEqual({
       value: {
         credentials: { kind: 'token', token: SUBJECT_TOKEN },
-        projectId: 'id' in project ? 'p-123' : 'p-named',
+        projectId: id,
       },
     });
     expect(signed.did).toEqual([
@@ -240,6 +241,7 @@ describe('by IAM', () => {
       'ask',
       `mask ${SUBJECT_TOKEN}`,
       `say ${ENDS}`,
+      ...('id' in project ? [] : ['say Project of the region cn-north-4: p-named.']),
     ]);
   });
 
@@ -392,7 +394,7 @@ describe('a refusal', () => {
   it('to tell the project shows no claims: the token has done its work', async () => {
     const script = [idToken, stsKeys(), answer(403)];
     const signed = await signedIn(WAYS.sts, BY_REGION, { script });
-    expect(reasonOf(signed).message).toMatch(/^IAM does not tell the project/);
+    expect(reasonOf(signed).message).toMatch(/^IAM does not let these credentials ask/);
     expect(saidBy(signed)).toEqual([ENDS]);
   });
 });

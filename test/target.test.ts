@@ -286,16 +286,16 @@ describe('session_duration', () => {
     [3_600, 3_900],
     [42_900, 43_200],
     [42_901, 43_200],
-    [43_200, 43_200],
+    [43_140, 43_200],
   ])('without it, and timeout %i: %i', (timeout, expected) => {
     expect(secondsOf({}, timeout)).toBe(expected);
   });
 
   it.each([
-    ['900', 900],
-    ['43200', 43_200],
+    ['900', 840],
+    ['43200', 43_140],
     [' 3600 ', 600],
-    ['1000', 1_000],
+    ['1000', 940],
   ])('%s with timeout %i is taken as it is', (session_duration, timeout) => {
     expect(secondsOf({ session_duration }, timeout)).toBe(Number(session_duration));
   });
@@ -307,19 +307,22 @@ describe('session_duration', () => {
   });
 
   it.each([
-    ['900', 901],
-    ['43200', 86_400],
-  ])('%s is shorter than the timeout %i', (session_duration, timeoutSeconds) => {
+    ['900', 841],
+    ['900', 900],
+    ['43199', 43_140],
+  ])('%s does not outlast the timeout %i', (session_duration, timeoutSeconds) => {
     expect(problemsOf({ ...PLACE, ...STS, session_duration }, { timeoutSeconds })).toEqual([
-      `session_duration is shorter than timeout (${timeoutSeconds}): give at least as many seconds, or fewer to timeout`,
+      `session_duration does not outlast timeout (${timeoutSeconds}): give at least ${timeoutSeconds + 60} seconds, or fewer to timeout`,
     ]);
   });
 
   it('a timeout that no session outlasts', () => {
-    const world = { timeoutSeconds: 43_201 };
-    expect(problemsOf({ ...PLACE, ...STS }, world)).toEqual([
-      'timeout is longer than any session of STS: give at most 43200 seconds',
-    ]);
+    const world = { timeoutSeconds: 43_141 };
+    for (const given of [{}, { session_duration: '43200' }]) {
+      expect(problemsOf({ ...PLACE, ...STS, ...given }, world)).toEqual([
+        'timeout outlasts any session of STS: give at most 43140 seconds',
+      ]);
+    }
     for (const given of [IAM, AGENCY, KEYS]) expect(() => targetOf(given, world)).not.toThrow();
   });
 
@@ -403,8 +406,19 @@ describe('a job that may not ask for ID tokens', () => {
     NO_ID_TOKEN,
     { ACTIONS_ID_TOKEN_REQUEST_URL: '' },
     { ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' },
-    { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://token.example.com' },
   ];
+
+  it.each(WAYS)('is told when the runner gave no address to ask at (%s)', (_input, given) => {
+    const environment = { ACTIONS_ID_TOKEN_REQUEST_URL: 'http://token.example.com' };
+    for (const event of [undefined, FORK]) {
+      const world = { environment, dryRun: true, ...(event && { event }) };
+      expect(problemsOf({ ...PLACE, ...given }, world)).toEqual([
+        expect.stringMatching(
+          /^ACTIONS_ID_TOKEN_REQUEST_URL or the token .*nothing was sent there/,
+        ),
+      ]);
+    }
+  });
 
   it.each(WAYS)('is told the lines to add, to copy as they are (%s)', (input, given) => {
     for (const environment of ENVIRONMENTS) {
@@ -496,8 +510,9 @@ describe('endpoints', () => {
   it('of IAM: given', () => {
     const iam_endpoint = ' https://IAM.example.com:443/v0/ ';
     const expected = 'https://iam.example.com/v0';
-    expect(wayOf('iam', { ...IAM, iam_endpoint }).endpoint).toBe(expected);
-    expect(projectOf({ ...KEYS, ...BY_REGION, iam_endpoint })).toEqual({
+    const endpoint = 'https://ecs.example.com';
+    expect(wayOf('iam', { ...IAM, endpoint, iam_endpoint }).endpoint).toBe(expected);
+    expect(projectOf({ ...KEYS, ...BY_REGION, endpoint, iam_endpoint })).toEqual({
       region: 'cn-north-4',
       iamEndpoint: expected,
     });
@@ -507,8 +522,24 @@ describe('endpoints', () => {
     expect(wayOf('sts', { ...STS, region: 'ap-southeast-3' }).endpoint).toBe(
       'https://sts.ap-southeast-3.myhuaweicloud.com',
     );
-    const given = { ...STS, region: 'eu-west-101', sts_endpoint: 'http://127.0.0.1:8080/x/' };
+    const endpoint = 'http://127.0.0.1:8080';
+    const sts_endpoint = `${endpoint}/x/`;
+    const given = { ...STS, region: 'eu-west-101', endpoint, sts_endpoint };
     expect(wayOf('sts', given).endpoint).toBe('http://127.0.0.1:8080/x');
+  });
+
+  it.each<[string, Texts, string[]]>([
+    ['iam_endpoint', IAM, ['endpoint']],
+    ['sts_endpoint', STS, ['endpoint']],
+    ['iam_endpoint', { ...STS, project_id: '' }, ['sts_endpoint', 'endpoint']],
+    ['sts_endpoint', { ...STS, project_id: '' }, ['endpoint', 'iam_endpoint']],
+  ])('none follows from the region when %s leads to another cloud', (elsewhere, way, wanted) => {
+    const given = { ...PLACE, ...way, [elsewhere]: 'https://iam.cloud.example.com' };
+    expect(problemsOf(given)).toEqual(
+      wanted.map((input): unknown =>
+        expect.stringContaining(`${input} is empty, and ${elsewhere} leads to another cloud`),
+      ),
+    );
   });
 
   it.each(['eu-west-101', 'la-north-2', 'me-east-1', 'xx-new-1', 'eu-de'])(

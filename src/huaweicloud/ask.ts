@@ -6,7 +6,7 @@ import { readAnswer, withoutSecrets } from './answers.ts';
 import type { Answer, HttpAnswer } from './answers.ts';
 import { identified } from './authentication.ts';
 import { CHECK_PROXY, failureMessage, retryOf, TRUST_AUTHORITY } from './errors.ts';
-import type { HttpRequest, Transport } from './transport.ts';
+import type { HttpRequest, HttpResult, Transport } from './transport.ts';
 
 /** What asking needs of the world. */
 export interface Asking {
@@ -30,7 +30,12 @@ export interface Asking {
   readonly isSecret: (text: string) => boolean;
   /** Told before each wait. */
   readonly waiting: (event: { reason: Reason; attempt: number; waitMs: number }) => void;
+  /** Told when there is no time left for the next try. */
+  readonly gaveUp: (event: { reason: Reason; waitMs: number }) => void;
 }
+
+/** What a refusal means, and what to do about it. */
+export type Meaning = Pick<Reason, 'message' | 'advice'>;
 
 /** One question to a service that gives credentials or projects. */
 export interface Question<Value> {
@@ -40,34 +45,47 @@ export interface Question<Value> {
   readonly request: () => HttpRequest;
   /** Undefined when a successful answer is not what the definition says. */
   readonly read: (answer: HttpAnswer) => Value | undefined;
-  /** What a refusal means, and what to do about it. */
-  readonly refused: (status: number) => { readonly message: string; readonly advice: string };
+  /**
+   * What a refusal means.
+   *
+   * @param said the words of the service, which are not fit to be shown
+   */
+  readonly refused: (status: number, said: string) => Meaning;
   /** What to do when the service can't be reached. */
   readonly unreachable: string;
-  /** Never asked again, whatever happens. */
-  readonly once?: boolean;
+  /** Not asked more often than this, whatever happens. */
+  readonly mostTries?: number;
 }
 
 export type Found<Value> =
   | { readonly value: Value }
-  /** `status` of the refusal; undefined where there was no answer. */
-  | { readonly reason: Reason; readonly status?: number };
+  | {
+      readonly reason: Reason;
+      /** Undefined where there was no answer. */
+      readonly status?: number;
+      /** The service understood the question and said no. */
+      readonly refused?: boolean;
+    };
 
 /**
  * Asks until there is an answer, or a refusal that does not pass, or no time. A refusal for want of
  * the right credentials is never repeated: IAM locks accounts that fail too often.
  */
 export async function ask<Value>(question: Question<Value>, asking: Asking): Promise<Found<Value>> {
-  const { clock, deadline, maxRetries, random, stop, waiting } = asking;
+  const { clock, deadline, gaveUp, maxRetries, random, stop, waiting } = asking;
   const isStopped = (): boolean => stop.aborted;
   let last: Found<Value> | undefined;
   for (let attempt = 1; ; attempt += 1) {
     if (isStopped()) return last ?? { reason: notAsked(question) };
     const { found, retry } = await askOnce(question, asking);
     if ('value' in found || retry === undefined) return found;
-    if (question.once === true || attempt > maxRetries) return found;
+    if (attempt > maxRetries || attempt >= (question.mostTries ?? Infinity)) return found;
     const waitMs = backoffMs(retry, attempt, random);
-    if (isStopped() || clock.now() + waitMs >= deadline) return found;
+    if (isStopped()) return found;
+    if (clock.now() + waitMs >= deadline) {
+      gaveUp({ reason: found.reason, waitMs });
+      return found;
+    }
     waiting({ reason: found.reason, attempt, waitMs });
     await clock.sleep(waitMs, stop);
     last = found;
@@ -82,62 +100,85 @@ async function askOnce<Value>(
   question: Question<Value>,
   asking: Asking,
 ): Promise<{ readonly found: Found<Value>; readonly retry?: Retry }> {
-  const { abort, clock, isSecret, proxied, transport, userAgent } = asking;
-  const { read, service, unreachable } = question;
+  const { abort, clock, isSecret, transport, userAgent } = asking;
   const result = await transport.send(identified(question.request(), userAgent), abort);
-  if (result.kind === 'failure') {
-    const { cause, started } = result;
-    const advice = cause === 'tls' ? TRUST_AUTHORITY : unreachable;
-    const reason = {
-      message: `${service} gave no answer: ${failureMessage(cause)}`,
-      advice: proxied && !started ? `${advice}; ${CHECK_PROXY}` : advice,
-    };
-    return { found: { reason }, ...(cause !== 'aborted' && { retry: {} }) };
-  }
+  if (result.kind === 'failure') return unanswered(question, result, asking);
   const { status } = result;
   const answer = readAnswer(result);
   const isSuccess = status >= 200 && status < 300 && answer.error === undefined;
-  const value = isSuccess ? read(result) : undefined;
+  const value = isSuccess ? question.read(result) : undefined;
   if (value !== undefined) return { found: { value } };
-  const reason = refusalReason(question, withoutSecrets(answer, isSecret), asking);
   // An answer that is whole and still not what it should be will be no better the next time, and a
   // refusal is final whatever code comes with it.
   const isFinal = isSuccess ? answer.readable : isRefusal(status);
   const retry = isFinal ? undefined : retryOf(answer, { now: () => clock.now() });
-  return { found: { reason, status }, ...(retry && { retry }) };
+  const refused =
+    isRefusal(status) || (status < 300 && answer.error !== undefined && retry === undefined);
+  const reason = reasonOf(question, withoutSecrets(answer, isSecret), refused, asking);
+  return {
+    found: { reason, status, ...(refused && { refused }) },
+    ...(retry && { retry }),
+  };
 }
 
 /** Whether a status means no, and not "not now". */
-export function isRefusal(status: number): boolean {
+function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && ![408, 429].includes(status);
 }
 
-function refusalReason<Value>(
+function unanswered<Value>(
   { refused, service, unreachable }: Question<Value>,
-  { error, requestId, status }: Answer,
-  { clean }: Asking,
-): Reason {
-  const ids = {
-    ...(error?.code !== undefined && { code: error.code }),
-    ...(requestId !== undefined && { requestId }),
+  { cause, started, status = 0 }: Extract<HttpResult, { kind: 'failure' }>,
+  { proxied }: Asking,
+): { readonly found: Found<Value>; readonly retry?: Retry } {
+  // The status alone is enough to know that asking again would be one more failed login.
+  if (isRefusal(status)) return { found: { reason: refused(status, ''), status, refused: true } };
+  const advice = cause === 'tls' ? TRUST_AUTHORITY : unreachable;
+  const reason = {
+    message: `${service} gave no answer: ${failureMessage(cause)}`,
+    advice: proxied && !started ? `${advice}; ${CHECK_PROXY}` : advice,
   };
-  if (status >= 300 && status < 400) {
-    const message = `${service} answered with a redirect (HTTP ${status}), which is not followed`;
-    return { ...ids, message, advice: unreachable };
-  }
-  if (status < 300 && error === undefined) {
-    const message = `the answer of ${service} is not what its documents say (HTTP ${status})`;
-    return { ...ids, message, advice: unreachable };
-  }
-  const { advice, message } =
-    status < 300 || status === 429 || status >= 500
-      ? {
-          message: `${service} could not answer (HTTP ${status})`,
-          advice: 'Run again; if it stays so, ask the support of the cloud with the request ID',
-        }
-      : refused(status);
+  return { found: { reason }, ...(cause !== 'aborted' && { retry: {} }) };
+}
+
+function reasonOf<Value>(
+  question: Question<Value>,
+  { error, requestId, status }: Answer,
+  refused: boolean,
+  asking: Asking,
+): Reason {
+  const said = error?.message ?? '';
+  const { advice, message } = refused
+    ? question.refused(status, said)
+    : notRefused(question, status, error !== undefined, asking);
   // A gateway repeats signed headers in its messages, with secrets that may be unknown here.
   const isEcho = status === 401 || error?.code?.startsWith('APIGW.') === true;
-  const said = isEcho ? '' : clean(error?.message ?? '');
-  return { ...ids, message: said === '' ? message : `${message}; it says: ${said}`, advice };
+  const shown = isEcho ? '' : asking.clean(said);
+  return {
+    ...(error?.code !== undefined && { code: error.code }),
+    ...(requestId !== undefined && { requestId }),
+    message: shown === '' ? message : `${message}; it says: ${shown}`,
+    advice,
+  };
+}
+
+function notRefused<Value>(
+  { service, unreachable }: Question<Value>,
+  status: number,
+  isError: boolean,
+  { proxied }: Asking,
+): Meaning {
+  if (status >= 300 && status < 400) {
+    const message = `${service} answered with a redirect (HTTP ${status}), which is not followed`;
+    return { message, advice: unreachable };
+  }
+  if (status < 300 && !isError) {
+    const message = `the answer of ${service} is not what its documents say (HTTP ${status})`;
+    return { message, advice: unreachable };
+  }
+  const advice = `Run again; if it stays so: ${unreachable}`;
+  return {
+    message: `${service} could not answer (HTTP ${status})`,
+    advice: proxied && status >= 502 ? `${advice}; ${CHECK_PROXY}` : advice,
+  };
 }

@@ -18,6 +18,8 @@ export interface ResetOptions {
   readonly endpoint: string;
   readonly projectId: string;
   readonly credentials: Credentials;
+  /** Whether a sign-in of this run gave the credentials, and no person did. */
+  readonly signedIn: boolean;
   readonly api: Api;
   /** Left out of the request when undefined, which only a dry run may do. */
   readonly password: string | undefined;

@@ -28,6 +28,8 @@ export interface ErrorContext {
   readonly hasPassword: boolean;
   /** Whether the credentials are a token and no keys. */
   readonly hasToken: boolean;
+  /** Whether a sign-in of this run gave the credentials, and no person did. */
+  readonly signedIn: boolean;
 }
 
 /** What an error answer (or an answer that is no success) means for the servers of its call. */
@@ -141,9 +143,16 @@ function textOf(
   const known = knownCode(error?.code);
   const { status } = answer;
   if (error?.code === 'APIGW.0301') {
-    return context.hasToken ? TOKEN_TEXT : credentialsText(error.message ?? '');
+    return refusedCredentials(error.message ?? '', context);
   }
-  if (known !== undefined) return withHints(known, answer, context);
+  if (known !== undefined) {
+    const isAboutToken = error?.code === 'APIGW.0307' || error?.code === 'Common.0013';
+    const text =
+      context.signedIn && isAboutToken
+        ? { message: known.message, advice: SIGNED_IN_ADVICE }
+        : known;
+    return withHints(text, answer, context);
+  }
   if (status >= 300 && status < 400) {
     return {
       message: `the endpoint answered with a redirect (HTTP ${status}), which is not followed`,
@@ -206,6 +215,18 @@ const TOKEN_TEXT = {
   message: 'the gateway does not accept the token',
   advice: 'Check auth_token, or get a new one for the project, in the region of the endpoint',
 };
+
+const SIGNED_IN_ADVICE =
+  'The sign-in of this run gave them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner';
+
+/** What it means that the gateway refuses the credentials, by the words in which it does so. */
+export function refusedCredentials(
+  said: string,
+  { hasToken, signedIn }: Pick<ErrorContext, 'hasToken' | 'signedIn'>,
+): Pick<Reason, 'message' | 'advice'> {
+  const text = hasToken ? TOKEN_TEXT : credentialsText(said);
+  return signedIn ? { ...text, advice: SIGNED_IN_ADVICE } : text;
+}
 
 /**
  * Nothing of such a message is shown, because the gateway echoes signed headers in it; it only tells

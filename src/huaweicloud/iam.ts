@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { ask } from './ask.ts';
-import type { Asking, Found } from './ask.ts';
+import type { Asking, Found, Meaning } from './ask.ts';
 import { authenticated } from './authentication.ts';
 import type { Credentials, TemporaryCredentials } from './authentication.ts';
+import { refusedCredentials } from './errors.ts';
 import { HeaderText, readBody, Time } from './fields.ts';
 
 /** One path segment. */
@@ -18,7 +19,7 @@ export type ProjectScope = { readonly id: string } | { readonly name: string };
 const Token = z.object({
   token: z.object({
     expires_at: Time,
-    project: z.optional(z.object({ id: z.optional(ProjectId) })),
+    project: z.optional(z.object({ id: z.optional(ProjectId), name: z.optional(z.string()) })),
   }),
 });
 
@@ -55,7 +56,15 @@ export async function tokenForIdToken(
         const subject = HeaderText.safeParse(answer.headers['x-subject-token']).data;
         const token = readBody(Token, answer)?.token;
         if (subject === undefined || token === undefined) return undefined;
-        const projectId = token.project?.id;
+        const { id: projectId, name } = token.project ?? {};
+        // Nothing is sent with a token for another project than the one that was asked for.
+        const isOther =
+          'id' in scope
+            ? projectId !== undefined && projectId !== scope.id
+            : name !== undefined && name !== scope.name;
+        if (isOther || (projectId !== undefined && isPieceOf(subject, projectId))) return undefined;
+        // Ids are shown, and a secret fits their form too.
+        if (projectId !== undefined && asking.isSecret(projectId)) return undefined;
         return {
           credentials: { kind: 'token', token: subject },
           expires: token.expires_at,
@@ -69,7 +78,12 @@ export async function tokenForIdToken(
   );
 }
 
-function tokenRefusal(status: number): { message: string; advice: string } {
+/** Whether an id is a piece of the token that came with it, and not by chance. */
+function isPieceOf(token: string, id: string): boolean {
+  return id.length >= 12 && token.includes(id);
+}
+
+function tokenRefusal(status: number): Meaning {
   switch (status) {
     case 400:
       return {
@@ -107,7 +121,7 @@ const Projects = z.object({
  * "Querying the List of Projects Accessible to an IAM User" (`/v3/auth/projects`, for a token).
  *
  * @param endpoint base URL of IAM, without a slash at its end
- * @param quote makes a name fit to be shown
+ * @param quote cuts a name to a length that can be shown
  */
 export async function findProject(
   {
@@ -115,10 +129,13 @@ export async function findProject(
     endpoint,
     quote,
     region,
+    signedIn,
   }: {
     readonly credentials: Credentials;
     readonly endpoint: string;
     readonly region: string;
+    /** Whether a sign-in of this run gave the credentials. */
+    readonly signedIn: boolean;
     readonly quote: (text: string) => string;
   },
   asking: Asking,
@@ -140,8 +157,13 @@ export async function findProject(
           },
           { credentials, userAgent, now: () => clock.now() },
         ),
-      read: (answer) => readBody(Projects, answer)?.projects,
-      refused: projectsRefusal,
+      read: (answer) => {
+        const projects = readBody(Projects, answer)?.projects;
+        // What is found is shown and sent, and a secret fits the form of an id too.
+        const isSecret = projects?.some(({ id, name }) => name === region && asking.isSecret(id));
+        return isSecret === true ? undefined : projects;
+      },
+      refused: (status, said) => projectsRefusal(status, said, { hasToken: isToken, signedIn }),
       unreachable: `${UNREACHABLE}, or give project_id`,
     },
     asking,
@@ -150,9 +172,12 @@ export async function findProject(
   const matching = found.value.filter(({ name }) => name === region);
   const [project] = matching;
   if (project !== undefined && matching.length === 1) return { value: project.id };
-  const names = found.value.map(({ id, name }) => `${quote(name)} (${id})`);
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  const list = names.length === 0 ? 'none' : `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+  const total = found.value.length;
+  const names = found.value
+    .slice(0, MOST_NAMES)
+    .map(({ id, name }) => `${quote(asking.clean(name))} (${asking.clean(id)})`);
+  const more = total > MOST_NAMES ? ` and ${total - MOST_NAMES} more` : '';
+  const list = total === 0 ? 'none' : `${names.join(', ')}${more}`;
   const count = matching.length === 0 ? 'no project' : `${matching.length} projects`;
   return {
     reason: {
@@ -162,14 +187,25 @@ export async function findProject(
   };
 }
 
-function projectsRefusal(status: number): { message: string; advice: string } {
-  return status === 401
-    ? {
-        message: 'IAM does not accept the credentials when asked for the project of the region',
-        advice: 'Check the credentials',
-      }
-    : {
-        message: `IAM does not tell the project of the region (HTTP ${status})`,
+function projectsRefusal(
+  status: number,
+  said: string,
+  credentials: { readonly hasToken: boolean; readonly signedIn: boolean },
+): Meaning {
+  switch (status) {
+    case 401: {
+      const { advice, message } = refusedCredentials(said, credentials);
+      return { message: `asked for the project of the region, ${message}`, advice };
+    }
+    case 403:
+      return {
+        message: 'IAM does not let these credentials ask for the project of the region',
         advice: 'Give project_id, or grant the action iam:projects:listProjects to the credentials',
       };
+    default:
+      return {
+        message: `IAM does not tell the project of the region (HTTP ${status})`,
+        advice: 'Check region (or iam_endpoint), or give project_id',
+      };
+  }
 }

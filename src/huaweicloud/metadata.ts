@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ask } from './ask.ts';
-import type { Asking, Found } from './ask.ts';
+import type { Asking, Found, Meaning } from './ask.ts';
 import type { TemporaryCredentials } from './authentication.ts';
 import { AccessKey, HeaderText, readBody, Time } from './fields.ts';
 
@@ -10,12 +10,17 @@ const SERVICE = 'http://169.254.169.254';
 export const METADATA_TIMEOUT_MS = 3_000;
 /** As long as the official SDKs ask for; it only has to outlast one request. */
 const TOKEN_SECONDS = 21_600;
+/** A second try is worth it; many would keep everybody waiting. */
+const MOST_TRIES = 2;
 /** By these statuses a service says that it offers no metadata tokens (official SDKs). */
 const NO_TOKENS = [404, 405, 503];
 
-const NAME = 'The metadata service of ECS (169.254.169.254)';
+const NAME = 'the metadata service of ECS (169.254.169.254)';
 const WRONG_PLACE =
   'use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys';
+
+const GIVE_AGENCY =
+  'Give the ECS an agency (console of ECS, page of the server) that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd';
 
 const Keys = z.object({
   credential: z.object({
@@ -66,15 +71,22 @@ export async function agencyKeys(
           }
         );
       },
-      refused: (status) => ({
-        message: `${NAME} has no keys for this ECS (HTTP ${status})`,
-        advice:
-          'Give the ECS an agency: in the console of ECS, on the page of the server, set Agency to one that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd',
-      }),
+      refused: keysRefusal,
       unreachable: WRONG_PLACE,
+      mostTries: MOST_TRIES,
     },
     asking,
   );
+}
+
+/** An ECS without an agency is told by the words of the answer alone (official SDKs). */
+function keysRefusal(status: number, said: string): Meaning {
+  return /configure .*agency/i.test(said)
+    ? { message: `${NAME} has no keys, because this ECS has no agency`, advice: GIVE_AGENCY }
+    : {
+        message: `${NAME} gives no keys (HTTP ${status})`,
+        advice: `${WRONG_PLACE}. Where it is such an ECS: ${GIVE_AGENCY}`,
+      };
 }
 
 async function metadataToken(asking: Asking): Promise<Found<string>> {
@@ -93,7 +105,7 @@ async function metadataToken(asking: Asking): Promise<Found<string>> {
         advice: WRONG_PLACE,
       }),
       unreachable: WRONG_PLACE,
-      once: true,
+      mostTries: 1,
     },
     asking,
   );

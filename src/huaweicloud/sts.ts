@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ask } from './ask.ts';
-import type { Asking, Found } from './ask.ts';
+import type { Asking, Found, Meaning } from './ask.ts';
 import type { Credentials, TemporaryCredentials } from './authentication.ts';
 import { AccessKey, HeaderText, readBody, Time } from './fields.ts';
 
@@ -72,7 +72,7 @@ function keysOf(keys: z.output<typeof Keys>['credentials']): Credentials {
   };
 }
 
-function refusal(status: number): { message: string; advice: string } {
+function refusal(status: number): Meaning {
   switch (status) {
     case 400:
       return {

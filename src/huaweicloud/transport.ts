@@ -33,7 +33,13 @@ export type FailureCause =
 export type HttpResult =
   | ({ readonly kind: 'answer' } & HttpAnswer)
   /** `started`: the request was at least begun to be written, so it may have reached the service. */
-  | { readonly kind: 'failure'; readonly started: boolean; readonly cause: FailureCause };
+  | {
+      readonly kind: 'failure';
+      readonly started: boolean;
+      readonly cause: FailureCause;
+      /** Of an answer of which the rest is missing. */
+      readonly status?: number;
+    };
 
 export interface Transport {
   /**
@@ -119,7 +125,7 @@ function exchange(
       setImmediate(resolve, result);
     };
     const fail = (cause: FailureCause): void => {
-      finish({ kind: 'failure', started, cause });
+      finish({ kind: 'failure', started, cause, ...(status > 0 && { status }) });
       controller?.abort(new Error(cause));
     };
     const onAbort = (): void => {

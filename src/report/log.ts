@@ -44,10 +44,17 @@ export function logPlan(core: Core, settings: Settings, batches: number): void {
   core.info(`Credentials: ${target.source}.`);
 }
 
-/** Shows why the sign-in waits. */
-export function signInLog(core: Core): Asking['waiting'] {
-  return ({ attempt, reason, waitMs }) => {
-    core.info(`${describe(reason)}. Try ${attempt}; the next one in ${seconds(waitMs)}.`);
+/** Shows why the sign-in waits, or does not. */
+export function signInLog(core: Core): Pick<Asking, 'waiting' | 'gaveUp'> {
+  return {
+    waiting({ attempt, reason, waitMs }) {
+      core.info(`${describe(reason)}. Try ${attempt}; the next one in ${seconds(waitMs)}.`);
+    },
+    gaveUp({ reason, waitMs }) {
+      core.info(
+        `${describe(reason)}. No further try: it would begin in ${seconds(waitMs)}, too late for this run.`,
+      );
+    },
   };
 }
 

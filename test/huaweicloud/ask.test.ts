@@ -83,7 +83,7 @@ describe('what may pass', () => {
       status: 503,
       reason: {
         message: 'The service could not answer (HTTP 503)',
-        advice: 'Run again; if it stays so, ask the support of the cloud with the request ID',
+        advice: `Run again; if it stays so: ${QUESTION.unreachable}`,
       },
     });
     expect(scene.transport.unused).toBe(0);
@@ -92,8 +92,8 @@ describe('what may pass', () => {
   it('is asked once with maxRetries: 0, and where the question says so', async () => {
     for (const result of [answer(503), answer(429), failure('closed', true)]) {
       const { found } = await asked([result], { maxRetries: 0 });
-      expect((await asked([result], {}, { once: true })).found).toEqual(found);
-      expect((await asked([result, GOOD], {}, { once: false })).found).toEqual({ value: 'yes' });
+      expect((await asked([result], {}, { mostTries: 1 })).found).toEqual(found);
+      expect((await asked([result, GOOD], {}, { mostTries: 2 })).found).toEqual({ value: 'yes' });
     }
   });
 
@@ -152,6 +152,7 @@ describe('what does not pass', () => {
       const found = await askedOnce(answer(status, body, { 'retry-after': '1' }));
       expect(found).toEqual({
         status,
+        refused: true,
         reason: {
           code: 'STS5.1001',
           requestId: REQUEST_ID,
@@ -201,13 +202,41 @@ describe('what does not pass', () => {
     expect(scene.transport.sent).toHaveLength(1);
     expect(scene.found).toEqual({
       status: 200,
+      refused: true,
       reason: {
         code: 'STS5.1001',
-        message: 'The service could not answer (HTTP 200); it says: no',
-        advice: 'Run again; if it stays so, ask the support of the cloud with the request ID',
+        message: 'refused by 200; it says: no',
+        advice: 'Ask otherwise',
       },
     });
   });
+});
+
+describe('a refusal of which the rest is missing', () => {
+  const CUT: readonly FailureCause[] = ['closed', 'timeout', 'too large', 'malformed'];
+
+  it.each([400, 401, 403, 404])('is final (HTTP %i)', async (status) => {
+    for (const cause of CUT) {
+      const found = await askedOnce({ kind: 'failure', started: true, cause, status });
+      const reason = { message: `refused by ${status}`, advice: 'Ask otherwise' };
+      expect(found).toEqual({ status, refused: true, reason });
+    }
+  });
+
+  it.each([200, 307, 408, 429, 500, 503])('is none with HTTP %i', async (status) => {
+    for (const cause of CUT) {
+      const script = [{ kind: 'failure', started: true, cause, status } as const, GOOD];
+      expect((await asked(script)).found).toEqual({ value: 'yes' });
+    }
+  });
+});
+
+it('says so when the next try would begin too late', async () => {
+  const late = answer(429, {}, { 'retry-after': '900' });
+  const { found, gaveUp, waits } = await asked([late, GOOD], { deadline: START + 600_000 });
+  if ('value' in found) throw new Error('it was answered');
+  expect(waits).toEqual([]);
+  expect(gaveUp).toEqual([{ reason: found.reason, waitMs: 900_500 }]);
 });
 
 describe('no answer', () => {

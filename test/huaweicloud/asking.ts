@@ -66,6 +66,7 @@ export interface Scene {
   readonly clock: VirtualClock;
   /** What was told before each wait. */
   readonly waits: Parameters<Asking['waiting']>[0][];
+  readonly gaveUp: Parameters<Asking['gaveUp']>[0][];
   /** `method URL` of all that was sent. */
   readonly calls: () => string[];
 }
@@ -75,10 +76,12 @@ export function sceneOf(script: readonly HttpResult[], own: Partial<Asking> = {}
   const transport = new ScriptedTransport(script);
   const clock = new VirtualClock(START);
   const waits: Scene['waits'] = [];
+  const gaveUp: Scene['gaveUp'] = [];
   return {
     transport,
     clock,
     waits,
+    gaveUp,
     calls: () => transport.sent.map(({ method, url }) => `${method} ${url.href}`),
     asking: {
       transport,
@@ -93,6 +96,7 @@ export function sceneOf(script: readonly HttpResult[], own: Partial<Asking> = {}
       clean: (text) => text,
       isSecret: () => false,
       waiting: (event) => void waits.push(event),
+      gaveUp: (event) => void gaveUp.push(event),
       ...own,
     },
   };

@@ -42,6 +42,7 @@ async function ask(
     checkPassword: true,
     userAgent: 'test',
     proxied: false,
+    signedIn: false,
     clean: (words) => words,
     isSecret: (text) => text === secret,
     now: () => 0,

@@ -43,6 +43,7 @@ function options(transport: Transport, own: Partial<ResetOptions> = {}): ResetOp
     checkPassword: true,
     userAgent: 'reset-ecs-passwords/1.2.3',
     proxied: false,
+    signedIn: false,
     clean: (text) => text,
     isSecret: () => false,
     now: () => Date.parse('2019-11-15T03:36:55Z'),

@@ -20,6 +20,7 @@ const CONTEXT: ErrorContext = {
   dryRun: false,
   hasPassword: true,
   hasToken: false,
+  signedIn: false,
 };
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {

@@ -62,13 +62,36 @@ describe('tokenForIdToken', () => {
     ['of a project without an id', { project: { name: REGION } }, {}],
     ['without a project', {}, {}],
   ])('gives a token %s', async (_what, more, projectId) => {
-    expect((await token([good(more)])).found).toEqual({
+    expect((await token([good(more)], { name: REGION })).found).toEqual({
       value: {
         credentials: { kind: 'token', token: SUBJECT_TOKEN },
         expires: new Date('2026-11-22T00:00:00Z'),
         ...projectId,
       },
     });
+  });
+
+  it.each<[string, object, ProjectScope]>([
+    ['another id', { id: 'p-2', name: REGION }, { id: 'p-1' }],
+    ['another name', { id: 'p-1', name: 'ap-southeast-3' }, { name: REGION }],
+    ['another name and no id', { name: 'ap-southeast-3' }, { name: REGION }],
+    ['a piece of the token', { id: SUBJECT_TOKEN.slice(0, 12), name: REGION }, { name: REGION }],
+  ])('a token for a project with %s is none', async (_what, project, scope) => {
+    const { found, transport } = await token([good({ project }), good()], scope);
+    expect(transport.sent).toHaveLength(1);
+    expect(found).toMatchObject({
+      status: 201,
+      reason: { message: 'the answer of IAM is not what its documents say (HTTP 201)' },
+    });
+  });
+
+  it('a token for a project whose id is a secret is none', async () => {
+    const scene = sceneOf([good({ project: { id: 'p-1', name: REGION } })], {
+      isSecret: (text) => text === 'p-1',
+    });
+    const options = { endpoint: ENDPOINT, identityProvider: 'github', scope: { name: REGION } };
+    const found = await scene.clock.run(tokenForIdToken(options, ID_TOKEN, scene.asking));
+    expect(found).not.toHaveProperty('value');
   });
 
   it.each<[string, HttpResult]>([
@@ -110,6 +133,7 @@ describe('tokenForIdToken', () => {
     expect(transport.sent).toHaveLength(1);
     expect(found).toEqual({
       status,
+      refused: true,
       reason: { code: 'IAM.0001', message, advice: expect.stringMatching(advice) },
     });
   });
@@ -136,7 +160,7 @@ describe('findProject', () => {
     secrets.add('a-known-secret');
     const quote = (text: string): string => secrets.quote(text);
     const scene = sceneOf(script);
-    const options = { credentials, endpoint, region: REGION, quote };
+    const options = { credentials, endpoint, region: REGION, signedIn: false, quote };
     const found = await scene.clock.run(findProject(options, scene.asking));
     return { ...scene, found };
   }
@@ -259,18 +283,18 @@ describe('findProject', () => {
   it.each([
     [
       401,
-      /^IAM does not accept the credentials when asked for the project/,
-      'Check the credentials',
+      /^asked for the project of the region, the gateway does not accept the credentials$/,
+      'Check access_key and secret_key',
     ],
     [
       403,
-      /^IAM does not tell the project of the region \(HTTP 403\); it says: no$/,
-      'Give project_',
+      /^IAM does not let these credentials ask for the project of the region; it says: no$/,
+      'Give project_id, or grant the action iam:projects:listProjects',
     ],
     [
       404,
       /^IAM does not tell the project of the region \(HTTP 404\); it says: no$/,
-      'listProjects',
+      'Check region (or iam_endpoint), or give project_id',
     ],
   ])('a refusal with %i is never repeated', async (status, message, advice) => {
     const reason = await reasonOf(answer(status, { error: { code: status, message: 'no' } }));

@@ -14,7 +14,7 @@ const CREDENTIAL = {
   expires_at: '2026-11-22T00:00:00.000000Z',
 };
 const KEYS = answer(200, { credential: CREDENTIAL });
-const SERVICE = 'The metadata service of ECS (169.254.169.254)';
+const SERVICE = 'the metadata service of ECS (169.254.169.254)';
 const PUT = 'PUT http://169.254.169.254/meta-data/latest/api/token';
 const GET = 'GET http://169.254.169.254/openstack/latest/securitykey';
 const WRONG_PLACE = /^use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone/;
@@ -86,7 +86,7 @@ describe('a metadata token that is not given', () => {
     expect(calls()).toEqual([PUT]);
     expect(waits).toEqual([]);
     const says = status === 401 ? '' : '; it says: no';
-    const isPassing = status === 429 || status >= 500;
+    const isPassing = [408, 429].includes(status) || status >= 500;
     expect(found).toMatchObject({
       status,
       reason: {
@@ -119,7 +119,7 @@ describe('a metadata token that is not given', () => {
       expect(waits).toEqual([]);
       expect(found).toMatchObject({
         reason: {
-          message: expect.stringMatching(/^The metadata service of ECS .* gave no answer: /),
+          message: expect.stringMatching(/^the metadata service of ECS .* gave no answer: /),
           advice: expect.stringMatching(WRONG_PLACE),
         },
       });
@@ -134,13 +134,27 @@ describe('keys that are not given', () => {
     return found;
   };
 
-  it.each([400, 401, 403, 404])('with %i: the ECS has no agency', async (status) => {
+  it.each([400, 401, 403, 404])('with %i, as an ECS without an agency', async (status) => {
     const body = 'Please configure Cloud Service Agency first';
     expect(await final(answer(status, body))).toEqual({
       status,
+      refused: true,
       reason: {
-        message: `${SERVICE} has no keys for this ECS (HTTP ${status})${status === 401 ? '' : `; it says: ${body}`}`,
-        advice: expect.stringMatching(/^Give the ECS an agency: .*resetServerPwd$/),
+        message: `${SERVICE} has no keys, because this ECS has no agency${status === 401 ? '' : `; it says: ${body}`}`,
+        advice: expect.stringMatching(/^Give the ECS an agency .*resetServerPwd$/),
+      },
+    });
+  });
+
+  it.each([400, 401, 403, 404])('with %i, as elsewhere', async (status) => {
+    expect(await final(answer(status, 'no'))).toEqual({
+      status,
+      refused: true,
+      reason: {
+        message: `${SERVICE} gives no keys (HTTP ${status})${status === 401 ? '' : '; it says: no'}`,
+        advice: expect.stringMatching(
+          /^use_ecs_agency works on .*Where it is such an ECS: Give the ECS an agency .*resetServerPwd$/,
+        ),
       },
     });
   });
@@ -161,14 +175,14 @@ describe('keys that are not given', () => {
     });
   });
 
-  it('at once are asked for again', async () => {
-    const { found, waits } = await read([
-      answer(200, TOKEN),
-      answer(500),
-      failure('timeout', true),
-      KEYS,
-    ]);
-    expect(found).toHaveProperty('value');
-    expect(waits).toHaveLength(2);
-  });
+  it.each([answer(500), failure('timeout', true)])(
+    'at once are asked for once more',
+    async (no) => {
+      const { found, waits } = await read([answer(200, TOKEN), no, KEYS]);
+      expect(found).toHaveProperty('value');
+      expect(waits).toHaveLength(1);
+      const patient = await read([answer(200, TOKEN), no, no, KEYS]);
+      expect(patient.found).not.toHaveProperty('value');
+    },
+  );
 });

@@ -165,12 +165,14 @@ describe('logPlan', () => {
 
 describe('signInLog', () => {
   it('gives every wait with its reason', () => {
-    signInLog(core)({ reason: REASON, attempt: 2, waitMs: 1_550 });
+    signInLog(core).waiting({ reason: REASON, attempt: 2, waitMs: 1_550 });
     const reason = { message: 'GitHub could not answer (HTTP 503)', advice: 'Run again' };
-    signInLog(core)({ reason, attempt: 1, waitMs: 500 });
+    signInLog(core).waiting({ reason, attempt: 1, waitMs: 500 });
+    signInLog(core).gaveUp({ reason, waitMs: 400_000 });
     expect(said).toEqual([
       'info: The server is locked (Ecs.0605, request 4bf92f3577b34da6a3ce929d0e0e4736). Try 2; the next one in 1.6 s.',
       'info: GitHub could not answer (HTTP 503). Try 1; the next one in 0.5 s.',
+      'info: GitHub could not answer (HTTP 503). No further try: it would begin in 400.0 s, too late for this run.',
     ]);
   });
 });

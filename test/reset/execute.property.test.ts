@@ -69,6 +69,7 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
         checkPassword: true,
         userAgent: 'test',
         proxied: false,
+        signedIn: false,
         clean: (text) => text,
         isSecret: () => false,
         now: () => clock.now(),

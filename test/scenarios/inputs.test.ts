@@ -191,7 +191,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
       asks: ['STS', inBody({ agency_urn: expect.stringMatching(/^iam::.+:agency:[a-z-]+$/) })],
     },
   ],
-  session_duration: [session('900'), session('900', '900'), session('43200', '5')],
+  session_duration: [session('900'), session('900', '840'), session('43200', '5')],
   identity_provider: [
     {
       form: 'with blanks around',

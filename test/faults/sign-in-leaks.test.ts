@@ -1,0 +1,264 @@
+/**
+ * What appears on the way of a sign-in, with every debug switch on and services that repeat all that
+ * they know in every error shape. Each run meets each encoding, one with each try of the same call.
+ */
+import { describe, expect, it } from '@jest/globals';
+import type { Fault, RecordedRequest, Simulator } from '../../simulator/simulator.ts';
+import { annotationsOf, logOf, masksOf, reportOf } from '../support/invariants.ts';
+import { AUTH_TOKEN, PASSWORD, withSimulator } from '../support/scenario.ts';
+import { callsOn, isCall, REGION, runOn } from '../support/sign-in.ts';
+import type { Call, SignInOptions, Way } from '../support/sign-in.ts';
+import { expectNoLeak } from './play.ts';
+
+const LOUD = {
+  RUNNER_DEBUG: '1',
+  ACTIONS_STEP_DEBUG: 'true',
+  NODE_DEBUG: 'http,https,net,tls,undici,fetch,request,websocket',
+};
+
+/** Long tokens are looked for by their beginning, middle and end: what is cut is cut somewhere. */
+function looked(secret: string): Record<string, string> {
+  if (secret.length < 300) return { whole: secret };
+  const middle = Math.floor(secret.length / 24) * 12;
+  return {
+    beginning: secret.slice(0, 120),
+    middle: secret.slice(middle, middle + 120),
+    end: secret.slice(Math.floor(secret.length / 12) * 12 - 120),
+  };
+}
+
+/** Every secret that a run was given or got. */
+function secretsOf(simulator: Simulator, way: Way): Record<string, string> {
+  const all = [
+    ...simulator.issued,
+    { name: 'password', value: PASSWORD },
+    { name: 'request token', value: simulator.idTokenRequestToken },
+    ...(way === 'token' ? [{ name: 'auth token', value: AUTH_TOKEN }] : []),
+  ];
+  return Object.fromEntries(
+    all.flatMap(({ name, value }, index) =>
+      Object.entries(looked(value)).map(([part, text]) => [`${name} ${index} (${part})`, text]),
+    ),
+  );
+}
+
+/** A run with every debug switch on, that leaks nothing and masks all that it got. */
+async function loudly(simulator: Simulator, way: Way, options: SignInOptions = {}) {
+  const { env = {}, ...rest } = options;
+  const run = await runOn(simulator, way, { ...rest, env: { ...LOUD, ...env } });
+  expect(masksOf(run)).toEqual(
+    expect.arrayContaining([PASSWORD, ...simulator.issued.map(({ value }) => value)]),
+  );
+  expectNoLeak(run, secretsOf(simulator, way));
+  return run;
+}
+
+/** All that a service was sent or ever gave out, in one encoding after the other. */
+const ENCODINGS: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => JSON.stringify(text),
+  (text) => encodeURIComponent(text),
+  (text) => Array.from(Buffer.from(text), (byte) => `%${byte.toString(16)}`).join(''),
+  (text) => Buffer.from(text).toString('hex'),
+  (text) => Buffer.from(text).toString('base64'),
+  (text) => Buffer.from(`1${text}`).toString('base64'),
+  (text) => Buffer.from(`12${text}`).toString('base64url'),
+  (text) => Array.from(text).join('\u200b'),
+  (text) => Array.from(text, (character) => `&#${character.charCodeAt(0)};`).join(''),
+  (text) => Array.from(text, (one) => `\\u00${one.charCodeAt(0).toString(16)}`).join(''),
+];
+
+const SHAPES: Readonly<Record<string, (echo: string) => string | object>> = {
+  'ECS and IAM': (echo) => ({ error: { code: 'IAM.9999', message: echo, title: echo } }),
+  'IAM with a number': (echo) => ({ error: { code: 500, message: echo, title: echo } }),
+  STS: (echo) => ({
+    error_code: 'STS5.9999',
+    error_msg: echo,
+    encoded_authorization_message: echo,
+    request_id: echo,
+  }),
+  gateway: (echo) => ({ error_code: 'APIGW.0301', error_msg: echo, request_id: echo }),
+  'code and message': (echo) => ({ code: echo, message: echo }),
+  OpenStack: (echo) => ({ internalServerError: { code: 500, message: echo } }),
+  'a text in JSON': (echo) => ({ error: echo }),
+  text: (echo) => echo,
+};
+
+/** Repeats the request and everything that was ever given out, the shortest of it first. */
+function echoing(
+  simulator: Simulator,
+  shape: (echo: string) => string | object,
+  start = 0,
+): Pick<Fault, 'body' | 'headers'> {
+  let turn = start;
+  const echo = ({ headers, query, rawBody }: RecordedRequest): string => {
+    const encode = ENCODINGS[turn % ENCODINGS.length] ?? ((text) => text);
+    const said = [...simulator.issued.map(({ value }) => value), PASSWORD]
+      .concat(Object.values(headers), query, rawBody)
+      .sort((a, b) => a.length - b.length);
+    // Another one first each time, because long texts are cut.
+    const first = turn % Math.min(said.length, 6);
+    turn += 1;
+    return [...said.slice(first), ...said.slice(0, first)].map(encode).join(' ');
+  };
+  return {
+    body: (request) => shape(echo(request)),
+    headers: ({ headers }) => ({
+      'retry-after': '1',
+      'x-request-id': headers['authorization']?.slice(-40) ?? 'none',
+    }),
+  };
+}
+
+const PLACES: readonly { readonly way: Way; readonly call: Call }[] = [
+  { way: 'sts', call: 'STS' },
+  { way: 'sts', call: 'IAM projects' },
+  { way: 'sts', call: 'reset' },
+  { way: 'iam', call: 'GitHub' },
+  { way: 'iam', call: 'IAM token' },
+  { way: 'iam', call: 'reset' },
+  { way: 'token', call: 'IAM projects of the token' },
+  { way: 'agency', call: 'metadata keys' },
+];
+
+/** Every shape on two calls at least, and every call with two shapes and all encodings. */
+const ECHOES = PLACES.flatMap((place, index) => {
+  // The metadata service is asked for keys twice at most, and has three seconds at any pace.
+  const { runs, timeFactor, tries } =
+    place.call === 'metadata keys'
+      ? { runs: Math.ceil(ENCODINGS.length / 2), timeFactor: 6, tries: 2 }
+      : { runs: 2, timeFactor: 60, tries: ENCODINGS.length };
+  return Array.from({ length: runs }, (_, run) => {
+    const [shape = '', make = (echo: string) => echo] =
+      Object.entries(SHAPES)[(index + 3 * run) % Object.keys(SHAPES).length] ?? [];
+    return { ...place, timeFactor, tries, start: run * tries, shape, make };
+  });
+});
+
+describe('a service that repeats everything leaks in no encoding', () => {
+  it.concurrent.each(ECHOES)(
+    '$call ($way), in the shape of $shape',
+    ({ call, make, start, timeFactor, tries, way }) =>
+      withSimulator({ servers: 1 }, async (simulator) => {
+        const echo = echoing(simulator, make, start);
+        simulator.script({ ...echo, status: 500, match: isCall(call), forever: true });
+        const run = await loudly(simulator, way, {
+          timeFactor,
+          change: { max_retries: String(ENCODINGS.length - 1), request_timeout: '120' },
+        });
+
+        expect(run.exitCode).toBe(1);
+        expect(callsOn(simulator).filter((each) => each === call)).toHaveLength(tries);
+      }),
+  );
+
+  it.concurrent.each(PLACES)('$call ($way), when it refuses', ({ call, way }) =>
+    withSimulator({ servers: 1 }, async (simulator) => {
+      const echo = echoing(simulator, SHAPES['STS'] ?? String);
+      simulator.script({ ...echo, status: 403, match: isCall(call), forever: true });
+      const run = await loudly(simulator, way);
+
+      expect(run.exitCode).toBe(1);
+      expect(callsOn(simulator).filter((each) => each === call)).toHaveLength(1);
+    }),
+  );
+});
+
+describe('a run that is not disturbed', () => {
+  it.concurrent.each(['sts', 'iam', 'agency'] as const)('leaks nothing (%s)', (way) =>
+    withSimulator({}, async (simulator) => {
+      expect((await loudly(simulator, way)).exitCode).toBe(0);
+      expect(simulator.issued.map(({ name }) => name)).toEqual(
+        {
+          sts: ['ID token', 'temporary access key', 'temporary secret key', 'security token'],
+          iam: ['ID token', 'subject token'],
+          agency: [
+            'metadata token',
+            'temporary access key',
+            'temporary secret key',
+            'security token',
+          ],
+        }[way],
+      );
+    }),
+  );
+});
+
+describe('a list of projects that holds secrets', () => {
+  const secretNamed = (simulator: Simulator, wanted: string): string =>
+    simulator.issued.find(({ name }) => name === wanted)?.value ?? '';
+  const list = (make: (simulator: Simulator) => object[]) => (simulator: Simulator) => ({
+    match: isCall('IAM projects'),
+    forever: true,
+    body: () => ({ projects: make(simulator) }),
+  });
+
+  it.concurrent.each([
+    {
+      what: 'in the names',
+      fault: list((simulator) =>
+        simulator.issued.flatMap(({ value }) =>
+          [value, value.slice(-40), Buffer.from(value).toString('hex')].map((name) => ({
+            id: 'id',
+            name,
+          })),
+        ),
+      ),
+      says: /^IAM knows no project with the name cn-north-4; found: \*\*\* \(id\), .* more$/,
+    },
+    {
+      what: 'in the ids',
+      fault: list((simulator) =>
+        ['temporary access key', 'temporary secret key'].map((name) => ({
+          id: secretNamed(simulator, name),
+          name: 'other',
+        })),
+      ),
+      says: /; found: other \(\*\*\*\), other \(\*\*\*\)$/,
+    },
+    {
+      what: 'in the id of the project of the region',
+      fault: list((simulator) => [
+        { id: secretNamed(simulator, 'temporary secret key'), name: REGION },
+      ]),
+      says: /^the answer of IAM is not what its documents say \(HTTP 200\)$/,
+    },
+  ])('$what', ({ fault, says }) =>
+    withSimulator({ servers: 1 }, async (simulator) => {
+      simulator.script(fault(simulator));
+      const run = await loudly(simulator, 'sts', { change: { max_retries: '0' } });
+      expect(run.exitCode).toBe(1);
+      expect(callsOn(simulator)).toEqual(['GitHub', 'STS', 'IAM projects']);
+      expect(reportOf(run).servers[0]?.message).toMatch(says);
+    }),
+  );
+});
+
+describe('claims', () => {
+  it.concurrent('hide secrets, and are no commands', () =>
+    withSimulator(
+      {
+        servers: 1,
+        signIn: {
+          idToken: {
+            subject: `repo:${PASSWORD}\n::error::made up\r\n##[group]x\u202e${Buffer.from(PASSWORD).toString('base64')}`,
+            environment: encodeURIComponent(PASSWORD),
+            repository: `octo/${'long'.repeat(300)}`,
+          },
+        },
+      },
+      async (simulator) => {
+        const run = await loudly(simulator, 'iam');
+
+        expect(run.exitCode).toBe(1);
+        const log = logOf(run);
+        const claims = log.slice(log.indexOf('The ID token of this job claims:'));
+        expect(claims[2]).toBe('  sub: repo:***: :error: :made up## [group]x***E=');
+        expect(claims[4]).toHaveLength('  repository: '.length + 513);
+        expect(claims[6]).toBe('  environment: ***');
+        expect(annotationsOf(run, 'error')).toHaveLength(2);
+        expect(reportOf(run).servers[0]?.outcome).toBe('not_sent');
+      },
+    ),
+  );
+});

@@ -1,0 +1,377 @@
+/**
+ * Sign-ins that get no answer, wait for one, or are ended meanwhile; and which way they take. Most of
+ * these tests wait, so they stand in no groups: jest runs at once only the tests of one group.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from '@jest/globals';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { Fault } from '../../simulator/simulator.ts';
+import { until } from '../support/action.ts';
+import { createAuthority } from '../support/authority.ts';
+import { listIn, logOf, reportOf } from '../support/invariants.ts';
+import { startOpenProxy } from '../support/open-proxy.ts';
+import type { OpenProxy } from '../support/open-proxy.ts';
+import { PROJECT_ID, withSimulator } from '../support/scenario.ts';
+import type { Inputs } from '../support/scenario.ts';
+import { callsOn, expectNotSent, isCall, shown, signInBy, signInOn } from '../support/sign-in.ts';
+import type { Call, SignedIn, SignInOptions, Way } from '../support/sign-in.ts';
+
+const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
+
+/** A port at which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Puts the address of one service in place of the simulator's. */
+function at(address: string, call: Call, inputs: Inputs = {}): SignInOptions {
+  switch (call) {
+    case 'GitHub': {
+      const url = `${address}/token?api-version=2.0`;
+      return { change: inputs, job: () => ({ ACTIONS_ID_TOKEN_REQUEST_URL: url }) };
+    }
+    case 'STS':
+      return { change: { ...inputs, sts_endpoint: address } };
+    default:
+      return { change: { ...inputs, iam_endpoint: address } };
+  }
+}
+
+interface Unreached {
+  readonly call: Call;
+  readonly way: Way;
+  /** The calls before it. */
+  readonly before: readonly Call[];
+  readonly subject: string;
+  readonly advice: string;
+}
+
+const CHECK_GITHUB = 'Check that the runner reaches GitHub, then run the job again';
+const CHECK_STS = 'Check region (or sts_endpoint), and whether a firewall stands between';
+const CHECK_IAM = 'Check region (or iam_endpoint), and whether a firewall stands between';
+const SERVICES: readonly Unreached[] = [
+  { call: 'GitHub', way: 'sts', before: [], subject: 'GitHub', advice: CHECK_GITHUB },
+  { call: 'STS', way: 'sts', before: ['GitHub'], subject: 'STS', advice: CHECK_STS },
+  { call: 'IAM token', way: 'iam', before: ['GitHub'], subject: 'IAM', advice: CHECK_IAM },
+  {
+    call: 'IAM projects',
+    way: 'keys',
+    before: [],
+    subject: 'IAM',
+    advice: `${CHECK_IAM}, or give project_id`,
+  },
+];
+
+it.concurrent.each(SERVICES)(
+  '$call that refuses connections is tried again, then given up',
+  async ({ advice, before, call, subject, way }) => {
+    const address = `http://127.0.0.1:${await closedPort()}`;
+    const signedIn = await signInBy(way, {
+      ...at(address, call, { max_retries: '2' }),
+      timeFactor: 20,
+    });
+
+    expectNotSent(signedIn, {
+      calls: before,
+      says: `${subject} gave no answer: the connection was refused. ${advice}.`,
+    });
+    const waits = logOf(signedIn.run).filter((line) => line.includes('the next one in'));
+    expect(waits).toEqual(
+      [1, 2].map((attempt) =>
+        expect.stringMatching(
+          `^${subject} gave no answer: the connection was refused\\. Try ${attempt}; the next one in \\d+\\.\\d s\\.$`,
+        ),
+      ),
+    );
+  },
+);
+
+it.concurrent.each(SERVICES)(
+  '$call that says nothing is given up after request_timeout',
+  async ({ advice, before, call, subject, way }) => {
+    const signedIn = await signInBy(way, {
+      faults: [{ match: isCall(call), silence: true, forever: true }],
+      change: { max_retries: '0', request_timeout: '1' },
+    });
+
+    expectNotSent(signedIn, {
+      calls: [...before, call],
+      says: `${subject} gave no answer: there was no whole answer in time. ${advice}.`,
+    });
+    expect(signedIn.run.milliseconds).toBeGreaterThanOrEqual(1_000);
+    expect(signedIn.run.milliseconds).toBeLessThan(4_000);
+  },
+);
+
+it.concurrent.each(SERVICES)(
+  '$call with the certificate of a stranger is told nothing',
+  async ({ before, call, subject, way }) => {
+    const stranger = await createAuthority('authority of nobody');
+    const elsewhere = await Simulator.start({ tls: await stranger.issue() });
+    try {
+      const signedIn = await signInBy(way, {
+        ...at(elsewhere.endpoint, call, { max_retries: '0' }),
+      });
+
+      expectNotSent(signedIn, {
+        calls: before,
+        says: `${subject} gave no answer: the certificate of the endpoint is not trusted. Give the authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS.`,
+      });
+      expect(elsewhere.requests).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
+  },
+);
+
+const THROTTLED: Fault = {
+  status: 429,
+  headers: { 'retry-after': '7' },
+  body: { error_code: 'APIGW.0308', error_msg: 'too many' },
+};
+const DOWN: Fault = { status: 503, body: '' };
+
+it.concurrent.each([
+  { way: 'sts', asked: ['GitHub', 'STS', 'IAM projects'], subject: 'STS' },
+  { way: 'iam', asked: ['GitHub', 'IAM token'], subject: 'IAM' },
+] as const)(
+  'a service asks for patience: $way: each call is repeated, and the log says why',
+  async (row) => {
+    const { asked, subject, way } = row;
+    const { calls, run, simulator } = await signInBy(way, {
+      faults: asked.flatMap((call) =>
+        [THROTTLED, DOWN].map((fault) => ({ ...fault, match: isCall(call) })),
+      ),
+      timeFactor: 20,
+    });
+
+    expect(run.exitCode).toBe(0);
+    expect(calls).toEqual([...asked.flatMap((call) => [call, call, call]), 'reset']);
+    const waits = logOf(run).filter((line) => line.includes('the next one in'));
+    expect(waits).toHaveLength(2 * asked.length);
+    expect(waits.slice(2, 4).map((line) => shown(line, run, simulator))).toEqual([
+      expect.stringMatching(
+        `^${subject} could not answer \\(HTTP 429\\) \\(APIGW\\.0308, request <request>\\)\\. Try 1; the next one in [78]\\.\\d s\\.$`,
+      ),
+      expect.stringMatching(
+        `^${subject} could not answer \\(HTTP 503\\) \\(request <request>\\)\\. Try 2; the next one in [0-2]\\.\\d s\\.$`,
+      ),
+    ]);
+  },
+);
+
+/** Sends the signal as soon as a call has arrived. */
+async function cancelled(simulator: Simulator, during: Call) {
+  let sentAt = 0;
+  const run = await signInOn(simulator, 'sts', {
+    onStart: async (child) => {
+      await until(() => callsOn(simulator).includes(during) || child.exitCode !== null);
+      sentAt = performance.now();
+      child.kill('SIGTERM');
+    },
+  });
+  return { run, milliseconds: performance.now() - sentAt };
+}
+
+onUnix(
+  'ended by SIGTERM: the report is there within seven seconds, and nothing was sent',
+  () =>
+    withSimulator({}, async (simulator) => {
+      simulator.script({ match: isCall('STS'), silence: true, forever: true });
+      const { milliseconds, run } = await cancelled(simulator, 'STS');
+
+      expect(milliseconds).toBeLessThan(7_000);
+      expectNotSent(
+        { run, simulator, calls: callsOn(simulator) },
+        {
+          calls: ['GitHub', 'STS'],
+          says: 'The run was cancelled. Run again with the remaining servers.',
+        },
+      );
+    }),
+  15_000,
+);
+
+onUnix('ended by SIGTERM: an answer in the seconds of grace starts nothing new', () =>
+  withSimulator({ latencyMs: 1_000 }, async (simulator) => {
+    const { run } = await cancelled(simulator, 'GitHub');
+
+    expect(callsOn(simulator)).toEqual(['GitHub']);
+    expect(listIn(run, 'not_sent_server_ids')).toEqual(simulator.serverIds);
+    expect(reportOf(run).servers[0]?.message).toBe('the run was cancelled');
+  }),
+);
+
+onUnix('ended by SIGTERM: a wait for the next try ends at once', () =>
+  withSimulator({}, async (simulator) => {
+    simulator.script({ status: 503, headers: { 'retry-after': '300' }, forever: true });
+    let sentAt = 0;
+    const run = await signInOn(simulator, 'iam', {
+      onStart: async (child) => {
+        let log = '';
+        child.stdout?.on('data', (chunk) => {
+          log += String(chunk);
+        });
+        await until(() => log.includes('the next one in') || child.exitCode !== null);
+        sentAt = performance.now();
+        child.kill('SIGTERM');
+      },
+    });
+
+    expect(performance.now() - sentAt).toBeLessThan(3_000);
+    expect(callsOn(simulator)).toEqual(['GitHub']);
+    expect(reportOf(run).servers[0]?.message).toBe('the run was cancelled');
+  }),
+);
+
+it.concurrent('ended by timeout: the report is there within two seconds', async () => {
+  const signedIn = await signInBy('iam', {
+    faults: [{ match: isCall('IAM token'), silence: true, forever: true }],
+    change: { timeout: '2' },
+  });
+
+  expectNotSent(signedIn, {
+    calls: ['GitHub', 'IAM token'],
+    says: 'The time of the whole run was over. Run again with the remaining servers, or give timeout more seconds.',
+  });
+  expect(signedIn.run.milliseconds).toBeGreaterThanOrEqual(2_000);
+  expect(signedIn.run.milliseconds).toBeLessThan(4_500);
+});
+
+it.concurrent('ended by timeout: a try that would begin after it is not waited for', async () => {
+  const { calls, run } = await signInBy('iam', {
+    faults: [{ status: 503, headers: { 'retry-after': '60' }, forever: true }],
+    change: { timeout: '30' },
+  });
+
+  expect(calls).toEqual(['GitHub']);
+  expect(run.milliseconds).toBeLessThan(4_000);
+  expect(reportOf(run).servers[0]?.message).toMatch(/^GitHub could not answer \(HTTP 503\)/);
+  expect(logOf(run).filter((line) => line.includes('try'))).toEqual([
+    expect.stringMatching(
+      /^GitHub could not answer \(HTTP 503\) \(request \w+\)\. No further try: it would begin in 6\d\.\d s, too late for this run\.$/,
+    ),
+  ]);
+});
+
+it.concurrent.each([
+  { way: 'sts', call: 'STS', subject: 'STS', advice: CHECK_STS },
+  { way: 'iam', call: 'IAM token', subject: 'IAM', advice: CHECK_IAM },
+] as const)(
+  'the exchange is not tried after the end of the ID token ($way)',
+  async ({ advice, call, subject, way }) => {
+    const signedIn = await signInBy(way, {
+      setting: { signIn: { idToken: { lifetimeSeconds: 100 } } },
+      faults: [{ ...THROTTLED, headers: { 'retry-after': '100' }, match: isCall(call) }],
+    });
+
+    expectNotSent(signedIn, {
+      calls: ['GitHub', call],
+      says: `${subject} could not answer (HTTP 429) (APIGW.0308, request <request>). Run again; if it stays so: ${advice}.`,
+      code: 'APIGW.0308',
+    });
+    expect(signedIn.run.stdout).toMatch(
+      /\. No further try: it would begin in 1\d\d\.\d s, too late for this run\.\n/,
+    );
+  },
+);
+
+const NO_ANSWER = (why: string): string =>
+  `The metadata service of ECS (169.254.169.254) gave no answer: ${why}. use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys.`;
+
+it.concurrent('the metadata service that refuses connections is not tried again', async () => {
+  const signedIn = await signInBy('agency', { env: { TEST_METADATA_PORT: 'refused' } });
+
+  expectNotSent(signedIn, { calls: [], says: NO_ANSWER('the connection was refused') });
+  expect(signedIn.run.stdout).not.toContain('the next one in');
+});
+
+it.concurrent(
+  'the metadata service that says nothing is given up after three seconds',
+  async () => {
+    const signedIn = await signInBy('agency', {
+      env: { TEST_METADATA_PORT: 'silent' },
+      timeFactor: 5,
+    });
+
+    expectNotSent(signedIn, {
+      calls: [],
+      says: NO_ANSWER('there was no whole answer in time'),
+    });
+    const { ended, started } = reportOf(signedIn.run).run;
+    const seconds = (Date.parse(ended) - Date.parse(started)) / 1000;
+    expect(seconds).toBeGreaterThanOrEqual(3);
+    // Six tries would take 18 seconds at least.
+    expect(seconds).toBeLessThan(12);
+  },
+);
+
+it.concurrent('the metadata service that says nothing to the question for keys', async () => {
+  const signedIn = await signInBy('agency', {
+    faults: [{ match: isCall('metadata keys'), silence: true, forever: true }],
+    timeFactor: 5,
+  });
+
+  expectNotSent(signedIn, {
+    calls: ['metadata token', 'metadata keys', 'metadata keys'],
+    says: NO_ANSWER('there was no whole answer in time'),
+  });
+});
+
+it.concurrent(
+  'the metadata service is asked directly while everything else goes by the proxy',
+  async () => {
+    const proxy = await startOpenProxy();
+    try {
+      await withSimulator({}, async (simulator) => {
+        const run = await signInOn(simulator, 'agency', {
+          env: { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NODE_USE_ENV_PROXY: '1' },
+        });
+
+        expect(run.exitCode).toBe(0);
+        expect(callsOn(simulator)).toEqual([
+          'metadata token',
+          'metadata keys',
+          'IAM projects',
+          'reset',
+        ]);
+        const { host } = new URL(simulator.endpoint);
+        expect(proxy.asked).toEqual([
+          `GET http://${host}/v3/projects?name=cn-north-4`,
+          `PUT http://${host}/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`,
+        ]);
+      });
+    } finally {
+      await proxy.close();
+    }
+  },
+);
+
+it.concurrent(
+  'a proxy carries the sign-in by OIDC too, and is named when it opens no way',
+  async () => {
+    const [open, closed] = await Promise.all([startOpenProxy(), startOpenProxy()]);
+    await closed.close();
+    const by = ({ url }: OpenProxy): Promise<SignedIn> =>
+      signInBy('iam', { change: { max_retries: '0' }, env: { HTTP_PROXY: url } });
+    try {
+      const [passed, stopped] = await Promise.all([by(open), by(closed)]);
+
+      expect(passed.run.exitCode).toBe(0);
+      expect(open.asked.map((line) => line.split(' ')[0])).toEqual(['GET', 'POST', 'PUT']);
+      expectNotSent(stopped, {
+        calls: [],
+        says: `GitHub gave no answer: the connection was refused. ${CHECK_GITHUB}; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too.`,
+      });
+    } finally {
+      await open.close();
+    }
+  },
+);

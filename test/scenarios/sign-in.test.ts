@@ -1,0 +1,498 @@
+/** Each way to sign in, from the inputs to servers that are really reset. */
+import { describe, expect, it } from '@jest/globals';
+import type { RecordedRequest, Simulator } from '../../simulator/simulator.ts';
+import { annotationsOf, listIn, logOf, masksOf } from '../support/invariants.ts';
+import {
+  ACCESS_KEY,
+  AUTH_TOKEN,
+  PASSWORD,
+  PROJECT_ID,
+  SECRET_KEY,
+  serverId,
+  withSimulator,
+} from '../support/scenario.ts';
+import {
+  callsOn,
+  isCall,
+  REDIRECTED,
+  REGION,
+  shown,
+  signInBy,
+  signInOn,
+} from '../support/sign-in.ts';
+import type { Call, SignedIn, SignInOptions, Way } from '../support/sign-in.ts';
+
+const REAL =
+  '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.';
+const NEXT =
+  'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service.';
+/** What the log of an accepted reset ends with. */
+const ACCEPTED = [
+  'Batches done: 1 of 1. So far 3 accepted, 0 failed, 0 open.',
+  'The whole result: <temp>/<own folder>/report.json',
+  'The reset was accepted for 3 of 3 servers.',
+  NEXT,
+  '',
+];
+const RESET_PATH = `/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`;
+const ID_TOKEN_PATH = expect.stringMatching(/^\/idtoken\//);
+
+function toldBy({ run, simulator }: SignedIn): string[] {
+  return shown(run.stdout, run, simulator).split('\n');
+}
+
+function linesOf(simulator: Simulator) {
+  return simulator.requests.map(({ method, path, query, status }) => [method, path, query, status]);
+}
+
+function sentTo(simulator: Simulator, call: Call): RecordedRequest[] {
+  return simulator.requests.filter(isCall(call));
+}
+
+function expectReset({ run, simulator }: SignedIn): void {
+  expect(run.exitCode).toBe(0);
+  expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
+  for (const id of simulator.serverIds) expect(simulator.passwordAfterRestart(id)).toBe(PASSWORD);
+}
+
+describe('OIDC by STS', () => {
+  it.concurrent(
+    'finds the project by the region and resets; log and calls as a whole',
+    async () => {
+      const signedIn = await signInBy('sts');
+      const { run, simulator } = signedIn;
+
+      expectReset(signedIn);
+      expect(toldBy(signedIn)).toEqual([
+        '<mask of password>',
+        '<mask of request token>',
+        REAL,
+        'Resetting the password of 3 servers at <endpoint> in 1 call (api: batch).',
+        'Credentials: OIDC (STS).',
+        '<mask of ID token>',
+        '<mask of temporary access key>',
+        '<mask of temporary secret key>',
+        '<mask of security token>',
+        'Signed in by OIDC (STS). The credentials end at <time>.',
+        `Project of the region ${REGION}: ${PROJECT_ID}.`,
+        ...ACCEPTED,
+      ]);
+      const audience = encodeURIComponent('https://iam.myhuaweicloud.com');
+      expect(linesOf(simulator)).toEqual([
+        ['GET', ID_TOKEN_PATH, `api-version=2.0&audience=${audience}`, 200],
+        ['POST', '/v5/agencies/assume-with-oidc', '', 200],
+        ['GET', '/v3/projects', `name=${REGION}`, 200],
+        ['PUT', RESET_PATH, '', 200],
+      ]);
+      const [github, sts, projects, reset] = simulator.requests;
+      const [idToken, accessKey, , securityToken] = simulator.issued.map(({ value }) => value);
+      const userAgent = expect.stringMatching(/^reset-ecs-passwords\/\d+\.\d+\.\d+$/);
+      const host = simulator.endpoint.replace('http://', '');
+      expect(github?.headers).toEqual({
+        host,
+        connection: 'keep-alive',
+        accept: 'application/json',
+        authorization: `Bearer ${simulator.idTokenRequestToken}`,
+        'user-agent': userAgent,
+      });
+      expect(sts?.headers).toEqual({
+        host,
+        connection: 'keep-alive',
+        'content-type': 'application/json',
+        'content-length': String(sts?.rawBody.length),
+        'user-agent': userAgent,
+      });
+      expect(sts?.body).toEqual({
+        provider_urn: simulator.oidcProviderUrn,
+        agency_urn: simulator.agencyUrn,
+        agency_session_name: 'octo+fleet@run-42',
+        duration_seconds: 900,
+        id_token: idToken,
+      });
+      for (const request of [projects, reset]) {
+        expect(request?.headers['x-security-token']).toBe(securityToken);
+        expect(request?.headers['authorization']).toContain(`Access=${accessKey},`);
+      }
+      expect(run.outputs['results']).not.toContain(PROJECT_ID);
+    },
+  );
+
+  it.concurrent(
+    'asks for a session as long as it is told to, and by a name in its alphabet',
+    async () => {
+      const repository = `octo-org/${'fleet.of_ours~'.repeat(20)}`;
+      const signedIn = await signInBy('sts', {
+        change: { session_duration: '1800', timeout: '1500', project_id: PROJECT_ID },
+        env: { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: '19876543210' },
+      });
+
+      expectReset(signedIn);
+      expect(signedIn.calls).toEqual(['GitHub', 'STS', 'reset']);
+      const body = sentTo(signedIn.simulator, 'STS')[0]?.body;
+      expect(body).toMatchObject({ duration_seconds: 1800 });
+      const name = (body as { agency_session_name: string }).agency_session_name;
+      expect(name).toMatch(/^octo-org\+fleet\.of_ours-fleet[\w+=,.@-]*@run-19876543210$/);
+      expect(name).toHaveLength(128);
+    },
+  );
+
+  it.concurrent('takes a session that outlasts the run by a minute of a slower clock', async () => {
+    const signedIn = await signInBy('sts', {
+      setting: { now: () => new Date(Date.now() - 30_000) },
+      change: { session_duration: '960', timeout: '900' },
+    });
+
+    expectReset(signedIn);
+    expect(sentTo(signedIn.simulator, 'STS')[0]?.body).toMatchObject({ duration_seconds: 960 });
+  });
+
+  it.concurrent('asks by itself for five minutes more than the run may take', async () => {
+    const { simulator } = await signInBy('sts', { change: { timeout: '1200' } });
+
+    expect(sentTo(simulator, 'STS')[0]?.body).toMatchObject({ duration_seconds: 1500 });
+  });
+
+  it.concurrent('asks for the audience of the workflow', async () => {
+    const audience = 'https://cloud.example/a?b=c&d';
+    const signedIn = await signInBy('sts', {
+      setting: { signIn: { audience } },
+      change: { oidc_audience: audience },
+    });
+
+    expectReset(signedIn);
+    const query = new URLSearchParams(sentTo(signedIn.simulator, 'GitHub')[0]?.query);
+    expect(query.getAll('audience')).toEqual([audience]);
+  });
+
+  it.concurrent('signs in once for many batches', async () => {
+    const signedIn = await signInBy('sts', { change: { batch_size: '1' } });
+
+    expectReset(signedIn);
+    expect(signedIn.calls).toEqual(['GitHub', 'STS', 'IAM projects', 'reset', 'reset', 'reset']);
+  });
+});
+
+describe('OIDC by IAM', () => {
+  it.concurrent(
+    'gets a token for the project of the region; log and calls as a whole',
+    async () => {
+      const signedIn = await signInBy('iam');
+      const { simulator } = signedIn;
+
+      expectReset(signedIn);
+      expect(toldBy(signedIn)).toEqual([
+        '<mask of password>',
+        '<mask of request token>',
+        REAL,
+        'Resetting the password of 3 servers at <endpoint> in 1 call (api: batch).',
+        'Credentials: OIDC (IAM).',
+        '<mask of ID token>',
+        '<mask of subject token>',
+        'Signed in by OIDC (IAM). The credentials end at <time>.',
+        `Project of the region ${REGION}: ${PROJECT_ID}.`,
+        ...ACCEPTED,
+      ]);
+      expect(linesOf(simulator)).toEqual([
+        ['GET', ID_TOKEN_PATH, expect.stringContaining('audience='), 200],
+        ['POST', '/v3.0/OS-AUTH/id-token/tokens', '', 201],
+        ['PUT', RESET_PATH, '', 200],
+      ]);
+      const [, iam, reset] = simulator.requests;
+      const [idToken, subjectToken] = simulator.issued.map(({ value }) => value);
+      expect(iam?.headers).toEqual({
+        host: simulator.endpoint.replace('http://', ''),
+        connection: 'keep-alive',
+        'content-type': 'application/json',
+        'content-length': String(iam?.rawBody.length),
+        'x-idp-id': simulator.identityProvider,
+        'user-agent': expect.stringMatching(/^reset-ecs-passwords\//),
+      });
+      expect(iam?.body).toEqual({
+        auth: { id_token: { id: idToken }, scope: { project: { name: REGION } } },
+      });
+      expect(reset?.headers['x-auth-token']).toBe(subjectToken);
+      expect(reset?.headers['authorization']).toBeUndefined();
+    },
+  );
+
+  it.concurrent('gets a token for a project by its ID', async () => {
+    const signedIn = await signInBy('iam', { change: { project_id: PROJECT_ID, region: '' } });
+
+    expectReset(signedIn);
+    expect(signedIn.calls).toEqual(['GitHub', 'IAM token', 'reset']);
+    expect(sentTo(signedIn.simulator, 'IAM token')[0]?.body).toMatchObject({
+      auth: { scope: { project: { id: PROJECT_ID } } },
+    });
+  });
+
+  it.concurrent('asks for the project where IAM does not name that of the token', async () => {
+    const signedIn = await signInBy('iam', {
+      faults: [
+        {
+          match: isCall('IAM token'),
+          status: 201,
+          headers: { 'x-subject-token': AUTH_TOKEN },
+          body: { token: { expires_at: '2099-01-01T00:00:00.000000Z' } },
+        },
+      ],
+      secretsLater: [AUTH_TOKEN],
+    });
+
+    expectReset(signedIn);
+    expect(signedIn.calls).toEqual(['GitHub', 'IAM token', 'IAM projects of the token', 'reset']);
+    expect(logOf(signedIn.run)).toContain(`Project of the region ${REGION}: ${PROJECT_ID}.`);
+  });
+});
+
+describe('the agency of an ECS', () => {
+  it.concurrent(
+    'signs with its keys, got with a metadata token; log and calls as a whole',
+    async () => {
+      const signedIn = await signInBy('agency');
+      const { simulator } = signedIn;
+
+      expectReset(signedIn);
+      // The job may ask for ID tokens, so that token is masked too; it is not used.
+      expect(toldBy(signedIn)).toEqual([
+        '<mask of password>',
+        '<mask of request token>',
+        REAL,
+        'Resetting the password of 3 servers at <endpoint> in 1 call (api: batch).',
+        'Credentials: ECS agency.',
+        '<mask of metadata token>',
+        '<mask of temporary access key>',
+        '<mask of temporary secret key>',
+        '<mask of security token>',
+        'Signed in by ECS agency. The credentials end at <time>.',
+        `Project of the region ${REGION}: ${PROJECT_ID}.`,
+        ...ACCEPTED,
+      ]);
+      expect(linesOf(simulator)).toEqual([
+        ['PUT', '/meta-data/latest/api/token', '', 200],
+        ['GET', '/openstack/latest/securitykey', '', 200],
+        ['GET', '/v3/projects', `name=${REGION}`, 200],
+        ['PUT', RESET_PATH, '', 200],
+      ]);
+      const [token, keys, , reset] = simulator.requests;
+      const [metadataToken, accessKey, , securityToken] = simulator.issued.map(
+        ({ value }) => value,
+      );
+      expect(token?.headers).toMatchObject({
+        host: '169.254.169.254',
+        'x-metadata-token-ttl-seconds': '21600',
+      });
+      expect(keys?.headers['x-metadata-token']).toBe(metadataToken);
+      expect(reset?.headers['x-security-token']).toBe(securityToken);
+      expect(reset?.headers['authorization']).toContain(`Access=${accessKey},`);
+    },
+  );
+
+  it.concurrent('where a metadata token is required', async () => {
+    const signedIn = await signInBy('agency', {
+      setting: { signIn: { metadata: { tokens: 'required' } } },
+      change: { project_id: PROJECT_ID },
+    });
+
+    expectReset(signedIn);
+    expect(signedIn.calls).toEqual(['metadata token', 'metadata keys', 'reset']);
+  });
+
+  it.concurrent.each([404, 405, 503])(
+    'without a metadata token, where it answers %i to the question for one',
+    async (status) => {
+      const signedIn = await signInBy('agency', {
+        setting: { signIn: { metadata: { tokens: 'absent' } } },
+        faults: [{ match: isCall('metadata token'), status, body: 'no' }],
+        change: { project_id: PROJECT_ID },
+      });
+
+      expectReset(signedIn);
+      expect(linesOf(signedIn.simulator)).toEqual([
+        ['PUT', '/meta-data/latest/api/token', '', status],
+        ['GET', '/openstack/latest/securitykey', '', 200],
+        ['PUT', RESET_PATH, '', 200],
+      ]);
+      const [keys] = sentTo(signedIn.simulator, 'metadata keys');
+      expect(keys?.headers['x-metadata-token']).toBeUndefined();
+    },
+  );
+});
+
+describe('given credentials and no project', () => {
+  it.concurrent('keys find the project of the region', async () => {
+    const signedIn = await signInBy('keys');
+
+    expectReset(signedIn);
+    expect(signedIn.calls).toEqual(['IAM projects', 'reset']);
+    expect(logOf(signedIn.run).slice(2, 4)).toEqual([
+      'Credentials: inputs.',
+      `Project of the region ${REGION}: ${PROJECT_ID}.`,
+    ]);
+    const [projects] = signedIn.simulator.requests;
+    expect(projects?.headers['authorization']).toContain(`Access=${ACCESS_KEY},`);
+    expect(projects?.headers['x-project-id']).toBeUndefined();
+  });
+
+  it.concurrent('a token finds it among those that it opens', async () => {
+    const signedIn = await signInBy('token', {
+      setting: {
+        projects: [
+          { id: 'of-another-region', name: 'cn-north-40' },
+          { id: PROJECT_ID, name: REGION },
+          { id: 'a-project-inside', name: `${REGION}_inside` },
+        ],
+      },
+    });
+
+    expectReset(signedIn);
+    expect(linesOf(signedIn.simulator)).toEqual([
+      ['GET', '/v3/auth/projects', '', 200],
+      ['PUT', RESET_PATH, '', 200],
+    ]);
+  });
+
+  it.concurrent.each([
+    {
+      source: 'HUAWEI_CLOUD_* environment',
+      env: {
+        HUAWEI_CLOUD_ACCESS_KEY_ID: ACCESS_KEY,
+        HUAWEI_CLOUD_SECRET_ACCESS_KEY: SECRET_KEY,
+        HUAWEI_CLOUD_REGION: REGION,
+      },
+      secrets: [ACCESS_KEY, SECRET_KEY],
+      asked: 'IAM projects' as const,
+    },
+    {
+      source: 'HW_* environment',
+      env: { HW_AUTH_TOKEN: AUTH_TOKEN, HW_REGION_NAME: REGION },
+      secrets: [AUTH_TOKEN],
+      asked: 'IAM projects of the token' as const,
+    },
+  ])('$source', async ({ asked, env, secrets, source }) => {
+    const signedIn = await signInBy('environment', { change: { region: '' }, env, secrets });
+
+    expectReset(signedIn);
+    expect(signedIn.calls).toEqual([asked, 'reset']);
+    expect(logOf(signedIn.run)).toContain(`Credentials: ${source}.`);
+  });
+});
+
+describe('the number of calls', () => {
+  it.concurrent.each([
+    { project: 'by its ID', change: { project_id: PROJECT_ID } },
+    { project: 'by the region', change: {} },
+  ])('is at most two more than with keys, with the project $project', async ({ change }) => {
+    await withSimulator({}, async (simulator) => {
+      const calls: Partial<Record<Way, number>> = {};
+      for (const way of ['keys', 'sts', 'iam', 'agency'] as const) {
+        const before = simulator.requests.length;
+        await signInOn(simulator, way, { change });
+        calls[way] = simulator.requests.length - before;
+      }
+      const { keys = 0, ...others } = calls;
+      expect(keys).toBe('project_id' in change ? 1 : 2);
+      for (const count of Object.values(others)) expect(count - keys).toBeLessThanOrEqual(2);
+    });
+  });
+});
+
+describe('what wins', () => {
+  const OTHERS = {
+    HUAWEI_CLOUD_ACCESS_KEY_ID: 'ANOTHERACCESSKEY9999',
+    HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'AnotherSecretKeyThatIsNotTheRightOne9999',
+    HW_AUTH_TOKEN: 'AnotherTokenThatIsNotTheRightOne',
+  };
+
+  it.concurrent.each([
+    { way: 'sts', source: 'OIDC (STS)' },
+    { way: 'iam', source: 'OIDC (IAM)' },
+    { way: 'agency', source: 'ECS agency' },
+  ] as const)('$way over the environment, whose secrets are masked all the same', async (row) => {
+    const signedIn = await signInBy(row.way, {
+      env: OTHERS,
+      secrets: Object.values(OTHERS),
+    });
+
+    expectReset(signedIn);
+    expect(logOf(signedIn.run)).toContain(`Credentials: ${row.source}.`);
+  });
+
+  // The simulator stands where the metadata service would, and must never be asked.
+  it.concurrent.each(['keys', 'sts', 'iam'] as const)(
+    '%s asks no metadata service',
+    async (way) => {
+      const signedIn = await signInBy(way, {
+        nodeArguments: REDIRECTED,
+        job: ({ endpoint }) => ({ TEST_METADATA_PORT: new URL(endpoint).port }),
+        change: { use_ecs_agency: 'false' },
+      });
+
+      expectReset(signedIn);
+      expect(signedIn.calls.filter((call) => call.startsWith('metadata'))).toEqual([]);
+    },
+  );
+});
+
+describe('the calls for one server', () => {
+  it.concurrent.each([
+    { api: 'v1', way: 'sts', header: 'x-security-token', secret: 'security token' },
+    { api: 'v2.1', way: 'sts', header: 'x-security-token', secret: 'security token' },
+    { api: 'v1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
+    { api: 'v2.1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
+  ] as const)('api $api by $way', async ({ api, header, secret, way }) => {
+    const signedIn = await signInBy(way, { change: { api, project_id: PROJECT_ID } });
+
+    expectReset(signedIn);
+    const { issued } = signedIn.simulator;
+    const value = issued.find(({ name }) => name === secret)?.value;
+    const resets = sentTo(signedIn.simulator, 'reset');
+    expect(resets.map(({ headers }) => headers[header])).toEqual([value, value, value]);
+    expect(issued.filter(({ name }) => name === 'ID token')).toHaveLength(1);
+  });
+});
+
+describe('a dry run', () => {
+  const OWN: SignInOptions['event'] = {
+    name: 'pull_request',
+    payload: {
+      repository: { full_name: 'octo/fleet' },
+      pull_request: { head: { repo: { full_name: 'octo/fleet' } } },
+    },
+  };
+
+  it.concurrent.each(['sts', 'iam', 'agency'] as const)(
+    'on a pull request of the repository itself signs in by %s and changes nothing',
+    async (way) => {
+      const { calls, run, simulator } = await signInBy(way, { event: OWN });
+
+      expect(run.exitCode).toBe(0);
+      expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
+      expect(calls.at(-1)).toBe('reset');
+      expect(sentTo(simulator, 'reset').map(({ dryRun }) => dryRun)).toEqual([true]);
+      expect(simulator.wasReset(serverId(1))).toBe(false);
+    },
+  );
+
+  it.concurrent('of a call that has none signs in nowhere', async () => {
+    const { calls, run } = await signInBy('sts', { change: { api: 'v1', dry_run: 'true' } });
+
+    expect(run.exitCode).toBe(0);
+    expect(calls).toEqual([]);
+    expect(annotationsOf(run, 'warning')).toEqual([
+      'The service was not asked: the call of api: v1 has no dry run.',
+    ]);
+    expect(masksOf(run)).toHaveLength(2);
+  });
+});
+
+describe("GitHub's keys", () => {
+  it.concurrent('may change for STS, which asks for them', () =>
+    withSimulator({}, async (simulator) => {
+      simulator.rotateKeys();
+      const run = await signInOn(simulator, 'sts');
+
+      expect(run.exitCode).toBe(0);
+      expect(callsOn(simulator)).toEqual(['GitHub', 'STS', 'IAM projects', 'reset']);
+    }),
+  );
+});
