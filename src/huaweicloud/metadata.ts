@@ -19,8 +19,8 @@ const NAME = 'the metadata service of ECS (169.254.169.254)';
 const WRONG_PLACE =
   'use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys';
 
-const GIVE_AGENCY =
-  'Give the ECS an agency (console of ECS, page of the server) that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd';
+const AN_AGENCY =
+  'the ECS an agency (console of ECS, page of the server) that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd';
 
 const Keys = z.object({
   credential: z.object({
@@ -82,10 +82,13 @@ export async function agencyKeys(
 /** An ECS without an agency is told by the words of the answer alone (official SDKs). */
 function keysRefusal(status: number, said: string): Meaning {
   return /configure .*agency/i.test(said)
-    ? { message: `${NAME} has no keys, because this ECS has no agency`, advice: GIVE_AGENCY }
+    ? {
+        message: `${NAME} has no keys, because this ECS has no agency`,
+        advice: `Give ${AN_AGENCY}`,
+      }
     : {
         message: `${NAME} gives no keys (HTTP ${status})`,
-        advice: `${WRONG_PLACE}. Where it is such an ECS: ${GIVE_AGENCY}`,
+        advice: `${WRONG_PLACE}. On such an ECS: give ${AN_AGENCY}`,
       };
 }
 

@@ -153,7 +153,7 @@ describe('keys that are not given', () => {
       reason: {
         message: `${SERVICE} gives no keys (HTTP ${status})${status === 401 ? '' : '; it says: no'}`,
         advice: expect.stringMatching(
-          /^use_ecs_agency works on .*Where it is such an ECS: Give the ECS an agency .*resetServerPwd$/,
+          /^use_ecs_agency works on .*On such an ECS: give the ECS an agency .*resetServerPwd$/,
         ),
       },
     });
