@@ -166,6 +166,8 @@ describe('events that GitHub gives no secrets', () => {
     ['a fork with the rights of the base', 'pull_request_target', FORK, 'octocat', undefined],
     ['Dependabot', 'pull_request', HOME, 'dependabot[bot]', DEPENDABOT],
     ['Dependabot on the target', 'pull_request_target', HOME, 'dependabot[bot]', DEPENDABOT],
+    ['a review of Dependabot', 'pull_request_review', HOME, 'dependabot[bot]', DEPENDABOT],
+    ['its comment', 'pull_request_review_comment', HOME, 'dependabot[bot]', DEPENDABOT],
   ])('%s', (_what, name, repo, actor, expected) => {
     const event = read(name, pullRequest(repo), actor);
     expect(event.proposal).toBe(`the event is ${name}`);
@@ -182,9 +184,9 @@ describe('events that GitHub gives no secrets', () => {
     },
   );
 
-  it('a push by Dependabot', () => {
-    expect(read('push', { repository: HOME }, 'dependabot[bot]')).toEqual({
-      name: 'push',
+  it.each(['push', 'create', 'deployment', 'deployment_status'])('%s by Dependabot', (name) => {
+    expect(read(name, { repository: HOME }, 'dependabot[bot]')).toEqual({
+      name,
       withoutSecrets: DEPENDABOT,
       withoutIdToken: WITHOUT_ID_TOKEN[DEPENDABOT],
     });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Found } from '../src/huaweicloud/ask.ts';
 import type { HttpResult } from '../src/huaweicloud/transport.ts';
-import { describeClaims, fetchIdToken, idTokenSource } from '../src/id-token.ts';
+import { describeClaims, endOf, fetchIdToken, idTokenSource } from '../src/id-token.ts';
 import { Secrets } from '../src/secrecy.ts';
 import { answer, failure, sceneOf, USER_AGENT } from './huaweicloud/asking.ts';
 import type { Scene } from './huaweicloud/asking.ts';
@@ -155,6 +155,22 @@ describe('fetchIdToken', () => {
       },
     });
   });
+});
+
+describe('endOf', () => {
+  const end = (payload: string): number =>
+    endOf(`h.${Buffer.from(payload).toString('base64url')}.s`);
+
+  it('is what the token says, in milliseconds', () => {
+    expect(end('{"exp":1795262400}')).toBe(Date.UTC(2026, 10, 21, 12));
+  });
+
+  it.each(['{}', '{"exp":"1795262400"}', '{"exp":null}', 'null', 'no JSON', ''])(
+    'is never where it does not say so: %j',
+    (payload) => {
+      expect(end(payload)).toBe(Infinity);
+    },
+  );
 });
 
 describe('describeClaims', () => {

@@ -368,6 +368,36 @@ describe('signing in', () => {
     expect(await visible()).not.toContain(TEMPORARY.idToken);
   });
 
+  it('tells no one to check keys that the inputs do not hold', async () => {
+    const body = { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' };
+    answers = () => ({ status: 401, body });
+    await start();
+    expect(summary).toContain('The sign-in of this run gave them');
+    expect(summary).not.toContain('secret_key');
+    Object.assign(environment, {
+      INPUT_OIDC_PROVIDER_URN: '',
+      INPUT_AGENCY_URN: '',
+      INPUT_ACCESS_KEY: 'fake-access-key',
+      INPUT_SECRET_KEY: 'fake-secret-key',
+    });
+    summary = '';
+    await start();
+    expect(summary).toContain('Check secret_key');
+    expect(summary).not.toContain('The sign-in of this run');
+  });
+
+  it('says so when there is no time for a further try', async () => {
+    const body = { error_code: 'APIGW.0308', error_msg: 'limit:200,time:20 minute' };
+    signInAnswers['/id-token'] = { status: 429, body };
+    await start();
+    expect(textsOf('info')).toContainEqual(
+      expect.stringMatching(
+        /^GitHub could not answer .* No further try: it would begin in 1200\.0 s/,
+      ),
+    );
+    expect(requests).toHaveLength(1);
+  });
+
   it('says why it waits', async () => {
     signInAnswers['/id-token'] = { status: 503 };
     const stop = new AbortController();

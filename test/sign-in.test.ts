@@ -7,7 +7,14 @@ import type { SignInWay } from '../src/sign-in-way.ts';
 import { signIn } from '../src/sign-in.ts';
 import type { Session } from '../src/sign-in.ts';
 import type { Project, Target } from '../src/target.ts';
-import { answer, DEADLINE, failure, sceneOf, ScriptedTransport } from './huaweicloud/asking.ts';
+import {
+  answer,
+  DEADLINE,
+  failure,
+  sceneOf,
+  ScriptedTransport,
+  START,
+} from './huaweicloud/asking.ts';
 import type { Scene } from './huaweicloud/asking.ts';
 
 const encode = (claims: object): string =>
@@ -342,6 +349,64 @@ describe('credentials that end', () => {
   });
 });
 
+describe('an ID token that ends before the run does', () => {
+  const LIFE_SECONDS = 300;
+  const shortLived = answer(200, {
+    value: `aGVhZGVy.${encode({ exp: START / 1_000 + LIFE_SECONDS })}.c2ln`,
+  });
+  const busy = (seconds: number): HttpResult => answer(429, '', { 'retry-after': String(seconds) });
+  const GOOD = { sts: stsKeys(), iam: token() };
+
+  it.each(['sts', 'iam'] as const)('is not sent again after its end (%s)', async (kind) => {
+    const signed = await signedIn(WAYS[kind], BY_ID, { script: [shortLived, busy(LIFE_SECONDS)] });
+    // The reason is what the service said, and not that it refuses a token that is over.
+    expect(signed.found).toMatchObject({ status: 429 });
+    expect(signed.found).not.toHaveProperty('refused');
+    expect(signed.waits).toEqual([]);
+    expect(signed.gaveUp).toEqual([{ reason: reasonOf(signed), waitMs: 300_500 }]);
+    expect(saidBy(signed)).toEqual([]);
+  });
+
+  it.each(['sts', 'iam'] as const)('is sent again before its end (%s)', async (kind) => {
+    const script = [shortLived, busy(LIFE_SECONDS - 1), GOOD[kind]];
+    const signed = await signedIn(WAYS[kind], BY_ID, { script });
+    expect(signed.found).toHaveProperty('value');
+    expect(signed.waits).toMatchObject([{ waitMs: 299_500 }]);
+  });
+
+  it('is no limit for the search of the project, which goes by the new keys', async () => {
+    const script = [shortLived, stsKeys(), busy(LIFE_SECONDS + 60), projects];
+    const signed = await signedIn(WAYS.sts, BY_REGION, { script });
+    expect(signed.found).toMatchObject({ value: { projectId: 'p-found' } });
+  });
+
+  it.each(['sts', 'iam'] as const)('the run is a limit all the same (%s)', async (kind) => {
+    const value = `aGVhZGVy.${encode({ exp: DEADLINE / 1_000 + 3_600 })}.c2ln`;
+    const script = [answer(200, { value }), busy((DEADLINE - START) / 1_000)];
+    const signed = await signedIn(WAYS[kind], BY_ID, { script });
+    expect(signed.found).toMatchObject({ status: 429 });
+    expect(signed.gaveUp).toHaveLength(1);
+  });
+});
+
+describe('a search for the project that is refused with 401', () => {
+  const no = answer(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' });
+
+  it('names the inputs where they gave the credentials', async () => {
+    const signed = await signedIn(WAYS.given, BY_REGION, { script: [no] });
+    expect(reasonOf(signed).advice).toMatch(/^Check secret_key:/);
+  });
+
+  it.each([
+    ['sts', { script: [idToken, stsKeys(), no] }],
+    ['iam', { script: [idToken, token(), no] }],
+    ['agency', { script: [no], local: metadata() }],
+  ] as const)('names no credentials of the inputs where there are none (%s)', async (kind, how) => {
+    const signed = await signedIn(WAYS[kind], BY_REGION, how);
+    expect(reasonOf(signed).advice).toMatch(/^The sign-in of this run gave them/);
+  });
+});
+
 describe('a refusal', () => {
   const CLAIMS = [
     'The ID token of this job claims:',
@@ -367,11 +432,23 @@ describe('a refusal', () => {
   });
 
   it.each<[string, HttpResult]>([
+    ['in the body of a success', answer(200, { error_code: 'STS5.1001', error_msg: 'no' })],
+    ['cut off', { kind: 'failure', started: true, cause: 'closed', status: 401 }],
+  ])('shows what the token claims too: %s', async (_what, result) => {
+    for (const way of [WAYS.sts, WAYS.iam]) {
+      const signed = await signedIn(way, BY_ID, { script: [idToken, result] });
+      expect(signed.found).toMatchObject({ refused: true });
+      expect(saidBy(signed)).toEqual(CLAIMS);
+    }
+  });
+
+  it.each<[string, HttpResult]>([
     ['calls are limited', answer(429)],
     ['the service fails', answer(503)],
     ['a redirect', answer(302)],
     ['another answer', answer(200, {})],
     ['no answer', failure('tls')],
+    ['an answer cut off', { kind: 'failure', started: true, cause: 'closed', status: 503 }],
     ['the end of the run', failure('aborted', true)],
   ])('that has nothing to do with the claims shows none: %s', async (_what, result) => {
     for (const way of [WAYS.sts, WAYS.iam]) {

@@ -446,6 +446,34 @@ describe('a job that may not ask for ID tokens', () => {
     }
   });
 
+  it.each<[string, Texts]>([
+    ['one URN', { oidc_provider_urn: PROVIDER_URN }],
+    ['the other URN', { agency_urn: AGENCY_URN }],
+    ['no URN, but how long the session lasts', { session_duration: '3600' }],
+    ['one URN and how long', { oidc_provider_urn: PROVIDER_URN, session_duration: '3600' }],
+  ])('asks nobody in a dry run to which secrets left only %s', (_what, given) => {
+    const place = { ...PLACE, ...given };
+    const isUrn = 'agency_urn' in given || 'oidc_provider_urn' in given;
+    for (const event of [FORK, DEPENDABOT]) {
+      const { withoutIdToken = '', withoutSecrets = '' } = event;
+      expect(read(place, { event, environment: NO_ID_TOKEN, dryRun: true })).toEqual({
+        nobody: isUrn
+          ? `there is no ID token to sign in with (${withoutIdToken})`
+          : `there are no credentials (${withoutSecrets})`,
+        problems: [],
+      });
+      // In a real reset they are wrong, as they are in any run that could have had them.
+      problemsOf(place, { event, environment: NO_ID_TOKEN });
+    }
+    problemsOf(place, { environment: NO_ID_TOKEN, dryRun: true });
+  });
+
+  it('asks in a dry run all the same where there is a way', () => {
+    const world = { event: FORK, dryRun: true };
+    expect(targetOf({}, { ...world, environment: HW_KEYS }).source).toMatch(/^HW_\* environment/);
+    expect(targetOf(STS, world).source).toBe('OIDC (STS)');
+  });
+
   it.each(WAYS)('%s: cannot do a real reset where it can have none', (input, given) => {
     for (const event of [FORK, DEPENDABOT]) {
       const world = { event, environment: NO_ID_TOKEN };
@@ -617,6 +645,16 @@ describe('endpoints', () => {
     expect(
       problemsOf({ ...PLACE, ...KEYS, [input]: 'http://hidden-user:hidden-word@x' }).join(),
     ).not.toContain('hidden');
+  });
+
+  it('a missing region is told once, whatever would follow from it', () => {
+    for (const way of [KEYS, STS, IAM, AGENCY]) {
+      for (const project_id of ['', 'p']) {
+        expect(problemsOf({ ...way, project_id })).toEqual([
+          'region is empty: give the region of the servers, such as cn-north-4, or endpoint',
+        ]);
+      }
+    }
   });
 
   it('a name that is no region is found wrong once', () => {

@@ -290,6 +290,27 @@ describe('no answer', () => {
   });
 });
 
+describe('a service that can not answer', () => {
+  const adviceOf = async (status: number, proxied: boolean): Promise<string> => {
+    const { found } = await asked([answer(status)], { maxRetries: 0, proxied });
+    if ('value' in found) throw new Error('it was answered');
+    return found.reason.advice;
+  };
+  const ADVICE = `Run again; if it stays so: ${QUESTION.unreachable}`;
+
+  it.each([502, 503, 504])('may be a proxy with HTTP %i', async (status) => {
+    expect(await adviceOf(status, true)).toBe(
+      `${ADVICE}; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too`,
+    );
+    expect(await adviceOf(status, false)).toBe(ADVICE);
+  });
+
+  it.each([408, 429, 500, 501])('is none with HTTP %i', async (status) => {
+    expect(await adviceOf(status, true)).toBe(ADVICE);
+    expect(await adviceOf(status, false)).toBe(ADVICE);
+  });
+});
+
 describe('the limits of the run', () => {
   it.each([
     [501, 2],

@@ -79,6 +79,16 @@ async function reply(
   return await createResetCall(options(transport, own))(servers, new AbortController().signal);
 }
 
+it('a refusal of the gateway goes by where the credentials come from', async () => {
+  const body = { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' };
+  const adviceFor = async (signedIn: boolean): Promise<string | undefined> => {
+    const refused = await reply(401, body, { dryRun: false, signedIn });
+    return refused.kind === 'refused' ? refused.reason.advice : undefined;
+  };
+  expect(await adviceFor(false)).toMatch(/^Check secret_key:/);
+  expect(await adviceFor(true)).toMatch(/^The sign-in of this run gave them/);
+});
+
 describe('what is sent', () => {
   it('a batch, signed with keys', async () => {
     const request = await sentBy([A]);

@@ -300,6 +300,39 @@ describe('credentials that the gateway does not accept', () => {
     expect(JSON.stringify(reply)).not.toContain('Echo');
   });
 
+  it.each<[string, string, boolean, string, RegExp]>([
+    [
+      'APIGW.0301',
+      'verify aksk signature fail',
+      false,
+      'the signature wrong',
+      /^Check secret_key:/,
+    ],
+    ['APIGW.0301', 'x', true, 'does not accept the token', /^Check auth_token,/],
+    [
+      'APIGW.0307',
+      'x',
+      true,
+      'has to be renewed, or belongs to another region',
+      /^Get a new token/,
+    ],
+    ['Common.0013', 'x', true, 'the token is not valid', /^Get a new token/],
+  ])('%s (%s): whoever signed in is told to check no input', (code, text, hasToken, ...said) => {
+    const [message, advice] = said;
+    const given = refusal(coded(401, code, text), { ...CONTEXT, hasToken });
+    const signedIn = refusal(coded(401, code, text), { ...CONTEXT, hasToken, signedIn: true });
+    expect(given.reason.message).toContain(message);
+    expect(given.reason.advice).toMatch(advice);
+    expect(signedIn).toEqual({
+      ...given,
+      reason: {
+        ...given.reason,
+        advice:
+          'The sign-in of this run gave them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner',
+      },
+    });
+  });
+
   it('nothing of the message is shown at any status, or of one server', () => {
     const error = { code: 'APIGW.0301', message: 'canonicalRequest: Fake-Echo' };
     for (const status of [200, 400, 401, 403, 500, 503]) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Found } from '../../src/huaweicloud/ask.ts';
+import type { Asking, Found } from '../../src/huaweicloud/ask.ts';
 import type { Credentials, TemporaryCredentials } from '../../src/huaweicloud/authentication.ts';
 import { findProject, PROJECT_ID, tokenForIdToken } from '../../src/huaweicloud/iam.ts';
 import type { ProjectScope } from '../../src/huaweicloud/iam.ts';
@@ -85,6 +85,13 @@ describe('tokenForIdToken', () => {
     });
   });
 
+  it('a short id may stand in the token by chance', async () => {
+    const { found } = await token([good({ project: { id: 'MIISubject', name: REGION } })], {
+      name: REGION,
+    });
+    expect(found).toMatchObject({ value: { projectId: 'MIISubject' } });
+  });
+
   it('a token for a project whose id is a secret is none', async () => {
     const scene = sceneOf([good({ project: { id: 'p-1', name: REGION } })], {
       isSecret: (text) => text === 'p-1',
@@ -155,12 +162,13 @@ describe('findProject', () => {
     script: readonly HttpResult[],
     credentials = BY_KEYS,
     endpoint = ENDPOINT,
+    { signedIn = false, ...own }: Partial<Asking> & { readonly signedIn?: boolean } = {},
   ): Promise<Scene & { readonly found: Found<string> }> {
     const secrets = new Secrets();
     secrets.add('a-known-secret');
     const quote = (text: string): string => secrets.quote(text);
-    const scene = sceneOf(script);
-    const options = { credentials, endpoint, region: REGION, signedIn: false, quote };
+    const scene = sceneOf(script, own);
+    const options = { credentials, endpoint, region: REGION, signedIn, quote };
     const found = await scene.clock.run(findProject(options, scene.asking));
     return { ...scene, found };
   }
@@ -265,6 +273,40 @@ describe('findProject', () => {
     );
   });
 
+  it('shows no secret in the name or the id of a project, in whatever form', async () => {
+    const secrets = new Secrets();
+    secrets.add('a-known-secret');
+    const hex = Buffer.from('a-known-secret').toString('hex');
+    const tokenLike = 'Ab1'.repeat(14);
+    const list = projects({ id: hex, name: 'n0' }, { id: 'p-1', name: tokenLike });
+    const { found } = await search([list], BY_KEYS, ENDPOINT, {
+      clean: (text) => secrets.clean(text),
+      isSecret: (text) => secrets.isIn(text),
+    });
+    expect(found).toMatchObject({
+      reason: {
+        message: `IAM knows no project with the name ${REGION}; found: n0 (***), *** (p-1)`,
+      },
+    });
+  });
+
+  it('a project of the region whose id is a secret is no answer', async () => {
+    const isSecret = (text: string): boolean => text === OURS.id;
+    const { found, transport } = await search(
+      [projects(OURS), projects({ ...OURS, id: 'p-2' })],
+      BY_KEYS,
+      ENDPOINT,
+      { isSecret },
+    );
+    expect(transport.sent).toHaveLength(1);
+    expect(found).toMatchObject({
+      reason: { message: 'the answer of IAM is not what its documents say (HTTP 200)' },
+    });
+    const other = projects({ id: OURS.id, name: 'another' }, { ...OURS, id: 'p-2' });
+    const beside = await search([other], BY_KEYS, ENDPOINT, { isSecret });
+    expect(beside.found).toEqual({ value: 'p-2' });
+  });
+
   it.each<[string, unknown]>([
     ['no list', {}],
     ['a list that is an object', { projects: {} }],
@@ -296,10 +338,49 @@ describe('findProject', () => {
       /^IAM does not tell the project of the region \(HTTP 404\); it says: no$/,
       'Check region (or iam_endpoint), or give project_id',
     ],
+    [
+      400,
+      /^IAM does not tell the project of the region \(HTTP 400\); it says: no$/,
+      'Check region (or iam_endpoint), or give project_id',
+    ],
   ])('a refusal with %i is never repeated', async (status, message, advice) => {
     const reason = await reasonOf(answer(status, { error: { code: status, message: 'no' } }));
     expect(reason.message).toMatch(message);
     expect(reason.advice).toContain(advice);
+  });
+
+  const UNKNOWN = 'AK access key Fake-Echo not exist';
+  const STALE = 'Signature expired, signature timestamp:Fake-Echo';
+  const WRONG = 'verify aksk signature fail, canonicalRequest:Fake-Echo';
+
+  it.each<[string, Credentials, boolean, string, RegExp]>([
+    [UNKNOWN, BY_KEYS, false, 'the gateway does not know the access key', /^Check access_key,/],
+    [STALE, BY_KEYS, false, 'the gateway finds the signature too old or too new', /clock: it may/],
+    [WRONG, BY_KEYS, false, 'the gateway finds the signature wrong', /^Check secret_key:/],
+    [WRONG, BY_TOKEN, false, 'the gateway does not accept the token', /^Check auth_token,/],
+    // Whoever gave neither keys nor a token is not told to check them.
+    [
+      WRONG,
+      BY_KEYS,
+      true,
+      'the gateway finds the signature wrong',
+      /^The sign-in of this run gave/,
+    ],
+    [WRONG, BY_TOKEN, true, 'the gateway does not accept the token', /^The sign-in of this run /],
+  ])('a 401 goes by the words of the gateway: %s', async (said, credentials, signedIn, ...text) => {
+    const no = answer(401, { error_code: 'APIGW.0301', error_msg: said });
+    const { found, transport } = await search([no], credentials, ENDPOINT, { signedIn });
+    const [message, advice] = text;
+    expect(transport.sent).toHaveLength(1);
+    expect(found).toEqual({
+      status: 401,
+      refused: true,
+      reason: {
+        code: 'APIGW.0301',
+        message: `asked for the project of the region, ${message}`,
+        advice: expect.stringMatching(advice),
+      },
+    });
   });
 });
 

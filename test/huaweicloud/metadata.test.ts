@@ -146,6 +146,18 @@ describe('keys that are not given', () => {
     });
   });
 
+  it.each(['no agency here', 'Metadata header is not configured', 'an agency to configure'])(
+    'with words that name no lack of an agency: %s',
+    async (body) => {
+      expect(await final(answer(404, body))).toMatchObject({
+        reason: {
+          message: `${SERVICE} gives no keys (HTTP 404); it says: ${body}`,
+          advice: expect.stringMatching(WRONG_PLACE),
+        },
+      });
+    },
+  );
+
   it.each([400, 401, 403, 404])('with %i, as elsewhere', async (status) => {
     expect(await final(answer(status, 'no'))).toEqual({
       status,
