@@ -25468,7 +25468,7 @@ function withoutSecrets(name, actor, payload) {
 /** What became of one server. Every requested server ends in exactly one of these. */
 const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'];
 /** What to do about a server that may have been reset. */
-const RESEND_IT = 'Wait ten minutes, then run again for it with the same password: repeating the same reset is harmless';
+const RESEND_IT = 'Wait ten minutes, then run again for what is unknown with the same password: repeating the same reset is harmless';
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/codes.js
 const TRY_LATER = 'Run again with the remaining servers; if it stays so, ask the cloud support';
@@ -27357,7 +27357,7 @@ function nextStep({ counts, dryRun, notAsked, results }) {
     if (remaining > 0) {
         const isWeak = Iterator.from(results).some(({ reason }) => reason?.code === 'Ecs.0011');
         const again = isWeak ? 'run again' : 'run again with the same password';
-        sentences.push(`For the others (remaining_server_ids) do what is said of them, then ${again}.`);
+        sentences.push(`For the servers in remaining_server_ids do what is said of them, then ${again}.`);
     }
     return sentences.join(' ');
 }
@@ -27442,6 +27442,17 @@ function logProblems(core, problems) {
     // Failing the step prints an annotation of its own, so the last problem goes that way.
     core.setFailed(messages.at(-1) ?? 'The inputs are wrong.');
 }
+/**
+ * Says where every message is explained: in the very version of the action that runs, as far as the
+ * runner names it.
+ */
+function logHelp(core, environment) {
+    const of = (name) => environment[name] ?? '';
+    const address = `${of('GITHUB_SERVER_URL')}/${of('GITHUB_ACTION_REPOSITORY')}/blob/${of('GITHUB_ACTION_REF')}`;
+    if (/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/.test(address)) {
+        core.info(`What each message means, and what to do: ${address}/docs/troubleshooting.md`);
+    }
+}
 /** Says what is about to be done, before anything is sent. */
 function logPlan(core, settings, batches) {
     const { api, dryRun, duplicates, notAsked, target } = settings;
@@ -27466,7 +27477,7 @@ function signInLog(core) {
             core.info(`${log_describe(reason)}. Try ${attempt}; the next one in ${seconds(waitMs)}.`);
         },
         gaveUp({ reason, waitMs }) {
-            core.info(`${log_describe(reason)}. No further try: it would begin in ${seconds(waitMs)}, too late for this run.`);
+            core.info(`${log_describe(reason)}. No further try: it would begin in ${seconds(waitMs)}, which is too late.`);
         },
     };
 }
@@ -27647,7 +27658,7 @@ function renderSummary(report, reportFile) {
         : `The whole result is in ${asMarkup(reportFile)}.`;
     const isGood = report_isSuccess(report) && reportFile !== '';
     return [
-        `## ${isGood ? '✅' : '❌'} ${title}`,
+        `## ${isGood ? (report.notAsked === '' ? '✅' : '⚠️') : '❌'} ${title}`,
         report.notAsked === '' ? '' : `**The service was not asked: ${asMarkup(report.notAsked)}.**`,
         `**${countsSentence(report)}** ${nextStep(report)}`,
         [
@@ -29467,6 +29478,7 @@ async function run(world) {
     });
     if ('problems' in read) {
         logProblems(core, read.problems);
+        logHelp(core, environment);
         return;
     }
     const { settings } = read;
@@ -29606,6 +29618,8 @@ async function report({ core, environment }, result) {
     if (files.report !== '')
         core.info(`The whole result: ${files.report}`);
     logReport(core, result, unwritten);
+    if (!report_isSuccess(result))
+        logHelp(core, environment);
 }
 
 

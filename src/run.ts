@@ -9,9 +9,9 @@ import type { Transport } from './huaweicloud/transport.ts';
 import { maskSecret, maskSecrets } from './masking.ts';
 import { writeReportFiles } from './report/files.ts';
 import type { ReportFiles } from './report/files.ts';
-import { logPlan, logProblems, logReport, progressLog, signInLog } from './report/log.ts';
+import { logHelp, logPlan, logProblems, logReport, progressLog, signInLog } from './report/log.ts';
 import { setOutputs } from './report/outputs.ts';
-import { TITLE } from './report/report.ts';
+import { isSuccess, TITLE } from './report/report.ts';
 import type { Report, RunFacts } from './report/report.ts';
 import { renderSummary } from './report/summary.ts';
 import type { Clock } from './reset/clock.ts';
@@ -63,6 +63,7 @@ export async function run(world: World): Promise<void> {
   });
   if ('problems' in read) {
     logProblems(core, read.problems);
+    logHelp(core, environment);
     return;
   }
 
@@ -219,4 +220,5 @@ async function report({ core, environment }: World, result: Report): Promise<voi
   }
   if (files.report !== '') core.info(`The whole result: ${files.report}`);
   logReport(core, result, unwritten);
+  if (!isSuccess(result)) logHelp(core, environment);
 }

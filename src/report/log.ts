@@ -4,7 +4,7 @@ import type { Reason, ServerResult } from '../reset/outcome.ts';
 import type { Asking } from '../huaweicloud/ask.ts';
 import type { Problem } from '../inputs.ts';
 import type { Settings } from '../settings.ts';
-import type { Core } from '../toolkit.ts';
+import type { Core, Environment } from '../toolkit.ts';
 import { countsSentence, isSuccess, nextStep, servers, TITLE } from './report.ts';
 import type { Report } from './report.ts';
 
@@ -24,6 +24,18 @@ export function logProblems(core: Core, problems: readonly Problem[]): void {
   for (const message of messages.slice(0, -1)) core.error(message, { title: TITLE });
   // Failing the step prints an annotation of its own, so the last problem goes that way.
   core.setFailed(messages.at(-1) ?? 'The inputs are wrong.');
+}
+
+/**
+ * Says where every message is explained: in the very version of the action that runs, as far as the
+ * runner names it.
+ */
+export function logHelp(core: Core, environment: Environment): void {
+  const of = (name: string): string => environment[name] ?? '';
+  const address = `${of('GITHUB_SERVER_URL')}/${of('GITHUB_ACTION_REPOSITORY')}/blob/${of('GITHUB_ACTION_REF')}`;
+  if (/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/.test(address)) {
+    core.info(`What each message means, and what to do: ${address}/docs/troubleshooting.md`);
+  }
 }
 
 /** Says what is about to be done, before anything is sent. */
@@ -52,7 +64,7 @@ export function signInLog(core: Core): Pick<Asking, 'waiting' | 'gaveUp'> {
     },
     gaveUp({ reason, waitMs }) {
       core.info(
-        `${describe(reason)}. No further try: it would begin in ${seconds(waitMs)}, too late for this run.`,
+        `${describe(reason)}. No further try: it would begin in ${seconds(waitMs)}, which is too late.`,
       );
     },
   };

@@ -77,7 +77,9 @@ export function nextStep({ counts, dryRun, notAsked, results }: Report): string 
   if (remaining > 0) {
     const isWeak = Iterator.from(results).some(({ reason }) => reason?.code === 'Ecs.0011');
     const again = isWeak ? 'run again' : 'run again with the same password';
-    sentences.push(`For the others (remaining_server_ids) do what is said of them, then ${again}.`);
+    sentences.push(
+      `For the servers in remaining_server_ids do what is said of them, then ${again}.`,
+    );
   }
   return sentences.join(' ');
 }

@@ -31,7 +31,7 @@ export function renderSummary(report: Report, reportFile: string): string {
       : `The whole result is in ${asMarkup(reportFile)}.`;
   const isGood = isSuccess(report) && reportFile !== '';
   return [
-    `## ${isGood ? '✅' : '❌'} ${title}`,
+    `## ${isGood ? (report.notAsked === '' ? '✅' : '⚠️') : '❌'} ${title}`,
     report.notAsked === '' ? '' : `**The service was not asked: ${asMarkup(report.notAsked)}.**`,
     `**${countsSentence(report)}** ${nextStep(report)}`,
     [

@@ -27,6 +27,6 @@ export interface ServerResult {
 
 /** What to do about a server that may have been reset. */
 export const RESEND_IT =
-  'Wait ten minutes, then run again for it with the same password: repeating the same reset is harmless';
+  'Wait ten minutes, then run again for what is unknown with the same password: repeating the same reset is harmless';
 
 export type Counts = Readonly<Record<Outcome, number>> & { readonly requested: number };

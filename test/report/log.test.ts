@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { logPlan, logProblems, logReport, progressLog, signInLog } from '../../src/report/log.ts';
+import {
+  logHelp,
+  logPlan,
+  logProblems,
+  logReport,
+  progressLog,
+  signInLog,
+} from '../../src/report/log.ts';
 import type { Report } from '../../src/report/report.ts';
 import { Ledger } from '../../src/reset/ledger.ts';
 import { OUTCOMES } from '../../src/reset/outcome.ts';
@@ -163,6 +170,33 @@ describe('logPlan', () => {
   });
 });
 
+describe('logHelp', () => {
+  const environment = {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_ACTION_REPOSITORY: 'octo/reset-ecs-passwords',
+    GITHUB_ACTION_REF: 'v1',
+  };
+
+  it('leads to the page of the version that runs', () => {
+    logHelp(core, environment);
+    expect(said).toEqual([
+      'info: What each message means, and what to do: https://github.com/octo/reset-ecs-passwords/blob/v1/docs/troubleshooting.md',
+    ]);
+  });
+
+  it.each([
+    {},
+    { ...environment, GITHUB_ACTION_REPOSITORY: '' },
+    { ...environment, GITHUB_ACTION_REF: '' },
+    { ...environment, GITHUB_ACTION_REF: 'v1\n::error::x' },
+    { ...environment, GITHUB_ACTION_REPOSITORY: 'octo' },
+    { ...environment, GITHUB_SERVER_URL: 'javascript:x' },
+  ])('says nothing where the runner does not name it: %j', (other) => {
+    logHelp(core, other);
+    expect(said).toEqual([]);
+  });
+});
+
 describe('signInLog', () => {
   it('gives every wait with its reason', () => {
     signInLog(core).waiting({ reason: REASON, attempt: 2, waitMs: 1_550 });
@@ -172,7 +206,7 @@ describe('signInLog', () => {
     expect(said).toEqual([
       'info: The server is locked (Ecs.0605, request 4bf92f3577b34da6a3ce929d0e0e4736). Try 2; the next one in 1.6 s.',
       'info: GitHub could not answer (HTTP 503). Try 1; the next one in 0.5 s.',
-      'info: GitHub could not answer (HTTP 503). No further try: it would begin in 400.0 s, too late for this run.',
+      'info: GitHub could not answer (HTTP 503). No further try: it would begin in 400.0 s, which is too late.',
     ]);
   });
 });

@@ -54,7 +54,7 @@ describe('nextStep', () => {
   const NOT_REPORTED = 'whether the change succeeded inside a server is not reported';
   const UNCHANGED = 'Nothing was changed: this was a dry run.';
   const WAIT = 'For the unknown servers (unknown_server_ids) wait ten minutes';
-  const REMAINING = 'For the others (remaining_server_ids)';
+  const REMAINING = 'For the servers in remaining_server_ids';
   const ALL = [RESTART, NOT_REPORTED, UNCHANGED, WAIT, REMAINING];
 
   it.each<[Numbers, Partial<Report>, readonly string[]]>([

@@ -50,7 +50,7 @@ describe('renderSummary', () => {
       [
         '## ❌ Password reset',
         '',
-        '**The reset was accepted for 1 of 2 servers, 1 failed.** Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the others (remaining_server_ids) do what is said of them, then run again with the same password.',
+        '**The reset was accepted for 1 of 2 servers, 1 failed.** Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
         '',
         '| Outcome | Servers | Meaning |',
         '| --- | ---: | --- |',
@@ -96,7 +96,7 @@ describe('renderSummary', () => {
   it('says that nobody was asked, and why', () => {
     const own = { dryRun: true, notAsked: 'there are no credentials <b>' };
     const summary = renderSummary(report(fleet(3, 'not_sent', LOCKED), own), FILE);
-    expect(summary).toMatch(/^## ✅ Check of a password reset \(dry run\)\n/);
+    expect(summary).toMatch(/^## ⚠️ Check of a password reset \(dry run\)\n/);
     expect(summary).toContain(
       '**The service was not asked: there are no credentials &#60;b&#62;.**',
     );

@@ -66,7 +66,7 @@ describe('a batch with servers that cannot be reset', () => {
       'The whole result: <temp>/<own folder>/report.json',
       `::error title=reset-ecs-passwords::1 server failed: The server is locked (Ecs.0605, request <request>). Unlock the server, then run again for it. Server: ${serverId(2)}.`,
       '::error::The reset was accepted for 2 of 3 servers, 1 failed.',
-      'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the others (remaining_server_ids) do what is said of them, then run again with the same password.',
+      'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
       '',
     ]);
     expect(readable(run.summary, run, simulator).split('\n')).toEqual(

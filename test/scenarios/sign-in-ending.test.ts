@@ -256,7 +256,7 @@ it.concurrent('ended by timeout: a try that would begin after it is not waited f
   expect(reportOf(run).servers[0]?.message).toMatch(/^GitHub could not answer \(HTTP 503\)/);
   expect(logOf(run).filter((line) => line.includes('try'))).toEqual([
     expect.stringMatching(
-      /^GitHub could not answer \(HTTP 503\) \(request \w+\)\. No further try: it would begin in 6\d\.\d s, too late for this run\.$/,
+      /^GitHub could not answer \(HTTP 503\) \(request \w+\)\. No further try: it would begin in 6\d\.\d s, which is too late\.$/,
     ),
   ]);
 });
@@ -278,7 +278,7 @@ it.concurrent.each([
       code: 'APIGW.0308',
     });
     expect(signedIn.run.stdout).toMatch(
-      /\. No further try: it would begin in 1\d\d\.\d s, too late for this run\.\n/,
+      /\. No further try: it would begin in 1\d\d\.\d s, which is too late\.\n/,
     );
   },
 );

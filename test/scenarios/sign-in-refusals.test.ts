@@ -86,7 +86,7 @@ describe('a refusal told as a whole', () => {
       'The whole result: <temp>/<own folder>/report.json',
       `::error title=reset-ecs-passwords::1 server not sent: ${error} (STS5.1001, request <request>). ${COMPARE_STS} Server: ${simulator.serverIds.join()}.`,
       '::error::The reset was accepted for 0 of 1 server, 1 not sent.',
-      'For the others (remaining_server_ids) do what is said of them, then run again with the same password.',
+      'For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
       '',
     ]);
     expect(
@@ -121,7 +121,7 @@ describe('a refusal told as a whole', () => {
       'The whole result: <temp>/<own folder>/report.json',
       `::error title=reset-ecs-passwords::1 server not sent: IAM does not accept the ID token (IAM.0001, request <request>). ${CHECK_PROVIDER} Server: ${simulator.serverIds.join()}.`,
       '::error::The reset was accepted for 0 of 1 server, 1 not sent.',
-      'For the others (remaining_server_ids) do what is said of them, then run again with the same password.',
+      'For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
       '',
     ]);
   });
