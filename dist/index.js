@@ -28999,9 +28999,10 @@ function readSignInWay(inputs, event, addresses, { dryRun, timeoutSeconds }) {
     const before = inputs.problems.length;
     const asked = askedFor(inputs);
     const audience = readAudience(inputs);
-    // Before anything is found missing: whatever comes from secrets is empty there.
     const nobody = dryRun ? nobodyFor(inputs, event, asked) : undefined;
-    const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds, nobody !== undefined);
+    // Whatever comes from secrets is empty there, so what goes with it may stand alone.
+    const mayStandAlone = dryRun && event.withoutSecrets !== undefined;
+    const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds, mayStandAlone);
     if (nobody !== undefined)
         return inputs.problems.length > before ? undefined : { nobody };
     const found = (() => {
@@ -29061,25 +29062,13 @@ function readGiven(inputs, event, dryRun) {
     inputs.wrong('access_key', `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${noSecrets(event)}; or sign in without any secret (docs/authentication.md of this action tells how)`);
     return undefined;
 }
-/** Why a check has nobody to sign in as, on events that GitHub gives neither secrets nor ID tokens. */
-function nobodyFor(inputs, event, asked) {
-    const { withoutIdToken, withoutSecrets } = event;
-    if (withoutIdToken === undefined || withoutSecrets === undefined)
-        return undefined;
-    switch (asked?.kind) {
-        case 'sts':
-        case 'iam':
-            return idTokenSource(inputs.environment) === undefined
-                ? `there is no ID token to sign in with (${withoutIdToken})`
-                : undefined;
-        case undefined: {
-            const isAny = findCredentials(() => '', inputs.environment, () => undefined) !== undefined;
-            return isAny ? undefined : `there are no credentials (${withoutSecrets})`;
-        }
-        case 'agency':
-        case 'inputs':
-            return undefined;
-    }
+/** Why a check has nobody to sign in as, on events that GitHub gives no ID token. */
+function nobodyFor({ environment }, { withoutIdToken }, asked) {
+    const wantsIdToken = asked?.kind === 'sts' || asked?.kind === 'iam';
+    const isWithout = withoutIdToken !== undefined && idTokenSource(environment) === undefined;
+    return wantsIdToken && isWithout
+        ? `there is no ID token to sign in with (${withoutIdToken})`
+        : undefined;
 }
 /** Gives the way what it takes to ask for ID tokens, or says why the job has none. */
 function withIdToken(inputs, { withoutIdToken }, { input }, make) {
@@ -29098,10 +29087,10 @@ function withIdToken(inputs, { withoutIdToken }, { input }, make) {
     }
     return undefined;
 }
-function readSessionSeconds(inputs, asked, timeout, isForNobody) {
+function readSessionSeconds(inputs, asked, timeout, mayStandAlone) {
     const { least, most } = SESSION_SECONDS;
     const given = inputs.number('session_duration', least, most, undefined);
-    const isOfNoUse = !isForNobody && inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
+    const isOfNoUse = !mayStandAlone && inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
     if (given !== undefined && isOfNoUse) {
         inputs.wrong('session_duration', 'is given without agency_urn: only the length of a session of STS can be chosen, so leave it out');
     }

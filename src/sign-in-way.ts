@@ -65,9 +65,10 @@ export function readSignInWay(
   const before = inputs.problems.length;
   const asked = askedFor(inputs);
   const audience = readAudience(inputs);
-  // Before anything is found missing: whatever comes from secrets is empty there.
   const nobody = dryRun ? nobodyFor(inputs, event, asked) : undefined;
-  const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds, nobody !== undefined);
+  // Whatever comes from secrets is empty there, so what goes with it may stand alone.
+  const mayStandAlone = dryRun && event.withoutSecrets !== undefined;
+  const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds, mayStandAlone);
   if (nobody !== undefined) return inputs.problems.length > before ? undefined : { nobody };
   const found = ((): FoundWay | { readonly nobody: string } | undefined => {
     switch (asked?.kind) {
@@ -141,29 +142,17 @@ function readGiven(
   return undefined;
 }
 
-/** Why a check has nobody to sign in as, on events that GitHub gives neither secrets nor ID tokens. */
-function nobodyFor(inputs: Inputs, event: Event, asked: Asked | undefined): string | undefined {
-  const { withoutIdToken, withoutSecrets } = event;
-  if (withoutIdToken === undefined || withoutSecrets === undefined) return undefined;
-  switch (asked?.kind) {
-    case 'sts':
-    case 'iam':
-      return idTokenSource(inputs.environment) === undefined
-        ? `there is no ID token to sign in with (${withoutIdToken})`
-        : undefined;
-    case undefined: {
-      const isAny =
-        findCredentials(
-          () => '',
-          inputs.environment,
-          () => undefined,
-        ) !== undefined;
-      return isAny ? undefined : `there are no credentials (${withoutSecrets})`;
-    }
-    case 'agency':
-    case 'inputs':
-      return undefined;
-  }
+/** Why a check has nobody to sign in as, on events that GitHub gives no ID token. */
+function nobodyFor(
+  { environment }: Inputs,
+  { withoutIdToken }: Event,
+  asked: Asked | undefined,
+): string | undefined {
+  const wantsIdToken = asked?.kind === 'sts' || asked?.kind === 'iam';
+  const isWithout = withoutIdToken !== undefined && idTokenSource(environment) === undefined;
+  return wantsIdToken && isWithout
+    ? `there is no ID token to sign in with (${withoutIdToken})`
+    : undefined;
 }
 
 /** Gives the way what it takes to ask for ID tokens, or says why the job has none. */
@@ -199,11 +188,11 @@ function readSessionSeconds(
   inputs: Inputs,
   asked: Asked | undefined,
   timeout: number,
-  isForNobody: boolean,
+  mayStandAlone: boolean,
 ): number {
   const { least, most } = SESSION_SECONDS;
   const given = inputs.number('session_duration', least, most, undefined);
-  const isOfNoUse = !isForNobody && inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
+  const isOfNoUse = !mayStandAlone && inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
   if (given !== undefined && isOfNoUse) {
     inputs.wrong(
       'session_duration',

@@ -474,6 +474,15 @@ describe('a job that may not ask for ID tokens', () => {
     expect(targetOf(STS, world).source).toBe('OIDC (STS)');
   });
 
+  it('finds half a pair in the environment wrong, there too', () => {
+    for (const event of [FORK, DEPENDABOT]) {
+      const environment = { ...NO_ID_TOKEN, HW_ACCESS_KEY: 'hw-access' };
+      expect(problemsOf(PLACE, { event, dryRun: true, environment })).toEqual([
+        expect.stringMatching(/^HW_SECRET_KEY is empty while another part/),
+      ]);
+    }
+  });
+
   it.each(WAYS)('%s: cannot do a real reset where it can have none', (input, given) => {
     for (const event of [FORK, DEPENDABOT]) {
       const world = { event, environment: NO_ID_TOKEN };
