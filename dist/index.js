@@ -18329,7 +18329,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _reset_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6838);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7043);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5789);
 /* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8477);
 
 
@@ -18406,7 +18406,7 @@ const systemClock = {
 
 /***/ }),
 
-/***/ 7043:
+/***/ 5789:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -26168,6 +26168,9 @@ function credentialsText(message) {
         advice: 'Check access_key and secret_key (and security_token for temporary keys), or auth_token',
     };
 }
+
+;// CONCATENATED MODULE: ./build/huaweicloud/failures.js
+
 /** What to look at, too, where a proxy stands between. */
 const CHECK_PROXY = 'a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
 const FAILURES = {
@@ -26210,10 +26213,10 @@ const FAILURES = {
 function failureMessage(cause) {
     return FAILURES[cause].message;
 }
-/** What a person can do about a request that got no answer. */
+/** What to do where a certificate is not trusted. */
 const TRUST_AUTHORITY = FAILURES.tls.advice;
 /** A request that got no answer: `lost` if it may have reached the service, else `unsent`. */
-function errors_failure(cause, started, { proxied }) {
+function failures_failure(cause, started, { proxied }) {
     const { advice, message } = FAILURES[cause];
     const reason = started && cause === 'timeout'
         ? { message, advice: RESEND_IT }
@@ -26226,6 +26229,7 @@ function errors_failure(cause, started, { proxied }) {
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/ecs.js
+
 
 
 
@@ -26250,7 +26254,7 @@ function createResetCall(options) {
     return async (servers, abort) => {
         const result = await transport.send(authenticated(request(options, servers), options), abort);
         if (result.kind === 'failure')
-            return errors_failure(result.cause, result.started, options);
+            return failures_failure(result.cause, result.started, options);
         const answer = answers_withoutSecrets(readAnswer(result), isSecret);
         return batch ? batchReply(servers, answer, context) : singleReply(servers, answer, context);
     };
@@ -26383,6 +26387,7 @@ function backoffMs(retry, attempt, random) {
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/ask.js
+
 
 
 
@@ -28992,11 +28997,10 @@ const PERMISSIONS = 'permissions:\n  contents: read\n  id-token: write\n';
  * input asks for it; else the environment. Two that inputs ask for, at once, are an error.
  *
  * @param dryRun whether the run can do without credentials
- * @returns the way, or why nobody can be asked (words that follow "because"); neither when something
- *   is wrong
+ * @returns the way, or why nobody can be asked (words that follow "because"), or undefined where there
+ *   is none; not to be used when something was found wrong
  */
 function readSignInWay(inputs, event, addresses, { dryRun, timeoutSeconds }) {
-    const before = inputs.problems.length;
     const asked = askedFor(inputs);
     const audience = readAudience(inputs);
     const nobody = dryRun ? nobodyFor(inputs, event, asked) : undefined;
@@ -29004,32 +29008,29 @@ function readSignInWay(inputs, event, addresses, { dryRun, timeoutSeconds }) {
     const mayStandAlone = dryRun && event.withoutSecrets !== undefined;
     const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds, mayStandAlone);
     if (nobody !== undefined)
-        return inputs.problems.length > before ? undefined : { nobody };
-    const found = (() => {
-        switch (asked?.kind) {
-            case 'agency':
-                return { source: 'ECS agency', way: { kind: 'agency' } };
-            case 'sts': {
-                const agency = readAgency(inputs, addresses, sessionSeconds);
-                return withIdToken(inputs, event, asked, (idTokens) => ({
-                    source: 'OIDC (STS)',
-                    way: { kind: 'sts', idTokens, audience, ...agency },
-                }));
-            }
-            case 'iam': {
-                const identityProvider = readIdentityProvider(inputs);
-                const endpoint = addresses.iam();
-                return withIdToken(inputs, event, asked, (idTokens) => ({
-                    source: 'OIDC (IAM)',
-                    way: { kind: 'iam', idTokens, audience, endpoint, identityProvider },
-                }));
-            }
-            case 'inputs':
-            case undefined:
-                return readGiven(inputs, event, dryRun);
+        return { nobody };
+    switch (asked?.kind) {
+        case 'agency':
+            return { source: 'ECS agency', way: { kind: 'agency' } };
+        case 'sts': {
+            const agency = readAgency(inputs, addresses, sessionSeconds);
+            return withIdToken(inputs, event, asked, (idTokens) => ({
+                source: 'OIDC (STS)',
+                way: { kind: 'sts', idTokens, audience, ...agency },
+            }));
         }
-    })();
-    return inputs.problems.length > before ? undefined : found;
+        case 'iam': {
+            const identityProvider = readIdentityProvider(inputs);
+            const endpoint = addresses.iam();
+            return withIdToken(inputs, event, asked, (idTokens) => ({
+                source: 'OIDC (IAM)',
+                way: { kind: 'iam', idTokens, audience, endpoint, identityProvider },
+            }));
+        }
+        case 'inputs':
+        case undefined:
+            return readGiven(inputs, event, dryRun);
+    }
 }
 function askedFor(inputs) {
     const first = (names) => names.find((name) => inputs.text(name) !== '');
@@ -29160,18 +29161,17 @@ function sessionName(environment) {
  */
 function readTarget(inputs, event, options) {
     const before = inputs.problems.length;
+    const isWrong = () => inputs.problems.length > before;
     const addresses = new Addresses(inputs);
     const projectId = readProjectId(inputs);
     const found = readSignInWay(inputs, event, addresses, options);
-    if (found !== undefined && 'nobody' in found) {
-        return inputs.problems.length > before ? {} : found;
-    }
+    if (found !== undefined && 'nobody' in found)
+        return isWrong() ? {} : found;
     const endpoint = addresses.ecs();
     const project = projectId === '' ? projectOfRegion(inputs, addresses) : { id: projectId };
-    const isWrong = inputs.problems.length > before;
-    if (isWrong || found === undefined || project === undefined)
-        return {};
-    return { target: { ...found, endpoint, project } };
+    return isWrong() || found === undefined || project === undefined
+        ? {}
+        : { target: { ...found, endpoint, project } };
 }
 function readProjectId(inputs) {
     const { name, value } = inputs.textOr('project_id', [

@@ -53,8 +53,8 @@ export interface FoundWay {
  * input asks for it; else the environment. Two that inputs ask for, at once, are an error.
  *
  * @param dryRun whether the run can do without credentials
- * @returns the way, or why nobody can be asked (words that follow "because"); neither when something
- *   is wrong
+ * @returns the way, or why nobody can be asked (words that follow "because"), or undefined where there
+ *   is none; not to be used when something was found wrong
  */
 export function readSignInWay(
   inputs: Inputs,
@@ -62,39 +62,35 @@ export function readSignInWay(
   addresses: Addresses,
   { dryRun, timeoutSeconds }: { readonly dryRun: boolean; readonly timeoutSeconds: number },
 ): FoundWay | { readonly nobody: string } | undefined {
-  const before = inputs.problems.length;
   const asked = askedFor(inputs);
   const audience = readAudience(inputs);
   const nobody = dryRun ? nobodyFor(inputs, event, asked) : undefined;
   // Whatever comes from secrets is empty there, so what goes with it may stand alone.
   const mayStandAlone = dryRun && event.withoutSecrets !== undefined;
   const sessionSeconds = readSessionSeconds(inputs, asked, timeoutSeconds, mayStandAlone);
-  if (nobody !== undefined) return inputs.problems.length > before ? undefined : { nobody };
-  const found = ((): FoundWay | { readonly nobody: string } | undefined => {
-    switch (asked?.kind) {
-      case 'agency':
-        return { source: 'ECS agency', way: { kind: 'agency' } };
-      case 'sts': {
-        const agency = readAgency(inputs, addresses, sessionSeconds);
-        return withIdToken(inputs, event, asked, (idTokens) => ({
-          source: 'OIDC (STS)',
-          way: { kind: 'sts', idTokens, audience, ...agency },
-        }));
-      }
-      case 'iam': {
-        const identityProvider = readIdentityProvider(inputs);
-        const endpoint = addresses.iam();
-        return withIdToken(inputs, event, asked, (idTokens) => ({
-          source: 'OIDC (IAM)',
-          way: { kind: 'iam', idTokens, audience, endpoint, identityProvider },
-        }));
-      }
-      case 'inputs':
-      case undefined:
-        return readGiven(inputs, event, dryRun);
+  if (nobody !== undefined) return { nobody };
+  switch (asked?.kind) {
+    case 'agency':
+      return { source: 'ECS agency', way: { kind: 'agency' } };
+    case 'sts': {
+      const agency = readAgency(inputs, addresses, sessionSeconds);
+      return withIdToken(inputs, event, asked, (idTokens) => ({
+        source: 'OIDC (STS)',
+        way: { kind: 'sts', idTokens, audience, ...agency },
+      }));
     }
-  })();
-  return inputs.problems.length > before ? undefined : found;
+    case 'iam': {
+      const identityProvider = readIdentityProvider(inputs);
+      const endpoint = addresses.iam();
+      return withIdToken(inputs, event, asked, (idTokens) => ({
+        source: 'OIDC (IAM)',
+        way: { kind: 'iam', idTokens, audience, endpoint, identityProvider },
+      }));
+    }
+    case 'inputs':
+    case undefined:
+      return readGiven(inputs, event, dryRun);
+  }
 }
 
 function askedFor(inputs: Inputs): Asked | undefined {

@@ -34,17 +34,16 @@ export function readTarget(
   options: { readonly dryRun: boolean; readonly timeoutSeconds: number },
 ): { readonly target?: Target; readonly nobody?: string } {
   const before = inputs.problems.length;
+  const isWrong = (): boolean => inputs.problems.length > before;
   const addresses = new Addresses(inputs);
   const projectId = readProjectId(inputs);
   const found = readSignInWay(inputs, event, addresses, options);
-  if (found !== undefined && 'nobody' in found) {
-    return inputs.problems.length > before ? {} : found;
-  }
+  if (found !== undefined && 'nobody' in found) return isWrong() ? {} : found;
   const endpoint = addresses.ecs();
   const project = projectId === '' ? projectOfRegion(inputs, addresses) : { id: projectId };
-  const isWrong = inputs.problems.length > before;
-  if (isWrong || found === undefined || project === undefined) return {};
-  return { target: { ...found, endpoint, project } };
+  return isWrong() || found === undefined || project === undefined
+    ? {}
+    : { target: { ...found, endpoint, project } };
 }
 
 function readProjectId(inputs: Inputs): string {

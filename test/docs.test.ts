@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { KNOWN_CODES, knownCode } from '../src/huaweicloud/codes.ts';
-import { failureMessage } from '../src/huaweicloud/errors.ts';
+import { failureMessage } from '../src/huaweicloud/failures.ts';
 import { findProject } from '../src/huaweicloud/iam.ts';
 import { agencyKeys } from '../src/huaweicloud/metadata.ts';
 import type { FailureCause } from '../src/huaweicloud/transport.ts';

@@ -5,7 +5,8 @@ import type { Retry } from '../reset/reply.ts';
 import { readAnswer, withoutSecrets } from './answers.ts';
 import type { Answer, HttpAnswer } from './answers.ts';
 import { identified } from './authentication.ts';
-import { CHECK_PROXY, failureMessage, retryOf, TRUST_AUTHORITY } from './errors.ts';
+import { retryOf } from './errors.ts';
+import { CHECK_PROXY, failureMessage, TRUST_AUTHORITY } from './failures.ts';
 import type { HttpRequest, HttpResult, Transport } from './transport.ts';
 
 /** What asking needs of the world. */

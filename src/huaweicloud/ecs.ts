@@ -5,7 +5,8 @@ import type { Answer } from './answers.ts';
 import { authenticated } from './authentication.ts';
 import type { Credentials } from './authentication.ts';
 import type { ErrorContext } from './errors.ts';
-import { failure, refusal, serverRefusal } from './errors.ts';
+import { refusal, serverRefusal } from './errors.ts';
+import { failure } from './failures.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
 /** The three calls that reset a password: one for many servers, and two for one server each. */

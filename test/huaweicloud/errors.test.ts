@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { readAnswer } from '../../src/huaweicloud/answers.ts';
 import type { Answer } from '../../src/huaweicloud/answers.ts';
 import { KNOWN_CODES, knownCode } from '../../src/huaweicloud/codes.ts';
-import { failure, refusal, serverRefusal } from '../../src/huaweicloud/errors.ts';
+import { refusal, serverRefusal } from '../../src/huaweicloud/errors.ts';
 import type { ErrorContext } from '../../src/huaweicloud/errors.ts';
-import type { FailureCause } from '../../src/huaweicloud/transport.ts';
 import type { Retry, Scope } from '../../src/reset/reply.ts';
 import { Secrets } from '../../src/secrecy.ts';
 
@@ -15,7 +14,6 @@ secrets.add('Fake-Pass1');
 const CONTEXT: ErrorContext = {
   clean: (text) => secrets.clean(text),
   now: () => NOW,
-  proxied: false,
   batch: true,
   dryRun: false,
   hasPassword: true,
@@ -364,42 +362,6 @@ describe('what is said of one server', () => {
     const own = serverRefusal({ message: 'is gone' }, coded(400, 'Ecs.0611'), CONTEXT);
     expect(own.reason.message).toBe('the service says: is gone');
     expect(own.reason).not.toHaveProperty('code');
-  });
-});
-
-describe('no answer at all', () => {
-  const CAUSES: FailureCause[] = [
-    'refused',
-    'dns',
-    'tls',
-    'proxy',
-    'unreachable',
-    'timeout',
-    'closed',
-    'malformed',
-    'too large',
-    'aborted',
-  ];
-
-  it.each(CAUSES)('%s', (cause) => {
-    const retry = cause === 'aborted' ? undefined : {};
-    const lost = failure(cause, true, CONTEXT);
-    const unsent = failure(cause, false, CONTEXT);
-    expect([lost.kind, unsent.kind]).toEqual(['lost', 'unsent']);
-    expect([lost.retry, unsent.retry]).toEqual([retry, retry]);
-    for (const { reason } of [lost, unsent]) {
-      expect(reason.message).toMatch(/^[a-z].*[^.]$/);
-      expect(reason.advice).toMatch(/^[A-Z].*[^.]$/);
-    }
-    const proxied = failure(cause, false, { proxied: true }).reason;
-    expect(proxied.message).toBe(unsent.reason.message);
-    expect(proxied.advice).toMatch(/; a proxy is configured, so check HTTPS_PROXY/);
-    expect(failure(cause, true, { proxied: true })).toEqual(lost);
-  });
-
-  it('an answer that came too late may be asked for again, a connection that was never made not', () => {
-    expect(failure('timeout', true, CONTEXT).reason.advice).toContain('the same password');
-    expect(failure('timeout', false, CONTEXT).reason.advice).toContain('reachable');
   });
 });
 
