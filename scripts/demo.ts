@@ -5,9 +5,9 @@
  */
 import { parseArgs, styleText } from 'node:util';
 import { Simulator } from '../simulator/simulator.ts';
-import { OUTCOMES } from '../src/reset/outcome.ts';
-import { runAction } from '../test/support/action.ts';
-import type { ActionRun } from '../test/support/action.ts';
+import { OUTCOMES } from '../src/fleet/outcome.ts';
+import { runAction } from '../harness/action.ts';
+import type { ActionRun } from '../harness/action.ts';
 import { renderLog, renderSummary, tableLines } from './demo/render.ts';
 import { NEW_PASSWORD, OLD_PASSWORD, SCENARIOS } from './demo/scenarios.ts';
 import type { Scenario } from './demo/scenarios.ts';

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from './answers.ts';
+import type { Answer } from './responses.ts';
 import type { Fault } from './faults.ts';
 
 const CHUNK = Buffer.alloc(64 * 1024, 'x');

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { type Answer, ecsErrorAnswer, type EcsError, emptyAnswer, jsonAnswer } from './answers.ts';
+import {
+  type Answer,
+  ecsErrorAnswer,
+  type EcsError,
+  emptyAnswer,
+  jsonAnswer,
+} from './responses.ts';
 import { ERRORS } from './errors.ts';
 import { isComplexPassword } from './password-rules.ts';
 import { parseJson } from './request.ts';

@@ -1,4 +1,4 @@
-import type { EcsError } from './answers.ts';
+import type { EcsError } from './responses.ts';
 
 /**
  * The refusals that a password reset can meet. Codes and statuses are those of the ECS API

@@ -1,4 +1,4 @@
-import { type Answer, emptyAnswer } from './answers.ts';
+import { type Answer, emptyAnswer } from './responses.ts';
 import type { RecordedRequest } from './request.ts';
 
 /** Sent as it is, or as JSON. */

@@ -1,4 +1,4 @@
-import { type Answer, ecsErrorAnswer, gatewayErrorAnswer } from './answers.ts';
+import { type Answer, ecsErrorAnswer, gatewayErrorAnswer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import type { RawRequest } from './request.ts';

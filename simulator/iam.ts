@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import * as z from 'zod/mini';
-import { type Answer, jsonAnswer } from './answers.ts';
+import { type Answer, jsonAnswer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { DEFAULT_SUBJECT, type GitHub, GITHUB_ISSUER } from './github.ts';
 import type { Account } from './identity.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Answer, jsonAnswer, textAnswer } from './answers.ts';
+import { type Answer, jsonAnswer, textAnswer } from './responses.ts';
 import type { Credentials, TemporaryKeys } from './credentials.ts';
 import { iamTime } from './iam.ts';
 import type { RawRequest } from './request.ts';

@@ -1,4 +1,4 @@
-import { type Answer, jsonAnswer } from './answers.ts';
+import { type Answer, jsonAnswer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { authenticationProblem } from './gateway.ts';
 import type { Account } from './identity.ts';

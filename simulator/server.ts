@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EcsError } from './answers.ts';
+import type { EcsError } from './responses.ts';
 import { ERRORS } from './errors.ts';
 
 /** How a server of the simulator is to be. */

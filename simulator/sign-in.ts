@@ -1,4 +1,4 @@
-import type { Answer } from './answers.ts';
+import type { Answer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { GitHub, type IdTokenOptions } from './github.ts';
 import { Iam, type IdentityProviderOptions } from './iam.ts';

@@ -9,7 +9,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, gatewayErrorAnswer } from './answers.ts';
+import { type Answer, gatewayErrorAnswer } from './responses.ts';
 import { Credentials, type Issued } from './credentials.ts';
 import { deliver } from './delivery.ts';
 import { Ecs, type PartialFailure } from './ecs.ts';

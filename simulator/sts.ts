@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { type Answer, jsonAnswer } from './answers.ts';
+import { type Answer, jsonAnswer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { DEFAULT_SUBJECT, type GitHub, GITHUB_ISSUER } from './github.ts';
 import type { Account } from './identity.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
-import { setOutputs } from '../src/report/outputs.ts';
-import { readSettings } from '../src/settings.ts';
-import { core } from '../src/toolkit.ts';
+import { setOutputs } from '../src/actions/reset/outputs.ts';
+import { readSettings } from '../src/actions/reset/settings.ts';
+import { core } from '../src/github/core.ts';
 
 interface ActionFile {
   readonly description: string;

@@ -3,16 +3,16 @@ import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { KNOWN_CODES, knownCode } from '../src/huaweicloud/codes.ts';
-import { failureMessage } from '../src/huaweicloud/failures.ts';
+import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
+import { failureMessage } from '../src/huaweicloud/network-errors.ts';
 import { findProject } from '../src/huaweicloud/iam.ts';
 import { agencyKeys } from '../src/huaweicloud/metadata.ts';
 import type { FailureCause } from '../src/huaweicloud/transport.ts';
-import { checkPassword } from '../src/password.ts';
+import { checkPassword } from '../src/inputs/password-rules.ts';
 import { logReport } from '../src/report/log.ts';
 import { countsSentence } from '../src/report/report.ts';
-import { core } from '../src/toolkit.ts';
-import { answer, sceneOf } from './huaweicloud/asking.ts';
+import { core } from '../src/github/core.ts';
+import { answer, sceneOf } from './huaweicloud/request-context.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Stands for what differs from run to run. */

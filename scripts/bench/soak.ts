@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { runAction } from '../../test/support/action.ts';
+import { runAction } from '../../harness/action.ts';
 import { goalRows, median, milliseconds, printTable } from './numbers.ts';
 import type { Programs } from './programs.ts';
 import { inputsFor } from './service.ts';

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { runAction } from '../../test/support/action.ts';
+import { runAction } from '../../harness/action.ts';
 import { goalRows, median, milliseconds, printTable } from './numbers.ts';
 import type { Programs } from './programs.ts';
 import { inputsFor, PASSWORD } from './service.ts';

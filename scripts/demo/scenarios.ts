@@ -1,6 +1,6 @@
 /** What the demo can show: the servers, the inputs, and what the action promises for them. */
 import type { Fault, ServerSpec, SignInOptions } from '../../simulator/simulator.ts';
-import type { Outcome } from '../../src/reset/outcome.ts';
+import type { Outcome } from '../../src/fleet/outcome.ts';
 
 export const OLD_PASSWORD = 'Before-the-demo-1';
 export const NEW_PASSWORD = 'Fresh-since-2026!';

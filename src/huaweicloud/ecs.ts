@@ -1,12 +1,12 @@
-import { RESEND_IT } from '../reset/outcome.ts';
-import type { Call, Reply } from '../reset/reply.ts';
-import { readAnswer, withoutSecrets } from './answers.ts';
-import type { Answer } from './answers.ts';
-import { authenticated } from './authentication.ts';
-import type { Credentials } from './authentication.ts';
-import type { ErrorContext } from './errors.ts';
-import { refusal, serverRefusal } from './errors.ts';
-import { failure } from './failures.ts';
+import { RESEND_IT } from '../fleet/outcome.ts';
+import type { Call, Reply } from '../fleet/call-result.ts';
+import { readAnswer, withoutSecrets } from './response.ts';
+import type { Answer } from './response.ts';
+import { authenticated } from './request-auth.ts';
+import type { Credentials } from './request-auth.ts';
+import type { ErrorContext } from './error-response.ts';
+import { refusal, serverRefusal } from './error-response.ts';
+import { failure } from './network-errors.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
 /** The three calls that reset a password: one for many servers, and two for one server each. */

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { ask } from './ask.ts';
-import type { Asking, Found, Meaning } from './ask.ts';
-import { authenticated } from './authentication.ts';
-import type { Credentials, TemporaryCredentials } from './authentication.ts';
-import { refusedCredentials } from './errors.ts';
-import { HeaderText, readBody, Time } from './fields.ts';
+import { ask } from './send-with-retry.ts';
+import type { Asking, Found, Meaning } from './send-with-retry.ts';
+import { authenticated } from './request-auth.ts';
+import type { Credentials, TemporaryCredentials } from './request-auth.ts';
+import { refusedCredentials } from './error-response.ts';
+import { HeaderText, readBody, Time } from './schemas.ts';
 
 /** One path segment. */
 export const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;

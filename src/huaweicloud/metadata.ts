@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { ask } from './ask.ts';
-import type { Asking, Found, Meaning } from './ask.ts';
-import type { TemporaryCredentials } from './authentication.ts';
-import { AccessKey, HeaderText, readBody, Time } from './fields.ts';
+import { ask } from './send-with-retry.ts';
+import type { Asking, Found, Meaning } from './send-with-retry.ts';
+import type { TemporaryCredentials } from './request-auth.ts';
+import { AccessKey, HeaderText, readBody, Time } from './schemas.ts';
 
 /** The metadata service of every ECS, reachable from inside alone. There is no other address. */
 const SERVICE = 'http://169.254.169.254';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { ask } from './ask.ts';
-import type { Asking, Found, Meaning } from './ask.ts';
-import type { Credentials, TemporaryCredentials } from './authentication.ts';
-import { AccessKey, HeaderText, readBody, Time } from './fields.ts';
+import { ask } from './send-with-retry.ts';
+import type { Asking, Found, Meaning } from './send-with-retry.ts';
+import type { Credentials, TemporaryCredentials } from './request-auth.ts';
+import { AccessKey, HeaderText, readBody, Time } from './schemas.ts';
 
 /** How long a session may last, in seconds (STS API reference, "AssumeAgencyWithOIDC"). */
 export const SESSION_SECONDS = { least: 900, most: 43_200 } as const;

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 // By its file: the front door of undici loads much that only proxies need (see toolkit.ts).
 import Agent from 'undici/lib/dispatcher/agent.js';
-import type { HttpAnswer } from './answers.ts';
+import type { HttpAnswer } from './response.ts';
 
 /** Time to get a connection, TLS included. */
 const CONNECT_TIMEOUT_MS = 10_000;

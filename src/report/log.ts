@@ -1,10 +1,10 @@
-import type { Ledger } from '../reset/ledger.ts';
-import type { Observer } from '../reset/execute.ts';
-import type { Reason, ServerResult } from '../reset/outcome.ts';
-import type { Asking } from '../huaweicloud/ask.ts';
-import type { Problem } from '../inputs.ts';
-import type { Settings } from '../settings.ts';
-import type { Core, Environment } from '../toolkit.ts';
+import type { Ledger } from '../fleet/ledger.ts';
+import type { Observer } from '../fleet/executor.ts';
+import type { Reason, ServerResult } from '../fleet/outcome.ts';
+import type { Asking } from '../huaweicloud/send-with-retry.ts';
+import type { Problem } from '../inputs/inputs.ts';
+import type { Settings } from '../actions/reset/settings.ts';
+import type { Core, Environment } from '../github/core.ts';
 import { countsSentence, isSuccess, nextStep, servers, TITLE } from './report.ts';
 import type { Report } from './report.ts';
 

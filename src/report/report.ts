@@ -1,4 +1,4 @@
-import type { Counts, ServerResult } from '../reset/outcome.ts';
+import type { Counts, ServerResult } from '../fleet/outcome.ts';
 
 /** Titles of annotations are not masked by the runner, so this one never changes. */
 export const TITLE = 'reset-ecs-passwords';

@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
-import { preload } from '../support/preload.ts';
-import { runAction } from '../support/action.ts';
-import type { ActionOptions, ActionRun } from '../support/action.ts';
-import { createAuthority } from '../support/authority.ts';
-import type { Authority } from '../support/authority.ts';
-import { expectTrue, reportOf } from '../support/invariants.ts';
+import { preload } from '../../harness/preload.ts';
+import { runAction } from '../../harness/action.ts';
+import type { ActionOptions, ActionRun } from '../../harness/action.ts';
+import { createAuthority } from '../../harness/authority.ts';
+import type { Authority } from '../../harness/authority.ts';
+import { expectTrue, reportOf } from '../../harness/invariants.ts';
 import { expectNoLeak, FAST_TIME, SECRETS } from './play.ts';
 
 const IDS = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];

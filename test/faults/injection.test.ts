@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
-import { runAction } from '../support/action.ts';
-import type { ActionOptions, ActionRun } from '../support/action.ts';
-import { expectTrue, logOf } from '../support/invariants.ts';
+import { runAction } from '../../harness/action.ts';
+import type { ActionOptions, ActionRun } from '../../harness/action.ts';
+import { expectTrue, logOf } from '../../harness/invariants.ts';
 import { SECRETS } from './play.ts';
 
 /** Each tries to become a command of the runner, markup, or something that reads as other text. */

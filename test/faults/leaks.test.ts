@@ -1,8 +1,8 @@
 /** The fault suite again, with every debug switch on and a service that echoes what it was sent. */
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
-import { runAction } from '../support/action.ts';
-import { findLeaks } from '../support/leaks.ts';
+import { runAction } from '../../harness/action.ts';
+import { findLeaks } from '../../harness/leaks.ts';
 import {
   CLOSED_AFTER,
   CODE_CASES,

@@ -2,11 +2,11 @@
 import { expect } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault, RecordedRequest } from '../../simulator/simulator.ts';
-import { runAction } from '../support/action.ts';
-import type { ActionRun } from '../support/action.ts';
-import { expectTrue, reportOf } from '../support/invariants.ts';
-import { findLeaks } from '../support/leaks.ts';
-import { preload } from '../support/preload.ts';
+import { runAction } from '../../harness/action.ts';
+import type { ActionRun } from '../../harness/action.ts';
+import { expectTrue, reportOf } from '../../harness/invariants.ts';
+import { findLeaks } from '../../harness/leaks.ts';
+import { preload } from '../../harness/preload.ts';
 import type { Expected, FaultCase } from './cases.ts';
 
 export const SECRETS = {

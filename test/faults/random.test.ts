@@ -3,8 +3,8 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault } from '../../simulator/simulator.ts';
-import { runAction } from '../support/action.ts';
-import { expectTrue } from '../support/invariants.ts';
+import { runAction } from '../../harness/action.ts';
+import { expectTrue } from '../../harness/invariants.ts';
 import { expectHonest, expectNoLeak, FAST_TIME, SECRETS } from './play.ts';
 
 const RUNS = 60;

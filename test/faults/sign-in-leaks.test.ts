@@ -4,10 +4,10 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Fault, RecordedRequest, Simulator } from '../../simulator/simulator.ts';
-import { annotationsOf, logOf, masksOf, reportOf } from '../support/invariants.ts';
-import { AUTH_TOKEN, PASSWORD, withSimulator } from '../support/scenario.ts';
-import { callsOn, isCall, REGION, runOn } from '../support/sign-in.ts';
-import type { Call, SignInOptions, Way } from '../support/sign-in.ts';
+import { annotationsOf, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
+import { AUTH_TOKEN, PASSWORD, withSimulator } from '../../harness/scenario.ts';
+import { callsOn, isCall, REGION, runOn } from '../../harness/sign-in.ts';
+import type { Call, SignInOptions, Way } from '../../harness/sign-in.ts';
 import { expectNoLeak } from './play.ts';
 
 const LOUD = {

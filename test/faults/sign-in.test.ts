@@ -10,10 +10,10 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
-import { listIn, logOf, reportOf } from '../support/invariants.ts';
-import { PASSWORD } from '../support/scenario.ts';
-import { isCall, signInBy } from '../support/sign-in.ts';
-import type { Call, SignedIn, Way } from '../support/sign-in.ts';
+import { listIn, logOf, reportOf } from '../../harness/invariants.ts';
+import { PASSWORD } from '../../harness/scenario.ts';
+import { isCall, signInBy } from '../../harness/sign-in.ts';
+import type { Call, SignedIn, Way } from '../../harness/sign-in.ts';
 import { CLOSED_AFTER, NETWORK_CASES, STATUS_CASES } from './cases.ts';
 
 interface Route {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createResetCall } from '../../src/huaweicloud/ecs.ts';
-import type { Credentials } from '../../src/huaweicloud/authentication.ts';
+import type { Credentials } from '../../src/huaweicloud/request-auth.ts';
 import type { ResetOptions } from '../../src/huaweicloud/ecs.ts';
 import type { HttpRequest, HttpResult, Transport } from '../../src/huaweicloud/transport.ts';
-import type { Reply } from '../../src/reset/reply.ts';
+import type { Reply } from '../../src/fleet/call-result.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asking, Found } from '../../src/huaweicloud/ask.ts';
-import type { Credentials, TemporaryCredentials } from '../../src/huaweicloud/authentication.ts';
+import type { Asking, Found } from '../../src/huaweicloud/send-with-retry.ts';
+import type { Credentials, TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
 import { findProject, PROJECT_ID, tokenForIdToken } from '../../src/huaweicloud/iam.ts';
 import type { ProjectScope } from '../../src/huaweicloud/iam.ts';
 import { sign } from '../../src/huaweicloud/signing.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { Secrets } from '../../src/secrecy.ts';
-import { answer, failure, sceneOf, START, USER_AGENT } from './asking.ts';
-import type { Scene } from './asking.ts';
+import { Secrets } from '../../src/secrets/redact.ts';
+import { answer, failure, sceneOf, START, USER_AGENT } from './request-context.ts';
+import type { Scene } from './request-context.ts';
 
 const ENDPOINT = 'https://iam.cn-north-4.myhuaweicloud.com';
 const REGION = 'cn-north-4';

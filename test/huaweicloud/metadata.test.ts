@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asking, Found } from '../../src/huaweicloud/ask.ts';
-import type { TemporaryCredentials } from '../../src/huaweicloud/authentication.ts';
+import type { Asking, Found } from '../../src/huaweicloud/send-with-retry.ts';
+import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
 import { agencyKeys, METADATA_TIMEOUT_MS } from '../../src/huaweicloud/metadata.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { answer, failure, sceneOf, USER_AGENT } from './asking.ts';
-import type { Scene } from './asking.ts';
+import { answer, failure, sceneOf, USER_AGENT } from './request-context.ts';
+import type { Scene } from './request-context.ts';
 
 const TOKEN = 'bWV0YWRhdGEtdG9rZW4=';
 const CREDENTIAL = {

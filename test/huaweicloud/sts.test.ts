@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Found } from '../../src/huaweicloud/ask.ts';
-import type { TemporaryCredentials } from '../../src/huaweicloud/authentication.ts';
+import type { Found } from '../../src/huaweicloud/send-with-retry.ts';
+import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
 import { assumeAgency, SESSION_SECONDS } from '../../src/huaweicloud/sts.ts';
 import type { AssumeAgency } from '../../src/huaweicloud/sts.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { answer, failure, sceneOf, USER_AGENT } from './asking.ts';
-import type { Scene } from './asking.ts';
+import { answer, failure, sceneOf, USER_AGENT } from './request-context.ts';
+import type { Scene } from './request-context.ts';
 
 const ID_TOKEN = 'aGVhZGVy.cGF5bG9hZA.c2lnbmF0dXJl';
 const AGENCY: AssumeAgency = {

@@ -8,12 +8,12 @@ import {
   signInLog,
 } from '../../src/report/log.ts';
 import type { Report } from '../../src/report/report.ts';
-import { Ledger } from '../../src/reset/ledger.ts';
-import { OUTCOMES } from '../../src/reset/outcome.ts';
-import type { Outcome, Reason, ServerResult } from '../../src/reset/outcome.ts';
-import type { Settings } from '../../src/settings.ts';
-import { core as realCore } from '../../src/toolkit.ts';
-import type { Core } from '../../src/toolkit.ts';
+import { Ledger } from '../../src/fleet/ledger.ts';
+import { OUTCOMES } from '../../src/fleet/outcome.ts';
+import type { Outcome, Reason, ServerResult } from '../../src/fleet/outcome.ts';
+import type { Settings } from '../../src/actions/reset/settings.ts';
+import { core as realCore } from '../../src/github/core.ts';
+import type { Core } from '../../src/github/core.ts';
 
 const TITLE = 'reset-ecs-passwords';
 const REASON: Reason = {

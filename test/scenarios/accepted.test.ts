@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { listIn, logOf, masksOf, reportOf } from '../support/invariants.ts';
+import { listIn, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
   act,
@@ -13,7 +13,7 @@ import {
   SECURITY_TOKEN,
   serverId,
   withSimulator,
-} from '../support/scenario.ts';
+} from '../../harness/scenario.ts';
 
 const NEXT =
   'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service.';

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { Folders } from '../support/action.ts';
-import { annotationsOf } from '../support/invariants.ts';
-import { actInVain, serverId, withSimulator } from '../support/scenario.ts';
+import type { Folders } from '../../harness/action.ts';
+import { annotationsOf } from '../../harness/invariants.ts';
+import { actInVain, serverId, withSimulator } from '../../harness/scenario.ts';
 
 interface BadFile {
   readonly file: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ActionOptions } from '../support/action.ts';
-import { INPUT_NAMES } from '../support/action-file.ts';
-import { annotationsOf, logOf } from '../support/invariants.ts';
+import type { ActionOptions } from '../../harness/action.ts';
+import { INPUT_NAMES } from '../../harness/action-file.ts';
+import { annotationsOf, logOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
   actInVain,
@@ -10,8 +10,8 @@ import {
   SECURITY_TOKEN,
   serverId,
   withSimulator,
-} from '../support/scenario.ts';
-import type { Inputs } from '../support/scenario.ts';
+} from '../../harness/scenario.ts';
+import type { Inputs } from '../../harness/scenario.ts';
 
 interface BadForm {
   readonly form: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ActionOptions } from '../support/action.ts';
-import { annotationsOf, listIn } from '../support/invariants.ts';
-import { act, actOn, PASSWORD, readable, serverId, withSimulator } from '../support/scenario.ts';
+import type { ActionOptions } from '../../harness/action.ts';
+import { annotationsOf, listIn } from '../../harness/invariants.ts';
+import { act, actOn, PASSWORD, readable, serverId, withSimulator } from '../../harness/scenario.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];
 const REPOSITORY = { full_name: 'octo/fleet' };

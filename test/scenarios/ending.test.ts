@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { until } from '../support/action.ts';
-import { annotationsOf, listIn, logOf, reportOf } from '../support/invariants.ts';
-import { act, serverId, withSimulator } from '../support/scenario.ts';
-import type { Inputs } from '../support/scenario.ts';
+import { until } from '../../harness/action.ts';
+import { annotationsOf, listIn, logOf, reportOf } from '../../harness/invariants.ts';
+import { act, serverId, withSimulator } from '../../harness/scenario.ts';
+import type { Inputs } from '../../harness/scenario.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];
 const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { annotationsOf, logOf, masksOf } from '../support/invariants.ts';
-import { startClosedProxy } from '../support/closed-proxy.ts';
-import type { ClosedProxy } from '../support/closed-proxy.ts';
+import { annotationsOf, logOf, masksOf } from '../../harness/invariants.ts';
+import { startClosedProxy } from '../../harness/closed-proxy.ts';
+import type { ClosedProxy } from '../../harness/closed-proxy.ts';
 import {
   ACCESS_KEY,
   actInVain,
@@ -12,7 +12,7 @@ import {
   SECRET_KEY,
   SECURITY_TOKEN,
   withSimulator,
-} from '../support/scenario.ts';
+} from '../../harness/scenario.ts';
 
 const NO_KEYS = { access_key: undefined, secret_key: '' };
 const AUTH_ACTION = {

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedRequest, Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
-import type { ActionOptions } from '../support/action.ts';
-import { INPUT_DEFAULTS, INPUT_NAMES } from '../support/action-file.ts';
-import { annotationsOf, listIn, logOf } from '../support/invariants.ts';
+import type { ActionOptions } from '../../harness/action.ts';
+import { INPUT_DEFAULTS, INPUT_NAMES } from '../../harness/action-file.ts';
+import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
   act,
   AUTH_TOKEN,
@@ -16,10 +16,10 @@ import {
   SECURITY_TOKEN,
   serverId,
   withSimulator,
-} from '../support/scenario.ts';
-import type { Inputs } from '../support/scenario.ts';
-import { isCall, REGION, signInBy } from '../support/sign-in.ts';
-import type { Call, SignInOptions, Way } from '../support/sign-in.ts';
+} from '../../harness/scenario.ts';
+import type { Inputs } from '../../harness/scenario.ts';
+import { isCall, REGION, signInBy } from '../../harness/sign-in.ts';
+import type { Call, SignInOptions, Way } from '../../harness/sign-in.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)] as const;
 

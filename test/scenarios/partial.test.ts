@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PartialFailure, ServerSpec } from '../../simulator/simulator.ts';
-import { annotationsOf, listIn, logOf, reportOf } from '../support/invariants.ts';
-import { actOn, readable, serverId } from '../support/scenario.ts';
+import { annotationsOf, listIn, logOf, reportOf } from '../../harness/invariants.ts';
+import { actOn, readable, serverId } from '../../harness/scenario.ts';
 
 const MIXED: readonly ServerSpec[] = [
   {},

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
-import { annotationsOf, listIn, reportOf } from '../support/invariants.ts';
+import { annotationsOf, listIn, reportOf } from '../../harness/invariants.ts';
 import {
   AUTH_TOKEN,
   ACCESS_KEY,
@@ -8,7 +8,7 @@ import {
   readable,
   SECRET_KEY,
   serverId,
-} from '../support/scenario.ts';
+} from '../../harness/scenario.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];
 const ONE_BY_ONE = { batch_size: '1', concurrency: '1' };

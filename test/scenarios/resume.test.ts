@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
-import { withFolders } from '../support/action.ts';
-import { listIn } from '../support/invariants.ts';
-import { act, actOn, PASSWORD, serverId, withSimulator } from '../support/scenario.ts';
+import { withFolders } from '../../harness/action.ts';
+import { listIn } from '../../harness/invariants.ts';
+import { act, actOn, PASSWORD, serverId, withSimulator } from '../../harness/scenario.ts';
 
 describe('a run that failed in part', () => {
   it.concurrent('is resumed with the file that it named, and only the rest is sent', () =>

@@ -1,8 +1,8 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { runAction, until, withFolders } from '../support/action.ts';
-import { annotationsOf, listIn, logOf } from '../support/invariants.ts';
+import { runAction, until, withFolders } from '../../harness/action.ts';
+import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
   act,
@@ -13,7 +13,7 @@ import {
   SECRET_KEY,
   serverId,
   withSimulator,
-} from '../support/scenario.ts';
+} from '../../harness/scenario.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];
 const UNWRITABLE = [undefined, '', '/nowhere/file', '/'];

@@ -1,8 +1,8 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { logOf } from '../support/invariants.ts';
-import { actOn, serverIds } from '../support/scenario.ts';
+import { logOf } from '../../harness/invariants.ts';
+import { actOn, serverIds } from '../../harness/scenario.ts';
 
 const CAPITAL = 'ABCDEF01-2345-6789-ABCD-EF0123456789';
 const [A = '', B = '', C = ''] = serverIds(3);

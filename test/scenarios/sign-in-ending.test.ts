@@ -8,15 +8,22 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault } from '../../simulator/simulator.ts';
-import { until } from '../support/action.ts';
-import { createAuthority } from '../support/authority.ts';
-import { listIn, logOf, reportOf } from '../support/invariants.ts';
-import { startOpenProxy } from '../support/open-proxy.ts';
-import type { OpenProxy } from '../support/open-proxy.ts';
-import { PROJECT_ID, withSimulator } from '../support/scenario.ts';
-import type { Inputs } from '../support/scenario.ts';
-import { callsOn, expectNotSent, isCall, shown, signInBy, signInOn } from '../support/sign-in.ts';
-import type { Call, SignedIn, SignInOptions, Way } from '../support/sign-in.ts';
+import { until } from '../../harness/action.ts';
+import { createAuthority } from '../../harness/authority.ts';
+import { listIn, logOf, reportOf } from '../../harness/invariants.ts';
+import { startOpenProxy } from '../../harness/open-proxy.ts';
+import type { OpenProxy } from '../../harness/open-proxy.ts';
+import { PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
+import type { Inputs } from '../../harness/scenario.ts';
+import {
+  callsOn,
+  expectNotSent,
+  isCall,
+  shown,
+  signInBy,
+  signInOn,
+} from '../../harness/sign-in.ts';
+import type { Call, SignedIn, SignInOptions, Way } from '../../harness/sign-in.ts';
 
 const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
 

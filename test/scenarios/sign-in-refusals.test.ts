@@ -1,15 +1,15 @@
 /** Every refusal of a sign-in: what is said, that it is asked for once, and that no server is asked about. */
 import { describe, expect, it } from '@jest/globals';
-import { annotationsOf, listIn, logOf, reportOf } from '../support/invariants.ts';
+import { annotationsOf, listIn, logOf, reportOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
   AUTH_TOKEN,
   PROJECT_ID,
   SECRET_KEY,
   withSimulator,
-} from '../support/scenario.ts';
-import { startOpenProxy } from '../support/open-proxy.ts';
-import type { Inputs } from '../support/scenario.ts';
+} from '../../harness/scenario.ts';
+import { startOpenProxy } from '../../harness/open-proxy.ts';
+import type { Inputs } from '../../harness/scenario.ts';
 import {
   callsOn,
   expectNotSent,
@@ -19,8 +19,8 @@ import {
   signInBy,
   signInInVain,
   signInOn,
-} from '../support/sign-in.ts';
-import type { Call, SignInOptions, Way } from '../support/sign-in.ts';
+} from '../../harness/sign-in.ts';
+import type { Call, SignInOptions, Way } from '../../harness/sign-in.ts';
 
 const OTHER_SUBJECT = 'repo:octo/other:ref:refs/heads/main';
 const COMPARE_STS =

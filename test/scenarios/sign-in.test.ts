@@ -1,7 +1,7 @@
 /** Each way to sign in, from the inputs to servers that are really reset. */
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedRequest, Simulator } from '../../simulator/simulator.ts';
-import { annotationsOf, listIn, logOf, masksOf } from '../support/invariants.ts';
+import { annotationsOf, listIn, logOf, masksOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
   AUTH_TOKEN,
@@ -10,7 +10,7 @@ import {
   SECRET_KEY,
   serverId,
   withSimulator,
-} from '../support/scenario.ts';
+} from '../../harness/scenario.ts';
 import {
   callsOn,
   isCall,
@@ -19,8 +19,8 @@ import {
   shown,
   signInBy,
   signInOn,
-} from '../support/sign-in.ts';
-import type { Call, SignedIn, SignInOptions, Way } from '../support/sign-in.ts';
+} from '../../harness/sign-in.ts';
+import type { Call, SignedIn, SignInOptions, Way } from '../../harness/sign-in.ts';
 
 const REAL =
   '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.';

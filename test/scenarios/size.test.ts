@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Fault, Simulator } from '../../simulator/simulator.ts';
-import { annotationsOf, listIn, logOf } from '../support/invariants.ts';
-import { act, serverIds, startSimulator, withSimulator } from '../support/scenario.ts';
+import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
+import { act, serverIds, startSimulator, withSimulator } from '../../harness/scenario.ts';
 
 const LISTS = [
   'accepted_server_ids',

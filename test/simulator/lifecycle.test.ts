@@ -2,7 +2,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
-import { createAuthority } from '../support/authority.ts';
+import { createAuthority } from '../../harness/authority.ts';
 import { batchBody, batchPath, resetAll, send } from './client.ts';
 
 describe('starting', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { ServerSpec, SimulatorOptions } from '../../simulator/simulator.ts';
-import { findLeaks } from '../support/leaks.ts';
+import { findLeaks } from '../../harness/leaks.ts';
 import { runExample } from './act.ts';
 import type { Outside, WorkflowRun } from './act.ts';
 

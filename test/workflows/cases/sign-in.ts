@@ -26,7 +26,7 @@ export function signInVariables(simulator: Simulator): Record<string, string> {
 
 /** The metadata service of the runner's server, which is the simulator's. */
 export function metadata(simulator: Simulator): Record<string, string> {
-  const preload = new URL('../../support/redirect-metadata.ts', import.meta.url);
+  const preload = new URL('../../../harness/redirect-metadata.ts', import.meta.url);
   return {
     NODE_OPTIONS: `--import=${preload.href}`,
     TEST_METADATA_PORT: new URL(simulator.endpoint).port,

@@ -1,0 +1,196 @@
+/** Runs the built action as its own process, the way the runner does. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface ActionOptions {
+  /**
+   * Environment beside the inputs; nothing of the caller's own environment but PATH gets in.
+   * `undefined` takes a variable of the runner away.
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** `text` is written to the event file as it is, instead of a payload. */
+  readonly event?: { readonly name: string; readonly payload?: unknown; readonly text?: string };
+  /** Arguments of node before the script, for example a preload. */
+  readonly nodeArguments?: readonly string[];
+  /** Folders of an earlier run, so that one run can hand files to the next; they stay afterwards. */
+  readonly folders?: Folders;
+  /** Called with the temporary folder (RUNNER_TEMP) before the action starts. */
+  readonly prepare?: (folders: Folders) => Promise<void> | void;
+  /** Inputs that hold a path in one of the folders. */
+  readonly inputs?: (folders: Folders) => Readonly<Record<string, string>>;
+  /** Called once the process runs, for example to send it a signal later. */
+  readonly onStart?: (child: ChildProcess, folders: Folders) => Promise<void> | void;
+}
+
+export interface Folders {
+  readonly temp: string;
+  readonly workspace: string;
+}
+
+export interface ActionRun {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  /** What it wrote into the files for state and environment; empty as it should be. */
+  readonly state: string;
+  readonly exported: string;
+  /** Content of the report file, parsed; undefined without one. */
+  readonly report: unknown;
+  /** Content of the list of remaining servers, by lines. */
+  readonly remaining: readonly string[];
+  readonly milliseconds: number;
+  readonly folders: Folders;
+}
+
+const ENTRY = fileURLToPath(new URL('../dist/index.js', import.meta.url));
+/** Where Node keeps the compiled bundle between hundreds of runs; it changes nothing but their time. */
+const COMPILED = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
+
+/**
+ * @param inputs by their names in action.yml; the others are not given at all, which the action must
+ *   treat like its defaults
+ */
+export async function runAction(
+  inputs: Readonly<Record<string, string>>,
+  options: ActionOptions = {},
+): Promise<ActionRun> {
+  return withFolder((root) => runIn(root, inputs, options));
+}
+
+/** Waits for a condition instead of a time; throws when it does not come true. */
+export async function until(condition: () => boolean, milliseconds = 10_000): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`did not come true: ${condition.toString()}`);
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
+/** Gives folders that several runs share, as the steps of one job do. */
+export async function withFolders<Result>(
+  use: (folders: Folders) => Promise<Result>,
+): Promise<Result> {
+  return withFolder(async (root) => use(await makeFolders(root)));
+}
+
+async function withFolder<Result>(use: (root: string) => Promise<Result>): Promise<Result> {
+  const root = await mkdtemp(join(tmpdir(), 'action-run-'));
+  try {
+    return await use(root);
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function makeFolders(root: string): Promise<Folders> {
+  const folders = { temp: join(root, 'temp'), workspace: join(root, 'workspace') };
+  await Promise.all([mkdir(folders.temp), mkdir(folders.workspace)]);
+  return folders;
+}
+
+async function runIn(
+  root: string,
+  inputs: Readonly<Record<string, string>>,
+  options: ActionOptions,
+): Promise<ActionRun> {
+  const folders = options.folders ?? (await makeFolders(root));
+  const file = (name: string): string => join(root, name);
+  const { name: eventName, payload = {}, text } = options.event ?? { name: 'workflow_dispatch' };
+  await Promise.all([
+    ...['output', 'summary', 'state', 'env'].map((name) => writeFile(file(name), '')),
+    writeFile(file('event.json'), text ?? JSON.stringify(payload)),
+  ]);
+  await options.prepare?.(folders);
+
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_EVENT_NAME: eventName,
+    GITHUB_EVENT_PATH: file('event.json'),
+    GITHUB_ENV: file('env'),
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_REPOSITORY: 'octo/fleet',
+    GITHUB_RUN_ID: '42',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+    GITHUB_STATE: file('state'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    GITHUB_WORKSPACE: folders.workspace,
+    NODE_COMPILE_CACHE: COMPILED,
+    RUNNER_TEMP: folders.temp,
+    ...Object.fromEntries(
+      Object.entries({ ...inputs, ...options.inputs?.(folders) }).map(([name, value]) => [
+        `INPUT_${name.toUpperCase()}`,
+        value,
+      ]),
+    ),
+    ...options.env,
+  };
+  const begun = performance.now();
+  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), ENTRY], {
+    cwd: folders.workspace,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((settle, reject) => {
+    child.on('error', reject);
+    child.on('close', settle);
+  });
+  const collected = [child.stdout, child.stderr].map(async (stream) => {
+    let text = '';
+    for await (const chunk of stream.setEncoding('utf8')) text += String(chunk);
+    return text;
+  });
+  try {
+    await options.onStart?.(child, folders);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+  const [stdout = '', stderr = ''] = await Promise.all(collected);
+  const exitCode = await ended;
+  const milliseconds = performance.now() - begun;
+
+  const [output = '', summary = '', state = '', exported = ''] = await Promise.all(
+    ['output', 'summary', 'state', 'env'].map((name) => readFile(file(name), 'utf8')),
+  );
+  const outputs = parseOutputs(output);
+  const named = (name: string): Promise<string> =>
+    readIfNamed(folders.workspace, outputs[name] ?? '');
+  const report = await named('report_file');
+  const remaining = await named('remaining_server_ids_file');
+  return {
+    exitCode,
+    stdout,
+    stderr,
+    outputs,
+    summary,
+    state,
+    exported,
+    report: report === '' ? undefined : JSON.parse(report),
+    remaining: remaining.split('\n').filter((line) => line !== ''),
+    milliseconds,
+    folders,
+  };
+}
+
+async function readIfNamed(workingFolder: string, path: string): Promise<string> {
+  return path === '' ? '' : readFile(resolve(workingFolder, path), 'utf8');
+}
+
+/** The runner's file format: `name<<delimiter`, the value, the delimiter. */
+function parseOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const pattern = /^(?<name>[^\n<]+)<<(?<end>[^\n]+)\n(?<value>.*?)\n?\k<end>$/gmsu;
+  for (const { groups } of text.matchAll(pattern)) {
+    if (groups?.['name'] !== undefined) outputs[groups['name']] = groups['value'] ?? '';
+  }
+  return outputs;
+}

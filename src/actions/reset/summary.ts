@@ -1,0 +1,112 @@
+import { OUTCOMES } from '../../fleet/outcome.ts';
+import type { Outcome, ServerResult } from '../../fleet/outcome.ts';
+import { asMarkup } from '../../secrets/redact.ts';
+import { countsSentence, isSuccess, nextStep, servers } from '../../report/report.ts';
+import type { Report } from '../../report/report.ts';
+
+const MOST_ROWS = 500;
+const MOST_ACCEPTED_IDS = 5_000;
+/** The runner drops a summary of more than 1 MiB as a whole; the rows get a good half of it. */
+const MOST_ROW_CHARACTERS = 600_000;
+
+const MEANINGS: Readonly<Record<Outcome, string>> = {
+  accepted: 'the service named the server as accepted',
+  failed: 'the service refused the server, or the call it was in',
+  unknown: 'the request may have arrived, and nothing tells what became of it',
+  not_sent: 'the server was in no request',
+};
+
+/**
+ * The job summary, as Markdown: the counts, the servers that need somebody, and the others folded
+ * away.
+ *
+ * @param reportFile path of the file with the whole result; empty when it could not be written
+ */
+export function renderSummary(report: Report, reportFile: string): string {
+  const { counts, dryRun } = report;
+  const title = dryRun ? 'Check of a password reset (dry run)' : 'Password reset';
+  const whole =
+    reportFile === ''
+      ? 'The file with the whole result could not be written.'
+      : `The whole result is in ${asMarkup(reportFile)}.`;
+  const isGood = isSuccess(report) && reportFile !== '';
+  return [
+    `## ${isGood ? (report.notAsked === '' ? '✅' : '⚠️') : '❌'} ${title}`,
+    report.notAsked === '' ? '' : `**The service was not asked: ${asMarkup(report.notAsked)}.**`,
+    `**${countsSentence(report)}** ${nextStep(report)}`,
+    [
+      '| Outcome | Servers | Meaning |',
+      '| --- | ---: | --- |',
+      ...OUTCOMES.map(
+        (outcome) =>
+          `| ${outcome.replace('_', ' ')} | ${counts[outcome]} | ${meaning(outcome, dryRun)} |`,
+      ),
+      `| **requested** | **${counts.requested}** | |`,
+    ].join('\n'),
+    troubles(report, whole),
+    accepted(report, whole),
+    whole,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function meaning(outcome: Outcome, dryRun: boolean): string {
+  return outcome === 'accepted' && dryRun
+    ? 'the service found nothing against it'
+    : MEANINGS[outcome];
+}
+
+function troubles({ counts, notAsked, results }: Report, whole: string): string {
+  if (notAsked !== '') return '';
+  const open = counts.requested - counts.accepted;
+  if (open === 0) return '';
+  const rows: string[] = [];
+  let characters = 0;
+  for (const result of results) {
+    if (result.outcome === 'accepted') continue;
+    if (rows.length === MOST_ROWS) break;
+    const line = row(result);
+    characters += line.length;
+    if (characters > MOST_ROW_CHARACTERS) break;
+    rows.push(line);
+  }
+  const more = open - rows.length;
+  return [
+    '### Not accepted\n',
+    '| Server | Outcome | Code | What happened | What to do | Request ID |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    ...(more > 0 ? [`\n${servers(more)} more left out here. ${whole}`] : []),
+  ].join('\n');
+}
+
+function row({ id, outcome, reason }: ServerResult): string {
+  const cells = [
+    id,
+    outcome.replace('_', ' '),
+    reason?.code ?? '',
+    reason?.message ?? '',
+    reason?.advice ?? '',
+    reason?.requestId ?? '',
+  ];
+  return `| ${cells.map(asMarkup).join(' | ')} |`;
+}
+
+function accepted({ counts, results }: Report, whole: string): string {
+  if (counts.accepted === 0) return '';
+  const ids: string[] = [];
+  for (const { id, outcome } of results) {
+    if (ids.length >= MOST_ACCEPTED_IDS) break;
+    if (outcome === 'accepted') ids.push(id);
+  }
+  const more = counts.accepted - ids.length;
+  return [
+    `<details><summary>Accepted: ${servers(counts.accepted)}</summary>\n`,
+    '```text',
+    ...ids,
+    '```',
+    ...(more > 0 ? [`\n${servers(more)} more left out here. ${whole}`] : []),
+    '\n</details>',
+  ].join('\n');
+}

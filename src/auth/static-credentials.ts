@@ -1,0 +1,165 @@
+import type { Credentials } from '../huaweicloud/request-auth.ts';
+import type { Environment } from '../github/core.ts';
+
+/** Shorter is no key or token, and could not be masked without harm. */
+const SHORTEST = 6;
+
+/** Environment variables that earlier steps set, in the order in which they are looked at. */
+const SOURCES = [
+  {
+    name: 'HUAWEI_CLOUD_* environment',
+    accessKey: 'HUAWEI_CLOUD_ACCESS_KEY_ID',
+    secretKey: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY',
+  },
+  {
+    name: 'HUAWEICLOUD_SDK_* environment',
+    accessKey: 'HUAWEICLOUD_SDK_AK',
+    secretKey: 'HUAWEICLOUD_SDK_SK',
+    securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
+  },
+  {
+    name: 'HW_* environment',
+    accessKey: 'HW_ACCESS_KEY',
+    secretKey: 'HW_SECRET_KEY',
+    securityToken: 'HW_SECURITY_TOKEN',
+    token: 'HW_AUTH_TOKEN',
+  },
+] as const;
+
+const INPUTS = {
+  name: 'inputs',
+  accessKey: 'access_key',
+  secretKey: 'secret_key',
+  securityToken: 'security_token',
+  token: 'auth_token',
+} as const;
+
+/** The names by which the parts of a credential go at one source. */
+interface Source {
+  readonly name: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly securityToken?: string;
+  readonly token?: string;
+}
+
+/** Every environment variable that may hold a key or a token, so that all of them are masked. */
+export const CREDENTIAL_VARIABLES: readonly string[] = SOURCES.flatMap((source) =>
+  Object.entries(source)
+    .filter(([key]) => key !== 'name')
+    .map(([, variable]) => variable),
+);
+
+/** Every input that may hold a key or a token. */
+export const CREDENTIAL_INPUTS: readonly string[] = [
+  INPUTS.accessKey,
+  INPUTS.secretKey,
+  INPUTS.securityToken,
+  INPUTS.token,
+];
+
+export interface FoundCredentials {
+  readonly credentials: Credentials;
+  /** Where they come from; shown in the log. */
+  readonly source: string;
+}
+
+/** What is wrong, by the name of the input or variable. */
+export type Complain = (name: string, message: string) => void;
+
+/**
+ * Takes the credentials from the first source that has any: the inputs, then the environment of
+ * Huawei Cloud's own actions, of its SDKs, of Terraform. One source only: keys of one and a token of
+ * another never belong together, so what is half given is an error.
+ *
+ * @param input reads an input; empty when not given
+ * @returns undefined when there are none, or when something wrong was reported
+ */
+export function findCredentials(
+  input: (name: string) => string,
+  environment: Environment,
+  complain: Complain,
+): FoundCredentials | undefined {
+  const variable = (name: string): string => (environment[name] ?? '').trim();
+  const given = read(INPUTS, input);
+  if (given.token !== '' && given.accessKey + given.secretKey + given.securityToken !== '') {
+    complain(
+      'auth_token',
+      'is given together with keys: give either auth_token, or access_key and secret_key',
+    );
+    return undefined;
+  }
+  if (isAny(given)) return complete(INPUTS, given, complain);
+  for (const source of SOURCES) {
+    const found = read(source, variable);
+    if (isAny(found)) return complete(source, found, complain);
+  }
+  return undefined;
+}
+
+interface Parts {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly securityToken: string;
+  readonly token: string;
+}
+
+function read(source: Source, from: (name: string) => string): Parts {
+  const part = (name: string | undefined): string => (name === undefined ? '' : from(name));
+  return {
+    accessKey: part(source.accessKey),
+    secretKey: part(source.secretKey),
+    securityToken: part(source.securityToken),
+    token: part(source.token),
+  };
+}
+
+function isAny(parts: Parts): boolean {
+  return Object.values(parts).some((part) => part !== '');
+}
+
+/** At one source keys win over a token. */
+function complete(source: Source, parts: Parts, complain: Complain): FoundCredentials | undefined {
+  const { accessKey, secretKey, securityToken, token } = parts;
+  if (accessKey + secretKey + securityToken === '') {
+    return isUsable(source.token, token, complain)
+      ? { source: source.name, credentials: { kind: 'token', token } }
+      : undefined;
+  }
+  const missing = accessKey === '' ? source.accessKey : secretKey === '' ? source.secretKey : '';
+  if (missing !== '') {
+    complain(
+      missing,
+      `is empty while another part of the credentials is given: the parts must come from one source (${source.name})`,
+    );
+    return undefined;
+  }
+  const usable = [
+    isUsable(source.accessKey, accessKey, complain, /[,=]/),
+    isUsable(source.secretKey, secretKey, complain),
+    securityToken === '' || isUsable(source.securityToken, securityToken, complain),
+  ];
+  if (usable.includes(false)) return undefined;
+  const temporary = securityToken === '' ? {} : { securityToken };
+  return { source: source.name, credentials: { kind: 'keys', accessKey, secretKey, ...temporary } };
+}
+
+/**
+ * All of them travel in header lines.
+ *
+ * @param forbidden what may not be in it either: an access key stands between a `=` and a comma
+ */
+function isUsable(name = '', value: string, complain: Complain, forbidden?: RegExp): boolean {
+  if (value.length < SHORTEST) {
+    complain(name, `is too short: it must have at least ${SHORTEST} characters`);
+    return false;
+  }
+  if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
+    complain(
+      name,
+      'has a character that no key or token has: store the secret again, on one line and without blanks',
+    );
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ServerResult } from '../fleet/outcome.ts';
+import { remainingIds } from './report.ts';
+import type { Report } from './report.ts';
+
+/** Pieces written at once, so that the file of a large fleet is never in memory as a whole. */
+const LINES_AT_ONCE = 2_000;
+
+/** Paths of the files with the whole result; empty when they could not be written. */
+export interface ReportFiles {
+  readonly report: string;
+  /** The list for the next run. */
+  readonly remaining: string;
+}
+
+/**
+ * Writes the whole result, for `actions/upload-artifact`, and the list for the next run. Neither
+ * holds a secret or a hash of one.
+ *
+ * @param folder an existing folder; a new one is made in it, so that two steps of a job do not meet
+ */
+export async function writeReportFiles(folder: string, report: Report): Promise<ReportFiles> {
+  const own = await mkdtemp(join(folder, 'reset-ecs-passwords-'));
+  const files = {
+    report: join(own, 'report.json'),
+    remaining: join(own, 'remaining-server-ids.txt'),
+  };
+  await writeLines(files.report, reportLines(report));
+  await writeLines(files.remaining, remainingIds(report));
+  return files;
+}
+
+function* reportLines(report: Report): Generator<string> {
+  const { counts, dryRun, results, run } = report;
+  const head = JSON.stringify({ version: 1, dry_run: dryRun, counts });
+  yield `${head.slice(0, -1)},"servers":[`;
+  let separator = '';
+  for (const result of results) {
+    yield `${separator}${JSON.stringify(server(result))}`;
+    separator = ',';
+  }
+  yield `],"run":${JSON.stringify(run)}}`;
+}
+
+/** Members that are undefined are left out of JSON. */
+function server({ id, outcome, reason, requestId }: ServerResult): object {
+  return {
+    id,
+    outcome,
+    code: reason?.code,
+    message: reason?.message,
+    request_id: reason?.requestId ?? requestId,
+  };
+}
+
+async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    let piece: string[] = [];
+    const flush = async (): Promise<void> => {
+      await file.appendFile(piece.map((line) => `${line}\n`).join(''));
+      piece = [];
+    };
+    for (const line of lines) {
+      piece.push(line);
+      if (piece.length >= LINES_AT_ONCE) await flush();
+    }
+    await flush();
+  } finally {
+    await file.close();
+  }
+}

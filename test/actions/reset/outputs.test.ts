@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import { setOutputs } from '../../../src/actions/reset/outputs.ts';
+import { remainingIds } from '../../../src/report/report.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { OUTCOMES } from '../../../src/fleet/outcome.ts';
+import type { Outcome, Reason, ServerResult } from '../../../src/fleet/outcome.ts';
+import { core } from '../../../src/github/core.ts';
+
+const FILES = { report: '/tmp/r/report.json', remaining: '/tmp/r/remaining.txt' };
+const LISTS = [
+  'accepted_server_ids',
+  'failed_server_ids',
+  'unknown_server_ids',
+  'not_sent_server_ids',
+  'remaining_server_ids',
+  'restart_required_server_ids',
+  'results',
+];
+const REASON: Reason = {
+  code: 'Ecs.0605',
+  requestId: '4bf92f3577b34da6a3ce929d0e0e4736',
+  message: 'the server is locked in cn-north-4',
+  advice: 'Unlock it',
+};
+
+function idOf(index: number): string {
+  return `${index.toString(16).padStart(8, '0')}-4466-4c15-a9ce-87727ad311b5`;
+}
+
+function fleet(size: number, outcome: Outcome, reason?: Reason): ServerResult[] {
+  return Array.from({ length: size }, (_, index) => ({
+    id: idOf(index),
+    outcome,
+    ...(reason !== undefined && { reason }),
+  }));
+}
+
+function report(results: readonly ServerResult[], dryRun = false): Report {
+  const count = (outcome: Outcome) => results.filter((result) => result.outcome === outcome).length;
+  const [accepted = 0, failed = 0, unknown = 0, notSent = 0] = OUTCOMES.map(count);
+  return {
+    results,
+    counts: { accepted, failed, unknown, not_sent: notSent, requested: results.length },
+    dryRun,
+    notAsked: '',
+    run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
+  };
+}
+
+interface Written {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly (string | Error)[];
+}
+
+function write(of: Report): Written {
+  const outputs: Record<string, unknown> = {};
+  const warnings: (string | Error)[] = [];
+  setOutputs(
+    {
+      ...core,
+      setOutput: (name: string, value: unknown) => {
+        expect(outputs).not.toHaveProperty(name);
+        outputs[name] = value;
+      },
+      warning: (message) => void warnings.push(message),
+    },
+    of,
+    FILES,
+  );
+  return { outputs, warnings };
+}
+
+function listsOf({ outputs }: Written): unknown[] {
+  return LISTS.map((name) => JSON.parse(String(outputs[name])) as unknown);
+}
+
+const MIXED: readonly ServerResult[] = [
+  { id: 'd', outcome: 'not_sent', reason: { message: 'cancelled', advice: '' } },
+  { id: 'c', outcome: 'accepted', requestId: REASON.requestId ?? '' },
+  { id: 'b', outcome: 'failed', reason: REASON },
+  { id: 'e', outcome: 'unknown', reason: { code: 'Ecs.0611', message: 'x', advice: '' } },
+  { id: 'a', outcome: 'accepted' },
+  { id: 'f', outcome: 'failed' },
+];
+
+describe('setOutputs', () => {
+  it('sets every output once, as text', () => {
+    const { outputs, warnings } = write(report(MIXED));
+    expect(outputs).toEqual({
+      accepted_server_ids: '["c","a"]',
+      failed_server_ids: '["b","f"]',
+      unknown_server_ids: '["e"]',
+      not_sent_server_ids: '["d"]',
+      remaining_server_ids: '["d","b","f"]',
+      restart_required_server_ids: '["c","a"]',
+      accepted_count: '2',
+      failed_count: '2',
+      unknown_count: '1',
+      not_sent_count: '1',
+      requested_count: '6',
+      results: JSON.stringify([
+        { id: 'd', outcome: 'not_sent' },
+        { id: 'c', outcome: 'accepted' },
+        { id: 'b', outcome: 'failed', code: 'Ecs.0605', request_id: REASON.requestId },
+        { id: 'e', outcome: 'unknown', code: 'Ecs.0611' },
+        { id: 'a', outcome: 'accepted' },
+        { id: 'f', outcome: 'failed' },
+      ]),
+      dry_run: 'false',
+      report_file: FILES.report,
+      remaining_server_ids_file: FILES.remaining,
+      outputs_truncated: 'false',
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  it('asks for no restart after a dry run', () => {
+    const { outputs } = write(report(MIXED, true));
+    expect(outputs).toMatchObject({
+      accepted_server_ids: '["c","a"]',
+      restart_required_server_ids: '[]',
+      dry_run: 'true',
+    });
+  });
+
+  it('holds no free text', () => {
+    expect(JSON.stringify(write(report(MIXED)).outputs)).not.toMatch(/locked|cn-north-4|Unlock/);
+  });
+
+  it.each<[string, readonly ServerResult[]]>([
+    ['2,500 accepted servers', fleet(2_500, 'accepted')],
+    ['1,700 servers that failed, with code and request', fleet(1_700, 'failed', REASON)],
+    ['3,700 unknown servers', fleet(3_700, 'unknown')],
+    ['none', []],
+  ])('lists %s whole', (_what, results) => {
+    const written = write(report(results));
+    expect(written.outputs['outputs_truncated']).toBe('false');
+    expect(listsOf(written).at(-1)).toHaveLength(results.length);
+  });
+
+  it('lists as many as fit into 400,000 characters', () => {
+    const characters = (size: number): number =>
+      LISTS.reduce((sum, name) => {
+        const text = write(report(fleet(size, 'unknown'))).outputs[name];
+        return sum + String(text).length;
+      }, 0);
+    // Each server is as long as every other, so the largest list that fits can be computed.
+    const each = (characters(101) - characters(1)) / 100;
+    const largest = Math.floor((400_000 - (characters(1) - each)) / each);
+    expect(characters(largest)).toBeLessThanOrEqual(400_000);
+    expect(characters(largest)).toBeGreaterThan(399_000);
+    expect(characters(largest + 1)).toBe(0);
+  });
+
+  it.each<[string, readonly ServerResult[]]>([
+    ['too many servers', fleet(100_000, 'accepted')],
+    ['too many characters', fleet(2_600, 'failed', REASON)],
+  ])('%s: empty texts instead, which are no JSON, and whole counts', (_what, results) => {
+    const { outputs, warnings } = write(report(results));
+    expect(LISTS.map((name) => outputs[name])).toEqual(LISTS.map(() => ''));
+    expect(outputs).toMatchObject({
+      requested_count: String(results.length),
+      report_file: FILES.report,
+      remaining_server_ids_file: FILES.remaining,
+      outputs_truncated: 'true',
+    });
+    expect(warnings).toEqual([expect.stringContaining('report_file')]);
+    expect(warnings).toEqual([expect.stringContaining('remaining_server_ids_file')]);
+  });
+});
+
+it('remainingIds leaves out the unknown ones, which must be waited for', () => {
+  expect([...remainingIds(report(MIXED))]).toEqual(['d', 'b', 'f']);
+});

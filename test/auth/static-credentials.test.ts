@@ -1,0 +1,290 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  CREDENTIAL_INPUTS,
+  CREDENTIAL_VARIABLES,
+  findCredentials,
+} from '../../src/auth/static-credentials.ts';
+import type { FoundCredentials } from '../../src/auth/static-credentials.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+interface Found {
+  readonly found: FoundCredentials | undefined;
+  readonly problems: readonly string[];
+}
+
+function find(inputs: Texts, environment: Texts = {}): Found {
+  const problems: string[] = [];
+  const found = findCredentials(
+    (name) => inputs[name] ?? '',
+    environment,
+    (name, message) => problems.push(`${name} ${message}`),
+  );
+  return { found, problems };
+}
+
+function keys(source: string, name: string, securityToken?: string): FoundCredentials {
+  return {
+    source,
+    credentials: {
+      kind: 'keys',
+      accessKey: `${name}-access`,
+      secretKey: `${name}-secret`,
+      ...(securityToken !== undefined && { securityToken }),
+    },
+  };
+}
+
+const INPUT_KEYS = { access_key: 'input-access', secret_key: 'input-secret' };
+const CLOUD = {
+  HUAWEI_CLOUD_ACCESS_KEY_ID: 'cloud-access',
+  HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'cloud-secret',
+};
+const SDK = { HUAWEICLOUD_SDK_AK: 'sdk-access', HUAWEICLOUD_SDK_SK: 'sdk-secret' };
+const SDK_TOKEN = { HUAWEICLOUD_SDK_SECURITY_TOKEN: 'sdk-session' };
+const HW = { HW_ACCESS_KEY: 'hw-access', HW_SECRET_KEY: 'hw-secret' };
+const HW_SESSION = { HW_SECURITY_TOKEN: 'hw-session' };
+const HW_TOKEN = { HW_AUTH_TOKEN: 'hw-auth-token' };
+
+describe('the first source that has any credentials', () => {
+  it.each<[string, Texts, Texts, FoundCredentials]>([
+    ['inputs before all others', INPUT_KEYS, { ...CLOUD, ...SDK, ...HW }, keys('inputs', 'input')],
+    [
+      'HUAWEI_CLOUD_*',
+      {},
+      { ...HW, ...SDK, ...CLOUD },
+      keys('HUAWEI_CLOUD_* environment', 'cloud'),
+    ],
+    ['HUAWEICLOUD_SDK_*', {}, { ...HW, ...SDK }, keys('HUAWEICLOUD_SDK_* environment', 'sdk')],
+    ['HW_*', {}, HW, keys('HW_* environment', 'hw')],
+    [
+      'temporary keys as inputs',
+      { ...INPUT_KEYS, security_token: 'input-session' },
+      {},
+      keys('inputs', 'input', 'input-session'),
+    ],
+    [
+      'temporary keys of the SDK',
+      {},
+      { ...SDK, ...SDK_TOKEN },
+      keys('HUAWEICLOUD_SDK_* environment', 'sdk', 'sdk-session'),
+    ],
+    [
+      'temporary keys of Terraform',
+      {},
+      { ...HW, ...HW_SESSION },
+      keys('HW_* environment', 'hw', 'hw-session'),
+    ],
+    [
+      'keys before a token at one source',
+      {},
+      { ...HW, ...HW_TOKEN },
+      keys('HW_* environment', 'hw'),
+    ],
+    [
+      'a token as input',
+      { auth_token: 'input-auth-token' },
+      { ...CLOUD, ...HW },
+      { source: 'inputs', credentials: { kind: 'token', token: 'input-auth-token' } },
+    ],
+    [
+      'a token in the environment',
+      {},
+      HW_TOKEN,
+      { source: 'HW_* environment', credentials: { kind: 'token', token: 'hw-auth-token' } },
+    ],
+    [
+      'keys of an earlier source before a token',
+      {},
+      { ...SDK, ...HW_TOKEN },
+      keys('HUAWEICLOUD_SDK_* environment', 'sdk'),
+    ],
+    [
+      'a source whose variables are empty is passed over',
+      {},
+      { HUAWEI_CLOUD_ACCESS_KEY_ID: '', HUAWEI_CLOUD_SECRET_ACCESS_KEY: ' \n', ...SDK },
+      keys('HUAWEICLOUD_SDK_* environment', 'sdk'),
+    ],
+    [
+      'variables are trimmed',
+      {},
+      { HW_ACCESS_KEY: ' hw-access\n', HW_SECRET_KEY: '\thw-secret ' },
+      keys('HW_* environment', 'hw'),
+    ],
+  ])('%s', (_what, inputs, environment, expected) => {
+    expect(find(inputs, environment)).toEqual({ found: expected, problems: [] });
+  });
+
+  it('may be none', () => {
+    expect(find({}, {})).toEqual({ found: undefined, problems: [] });
+  });
+
+  it.each<[string, Texts, Texts]>([
+    ['inputs', INPUT_KEYS, { ...SDK_TOKEN, ...HW_SESSION }],
+    ['HUAWEI_CLOUD_*', {}, { ...CLOUD, ...SDK_TOKEN, ...HW_SESSION }],
+    ['HUAWEICLOUD_SDK_*', {}, { ...SDK, ...HW_SESSION }],
+  ])('takes no security token of another source: %s', (_what, inputs, environment) => {
+    const { found } = find(inputs, environment);
+    expect(found?.credentials).not.toHaveProperty('securityToken');
+  });
+
+  it.each(['HW_INSECURE', 'HUAWEICLOUD_SDK_AUTH_TOKEN', 'OS_AUTH_TOKEN', 'CLOUD_SDK_AK'])(
+    'does not know %s',
+    (name) => {
+      expect(find({}, { [name]: 'some-long-value' })).toEqual({ found: undefined, problems: [] });
+    },
+  );
+});
+
+describe('half-given credentials', () => {
+  const all = { ...CLOUD, ...SDK, ...HW };
+  const without = (texts: Texts, name: string): Texts =>
+    Object.fromEntries(Object.entries(texts).filter(([key]) => key !== name));
+
+  it.each<[string, Texts, Texts, string]>([
+    ['no secret key', { access_key: 'input-access' }, all, 'inputs'],
+    ['no access key', { secret_key: 'input-secret' }, all, 'inputs'],
+    ['only a security token', { security_token: 'input-session' }, all, 'inputs'],
+  ])('as inputs: %s', (_what, inputs, environment, source) => {
+    const { found, problems } = find(inputs, environment);
+    expect(found).toBeUndefined();
+    expect(problems).toEqual([
+      expect.stringMatching(/^(access|secret)_key is empty while another part /),
+    ]);
+    expect(problems[0]).toContain(`must come from one source (${source})`);
+  });
+
+  it.each<[string, Texts, string]>([
+    ['HUAWEI_CLOUD_ACCESS_KEY_ID', CLOUD, 'HUAWEI_CLOUD_* environment'],
+    ['HUAWEI_CLOUD_SECRET_ACCESS_KEY', CLOUD, 'HUAWEI_CLOUD_* environment'],
+    ['HUAWEICLOUD_SDK_AK', SDK, 'HUAWEICLOUD_SDK_* environment'],
+    ['HUAWEICLOUD_SDK_SK', SDK, 'HUAWEICLOUD_SDK_* environment'],
+    ['HW_ACCESS_KEY', HW, 'HW_* environment'],
+    ['HW_SECRET_KEY', HW, 'HW_* environment'],
+  ])('in the environment: no %s', (name, source, sourceName) => {
+    const later = source === CLOUD ? { ...SDK, ...HW } : source === SDK ? HW : {};
+    expect(find({}, { ...later, ...without(source, name) })).toEqual({
+      found: undefined,
+      problems: [
+        `${name} is empty while another part of the credentials is given: the parts must come from one source (${sourceName})`,
+      ],
+    });
+  });
+
+  it.each<[string, Texts]>([
+    ['HUAWEICLOUD_SDK_AK', SDK_TOKEN],
+    ['HW_ACCESS_KEY', HW_SESSION],
+  ])('only a security token, so %s is missing', (name, environment) => {
+    const { found, problems } = find({}, environment);
+    expect(found).toBeUndefined();
+    expect(problems).toEqual([expect.stringContaining(`${name} is empty`)]);
+  });
+});
+
+it.each<[string, Texts]>([
+  ['both keys', INPUT_KEYS],
+  ['one key', { secret_key: 'input-secret' }],
+  ['a security token', { security_token: 'input-session' }],
+])('a token and %s as inputs exclude each other', (_what, inputs) => {
+  const { found, problems } = find({ auth_token: 'input-auth-token', ...inputs }, CLOUD);
+  expect(found).toBeUndefined();
+  expect(problems).toEqual([
+    'auth_token is given together with keys: give either auth_token, or access_key and secret_key',
+  ]);
+});
+
+describe('values that no key or token has', () => {
+  const complete = { ...INPUT_KEYS, security_token: 'input-session' };
+
+  it.each([
+    ['access_key', '12345'],
+    ['secret_key', 'x'],
+    ['security_token', '12345'],
+  ])('too short: %s', (name, value) => {
+    expect(find({ ...complete, [name]: value })).toEqual({
+      found: undefined,
+      problems: [`${name} is too short: it must have at least 6 characters`],
+    });
+  });
+
+  it('too short: auth_token', () => {
+    expect(find({ auth_token: '12345' }).problems).toEqual([
+      'auth_token is too short: it must have at least 6 characters',
+    ]);
+  });
+
+  it('six characters are enough', () => {
+    expect(find({ access_key: '123456', secret_key: '123456' }).problems).toEqual([]);
+  });
+
+  it.each([
+    'with blank',
+    'with\nline',
+    'with\rline',
+    'with\ttab',
+    'nul\0null',
+    'umläut',
+    'delete\x7f',
+  ])('a character that cannot be in a header: %j', (value) => {
+    for (const name of Object.keys(complete)) {
+      const { found, problems } = find({ ...complete, [name]: value });
+      expect(found).toBeUndefined();
+      expect(problems).toEqual([expect.stringContaining(`${name} has a character that no key`)]);
+    }
+    expect(find({ auth_token: value }).problems).toHaveLength(1);
+    expect(find({}, { ...HW, HW_SECRET_KEY: value }).problems).toHaveLength(1);
+  });
+
+  it.each(['access,key', 'access=key'])('in an access key: %s', (value) => {
+    expect(find({ ...complete, access_key: value }).problems).toHaveLength(1);
+    expect(find({ ...complete, secret_key: value }).problems).toEqual([]);
+    expect(find({ ...complete, security_token: value }).problems).toEqual([]);
+    expect(find({}, { ...HW, HW_ACCESS_KEY: value }).problems).toHaveLength(1);
+    expect(find({}, { ...SDK, HUAWEICLOUD_SDK_AK: value }).problems).toHaveLength(1);
+    const cloud = { ...CLOUD, HUAWEI_CLOUD_ACCESS_KEY_ID: value };
+    expect(find({}, cloud).problems).toHaveLength(1);
+    // The secret key of this source has the word in its name as well.
+    const secret = { ...CLOUD, HUAWEI_CLOUD_SECRET_ACCESS_KEY: value };
+    expect(find({}, secret).problems).toEqual([]);
+  });
+
+  it('all of them are reported at once', () => {
+    const { problems } = find({ access_key: 'a', secret_key: 'b c d e f', security_token: 'c' });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'access_key',
+      'secret_key',
+      'security_token',
+    ]);
+  });
+});
+
+it('no message holds a value', () => {
+  const value = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constantFrom('', 'x', 'ab cdef'),
+  );
+  const inputs = fc.record(Object.fromEntries(CREDENTIAL_INPUTS.map((name) => [name, value])));
+  const environment = fc.record(
+    Object.fromEntries(CREDENTIAL_VARIABLES.map((name) => [name, value])),
+  );
+  const templates = [
+    /^auth_token is given together with keys: give either auth_token, or access_key and secret_key$/,
+    /^\w+ is empty while another part of the credentials is given: the parts must come from one source \((inputs|\w+\* environment)\)$/,
+    /^\w+ is too short: it must have at least 6 characters$/,
+    /^\w+ has a character that no key or token has: store the secret again, on one line and without blanks$/,
+  ];
+  fc.assert(
+    fc.property(inputs, environment, (givenInputs, givenVariables) => {
+      const { problems } = find(givenInputs, givenVariables);
+      expect(problems.filter((text) => !templates.some((known) => known.test(text)))).toEqual([]);
+    }),
+  );
+});
+
+it('lists every input and variable that may hold a secret, so that all are masked', () => {
+  expect(CREDENTIAL_INPUTS).toEqual(['access_key', 'secret_key', 'security_token', 'auth_token']);
+  expect([...CREDENTIAL_VARIABLES].sort()).toEqual(
+    [...Object.keys({ ...CLOUD, ...SDK, ...SDK_TOKEN, ...HW, ...HW_SESSION, ...HW_TOKEN })].sort(),
+  );
+});

@@ -1,0 +1,120 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createResetCall } from '../../src/huaweicloud/ecs.ts';
+import { execute } from '../../src/fleet/executor.ts';
+import { Ledger } from '../../src/fleet/ledger.ts';
+import { watchLimits } from '../../src/fleet/limits.ts';
+import { plan } from '../../src/fleet/batches.ts';
+import { FakeService, FAULTS } from '../../harness/fake-service.ts';
+import { VirtualClock } from '../../harness/virtual-clock.ts';
+
+const RUNS = 2_500;
+
+const serverId = (index: number): string =>
+  `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+
+const scenario = fc.record({
+  servers: fc.array(
+    fc.record({
+      dead: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
+      busy: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3 })),
+    }),
+    { minLength: 1, maxLength: 40 },
+  ),
+  faults: fc.array(fc.constantFrom(...FAULTS), { maxLength: 40 }),
+  partial: fc.constantFrom('all named' as const, 'one named' as const, 'code only' as const),
+  appliesPartially: fc.boolean(),
+  batchSize: fc.integer({ min: 1, max: 40 }),
+  concurrency: fc.integer({ min: 1, max: 8 }),
+  maxRetries: fc.integer({ min: 0, max: 4 }),
+  latencyMs: fc.integer({ min: 0, max: 3_000 }),
+  timeoutMs: fc.integer({ min: 1_000, max: 600_000 }),
+  cancelAfterMs: fc.option(fc.integer({ min: 0, max: 120_000 })),
+  random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+});
+
+const nobody: Parameters<typeof execute>[1]['observer'] = {
+  waiting: () => undefined,
+  gaveUp: () => undefined,
+  narrowing: () => undefined,
+  sendingRest: () => undefined,
+  settled: () => undefined,
+};
+
+it(`keeps its promises through ${RUNS} random sequences of faults`, async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, async (given) => {
+      const clock = new VirtualClock();
+      const begun = clock.now();
+      const servers = given.servers.map((server, index) => ({ id: serverId(index), ...server }));
+      const ids = servers.map(({ id }) => id);
+      const service = new FakeService(servers, given.faults.values(), clock, given);
+      const ledger = new Ledger(ids);
+      const cancelled = new AbortController();
+      const over = new AbortController();
+      const limits = watchLimits(clock, given.timeoutMs, cancelled.signal);
+      if (given.cancelAfterMs !== null) {
+        void clock.sleep(given.cancelAfterMs, over.signal).then(() => {
+          cancelled.abort();
+        });
+      }
+      const call = createResetCall({
+        transport: service,
+        endpoint: 'http://127.0.0.1',
+        projectId: 'project',
+        credentials: { kind: 'token', token: 'token-of-the-test' },
+        api: 'batch',
+        password: 'Xk7!mmQQ-42z',
+        dryRun: false,
+        checkPassword: true,
+        userAgent: 'test',
+        proxied: false,
+        signedIn: false,
+        clean: (text) => text,
+        isSecret: () => false,
+        now: () => clock.now(),
+      });
+
+      await clock.run(
+        execute(plan(ids, given.batchSize), {
+          ...given,
+          ...limits,
+          call,
+          ledger,
+          observer: nobody,
+          clock,
+          random: () => given.random,
+        }),
+      );
+      const ended = clock.now();
+      over.abort();
+      limits.release();
+
+      const results = [...ledger.results({ message: 'stopped', advice: '' })];
+      const outcome = (wanted: string): string[] =>
+        results.filter((result) => result.outcome === wanted).map(({ id }) => id);
+
+      // The four outcomes partition the request, in its order.
+      expect(results.map(({ id }) => id)).toEqual(ids);
+      expect(ledger.counts()).toEqual({
+        accepted: outcome('accepted').length,
+        failed: outcome('failed').length,
+        unknown: outcome('unknown').length,
+        not_sent: outcome('not_sent').length,
+        requested: ids.length,
+      });
+      expect(outcome('accepted').filter((id) => !service.acknowledged.has(id))).toEqual([]);
+      expect(outcome('failed').filter((id) => service.reset.has(id))).toEqual([]);
+      expect(outcome('not_sent').filter((id) => service.received.has(id))).toEqual([]);
+      // Nobody is called failed or unknown who was in no request.
+      expect(
+        [...outcome('failed'), ...outcome('unknown')].filter((id) => !service.received.has(id)),
+      ).toEqual([]);
+      expect(service.mostAtOnce).toBeLessThanOrEqual(given.concurrency);
+      expect(service.largestCall).toBeLessThanOrEqual(given.batchSize);
+      const grace = given.cancelAfterMs === null ? Infinity : given.cancelAfterMs + 4_000;
+      expect(ended - begun).toBeLessThanOrEqual(Math.min(given.timeoutMs, grace));
+    }),
+    { numRuns: RUNS },
+  );
+}, 60_000);

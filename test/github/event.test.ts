@@ -1,0 +1,214 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { noSecrets, readEvent } from '../../src/github/event.ts';
+import type { Event } from '../../src/github/event.ts';
+
+const UNREADABLE = { name: '', proposal: 'the event of this run cannot be read' };
+const HOME = { full_name: 'octo/fleet' };
+const FORK = { full_name: 'stranger/fleet' };
+
+let folder: string;
+let eventPath: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'event-'));
+  eventPath = join(folder, 'event.json');
+  await writeFile(eventPath, '{}');
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+function read(eventName: string, payload: unknown = {}, actor = 'octocat'): Event {
+  return readEvent(eventPath, () => ({ eventName, actor, payload }));
+}
+
+function pullRequest(repo: unknown): unknown {
+  return { repository: HOME, pull_request: { number: 1, head: { ref: 'topic', repo } } };
+}
+
+function workflowRun(event: string, from: unknown = HOME): unknown {
+  return {
+    repository: HOME,
+    workflow_run: { event, head_repository: from, conclusion: 'success' },
+  };
+}
+
+describe('events on which nothing may change', () => {
+  it.each([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'merge_group',
+  ])('%s', (name) => {
+    expect(read(name)).toEqual({ name, proposal: `the event is ${name}` });
+  });
+
+  it.each([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'merge_group',
+    'workflow_run',
+  ])('workflow_run that comes from %s', (origin) => {
+    expect(read('workflow_run', workflowRun(origin))).toEqual({
+      name: 'workflow_run',
+      proposal: `the event is workflow_run and comes from ${origin}`,
+    });
+  });
+
+  it('workflow_run that comes from another repository', () => {
+    expect(read('workflow_run', workflowRun('push', FORK))).toEqual({
+      name: 'workflow_run',
+      proposal: 'the event is workflow_run and comes from another repository',
+    });
+  });
+
+  it.each([
+    ['no origin', { repository: HOME }],
+    ['a repository that was deleted', workflowRun('push', null)],
+    ['no repository of the origin', { repository: HOME, workflow_run: { event: 'push' } }],
+    ['no repository of its own', { workflow_run: { event: 'push', head_repository: HOME } }],
+  ])('workflow_run with %s', (_what, payload) => {
+    expect(read('workflow_run', payload).proposal).toBe(
+      'the event is workflow_run and its origin is unknown',
+    );
+  });
+});
+
+it.each([
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'release',
+  'issue_comment',
+  'deployment',
+])('on %s changes are expected', (name) => {
+  expect(read(name, { repository: HOME })).toEqual({ name });
+});
+
+it.each(['push', 'schedule', 'workflow_dispatch', 'release'])(
+  'on workflow_run that comes from %s changes are expected',
+  (origin) => {
+    expect(read('workflow_run', workflowRun(origin))).toEqual({ name: 'workflow_run' });
+  },
+);
+
+describe('events that cannot be read', () => {
+  const load = () => ({ eventName: 'push', actor: 'octocat', payload: {} });
+
+  it.each([
+    ['no path', () => undefined],
+    ['an empty path', () => ''],
+    ['a missing file', () => join(folder, 'gone.json')],
+  ])('%s', (_what, path) => {
+    expect(readEvent(path(), load)).toEqual(UNREADABLE);
+  });
+
+  it('a broken file, of which nothing is told', () => {
+    expect(
+      readEvent(eventPath, () => {
+        throw new SyntaxError('Unexpected token s in "secret"');
+      }),
+    ).toEqual(UNREADABLE);
+  });
+
+  it('no name of an event', () => {
+    expect(read('')).toEqual(UNREADABLE);
+    // The real context takes the name from the environment without looking.
+    const nameless = { actor: 'octocat', payload: {} } as ReturnType<typeof load>;
+    expect(readEvent(eventPath, () => nameless)).toEqual(UNREADABLE);
+  });
+
+  it.each([
+    ['null', null],
+    ['a list', []],
+    ['a text', 'push'],
+    ['a repository without a name', { repository: {} }],
+    ['a pull request without a head', { pull_request: {} }],
+    ['an origin without an event', { workflow_run: { head_repository: HOME } }],
+  ])('a payload that is %s', (_what, payload) => {
+    expect(read('push', payload)).toEqual(UNREADABLE);
+  });
+
+  it('never throws, and a proposal stays one', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (payload) => {
+        expect(read('pull_request', payload).proposal).toBeDefined();
+        expect(read('workflow_run', payload).proposal).toBeDefined();
+      }),
+    );
+  });
+});
+
+describe('events that GitHub gives no secrets', () => {
+  const FORKED = 'pull requests from forks get no secrets';
+  const DEPENDABOT =
+    'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot';
+  const WITHOUT_ID_TOKEN: Readonly<Record<string, string>> = {
+    [FORKED]: 'pull requests from forks get no ID token',
+    [DEPENDABOT]: 'runs started by Dependabot get no ID token',
+  };
+
+  it.each([
+    ['a fork', 'pull_request', FORK, 'octocat', FORKED],
+    ['a review of a fork', 'pull_request_review', FORK, 'octocat', FORKED],
+    ['a comment on a fork', 'pull_request_review_comment', FORK, 'octocat', FORKED],
+    ['a fork that was deleted', 'pull_request', null, 'octocat', FORKED],
+    ['a branch', 'pull_request', HOME, 'octocat', undefined],
+    ['a fork with the rights of the base', 'pull_request_target', FORK, 'octocat', undefined],
+    ['Dependabot', 'pull_request', HOME, 'dependabot[bot]', DEPENDABOT],
+    ['Dependabot on the target', 'pull_request_target', HOME, 'dependabot[bot]', DEPENDABOT],
+    ['a review of Dependabot', 'pull_request_review', HOME, 'dependabot[bot]', DEPENDABOT],
+    ['its comment', 'pull_request_review_comment', HOME, 'dependabot[bot]', DEPENDABOT],
+  ])('%s', (_what, name, repo, actor, expected) => {
+    const event = read(name, pullRequest(repo), actor);
+    expect(event.proposal).toBe(`the event is ${name}`);
+    expect(event.withoutSecrets).toBe(expected);
+    expect(event.withoutIdToken).toBe(WITHOUT_ID_TOKEN[expected ?? '']);
+  });
+
+  it.each(['schedule', 'workflow_dispatch', 'workflow_run', 'issue_comment'])(
+    'not %s, whoever started it',
+    (name) => {
+      const event = read(name, { repository: HOME }, 'dependabot[bot]');
+      expect(event.withoutSecrets).toBeUndefined();
+      expect(event.withoutIdToken).toBeUndefined();
+    },
+  );
+
+  it.each(['push', 'create', 'deployment', 'deployment_status'])('%s by Dependabot', (name) => {
+    expect(read(name, { repository: HOME }, 'dependabot[bot]')).toEqual({
+      name,
+      withoutSecrets: DEPENDABOT,
+      withoutIdToken: WITHOUT_ID_TOKEN[DEPENDABOT],
+    });
+  });
+
+  it('not a push by somebody else, nor a run after a fork', () => {
+    expect(read('push', { repository: HOME }).withoutSecrets).toBeUndefined();
+    expect(read('workflow_run', workflowRun('push', FORK)).withoutSecrets).toBeUndefined();
+    expect(read('push', { repository: HOME }).withoutIdToken).toBeUndefined();
+    expect(read('workflow_run', workflowRun('push', FORK)).withoutIdToken).toBeUndefined();
+  });
+
+  it('says so in brackets behind a sentence', () => {
+    expect(noSecrets(read('pull_request', pullRequest(FORK)))).toBe(` (${FORKED})`);
+    expect(noSecrets(read('push'))).toBe('');
+  });
+});
+
+describe('an event with members that do not apply', () => {
+  it.each(['deployment_status', 'push'])('%s is read all the same', (name) => {
+    const payload = { workflow_run: null, pull_request: null, repository: HOME };
+    const event = read(name, payload);
+    expect(event).toEqual({ name });
+  });
+});
