@@ -36,7 +36,7 @@ it('declares exactly the outputs that are set', () => {
     results: [],
     counts: { accepted: 0, failed: 0, unknown: 0, not_sent: 0, requested: 0 },
     dryRun: false,
-    notAsked: '',
+    skipReason: '',
     run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
   };
   const recording = { ...core, setOutput: (name: string) => void set.push(name) };

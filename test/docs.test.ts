@@ -134,11 +134,11 @@ async function composed(): Promise<string[]> {
   const say = (text: string | Error): void => void said.push(String(text));
   const counts = { accepted: 1, failed: 1, unknown: 0, not_sent: 0, requested: 2 };
   const run = { url: '', actor: '', event: '', commit: '', started: '', ended: '' };
-  const report = { results: [], counts, dryRun: false, notAsked: '', run };
+  const report = { results: [], counts, dryRun: false, skipReason: '', run };
   logReport({ ...core, info: say, setFailed: say }, report, ['The report files', 'The outputs']);
   const sentences = [
     countsSentence({ ...report, dryRun: true }),
-    countsSentence({ ...report, notAsked: 'there are no credentials' }),
+    countsSentence({ ...report, skipReason: 'there are no credentials' }),
   ];
 
   const credentials = { kind: 'token', token: 'fake-token' } as const;

@@ -11,7 +11,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Environment } from '../github/core.ts';
 
 /** How the run comes by its credentials. */
-export type SignInWay =
+export type AuthMethod =
   | { readonly kind: 'given'; readonly credentials: FoundCredentials['credentials'] }
   | ({ readonly kind: 'sts' } & IdTokenUse & AssumeAgency)
   | ({
@@ -42,8 +42,8 @@ interface Asked {
   readonly input: string;
 }
 
-export interface FoundWay {
-  readonly way: SignInWay;
+export interface FoundMethod {
+  readonly way: AuthMethod;
   /** Where the credentials come from; shown in the log. */
   readonly source: string;
 }
@@ -56,12 +56,12 @@ export interface FoundWay {
  * @returns the way, or why nobody can be asked (words that follow "because"), or undefined where there
  *   is none; not to be used when something was found wrong
  */
-export function readSignInWay(
+export function readAuthMethod(
   inputs: Inputs,
   event: Event,
   addresses: Addresses,
   { dryRun, timeoutSeconds }: { readonly dryRun: boolean; readonly timeoutSeconds: number },
-): FoundWay | { readonly nobody: string } | undefined {
+): FoundMethod | { readonly nobody: string } | undefined {
   const asked = askedFor(inputs);
   const audience = readAudience(inputs);
   const nobody = dryRun ? nobodyFor(inputs, event, asked) : undefined;
@@ -96,7 +96,7 @@ export function readSignInWay(
 function askedFor(inputs: Inputs): Asked | undefined {
   const first = (names: readonly string[]): string | undefined =>
     names.find((name) => inputs.text(name) !== '');
-  const agency = inputs.word('use_ecs_agency', ['true', 'false'], 'false') === 'true';
+  const agency = inputs.choice('use_ecs_agency', ['true', 'false'], 'false') === 'true';
   const candidates: [Asked['kind'], string | undefined][] = [
     ['inputs', first(CREDENTIAL_INPUTS)],
     ['sts', first(['oidc_provider_urn', 'agency_urn'])],
@@ -108,7 +108,7 @@ function askedFor(inputs: Inputs): Asked | undefined {
   );
   if (asked !== undefined && others.length > 0) {
     const names = others.map(({ input }) => input).join(' and ');
-    inputs.wrong(asked.input, `is given together with ${names}: give only one way to sign in`);
+    inputs.addProblem(asked.input, `is given together with ${names}: give only one way to sign in`);
   }
   return asked;
 }
@@ -117,13 +117,13 @@ function readGiven(
   inputs: Inputs,
   event: Event,
   dryRun: boolean,
-): FoundWay | { readonly nobody: string } | undefined {
+): FoundMethod | { readonly nobody: string } | undefined {
   const before = inputs.problems.length;
   const found = findCredentials(
     (name) => inputs.text(name),
     inputs.environment,
     (name, message) => {
-      inputs.wrong(name, message);
+      inputs.addProblem(name, message);
     },
   );
   if (found !== undefined) {
@@ -131,7 +131,7 @@ function readGiven(
   }
   if (inputs.problems.length > before) return undefined;
   if (dryRun) return { nobody: `there are no credentials${noSecrets(event)}` };
-  inputs.wrong(
+  inputs.addProblem(
     'access_key',
     `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${noSecrets(event)}; or sign in without any secret (docs/authentication.md of this action tells how)`,
   );
@@ -156,23 +156,23 @@ function withIdToken(
   inputs: Inputs,
   { withoutIdToken }: Event,
   { input }: Asked,
-  make: (idTokens: IdTokenSource) => FoundWay,
-): FoundWay | undefined {
+  make: (idTokens: IdTokenSource) => FoundMethod,
+): FoundMethod | undefined {
   const source = idTokenSource(inputs.environment);
   if (source === 'unusable') {
-    inputs.wrong(
+    inputs.addProblem(
       ID_TOKEN_REQUEST_URL,
       'or the token that belongs to it is not what GitHub gives to a job (an address by https): nothing was sent there; look at what the runner or an earlier step has set',
     );
   } else if (source !== undefined) {
     return make(source);
   } else if (withoutIdToken === undefined) {
-    inputs.wrong(
+    inputs.addProblem(
       input,
       `needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${PERMISSIONS}`,
     );
   } else {
-    inputs.wrong(
+    inputs.addProblem(
       input,
       `needs an ID token of GitHub, and ${withoutIdToken}: reset from a run on your own branch`,
     );
@@ -187,20 +187,20 @@ function readSessionSeconds(
   mayStandAlone: boolean,
 ): number {
   const { least, most } = SESSION_SECONDS;
-  const given = inputs.number('session_duration', least, most, undefined);
+  const given = inputs.integer('session_duration', least, most, undefined);
   const isOfNoUse = !mayStandAlone && inputs.text('agency_urn') === '' && asked?.kind !== 'sts';
   if (given !== undefined && isOfNoUse) {
-    inputs.wrong(
+    inputs.addProblem(
       'session_duration',
       'is given without agency_urn: only the length of a session of STS can be chosen, so leave it out',
     );
   } else if (asked?.kind === 'sts' && timeout > most - LEAST_MARGIN_SECONDS) {
-    inputs.wrong(
+    inputs.addProblem(
       'timeout',
       `outlasts any session of STS: give at most ${most - LEAST_MARGIN_SECONDS} seconds`,
     );
   } else if (given !== undefined && given < timeout + LEAST_MARGIN_SECONDS) {
-    inputs.wrong(
+    inputs.addProblem(
       'session_duration',
       `does not outlast timeout (${timeout}): give at least ${timeout + LEAST_MARGIN_SECONDS} seconds, or fewer to timeout`,
     );
@@ -211,7 +211,7 @@ function readSessionSeconds(
 function readAudience(inputs: Inputs): string {
   const audience = inputs.text('oidc_audience') || DEFAULT_AUDIENCE;
   if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
-    inputs.wrong(
+    inputs.addProblem(
       'oidc_audience',
       'is no audience: write 1 to 255 letters, digits and signs without blanks, as at the provider',
     );
@@ -234,9 +234,12 @@ function readUrn(inputs: Inputs, input: string, type: string, what: string): str
   const urn = inputs.text(input);
   const form = new RegExp(`^[\\w+=/-]+:[\\w+=/*-]*:[\\w+=/-]+:${type}:[\\x21-\\x7e]+$`, 'i');
   if (urn === '') {
-    inputs.wrong(input, 'is empty: signing in by STS takes both oidc_provider_urn and agency_urn');
+    inputs.addProblem(
+      input,
+      'is empty: signing in by STS takes both oidc_provider_urn and agency_urn',
+    );
   } else if (urn.length > 1_500 || !form.test(urn)) {
-    inputs.wrong(input, `is no URN of an ${what}: it looks like iam::ACCOUNT_ID:${type}:NAME`);
+    inputs.addProblem(input, `is no URN of an ${what}: it looks like iam::ACCOUNT_ID:${type}:NAME`);
   }
   return urn;
 }
@@ -244,7 +247,7 @@ function readUrn(inputs: Inputs, input: string, type: string, what: string): str
 function readIdentityProvider(inputs: Inputs): string {
   const name = inputs.text('identity_provider');
   if (!/^[\x21-\x7e]{1,64}$/.test(name)) {
-    inputs.wrong(
+    inputs.addProblem(
       'identity_provider',
       'is no name of an identity provider: write the name under which IAM knows it, of at most 64 characters without blanks',
     );

@@ -1,16 +1,16 @@
-import type { Asking, Found } from '../huaweicloud/send-with-retry.ts';
+import type { RequestContext, Result } from '../huaweicloud/send-with-retry.ts';
 import type { Credentials, TemporaryCredentials } from '../huaweicloud/request-auth.ts';
 import { findProject, tokenForIdToken } from '../huaweicloud/iam.ts';
 import { agencyKeys } from '../huaweicloud/metadata.ts';
 import { assumeAgency } from '../huaweicloud/sts.ts';
 import type { Transport } from '../huaweicloud/transport.ts';
 import { describeClaims, endOf, fetchIdToken } from './id-token.ts';
-import type { SignInWay } from './auth-method.ts';
+import type { AuthMethod } from './auth-method.ts';
 import type { Project, Target } from './target.ts';
 
 /** What signing in needs beside asking. */
-export interface SignInWorld {
-  readonly asking: Asking;
+export interface AuthContext {
+  readonly asking: RequestContext;
   /** Opens a way to the metadata service of ECS, which is never asked through a proxy. */
   readonly connectToMetadata: () => Promise<Transport>;
   /** Told every secret at the moment in which it comes into being. */
@@ -31,7 +31,7 @@ export interface Session {
  * Comes by credentials and project, as the target says. Credentials whose end is known and falls
  * before the end of the run are refused at once: nothing is renewed on the way.
  */
-export async function signIn(target: Target, world: SignInWorld): Promise<Found<Session>> {
+export async function signIn(target: Target, world: AuthContext): Promise<Result<Session>> {
   const { asking, quote, say } = world;
   const { project } = target;
   const found = await credentialsFor(target.way, project, world);
@@ -60,10 +60,10 @@ type Entry = Pick<TemporaryCredentials, 'credentials' | 'projectId'> & {
 };
 
 async function credentialsFor(
-  way: SignInWay,
+  way: AuthMethod,
   project: Project,
-  world: SignInWorld,
-): Promise<Found<Entry>> {
+  world: AuthContext,
+): Promise<Result<Entry>> {
   switch (way.kind) {
     case 'given':
       return { value: { credentials: way.credentials } };
@@ -75,7 +75,7 @@ async function credentialsFor(
   }
 }
 
-async function byAgency({ asking, connectToMetadata, mask }: SignInWorld): Promise<Found<Entry>> {
+async function byAgency({ asking, connectToMetadata, mask }: AuthContext): Promise<Result<Entry>> {
   const transport = await connectToMetadata();
   try {
     const found = await agencyKeys({ ...asking, transport, proxied: false }, mask);
@@ -86,10 +86,10 @@ async function byAgency({ asking, connectToMetadata, mask }: SignInWorld): Promi
 }
 
 async function byIdToken(
-  way: Extract<SignInWay, { kind: 'sts' | 'iam' }>,
+  way: Extract<AuthMethod, { kind: 'sts' | 'iam' }>,
   project: Project,
-  { asking, mask, quote, say }: SignInWorld,
-): Promise<Found<Entry>> {
+  { asking, mask, quote, say }: AuthContext,
+): Promise<Result<Entry>> {
   const idToken = await fetchIdToken(way.idTokens, way.audience, asking);
   if (!('value' in idToken)) return idToken;
   mask(idToken.value);
@@ -111,9 +111,9 @@ async function byIdToken(
 }
 
 function masked(
-  found: Found<TemporaryCredentials>,
+  found: Result<TemporaryCredentials>,
   mask: (secret: string) => void,
-): Found<TemporaryCredentials> {
+): Result<TemporaryCredentials> {
   if (!('value' in found)) return found;
   const { credentials } = found.value;
   if (credentials.kind === 'token') mask(credentials.token);
@@ -126,10 +126,10 @@ function masked(
 }
 
 function endsTooSoon(
-  way: SignInWay,
+  way: AuthMethod,
   expires: Date,
-  { deadline }: Asking,
-): Extract<Found<Session>, { reason: unknown }> {
+  { deadline }: RequestContext,
+): Extract<Result<Session>, { reason: unknown }> {
   const end = new Date(deadline).toISOString();
   return {
     reason: {

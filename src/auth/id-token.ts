@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ask } from '../huaweicloud/send-with-retry.ts';
-import type { Asking, Found } from '../huaweicloud/send-with-retry.ts';
+import { sendWithRetry } from '../huaweicloud/send-with-retry.ts';
+import type { RequestContext, Result } from '../huaweicloud/send-with-retry.ts';
 import { isProtected } from '../huaweicloud/regions.ts';
 import { readBody } from '../huaweicloud/schemas.ts';
 import type { Environment } from '../github/core.ts';
@@ -47,9 +47,9 @@ export function idTokenSource(environment: Environment): IdTokenSource | 'unusab
 export async function fetchIdToken(
   { bearer, url }: IdTokenSource,
   audience: string,
-  asking: Asking,
-): Promise<Found<string>> {
-  return ask(
+  asking: RequestContext,
+): Promise<Result<string>> {
+  return sendWithRetry(
     {
       service: 'GitHub',
       request: () => {

@@ -2,11 +2,11 @@ import { Addresses } from '../inputs/endpoints.ts';
 import type { Event } from '../github/event.ts';
 import { PROJECT_ID } from '../huaweicloud/iam.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { readSignInWay } from './auth-method.ts';
-import type { FoundWay } from './auth-method.ts';
+import { readAuthMethod } from './auth-method.ts';
+import type { FoundMethod } from './auth-method.ts';
 
 /** Who is asked, and in whose name. */
-export interface Target extends FoundWay {
+export interface Target extends FoundMethod {
   /** Base URL of ECS, without a slash at its end. */
   readonly endpoint: string;
   readonly project: Project;
@@ -37,7 +37,7 @@ export function readTarget(
   const isWrong = (): boolean => inputs.problems.length > before;
   const addresses = new Addresses(inputs);
   const projectId = readProjectId(inputs);
-  const found = readSignInWay(inputs, event, addresses, options);
+  const found = readAuthMethod(inputs, event, addresses, options);
   if (found !== undefined && 'nobody' in found) return isWrong() ? {} : found;
   const endpoint = addresses.ecs();
   const project = projectId === '' ? projectOfRegion(inputs, addresses) : { id: projectId };
@@ -53,7 +53,10 @@ function readProjectId(inputs: Inputs): string {
     'HW_PROJECT_ID',
   ]);
   if (value !== '' && !PROJECT_ID.test(value)) {
-    inputs.wrong(name, 'is no project ID: it has 1 to 64 letters, digits, hyphens and underscores');
+    inputs.addProblem(
+      name,
+      'is no project ID: it has 1 to 64 letters, digits, hyphens and underscores',
+    );
   }
   return value;
 }
@@ -62,7 +65,7 @@ function projectOfRegion(inputs: Inputs, addresses: Addresses): Project | undefi
   const { region } = addresses;
   if (region !== '') return { region, iamEndpoint: addresses.iam() };
   if (addresses.isRegionMissing) return undefined;
-  inputs.wrong(
+  inputs.addProblem(
     'project_id',
     'is empty, and there is no region to find it by: give the ID of the project that owns the servers',
   );

@@ -3,7 +3,7 @@
  *
  * @param size servers in one batch, at least 1
  */
-export function plan(servers: readonly string[], size: number): string[][] {
+export function splitIntoBatches(servers: readonly string[], size: number): string[][] {
   const batches: string[][] = [];
   for (let start = 0; start < servers.length; start += size) {
     batches.push(servers.slice(start, start + size));

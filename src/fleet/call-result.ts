@@ -16,7 +16,7 @@ export interface Retry {
 }
 
 /** What one call came to. A call never throws for a failure of network or service. */
-export type Reply =
+export type CallResult =
   | {
       /** The service spoke of servers one by one. */
       readonly kind: 'answered';
@@ -58,4 +58,4 @@ export type Reply =
  * @param servers ids of one call, without duplicates
  * @param abort ends the call at once
  */
-export type Call = (servers: readonly string[], abort: AbortSignal) => Promise<Reply>;
+export type Call = (servers: readonly string[], abort: AbortSignal) => Promise<CallResult>;

@@ -3,7 +3,7 @@ import { backoffMs } from '../retry/backoff.ts';
 import type { Clock } from '../retry/clock.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reason } from './outcome.ts';
-import type { Call, Reply, Retry } from './call-result.ts';
+import type { Call, CallResult, Retry } from './call-result.ts';
 
 /** How often the rest of a batch is sent again after the service named some of its servers. */
 const MAX_NAMING_ROUNDS = 25;
@@ -116,7 +116,7 @@ class Executor {
 
   async #sendRest(
     servers: readonly string[],
-    reply: Extract<Reply, { kind: 'answered' }>,
+    reply: Extract<CallResult, { kind: 'answered' }>,
     narrowing: Narrowing | undefined,
     round: number,
   ): Promise<void> {
@@ -130,7 +130,7 @@ class Executor {
 
   async #narrowDown(
     servers: readonly string[],
-    reply: Extract<Reply, { kind: 'refused' }>,
+    reply: Extract<CallResult, { kind: 'refused' }>,
     narrowing: Narrowing | undefined,
   ): Promise<void> {
     const helps = reply.scope === 'server' || reply.scope === 'batch';
@@ -149,9 +149,9 @@ class Executor {
   async #send(
     servers: readonly string[],
     narrowing: Narrowing | undefined,
-  ): Promise<Reply | undefined> {
+  ): Promise<CallResult | undefined> {
     const { clock, deadline, maxRetries, observer } = this.#options;
-    let last: Reply | undefined;
+    let last: CallResult | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const tried = await this.#limit(() => this.#tryOnce(servers, narrowing, attempt));
       if (tried === undefined) return last;
@@ -174,7 +174,7 @@ class Executor {
     servers: readonly string[],
     narrowing: Narrowing | undefined,
     attempt: number,
-  ): Promise<{ reply: Reply; waitMs: number | undefined } | undefined> {
+  ): Promise<{ reply: CallResult; waitMs: number | undefined } | undefined> {
     const { abort, call, ledger } = this.#options;
     await this.#pause();
     if (this.#stop.aborted) return undefined;
@@ -204,7 +204,7 @@ class Executor {
   }
 
   #drawConclusions(
-    reply: Reply,
+    reply: CallResult,
     narrowing: Narrowing | undefined,
     waitMs: number | undefined,
   ): void {
@@ -241,7 +241,7 @@ class Executor {
  * A refusal that belongs to one server is only waited for when that server stands alone: in a
  * batch it would keep all the others waiting.
  */
-function retryOf(reply: Reply, servers: readonly string[]): Retry | undefined {
+function retryOf(reply: CallResult, servers: readonly string[]): Retry | undefined {
   const alone = servers.length === 1 ? servers[0] : undefined;
   if (reply.kind === 'answered') {
     return alone === undefined ? undefined : reply.failed.get(alone)?.retry;
@@ -250,7 +250,7 @@ function retryOf(reply: Reply, servers: readonly string[]): Retry | undefined {
   return reply.retry;
 }
 
-function reasonOf(reply: Reply, servers: readonly string[]): Reason {
+function reasonOf(reply: CallResult, servers: readonly string[]): Reason {
   const named = reply.kind === 'answered' ? reply.failed.get(servers[0] ?? '') : undefined;
   return named?.reason ?? reply.reason;
 }

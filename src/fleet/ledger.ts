@@ -1,6 +1,6 @@
 import { RESEND_IT } from './outcome.ts';
 import type { Counts, Outcome, Reason, ServerResult } from './outcome.ts';
-import type { Reply } from './call-result.ts';
+import type { CallResult } from './call-result.ts';
 
 interface Entry {
   /** What the last answer made of the server. */
@@ -57,7 +57,7 @@ export class Ledger {
   }
 
   /** What the service (or the network) said of a request with these servers. */
-  record(ids: readonly string[], reply: Reply): void {
+  record(ids: readonly string[], reply: CallResult): void {
     for (const id of ids) {
       this.#change(id, (entry) => {
         entry.underWay = false;
@@ -96,7 +96,7 @@ export class Ledger {
   }
 }
 
-function recordReply(entry: Entry, id: string, reply: Reply, alone: boolean): void {
+function recordReply(entry: Entry, id: string, reply: CallResult, alone: boolean): void {
   switch (reply.kind) {
     case 'answered':
       recordAnswer(entry, id, reply);
@@ -119,7 +119,11 @@ function recordReply(entry: Entry, id: string, reply: Reply, alone: boolean): vo
   }
 }
 
-function recordAnswer(entry: Entry, id: string, reply: Extract<Reply, { kind: 'answered' }>): void {
+function recordAnswer(
+  entry: Entry,
+  id: string,
+  reply: Extract<CallResult, { kind: 'answered' }>,
+): void {
   if (reply.accepted.has(id)) {
     entry.outcome = 'accepted';
     entry.reason = undefined;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import * as z from 'zod/mini';
 
 /** Events that run on behalf of a change which nobody has merged yet. */
-const PROPOSALS = [
+const UNMERGED_EVENTS = [
   'pull_request',
   'pull_request_target',
   'pull_request_review',
@@ -29,7 +29,7 @@ const FOR_DEPENDABOT_WITHOUT_SECRETS = [
 export interface Event {
   readonly name: string;
   /** Why nothing may change, in words that follow "because"; undefined where changes are expected. */
-  readonly proposal?: string;
+  readonly unmergedChange?: string;
   /** Why GitHub gives this event no secrets, if that is so: words that follow "because". */
   readonly withoutSecrets?: string;
   /** The same of ID tokens, which such an event can't be allowed either. */
@@ -54,14 +54,14 @@ const Payload = z.object({
 });
 
 /**
- * Reads the event of the run. An event that can't be read counts as a proposal, because a check
+ * Reads the event of the run. An event that can't be read counts as a unmergedChange, because a check
  * that was meant as a reset can be repeated, and the reverse can't be undone.
  *
  * @param eventPath the file that the runner wrote the event to
  * @param load gives the context of `@actions/github`, which throws on a broken file
  */
 export function readEvent(eventPath: string | undefined, load: () => EventContext): Event {
-  const unreadable: Event = { name: '', proposal: 'the event of this run cannot be read' };
+  const unreadable: Event = { name: '', unmergedChange: 'the event of this run cannot be read' };
   // Without the file the context would print its path and go on as if the event were empty.
   if (eventPath === undefined || eventPath === '' || !existsSync(eventPath)) return unreadable;
   try {
@@ -70,7 +70,7 @@ export function readEvent(eventPath: string | undefined, load: () => EventContex
     const payload = Payload.parse(context.payload);
     return {
       name,
-      ...proposalOf(name, payload),
+      ...unmergedChangeOf(name, payload),
       ...withoutSecrets(name, context.actor, payload),
     };
   } catch {
@@ -84,19 +84,22 @@ export function noSecrets({ withoutSecrets }: Event): string {
   return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
 }
 
-function proposalOf(name: string, payload: z.infer<typeof Payload>): Pick<Event, 'proposal'> {
-  if (PROPOSALS.includes(name)) return { proposal: `the event is ${name}` };
+function unmergedChangeOf(
+  name: string,
+  payload: z.infer<typeof Payload>,
+): Pick<Event, 'unmergedChange'> {
+  if (UNMERGED_EVENTS.includes(name)) return { unmergedChange: `the event is ${name}` };
   if (name !== 'workflow_run') return {};
   const origin = payload.workflow_run;
   const from = origin?.head_repository?.full_name;
   if (!origin || from === undefined || payload.repository === undefined) {
-    return { proposal: 'the event is workflow_run and its origin is unknown' };
+    return { unmergedChange: 'the event is workflow_run and its origin is unknown' };
   }
   if (from !== payload.repository.full_name) {
-    return { proposal: 'the event is workflow_run and comes from another repository' };
+    return { unmergedChange: 'the event is workflow_run and comes from another repository' };
   }
-  if (PROPOSALS.includes(origin.event) || origin.event === 'workflow_run') {
-    return { proposal: `the event is workflow_run and comes from ${origin.event}` };
+  if (UNMERGED_EVENTS.includes(origin.event) || origin.event === 'workflow_run') {
+    return { unmergedChange: `the event is workflow_run and comes from ${origin.event}` };
   }
   return {};
 }

@@ -1,7 +1,7 @@
 import { RESEND_IT } from '../fleet/outcome.ts';
-import type { Call, Reply } from '../fleet/call-result.ts';
-import { readAnswer, withoutSecrets } from './response.ts';
-import type { Answer } from './response.ts';
+import type { Call, CallResult } from '../fleet/call-result.ts';
+import { parseResponse, withoutSecrets } from './response.ts';
+import type { ParsedResponse } from './response.ts';
 import { authenticated } from './request-auth.ts';
 import type { Credentials } from './request-auth.ts';
 import type { ErrorContext } from './error-response.ts';
@@ -55,7 +55,7 @@ export function createResetCall(options: ResetOptions): Call {
   return async (servers, abort) => {
     const result = await transport.send(authenticated(request(options, servers), options), abort);
     if (result.kind === 'failure') return failure(result.cause, result.started, options);
-    const answer = withoutSecrets(readAnswer(result), isSecret);
+    const answer = withoutSecrets(parseResponse(result), isSecret);
     return batch ? batchReply(servers, answer, context) : singleReply(servers, answer, context);
   };
 }
@@ -92,7 +92,11 @@ function bodyOf(options: ResetOptions, servers: readonly string[]): object {
   }
 }
 
-function batchReply(servers: readonly string[], answer: Answer, context: ErrorContext): Reply {
+function batchReply(
+  servers: readonly string[],
+  answer: ParsedResponse,
+  context: ErrorContext,
+): CallResult {
   const blamed = servers.some((id) => answer.perServer.has(id));
   const listed = servers.some((id) => answer.response?.has(id));
   if (answer.error !== undefined) {
@@ -111,7 +115,7 @@ function batchReply(servers: readonly string[], answer: Answer, context: ErrorCo
 }
 
 /** An error above the reasons per server that concerns the request, or passes, or tells nothing. */
-function isAboutAll(whole: ReturnType<typeof refusal>, { status }: Answer): boolean {
+function isAboutAll(whole: ReturnType<typeof refusal>, { status }: ParsedResponse): boolean {
   if (whole.kind === 'lost') return status >= 300;
   return whole.scope === 'request' || (whole.retry !== undefined && whole.scope === 'call');
 }
@@ -119,16 +123,20 @@ function isAboutAll(whole: ReturnType<typeof refusal>, { status }: Answer): bool
 /** The same reason for every server, and one that concerns the request, such as a weak password. */
 function sharedRefusal(
   servers: readonly string[],
-  answer: Answer,
+  answer: ParsedResponse,
   context: ErrorContext,
-): Reply | undefined {
+): CallResult | undefined {
   const [error, ...others] = servers.map((id) => answer.perServer.get(id));
   if (error === undefined || others.some((other) => other?.code !== error.code)) return undefined;
   const whole = refusal({ ...answer, error }, context);
   return whole.kind === 'refused' && whole.scope === 'request' ? whole : undefined;
 }
 
-function singleReply(servers: readonly string[], answer: Answer, context: ErrorContext): Reply {
+function singleReply(
+  servers: readonly string[],
+  answer: ParsedResponse,
+  context: ErrorContext,
+): CallResult {
   if (answer.error === undefined && isSuccess(answer) && !answer.hasServerErrors) {
     return allAccepted(servers, answer, context);
   }
@@ -139,21 +147,25 @@ function singleReply(servers: readonly string[], answer: Answer, context: ErrorC
     : reply;
 }
 
-function isSuccess(answer: Answer): boolean {
+function isSuccess(answer: ParsedResponse): boolean {
   return answer.status < 300 && answer.readable;
 }
 
-function allAccepted(servers: readonly string[], answer: Answer, context: ErrorContext): Reply {
+function allAccepted(
+  servers: readonly string[],
+  answer: ParsedResponse,
+  context: ErrorContext,
+): CallResult {
   const response = new Set(servers);
   return perServerReply(servers, { ...answer, response }, context, false);
 }
 
 function perServerReply(
   servers: readonly string[],
-  answer: Answer,
+  answer: ParsedResponse,
   context: ErrorContext,
   again: boolean,
-): Reply {
+): CallResult {
   const responded = servers.filter((id) => answer.response?.has(id));
   const failed = servers.flatMap((id) => {
     const error = answer.perServer.get(id);
@@ -174,10 +186,10 @@ function perServerReply(
 
 /** What is said of servers that the service did not name. */
 function openReason(
-  answer: Answer,
+  answer: ParsedResponse,
   context: ErrorContext,
   again: boolean,
-): Extract<Reply, { kind: 'answered' }>['reason'] {
+): Extract<CallResult, { kind: 'answered' }>['reason'] {
   if (again && answer.error !== undefined) return refusal(answer, context).reason;
   const { requestId } = answer;
   return {

@@ -1,7 +1,7 @@
 import { RESEND_IT } from '../fleet/outcome.ts';
 import type { Reason } from '../fleet/outcome.ts';
-import type { Reply, Retry, Scope } from '../fleet/call-result.ts';
-import type { Answer, ServerError } from './response.ts';
+import type { CallResult, Retry, Scope } from '../fleet/call-result.ts';
+import type { ParsedResponse, ServerError } from './response.ts';
 import { knownCode } from './error-codes.ts';
 
 const MINUTE_MS = 60_000;
@@ -32,9 +32,9 @@ export interface ErrorContext {
 
 /** What an error answer (or an answer that is no success) means for the servers of its call. */
 export function refusal(
-  answer: Answer,
+  answer: ParsedResponse,
   context: ErrorContext,
-): Extract<Reply, { kind: 'refused' | 'lost' }> {
+): Extract<CallResult, { kind: 'refused' | 'lost' }> {
   const code = answer.error?.code;
   const known = knownCode(code);
   const reason = reasonOf(answer.error, answer, context);
@@ -54,7 +54,7 @@ export function refusal(
 /** What the service says of one server in `internalError`. */
 export function serverRefusal(
   error: ServerError,
-  answer: Answer,
+  answer: ParsedResponse,
   context: ErrorContext,
 ): { reason: Reason; retry?: Retry } {
   const passing = knownCode(error.code)?.passing;
@@ -65,7 +65,7 @@ export function serverRefusal(
 }
 
 /** Whether permission is missing for the one server of a call, as far as the service says. */
-function isForbidden({ error, status }: Answer, { batch }: ErrorContext): boolean {
+function isForbidden({ error, status }: ParsedResponse, { batch }: ErrorContext): boolean {
   return status === 403 && !batch && knownCode(error?.code)?.scope !== 'server';
 }
 
@@ -74,7 +74,7 @@ function isForbidden({ error, status }: Answer, { batch }: ErrorContext): boolea
  * any status but a redirect and a time-out; the gateway's own codes only where it says that it never
  * passed the request on.
  */
-function isLost({ status, error }: Answer): boolean {
+function isLost({ status, error }: ParsedResponse): boolean {
   if (status < 300) return error?.code === undefined;
   if (status < 400 || status === 408) return true;
   if (status < 500) return false;
@@ -90,7 +90,10 @@ function scopeOf(status: number): Scope {
 }
 
 /** Whether and when the identical request may be sent again after an answer that is no success. */
-export function retryOf(answer: Answer, context: Pick<ErrorContext, 'now'>): Retry | undefined {
+export function retryOf(
+  answer: ParsedResponse,
+  context: Pick<ErrorContext, 'now'>,
+): Retry | undefined {
   const { error, status } = answer;
   const known = knownCode(error?.code);
   const asked = waitAskedFor(answer, context);
@@ -112,7 +115,10 @@ function retryFor(passing: 'soon' | 'in a minute', asked: number | undefined): R
 }
 
 /** `Retry-After` in seconds or as a date, else the gateway's hint in the message; in milliseconds. */
-function waitAskedFor(answer: Answer, { now }: Pick<ErrorContext, 'now'>): number | undefined {
+function waitAskedFor(
+  answer: ParsedResponse,
+  { now }: Pick<ErrorContext, 'now'>,
+): number | undefined {
   const header = answer.retryAfter?.trim() ?? '';
   if (/^\d+$/.test(header)) return Number(header) * 1_000;
   // Date.parse takes nearly anything; a date of HTTP begins with its weekday.
@@ -123,7 +129,11 @@ function waitAskedFor(answer: Answer, { now }: Pick<ErrorContext, 'now'>): numbe
   return unit === undefined ? undefined : Number(hint?.[1]) * unit;
 }
 
-function reasonOf(error: ServerError | undefined, answer: Answer, context: ErrorContext): Reason {
+function reasonOf(
+  error: ServerError | undefined,
+  answer: ParsedResponse,
+  context: ErrorContext,
+): Reason {
   const { code } = error ?? {};
   const { requestId } = answer;
   return {
@@ -135,7 +145,7 @@ function reasonOf(error: ServerError | undefined, answer: Answer, context: Error
 
 function textOf(
   error: ServerError | undefined,
-  answer: Answer,
+  answer: ParsedResponse,
   context: ErrorContext,
 ): Pick<Reason, 'message' | 'advice'> {
   const known = knownCode(error?.code);
@@ -194,7 +204,7 @@ function adviceFor(status: number): string {
 
 function withHints(
   text: Pick<Reason, 'message' | 'advice'>,
-  { error, status }: Answer,
+  { error, status }: ParsedResponse,
   { batch, dryRun, hasPassword }: ErrorContext,
 ): Pick<Reason, 'message' | 'advice'> {
   const { message } = text;

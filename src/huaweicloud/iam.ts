@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ask } from './send-with-retry.ts';
-import type { Asking, Found, Meaning } from './send-with-retry.ts';
+import { sendWithRetry } from './send-with-retry.ts';
+import type { RequestContext, Result, Explanation } from './send-with-retry.ts';
 import { authenticated } from './request-auth.ts';
 import type { Credentials, TemporaryCredentials } from './request-auth.ts';
 import { refusedCredentials } from './error-response.ts';
@@ -41,9 +41,9 @@ export async function tokenForIdToken(
     readonly scope: ProjectScope;
   },
   idToken: string,
-  asking: Asking,
-): Promise<Found<TemporaryCredentials>> {
-  return ask(
+  asking: RequestContext,
+): Promise<Result<TemporaryCredentials>> {
+  return sendWithRetry(
     {
       service: 'IAM',
       request: () => ({
@@ -83,7 +83,7 @@ function isPieceOf(token: string, id: string): boolean {
   return id.length >= 12 && token.includes(id);
 }
 
-function tokenRefusal(status: number): Meaning {
+function tokenRefusal(status: number): Explanation {
   switch (status) {
     case 400:
       return {
@@ -138,11 +138,11 @@ export async function findProject(
     readonly signedIn: boolean;
     readonly quote: (text: string) => string;
   },
-  asking: Asking,
-): Promise<Found<string>> {
+  asking: RequestContext,
+): Promise<Result<string>> {
   const isToken = credentials.kind === 'token';
   const { clock, userAgent } = asking;
-  const found = await ask(
+  const found = await sendWithRetry(
     {
       service: 'IAM',
       request: () =>
@@ -191,7 +191,7 @@ function projectsRefusal(
   status: number,
   said: string,
   credentials: { readonly hasToken: boolean; readonly signedIn: boolean },
-): Meaning {
+): Explanation {
   switch (status) {
     case 401: {
       const { advice, message } = refusedCredentials(said, credentials);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ask } from './send-with-retry.ts';
-import type { Asking, Found, Meaning } from './send-with-retry.ts';
+import { sendWithRetry } from './send-with-retry.ts';
+import type { RequestContext, Result, Explanation } from './send-with-retry.ts';
 import type { TemporaryCredentials } from './request-auth.ts';
 import { AccessKey, HeaderText, readBody, Time } from './schemas.ts';
 
@@ -11,7 +11,7 @@ export const METADATA_TIMEOUT_MS = 3_000;
 /** As long as the official SDKs ask for; it only has to outlast one request. */
 const TOKEN_SECONDS = 21_600;
 /** A second try is worth it; many would keep everybody waiting. */
-const MOST_TRIES = 2;
+const MAX_ATTEMPTS = 2;
 /** By these statuses a service says that it offers no metadata tokens (official SDKs). */
 const NO_TOKENS = [404, 405, 503];
 
@@ -42,13 +42,13 @@ const Keys = z.object({
  * @param mask told every secret before anything else is done with it
  */
 export async function agencyKeys(
-  asking: Asking,
+  asking: RequestContext,
   mask: (secret: string) => void,
-): Promise<Found<TemporaryCredentials>> {
+): Promise<Result<TemporaryCredentials>> {
   const token = await metadataToken(asking);
   if (!('value' in token) && !NO_TOKENS.includes(token.status ?? 0)) return token;
   if ('value' in token) mask(token.value);
-  return ask(
+  return sendWithRetry(
     {
       service: NAME,
       request: () => ({
@@ -73,14 +73,14 @@ export async function agencyKeys(
       },
       refused: keysRefusal,
       unreachable: WRONG_PLACE,
-      mostTries: MOST_TRIES,
+      maxAttempts: MAX_ATTEMPTS,
     },
     asking,
   );
 }
 
 /** An ECS without an agency is told by the words of the answer alone (official SDKs). */
-function keysRefusal(status: number, said: string): Meaning {
+function keysRefusal(status: number, said: string): Explanation {
   return /configure .*agency/i.test(said)
     ? {
         message: `${NAME} has no keys, because this ECS has no agency`,
@@ -92,8 +92,8 @@ function keysRefusal(status: number, said: string): Meaning {
       };
 }
 
-async function metadataToken(asking: Asking): Promise<Found<string>> {
-  return ask(
+async function metadataToken(asking: RequestContext): Promise<Result<string>> {
+  return sendWithRetry(
     {
       service: NAME,
       request: () => ({
@@ -108,7 +108,7 @@ async function metadataToken(asking: Asking): Promise<Found<string>> {
         advice: WRONG_PLACE,
       }),
       unreachable: WRONG_PLACE,
-      mostTries: 1,
+      maxAttempts: 1,
     },
     asking,
   );

@@ -1,5 +1,5 @@
 import { RESEND_IT } from '../fleet/outcome.ts';
-import type { Reply } from '../fleet/call-result.ts';
+import type { CallResult } from '../fleet/call-result.ts';
 import type { FailureCause } from './transport.ts';
 
 /** What to look at, too, where a proxy stands between. */
@@ -56,7 +56,7 @@ export function failure(
   cause: FailureCause,
   started: boolean,
   { proxied }: { readonly proxied: boolean },
-): Extract<Reply, { kind: 'lost' | 'unsent' }> {
+): Extract<CallResult, { kind: 'lost' | 'unsent' }> {
   const { advice, message } = FAILURES[cause];
   const reason =
     started && cause === 'timeout'

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { canonicalCode } from './error-codes.ts';
 
 /** An HTTP answer as it came in. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface ServerError {
 }
 
 /** What an answer of any of the services says, whichever of their many shapes it has. */
-export interface Answer {
+export interface ParsedResponse {
   readonly status: number;
   readonly requestId?: string;
   /** `Retry-After`, untouched. */
@@ -55,7 +55,7 @@ const JsonObject = z.record(z.string(), z.unknown());
  * Reads an answer. It decides by the body first: the error code reference warns that HTTP statuses
  * may be inaccurate, and lists an error with status 202.
  */
-export function readAnswer(http: HttpAnswer): Answer {
+export function parseResponse(http: HttpResponse): ParsedResponse {
   const text = http.body.trim();
   const parsed = parseJson(text);
   const body = JsonObject.safeParse(parsed).data;
@@ -80,7 +80,10 @@ export function readAnswer(http: HttpAnswer): Answer {
 }
 
 /** Drops codes and ids that hold a secret: they fit a pattern, but a password may fit it too. */
-export function withoutSecrets(answer: Answer, isSecret: (text: string) => boolean): Answer {
+export function withoutSecrets(
+  answer: ParsedResponse,
+  isSecret: (text: string) => boolean,
+): ParsedResponse {
   const { error, perServer, requestId, ...rest } = answer;
   const clean = ({ code, message }: ServerError): ServerError => ({
     ...(code !== undefined && !isSecret(code) && { code }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { HttpAnswer } from './response.ts';
+import type { HttpResponse } from './response.ts';
 
 /** A text that can stand in a header line; what is shorter is no key or token. */
 export const HeaderText = z.string().check(z.regex(/^[\x21-\x7e]{6,}$/));
@@ -24,7 +24,7 @@ export const Time = z.pipe(
 /** The body of an answer by its schema; undefined when it is something else. */
 export function readBody<Schema extends z.ZodMiniType>(
   schema: Schema,
-  { body }: HttpAnswer,
+  { body }: HttpResponse,
 ): z.output<Schema> | undefined {
   try {
     return schema.safeParse(JSON.parse(body)).data;

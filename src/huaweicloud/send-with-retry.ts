@@ -2,15 +2,15 @@ import { backoffMs } from '../retry/backoff.ts';
 import type { Clock } from '../retry/clock.ts';
 import type { Reason } from '../fleet/outcome.ts';
 import type { Retry } from '../fleet/call-result.ts';
-import { readAnswer, withoutSecrets } from './response.ts';
-import type { Answer, HttpAnswer } from './response.ts';
+import { parseResponse, withoutSecrets } from './response.ts';
+import type { ParsedResponse, HttpResponse } from './response.ts';
 import { identified } from './request-auth.ts';
 import { retryOf } from './error-response.ts';
 import { CHECK_PROXY, failureMessage, TRUST_AUTHORITY } from './network-errors.ts';
 import type { HttpRequest, HttpResult, Transport } from './transport.ts';
 
 /** What asking needs of the world. */
-export interface Asking {
+export interface RequestContext {
   readonly transport: Transport;
   readonly userAgent: string;
   readonly proxied: boolean;
@@ -36,29 +36,29 @@ export interface Asking {
 }
 
 /** What a refusal means, and what to do about it. */
-export type Meaning = Pick<Reason, 'message' | 'advice'>;
+export type Explanation = Pick<Reason, 'message' | 'advice'>;
 
 /** One question to a service that gives credentials or projects. */
-export interface Question<Value> {
+export interface ApiRequest<Value> {
   /** Whom it is put to: the subject of sentences. */
   readonly service: string;
   /** Made anew for each try, because a signature carries its time. */
   readonly request: () => HttpRequest;
   /** Undefined when a successful answer is not what the definition says. */
-  readonly read: (answer: HttpAnswer) => Value | undefined;
+  readonly read: (answer: HttpResponse) => Value | undefined;
   /**
    * What a refusal means.
    *
    * @param said the words of the service, which are not fit to be shown
    */
-  readonly refused: (status: number, said: string) => Meaning;
+  readonly refused: (status: number, said: string) => Explanation;
   /** What to do when the service can't be reached. */
   readonly unreachable: string;
   /** Not asked more often than this, whatever happens. */
-  readonly mostTries?: number;
+  readonly maxAttempts?: number;
 }
 
-export type Found<Value> =
+export type Result<Value> =
   | { readonly value: Value }
   | {
       readonly reason: Reason;
@@ -72,15 +72,18 @@ export type Found<Value> =
  * Asks until there is an answer, or a refusal that does not pass, or no time. A refusal for want of
  * the right credentials is never repeated: IAM locks accounts that fail too often.
  */
-export async function ask<Value>(question: Question<Value>, asking: Asking): Promise<Found<Value>> {
+export async function sendWithRetry<Value>(
+  question: ApiRequest<Value>,
+  asking: RequestContext,
+): Promise<Result<Value>> {
   const { clock, deadline, gaveUp, maxRetries, random, stop, waiting } = asking;
   const isStopped = (): boolean => stop.aborted;
-  let last: Found<Value> | undefined;
+  let last: Result<Value> | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    if (isStopped()) return last ?? { reason: notAsked(question) };
+    if (isStopped()) return last ?? { reason: skipReason(question) };
     const { found, retry } = await askOnce(question, asking);
     if ('value' in found || retry === undefined) return found;
-    if (attempt > maxRetries || attempt >= (question.mostTries ?? Infinity)) return found;
+    if (attempt > maxRetries || attempt >= (question.maxAttempts ?? Infinity)) return found;
     const waitMs = backoffMs(retry, attempt, random);
     if (isStopped()) return found;
     if (clock.now() + waitMs >= deadline) {
@@ -93,19 +96,19 @@ export async function ask<Value>(question: Question<Value>, asking: Asking): Pro
   }
 }
 
-function notAsked<Value>({ service }: Question<Value>): Reason {
+function skipReason<Value>({ service }: ApiRequest<Value>): Reason {
   return { message: `the run ended before ${service} was asked`, advice: 'Run again' };
 }
 
 async function askOnce<Value>(
-  question: Question<Value>,
-  asking: Asking,
-): Promise<{ readonly found: Found<Value>; readonly retry?: Retry }> {
+  question: ApiRequest<Value>,
+  asking: RequestContext,
+): Promise<{ readonly found: Result<Value>; readonly retry?: Retry }> {
   const { abort, clock, isSecret, transport, userAgent } = asking;
   const result = await transport.send(identified(question.request(), userAgent), abort);
   if (result.kind === 'failure') return unanswered(question, result, asking);
   const { status } = result;
-  const answer = readAnswer(result);
+  const answer = parseResponse(result);
   const isSuccess = status >= 200 && status < 300 && answer.error === undefined;
   const value = isSuccess ? question.read(result) : undefined;
   if (value !== undefined) return { found: { value } };
@@ -128,10 +131,10 @@ function isRefusal(status: number): boolean {
 }
 
 function unanswered<Value>(
-  { refused, service, unreachable }: Question<Value>,
+  { refused, service, unreachable }: ApiRequest<Value>,
   { cause, started, status = 0 }: Extract<HttpResult, { kind: 'failure' }>,
-  { proxied }: Asking,
-): { readonly found: Found<Value>; readonly retry?: Retry } {
+  { proxied }: RequestContext,
+): { readonly found: Result<Value>; readonly retry?: Retry } {
   // The status alone is enough to know that asking again would be one more failed login.
   if (isRefusal(status)) return { found: { reason: refused(status, ''), status, refused: true } };
   const advice = cause === 'tls' ? TRUST_AUTHORITY : unreachable;
@@ -143,10 +146,10 @@ function unanswered<Value>(
 }
 
 function reasonOf<Value>(
-  question: Question<Value>,
-  { error, requestId, status }: Answer,
+  question: ApiRequest<Value>,
+  { error, requestId, status }: ParsedResponse,
   refused: boolean,
-  asking: Asking,
+  asking: RequestContext,
 ): Reason {
   const said = error?.message ?? '';
   const { advice, message } = refused
@@ -164,11 +167,11 @@ function reasonOf<Value>(
 }
 
 function notRefused<Value>(
-  { service, unreachable }: Question<Value>,
+  { service, unreachable }: ApiRequest<Value>,
   status: number,
   isError: boolean,
-  { proxied }: Asking,
-): Meaning {
+  { proxied }: RequestContext,
+): Explanation {
   if (status >= 300 && status < 400) {
     const message = `${service} answered with a redirect (HTTP ${status}), which is not followed`;
     return { message, advice: unreachable };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { ask } from './send-with-retry.ts';
-import type { Asking, Found, Meaning } from './send-with-retry.ts';
+import { sendWithRetry } from './send-with-retry.ts';
+import type { RequestContext, Result, Explanation } from './send-with-retry.ts';
 import type { Credentials, TemporaryCredentials } from './request-auth.ts';
 import { AccessKey, HeaderText, readBody, Time } from './schemas.ts';
 
@@ -34,10 +34,10 @@ const Keys = z.object({
 export async function assumeAgency(
   options: AssumeAgency,
   idToken: string,
-  asking: Asking,
-): Promise<Found<TemporaryCredentials>> {
+  asking: RequestContext,
+): Promise<Result<TemporaryCredentials>> {
   const { agencyUrn, endpoint, providerUrn, sessionName, sessionSeconds } = options;
-  return ask(
+  return sendWithRetry(
     {
       service: 'STS',
       request: () => ({
@@ -72,7 +72,7 @@ function keysOf(keys: z.output<typeof Keys>['credentials']): Credentials {
   };
 }
 
-function refusal(status: number): Meaning {
+function refusal(status: number): Explanation {
   switch (status) {
     case 400:
       return {

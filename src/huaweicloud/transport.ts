@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 // By its file: the front door of undici loads much that only proxies need (see toolkit.ts).
 import Agent from 'undici/lib/dispatcher/agent.js';
-import type { HttpAnswer } from './response.ts';
+import type { HttpResponse } from './response.ts';
 
 /** Time to get a connection, TLS included. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -31,7 +31,7 @@ export type FailureCause =
   | 'aborted';
 
 export type HttpResult =
-  | ({ readonly kind: 'answer' } & HttpAnswer)
+  | ({ readonly kind: 'answer' } & HttpResponse)
   /** `started`: the request was at least begun to be written, so it may have reached the service. */
   | {
       readonly kind: 'failure';

@@ -40,7 +40,7 @@ export class Addresses {
   ecs(): string {
     if (this.#endpoint !== undefined) return this.#endpoint;
     if (!this.isRegionMissing) return this.#followed('endpoint', 'ECS', ecsEndpoint);
-    this.#inputs.wrong(
+    this.#inputs.addProblem(
       'region',
       'is empty: give the region of the servers, such as cn-north-4, or endpoint',
     );
@@ -87,7 +87,7 @@ export class Addresses {
         : elsewhere !== undefined
           ? `${elsewhere[0]} leads to another cloud, so the region does not tell the address of ${service}`
           : `no address of ${service} is published for the region ${region}`;
-    this.#inputs.wrong(input, `is empty, and ${why}: give it`);
+    this.#inputs.addProblem(input, `is empty, and ${why}: give it`);
     return '';
   }
 }
@@ -95,7 +95,7 @@ export class Addresses {
 function readRegion(inputs: Inputs): string {
   const { name, value } = inputs.textOr('region', ['HUAWEI_CLOUD_REGION', 'HW_REGION_NAME']);
   if (value !== '' && !REGION.test(value)) {
-    inputs.wrong(name, 'is no name of a region: write one such as cn-north-4, in lower case');
+    inputs.addProblem(name, 'is no name of a region: write one such as cn-north-4, in lower case');
   }
   return value;
 }
@@ -105,6 +105,6 @@ function readEndpoint(inputs: Inputs, input: string, service: string): string | 
   if (given === '') return undefined;
   const problem = endpointProblem(given, service);
   if (problem === undefined) return new URL(given).href.replace(/\/+$/, '');
-  inputs.wrong(input, problem);
+  inputs.addProblem(input, problem);
   return '';
 }

@@ -27,11 +27,11 @@ export class Inputs {
     this.environment = environment;
   }
 
-  wrong(input: string, message: string): void {
+  addProblem(input: string, message: string): void {
     this.problems.push({ input, message });
   }
 
-  untrimmed(name: string): string {
+  raw(name: string): string {
     return this.#read(name);
   }
 
@@ -51,7 +51,7 @@ export class Inputs {
   }
 
   /** One of a few words, in any letter case. */
-  word<Word extends string>(
+  choice<Word extends string>(
     name: string,
     words: readonly [Word, ...Word[]],
     otherwise: NoInfer<Word>,
@@ -60,11 +60,11 @@ export class Inputs {
     if (given === '') return otherwise;
     const { success, data } = z.enum(words).safeParse(given);
     if (success) return data;
-    this.wrong(name, `must be one of these words: ${words.join(', ')}`);
+    this.addProblem(name, `must be one of these words: ${words.join(', ')}`);
     return otherwise;
   }
 
-  number<Otherwise>(
+  integer<Otherwise>(
     name: string,
     least: number,
     most: number,
@@ -75,7 +75,7 @@ export class Inputs {
     const schema = z.number().check(z.minimum(least), z.maximum(most));
     const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
     if (success) return data;
-    this.wrong(name, `must be a whole number from ${least} to ${most}`);
+    this.addProblem(name, `must be a whole number from ${least} to ${most}`);
     return otherwise;
   }
 }

@@ -1,7 +1,7 @@
 import type { Ledger } from '../fleet/ledger.ts';
 import type { Observer } from '../fleet/executor.ts';
 import type { Reason, ServerResult } from '../fleet/outcome.ts';
-import type { Asking } from '../huaweicloud/send-with-retry.ts';
+import type { RequestContext } from '../huaweicloud/send-with-retry.ts';
 import type { Problem } from '../inputs/inputs.ts';
 import type { Settings } from '../actions/reset/settings.ts';
 import type { Core, Environment } from '../github/core.ts';
@@ -40,12 +40,12 @@ export function logHelp(core: Core, environment: Environment): void {
 
 /** Says what is about to be done, before anything is sent. */
 export function logPlan(core: Core, settings: Settings, batches: number): void {
-  const { api, dryRun, duplicates, notAsked, target } = settings;
+  const { api, dryRun, duplicates, skipReason, target } = settings;
   core.notice(settings.dryRunReason, { title: TITLE });
   for (const warning of settings.warnings) core.warning(warning, { title: TITLE });
   if (duplicates > 0) core.info(`Duplicates left out of the list: ${duplicates}.`);
   if (target === undefined) {
-    core.warning(`The service was not asked: ${notAsked}.`, { title: TITLE });
+    core.warning(`The service was not asked: ${skipReason}.`, { title: TITLE });
     return;
   }
   const verb = dryRun ? 'Checking' : 'Resetting the password of';
@@ -57,7 +57,7 @@ export function logPlan(core: Core, settings: Settings, batches: number): void {
 }
 
 /** Shows why the sign-in waits, or does not. */
-export function signInLog(core: Core): Pick<Asking, 'waiting' | 'gaveUp'> {
+export function signInLog(core: Core): Pick<RequestContext, 'waiting' | 'gaveUp'> {
   return {
     waiting({ attempt, reason, waitMs }) {
       core.info(`${describe(reason)}. Try ${attempt}; the next one in ${seconds(waitMs)}.`);
@@ -109,7 +109,7 @@ export function progressLog(core: Core, ledger: Ledger, batchSize: number): Obse
  * @param unwritten parts of the report that later steps rely on and that could not be written
  */
 export function logReport(core: Core, report: Report, unwritten: readonly string[]): void {
-  if (report.notAsked === '') {
+  if (report.skipReason === '') {
     const groups = [...groupByReason(report.results).values()];
     for (const group of groups.slice(0, MOST_ANNOTATIONS)) {
       core.error(describeGroup(group), { title: TITLE });

@@ -10,7 +10,7 @@ export interface Report {
   readonly counts: Counts;
   readonly dryRun: boolean;
   /** Why nobody was asked; empty when the service was. */
-  readonly notAsked: string;
+  readonly skipReason: string;
   readonly run: RunFacts;
 }
 
@@ -26,8 +26,8 @@ export interface RunFacts {
 }
 
 /** Whether the step may pass: every server accepted, or a check that could ask nobody. */
-export function isSuccess({ counts, notAsked }: Report): boolean {
-  return notAsked !== '' || counts.accepted === counts.requested;
+export function isSuccess({ counts, skipReason }: Report): boolean {
+  return skipReason !== '' || counts.accepted === counts.requested;
 }
 
 /** The servers for the next run: refused or never sent. An unknown one must be waited for first. */
@@ -43,9 +43,9 @@ export function servers(count: number): string {
 }
 
 /** The counts in one sentence. */
-export function countsSentence({ counts, dryRun, notAsked }: Report): string {
+export function countsSentence({ counts, dryRun, skipReason }: Report): string {
   const { accepted, failed, not_sent: notSent, requested, unknown } = counts;
-  if (notAsked !== '') return `The service was not asked about ${servers(requested)}.`;
+  if (skipReason !== '') return `The service was not asked about ${servers(requested)}.`;
   const what = dryRun ? 'The check was passed by' : 'The reset was accepted for';
   const others = [
     failed > 0 ? `${failed} failed` : '',
@@ -56,9 +56,9 @@ export function countsSentence({ counts, dryRun, notAsked }: Report): string {
 }
 
 /** What has to happen next, in one sentence or a few. */
-export function nextStep({ counts, dryRun, notAsked, results }: Report): string {
+export function nextStep({ counts, dryRun, skipReason, results }: Report): string {
   const { accepted, failed, not_sent: notSent, unknown } = counts;
-  if (notAsked !== '') {
+  if (skipReason !== '') {
     return 'Nothing was changed, and nothing is known of the servers: a run with credentials of a call that can check must tell.';
   }
   const remaining = failed + notSent;

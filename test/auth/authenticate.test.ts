@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asking, Found } from '../../src/huaweicloud/send-with-retry.ts';
+import type { RequestContext, Result } from '../../src/huaweicloud/send-with-retry.ts';
 import type { Credentials } from '../../src/huaweicloud/request-auth.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
-import type { SignInWay } from '../../src/auth/auth-method.ts';
+import type { AuthMethod } from '../../src/auth/auth-method.ts';
 import { signIn } from '../../src/auth/authenticate.ts';
 import type { Session } from '../../src/auth/authenticate.ts';
 import type { Project, Target } from '../../src/auth/target.ts';
@@ -54,7 +54,7 @@ const WAYS = {
     identityProvider: 'github',
   },
   agency: { kind: 'agency' },
-} as const satisfies Record<string, SignInWay>;
+} as const satisfies Record<string, AuthMethod>;
 
 const ASK_GITHUB = 'GET https://token.example.com/id?audience=https%3A%2F%2Fiam.myhuaweicloud.com';
 const ASK_STS = 'POST https://sts.cn-north-4.myhuaweicloud.com/v5/agencies/assume-with-oidc';
@@ -101,7 +101,7 @@ const TEMPORARY = {
 };
 
 interface Signed extends Scene {
-  readonly found: Found<Session>;
+  readonly found: Result<Session>;
   /** Masks, words and questions, in order. */
   readonly did: string[];
   readonly local: ScriptedTransport;
@@ -109,7 +109,7 @@ interface Signed extends Scene {
 }
 
 async function signedIn(
-  way: SignInWay,
+  way: AuthMethod,
   project: Project,
   {
     script = [],
@@ -119,7 +119,7 @@ async function signedIn(
     readonly script?: readonly HttpResult[];
     /** What the metadata service answers. */
     readonly local?: readonly HttpResult[];
-    readonly own?: Partial<Asking>;
+    readonly own?: Partial<RequestContext>;
   } = {},
 ): Promise<Signed> {
   const did: string[] = [];
@@ -175,7 +175,7 @@ describe('with given credentials', () => {
     ['keys', KEYS, ASK_PROJECTS],
     ['a token', { kind: 'token', token: 'input-token' }, ASK_OWN_PROJECTS],
   ])('only the project is asked for: %s', async (_what, credentials, question) => {
-    const way: SignInWay = { kind: 'given', credentials };
+    const way: AuthMethod = { kind: 'given', credentials };
     const signed = await signedIn(way, BY_REGION, { script: [projects] });
     expect(signed.found).toEqual({ value: { credentials, projectId: 'p-found' } });
     expect(signed.calls()).toEqual([question]);
@@ -314,7 +314,7 @@ describe('by the agency of the ECS', () => {
 });
 
 describe('credentials that end', () => {
-  const setting = (way: SignInWay, expires: Date): Parameters<typeof signedIn>[2] => ({
+  const setting = (way: AuthMethod, expires: Date): Parameters<typeof signedIn>[2] => ({
     script: {
       given: [],
       agency: [],

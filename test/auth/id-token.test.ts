@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Found } from '../../src/huaweicloud/send-with-retry.ts';
+import type { Result } from '../../src/huaweicloud/send-with-retry.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import { describeClaims, endOf, fetchIdToken, idTokenSource } from '../../src/auth/id-token.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
@@ -55,7 +55,7 @@ describe('fetchIdToken', () => {
     script: readonly HttpResult[],
     address = ADDRESS,
     audience = 'https://iam.myhuaweicloud.com',
-  ): Promise<Scene & { readonly found: Found<string> }> {
+  ): Promise<Scene & { readonly found: Result<string> }> {
     const scene = sceneOf(script);
     const source = { url: new URL(address), bearer: 'bearer-1' };
     const found = await scene.clock.run(fetchIdToken(source, audience, scene.asking));

@@ -9,12 +9,12 @@ import type { FoundCredentials } from '../../src/auth/static-credentials.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-interface Found {
+interface Result {
   readonly found: FoundCredentials | undefined;
   readonly problems: readonly string[];
 }
 
-function find(inputs: Texts, environment: Texts = {}): Found {
+function find(inputs: Texts, environment: Texts = {}): Result {
   const problems: string[] = [];
   const found = findCredentials(
     (name) => inputs[name] ?? '',

@@ -5,7 +5,7 @@ import { load } from 'js-yaml';
 import type { Event } from '../../src/github/event.ts';
 import { Inputs } from '../../src/inputs/inputs.ts';
 import { readTarget } from '../../src/auth/target.ts';
-import type { SignInWay } from '../../src/auth/auth-method.ts';
+import type { AuthMethod } from '../../src/auth/auth-method.ts';
 import type { Target } from '../../src/auth/target.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ const RUN = { GITHUB_REPOSITORY: 'octo/fleet', GITHUB_RUN_ID: '42' };
 const PUSH: Event = { name: 'push' };
 const FORK: Event = {
   name: 'pull_request',
-  proposal: 'the event is pull_request',
+  unmergedChange: 'the event is pull_request',
   withoutSecrets: 'pull requests from forks get no secrets',
   withoutIdToken: 'pull requests from forks get no ID token',
 };
@@ -38,7 +38,7 @@ const DEPENDABOT: Event = {
   withoutIdToken: 'runs started by Dependabot get no ID token',
 };
 
-interface World {
+interface RunContext {
   readonly environment?: Texts;
   readonly event?: Event;
   readonly dryRun?: boolean;
@@ -47,7 +47,7 @@ interface World {
 
 function read(
   given: Texts,
-  { environment, event = PUSH, dryRun = false, timeoutSeconds = 600 }: World = {},
+  { environment, event = PUSH, dryRun = false, timeoutSeconds = 600 }: RunContext = {},
 ): { target?: Target; nobody?: string; problems: string[] } {
   const inputs = new Inputs((name) => given[name] ?? '', {
     ...RUN,
@@ -58,7 +58,7 @@ function read(
   return { ...found, problems: inputs.problems.map(({ input, message }) => `${input} ${message}`) };
 }
 
-function targetOf(given: Texts, world?: World): Target {
+function targetOf(given: Texts, world?: RunContext): Target {
   const { nobody, problems, target } = read({ ...PLACE, ...given }, world);
   expect(problems).toEqual([]);
   expect(nobody).toBeUndefined();
@@ -66,7 +66,7 @@ function targetOf(given: Texts, world?: World): Target {
   return target;
 }
 
-function problemsOf(given: Texts, world?: World): string[] {
+function problemsOf(given: Texts, world?: RunContext): string[] {
   const { nobody, problems, target } = read(given, world);
   expect(problems).not.toEqual([]);
   expect(target).toBeUndefined();
@@ -74,18 +74,18 @@ function problemsOf(given: Texts, world?: World): string[] {
   return problems;
 }
 
-function wayOf<Kind extends SignInWay['kind']>(
+function wayOf<Kind extends AuthMethod['kind']>(
   kind: Kind,
   given: Texts,
-  world?: World,
-): Extract<SignInWay, { kind: Kind }> {
+  world?: RunContext,
+): Extract<AuthMethod, { kind: Kind }> {
   const { way } = targetOf(given, world);
   if (way.kind !== kind) throw new Error(`it is ${way.kind}`);
-  return way as Extract<SignInWay, { kind: Kind }>;
+  return way as Extract<AuthMethod, { kind: Kind }>;
 }
 
 describe('the way to sign in', () => {
-  it.each<[string, Texts, Texts, string, SignInWay['kind']]>([
+  it.each<[string, Texts, Texts, string, AuthMethod['kind']]>([
     ['inputs', KEYS, HW_KEYS, 'inputs', 'given'],
     ['a token in the inputs', { auth_token: 'input-token' }, HW_KEYS, 'inputs', 'given'],
     ['OIDC by STS before the environment', STS, HW_KEYS, 'OIDC (STS)', 'sts'],

@@ -4,7 +4,7 @@ import { createResetCall } from '../../src/huaweicloud/ecs.ts';
 import { execute } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
 import { watchLimits } from '../../src/fleet/limits.ts';
-import { plan } from '../../src/fleet/batches.ts';
+import { splitIntoBatches } from '../../src/fleet/batches.ts';
 import { FakeService, FAULTS } from '../../harness/fake-service.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 
@@ -76,7 +76,7 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
       });
 
       await clock.run(
-        execute(plan(ids, given.batchSize), {
+        execute(splitIntoBatches(ids, given.batchSize), {
           ...given,
           ...limits,
           call,

@@ -4,8 +4,8 @@ import { execute } from '../../src/fleet/executor.ts';
 import type { ExecuteOptions, Observer } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
-import { plan } from '../../src/fleet/batches.ts';
-import type { Reply, Scope } from '../../src/fleet/call-result.ts';
+import { splitIntoBatches } from '../../src/fleet/batches.ts';
+import type { CallResult, Scope } from '../../src/fleet/call-result.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 
 const why = (code: string): Reason => ({ code, message: code, advice: 'mend it' });
@@ -18,14 +18,14 @@ const silent: Observer = {
   settled: () => undefined,
 };
 
-const accepted = (ids: readonly string[]): Reply => answered({ accepted: ids });
+const accepted = (ids: readonly string[]): CallResult => answered({ accepted: ids });
 
 function answered(given: {
   accepted?: readonly string[];
   failed?: Readonly<Record<string, string>>;
   doubtful?: readonly string[];
   again?: boolean;
-}): Reply {
+}): CallResult {
   return {
     kind: 'answered',
     accepted: new Set(given.accepted),
@@ -38,15 +38,15 @@ function answered(given: {
   };
 }
 
-const refused = (code: string, scope: Scope, more: object = {}): Reply => ({
+const refused = (code: string, scope: Scope, more: object = {}): CallResult => ({
   kind: 'refused',
   reason: why(code),
   scope,
   ...more,
 });
 
-const lost: Reply = { kind: 'lost', reason: why('lost'), retry: {} };
-const unsent: Reply = { kind: 'unsent', reason: why('unsent'), retry: {} };
+const lost: CallResult = { kind: 'lost', reason: why('lost'), retry: {} };
+const unsent: CallResult = { kind: 'unsent', reason: why('unsent'), retry: {} };
 
 interface Played {
   /** Servers of each call, in the order of sending, with the time since the start. */
@@ -69,7 +69,7 @@ interface Given extends Partial<Omit<ExecuteOptions, 'call' | 'ledger'>> {
 /** Plays a run against a service that answers by `answer`. */
 async function play(
   given: Given,
-  answer: (ids: readonly string[], call: number) => Reply,
+  answer: (ids: readonly string[], call: number) => CallResult,
 ): Promise<Played> {
   const clock = new VirtualClock();
   const begun = clock.now();
@@ -94,7 +94,7 @@ async function play(
     });
   }
   const refusedBy = await clock.run(
-    execute(plan(given.ids, given.size ?? 1_000), {
+    execute(splitIntoBatches(given.ids, given.size ?? 1_000), {
       concurrency: 4,
       maxRetries: 5,
       random: () => 0.5,
@@ -237,7 +237,7 @@ describe('retry', () => {
     const never = new AbortController().signal;
     let calls = 0;
     await clock.run(
-      execute(plan(ids, 1), {
+      execute(splitIntoBatches(ids, 1), {
         call: (servers) =>
           Promise.resolve(
             (calls += 1) % 2 === 1
@@ -402,7 +402,7 @@ describe('servers that the service names', () => {
   });
 
   it('calls the rest failed only for a word on the server itself', async () => {
-    const rest = async (reply: Reply): Promise<string | undefined> => {
+    const rest = async (reply: CallResult): Promise<string | undefined> => {
       const played = await play({ ids: names(2), maxRetries: 0 }, (_ids, call) =>
         call === 1 ? answered({ failed: { s1: 'Ecs.0605' }, again: true }) : reply,
       );
@@ -416,13 +416,13 @@ describe('servers that the service names', () => {
     expect(await rest(answered({ failed: { s2: 'Ecs.0030' } }))).toBe('failed Ecs.0030');
     // That it is busy may come of the reset which the first call set off.
     const busy = new Map([['s2', { reason: why('Ecs.0603'), retry: {} }]]);
-    const namedBusy = { ...answered({}), failed: busy } as Reply;
+    const namedBusy = { ...answered({}), failed: busy } as CallResult;
     expect(await rest(namedBusy)).toBe('unknown Ecs.0603');
   });
 
   it('waits for one that stands alone and is only busy', async () => {
-    const busy: Reply = {
-      ...(answered({ again: true }) as Extract<Reply, { kind: 'answered' }>),
+    const busy: CallResult = {
+      ...(answered({ again: true }) as Extract<CallResult, { kind: 'answered' }>),
       failed: new Map([['s1', { reason: why('Ecs.0603'), retry: { afterMs: 60_000 } }]]),
     };
     const alone = await play({ ids: ['s1'] }, (ids, call) => (call === 1 ? busy : accepted(ids)));
@@ -437,7 +437,7 @@ describe('servers that the service names', () => {
 describe('a refusal that belongs to one server', () => {
   const dead =
     (...culprits: string[]) =>
-    (ids: readonly string[]): Reply =>
+    (ids: readonly string[]): CallResult =>
       ids.some((id) => culprits.includes(id)) ? refused('Ecs.0114', 'server') : accepted(ids);
 
   it.each([

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { noSecrets, readEvent } from '../../src/github/event.ts';
 import type { Event } from '../../src/github/event.ts';
 
-const UNREADABLE = { name: '', proposal: 'the event of this run cannot be read' };
+const UNREADABLE = { name: '', unmergedChange: 'the event of this run cannot be read' };
 const HOME = { full_name: 'octo/fleet' };
 const FORK = { full_name: 'stranger/fleet' };
 
@@ -46,7 +46,7 @@ describe('events on which nothing may change', () => {
     'pull_request_review_comment',
     'merge_group',
   ])('%s', (name) => {
-    expect(read(name)).toEqual({ name, proposal: `the event is ${name}` });
+    expect(read(name)).toEqual({ name, unmergedChange: `the event is ${name}` });
   });
 
   it.each([
@@ -59,14 +59,14 @@ describe('events on which nothing may change', () => {
   ])('workflow_run that comes from %s', (origin) => {
     expect(read('workflow_run', workflowRun(origin))).toEqual({
       name: 'workflow_run',
-      proposal: `the event is workflow_run and comes from ${origin}`,
+      unmergedChange: `the event is workflow_run and comes from ${origin}`,
     });
   });
 
   it('workflow_run that comes from another repository', () => {
     expect(read('workflow_run', workflowRun('push', FORK))).toEqual({
       name: 'workflow_run',
-      proposal: 'the event is workflow_run and comes from another repository',
+      unmergedChange: 'the event is workflow_run and comes from another repository',
     });
   });
 
@@ -76,7 +76,7 @@ describe('events on which nothing may change', () => {
     ['no repository of the origin', { repository: HOME, workflow_run: { event: 'push' } }],
     ['no repository of its own', { workflow_run: { event: 'push', head_repository: HOME } }],
   ])('workflow_run with %s', (_what, payload) => {
-    expect(read('workflow_run', payload).proposal).toBe(
+    expect(read('workflow_run', payload).unmergedChange).toBe(
       'the event is workflow_run and its origin is unknown',
     );
   });
@@ -138,11 +138,11 @@ describe('events that cannot be read', () => {
     expect(read('push', payload)).toEqual(UNREADABLE);
   });
 
-  it('never throws, and a proposal stays one', () => {
+  it('never throws, and a unmergedChange stays one', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (payload) => {
-        expect(read('pull_request', payload).proposal).toBeDefined();
-        expect(read('workflow_run', payload).proposal).toBeDefined();
+        expect(read('pull_request', payload).unmergedChange).toBeDefined();
+        expect(read('workflow_run', payload).unmergedChange).toBeDefined();
       }),
     );
   });
@@ -170,7 +170,7 @@ describe('events that GitHub gives no secrets', () => {
     ['its comment', 'pull_request_review_comment', HOME, 'dependabot[bot]', DEPENDABOT],
   ])('%s', (_what, name, repo, actor, expected) => {
     const event = read(name, pullRequest(repo), actor);
-    expect(event.proposal).toBe(`the event is ${name}`);
+    expect(event.unmergedChange).toBe(`the event is ${name}`);
     expect(event.withoutSecrets).toBe(expected);
     expect(event.withoutIdToken).toBe(WITHOUT_ID_TOKEN[expected ?? '']);
   });

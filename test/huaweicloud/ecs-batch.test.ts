@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createResetCall } from '../../src/huaweicloud/ecs.ts';
-import type { Reply } from '../../src/fleet/call-result.ts';
+import type { CallResult } from '../../src/fleet/call-result.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
@@ -15,12 +15,12 @@ interface Told {
   readonly again: boolean;
 }
 
-async function ask(
+async function sendWithRetry(
   dryRun: boolean,
   status: number,
   body: unknown,
   secret?: string,
-): Promise<Reply> {
+): Promise<CallResult> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const call = createResetCall({
     transport: {
@@ -51,7 +51,7 @@ async function ask(
 }
 
 async function told(dryRun: boolean, status: number, body: unknown): Promise<Told> {
-  const reply = await ask(dryRun, status, body);
+  const reply = await sendWithRetry(dryRun, status, body);
   if (reply.kind !== 'answered') throw new Error(`the reply is ${reply.kind}`);
   expect(reply.requestId).toBe(REQUEST_ID);
   return {
@@ -102,7 +102,7 @@ describe('a real reset that succeeds', () => {
   });
 
   it('says of the others that nothing is known', async () => {
-    const reply = await ask(false, 200, { response: ids(A) });
+    const reply = await sendWithRetry(false, 200, { response: ids(A) });
     expect(reply).toMatchObject({
       reason: {
         requestId: REQUEST_ID,
@@ -114,7 +114,7 @@ describe('a real reset that succeeds', () => {
   it.each(['<html></html>', '[]', 'null', '"ok"', '{"response":[{"id"'])(
     'cannot be read: %s',
     async (body) => {
-      expect(await ask(false, 200, body)).toMatchObject({ kind: 'lost' });
+      expect(await sendWithRetry(false, 200, body)).toMatchObject({ kind: 'lost' });
     },
   );
 });
@@ -149,7 +149,7 @@ describe('a dry run that succeeds', () => {
   });
 
   it.each(['<html></html>', '[]', 'null'])('cannot be read: %s', async (body) => {
-    expect(await ask(true, 200, body)).toMatchObject({ kind: 'lost' });
+    expect(await sendWithRetry(true, 200, body)).toMatchObject({ kind: 'lost' });
   });
 });
 
@@ -220,7 +220,7 @@ describe.each([true, false])('a refusal (dry run: %s)', (dryRun) => {
     ['in words that cannot be read', 'broken'],
     ['without ids', [{ error_code: 'Ecs.0605' }]],
   ])('that blames %s belongs to the batch', async (_what, internalError) => {
-    expect(await ask(dryRun, 400, { error: MIXED, internalError })).toMatchObject({
+    expect(await sendWithRetry(dryRun, 400, { error: MIXED, internalError })).toMatchObject({
       kind: 'refused',
       scope: 'batch',
       reason: { code: 'Ecs.0611' },
@@ -228,7 +228,7 @@ describe.each([true, false])('a refusal (dry run: %s)', (dryRun) => {
   });
 
   it('keeps its code for the servers that it leaves open', async () => {
-    const reply = await ask(dryRun, 400, { error: MIXED, internalError: blame(B) });
+    const reply = await sendWithRetry(dryRun, 400, { error: MIXED, internalError: blame(B) });
     expect(reply).toMatchObject({ reason: { code: 'Ecs.0611', requestId: REQUEST_ID } });
   });
 
@@ -237,12 +237,12 @@ describe.each([true, false])('a refusal (dry run: %s)', (dryRun) => {
       { id: A, error_code: 'Ecs.0603' },
       { id: B, error_code: 'Ecs.0613' },
     ];
-    const reply = await ask(dryRun, 400, { error: MIXED, internalError });
+    const reply = await sendWithRetry(dryRun, 400, { error: MIXED, internalError });
     expect(reply.kind === 'answered' && reply.failed.get(A)?.retry).toEqual({ afterMs: 60_000 });
     expect(reply.kind === 'answered' && reply.failed.get(B)?.retry).toBeUndefined();
   });
 
-  it.each<[number, unknown, Reply['kind']]>([
+  it.each<[number, unknown, CallResult['kind']]>([
     [400, { error: { code: 'Ecs.0011' } }, 'refused'],
     [202, { error: { code: 'Common.0024' } }, 'refused'],
     [429, '', 'refused'],
@@ -252,7 +252,7 @@ describe.each([true, false])('a refusal (dry run: %s)', (dryRun) => {
     [504, '<html></html>', 'lost'],
     [200, { error: 'x' }, 'lost'],
   ])('HTTP %i %j is %s', async (status, body, kind) => {
-    expect((await ask(dryRun, status, body)).kind).toBe(kind);
+    expect((await sendWithRetry(dryRun, status, body)).kind).toBe(kind);
   });
 });
 
@@ -265,7 +265,7 @@ describe('an error above the reasons per server', () => {
     ['that passes', 429, 'Common.1503', 'call'],
   ])('%s rules over them', async (_what, status, code, scope) => {
     const body = { error: { code, message: 'no' }, internalError: named('ECS.0605') };
-    expect(await ask(false, status, body)).toMatchObject({
+    expect(await sendWithRetry(false, status, body)).toMatchObject({
       kind: 'refused',
       scope,
       reason: { code },
@@ -274,18 +274,18 @@ describe('an error above the reasons per server', () => {
 
   it('without a code of the service and with HTTP 500 tells nothing', async () => {
     const body = { error: { message: 'no' }, internalError: named('ECS.0605') };
-    expect(await ask(false, 500, body)).toMatchObject({ kind: 'lost' });
+    expect(await sendWithRetry(false, 500, body)).toMatchObject({ kind: 'lost' });
   });
 
   it('gives way where every server is refused for what concerns the request', async () => {
     const all = ids(A, B, C).map(({ id }) => ({ id, error_code: 'ECS.0011' }));
-    expect(await ask(false, 400, { error: MIXED, internalError: all })).toMatchObject({
+    expect(await sendWithRetry(false, 400, { error: MIXED, internalError: all })).toMatchObject({
       kind: 'refused',
       scope: 'request',
       reason: { code: 'Ecs.0011' },
     });
     const some = all.slice(0, 2);
-    expect(await ask(false, 400, { error: MIXED, internalError: some })).toMatchObject({
+    expect(await sendWithRetry(false, 400, { error: MIXED, internalError: some })).toMatchObject({
       kind: 'answered',
       again: true,
     });
@@ -306,11 +306,11 @@ describe('codes and request ids that hold a secret', () => {
       error: { code: 'Wonder7.2024', message: 'no' },
       internalError: [{ id: A, error_code: 'Wonder7.2024' }],
     };
-    const reply = await ask(false, 400, body, 'Wonder7.2024');
+    const reply = await sendWithRetry(false, 400, body, 'Wonder7.2024');
     expect(
       JSON.stringify([reply, ...(reply.kind === 'answered' ? reply.failed : [])]),
     ).not.toContain('Wonder7');
-    const other = await ask(false, 400, { error: MIXED }, REQUEST_ID);
+    const other = await sendWithRetry(false, 400, { error: MIXED }, REQUEST_ID);
     expect(JSON.stringify(other)).not.toContain(REQUEST_ID);
   });
 });

@@ -3,7 +3,7 @@ import { createResetCall } from '../../src/huaweicloud/ecs.ts';
 import type { Credentials } from '../../src/huaweicloud/request-auth.ts';
 import type { ResetOptions } from '../../src/huaweicloud/ecs.ts';
 import type { HttpRequest, HttpResult, Transport } from '../../src/huaweicloud/transport.ts';
-import type { Reply } from '../../src/fleet/call-result.ts';
+import type { CallResult } from '../../src/fleet/call-result.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
@@ -68,7 +68,7 @@ async function reply(
   body: unknown,
   own: Partial<ResetOptions> = { dryRun: false },
   servers: readonly string[] = [A, B, C],
-): Promise<Reply> {
+): Promise<CallResult> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const transport = answering({
     kind: 'answer',
@@ -221,7 +221,7 @@ describe('one server at a time', () => {
     }
   });
 
-  it.each<[string, number, unknown, Reply['kind']]>([
+  it.each<[string, number, unknown, CallResult['kind']]>([
     ['a page', 200, '<html></html>', 'lost'],
     ['a list', 200, '[]', 'lost'],
     ['errors of servers', 200, { internalError: [{ id: A, error_code: 'Ecs.0605' }] }, 'lost'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAnswer } from '../../src/huaweicloud/response.ts';
-import type { Answer } from '../../src/huaweicloud/response.ts';
+import { parseResponse } from '../../src/huaweicloud/response.ts';
+import type { ParsedResponse } from '../../src/huaweicloud/response.ts';
 import { KNOWN_CODES, knownCode } from '../../src/huaweicloud/error-codes.ts';
 import { refusal, serverRefusal } from '../../src/huaweicloud/error-response.ts';
 import type { ErrorContext } from '../../src/huaweicloud/error-response.ts';
@@ -21,12 +21,16 @@ const CONTEXT: ErrorContext = {
   signedIn: false,
 };
 
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+function answer(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): ParsedResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return readAnswer({ status, headers: { 'x-request-id': REQUEST_ID, ...headers }, body: text });
+  return parseResponse({ status, headers: { 'x-request-id': REQUEST_ID, ...headers }, body: text });
 }
 
-function coded(status: number, code: string, message = 'x', retryAfter?: string): Answer {
+function coded(status: number, code: string, message = 'x', retryAfter?: string): ParsedResponse {
   const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
   return answer(status, { error: { code, message } }, headers);
 }

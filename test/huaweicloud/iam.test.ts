@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asking, Found } from '../../src/huaweicloud/send-with-retry.ts';
+import type { RequestContext, Result } from '../../src/huaweicloud/send-with-retry.ts';
 import type { Credentials, TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
 import { findProject, PROJECT_ID, tokenForIdToken } from '../../src/huaweicloud/iam.ts';
 import type { ProjectScope } from '../../src/huaweicloud/iam.ts';
@@ -23,7 +23,7 @@ describe('tokenForIdToken', () => {
     script: readonly HttpResult[],
     scope: ProjectScope = { id: 'p-1' },
     endpoint = ENDPOINT,
-  ): Promise<Scene & { readonly found: Found<TemporaryCredentials> }> {
+  ): Promise<Scene & { readonly found: Result<TemporaryCredentials> }> {
     const scene = sceneOf(script);
     const options = { endpoint, identityProvider: 'github', scope };
     const found = await scene.clock.run(tokenForIdToken(options, ID_TOKEN, scene.asking));
@@ -162,8 +162,8 @@ describe('findProject', () => {
     script: readonly HttpResult[],
     credentials = BY_KEYS,
     endpoint = ENDPOINT,
-    { signedIn = false, ...own }: Partial<Asking> & { readonly signedIn?: boolean } = {},
-  ): Promise<Scene & { readonly found: Found<string> }> {
+    { signedIn = false, ...own }: Partial<RequestContext> & { readonly signedIn?: boolean } = {},
+  ): Promise<Scene & { readonly found: Result<string> }> {
     const secrets = new Secrets();
     secrets.add('a-known-secret');
     const quote = (text: string): string => secrets.quote(text);

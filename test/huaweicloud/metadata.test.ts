@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asking, Found } from '../../src/huaweicloud/send-with-retry.ts';
+import type { RequestContext, Result } from '../../src/huaweicloud/send-with-retry.ts';
 import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
 import { agencyKeys, METADATA_TIMEOUT_MS } from '../../src/huaweicloud/metadata.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
@@ -21,8 +21,8 @@ const WRONG_PLACE = /^use_ecs_agency works on a self-hosted runner on an ECS of 
 
 async function read(
   script: readonly HttpResult[],
-  own: Partial<Asking> = {},
-): Promise<Scene & { readonly found: Found<TemporaryCredentials>; readonly masked: string[] }> {
+  own: Partial<RequestContext> = {},
+): Promise<Scene & { readonly found: Result<TemporaryCredentials>; readonly masked: string[] }> {
   const scene = sceneOf(script, own);
   const masked: string[] = [];
   const found = await scene.clock.run(agencyKeys(scene.asking, (secret) => masked.push(secret)));
@@ -70,7 +70,7 @@ describe('keys of the agency', () => {
   it('the token is masked before it is sent', async () => {
     const order: string[] = [];
     const scene = sceneOf([answer(200, TOKEN), KEYS]);
-    const send: Asking['transport']['send'] = (request) => {
+    const send: RequestContext['transport']['send'] = (request) => {
       order.push(`${request.method} ${request.headers['X-Metadata-Token'] ?? ''}`);
       return scene.transport.send(request);
     };

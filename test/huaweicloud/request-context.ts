@@ -1,5 +1,5 @@
 /** Services that answer by script, in a world whose time passes only while everybody waits. */
-import type { Asking } from '../../src/huaweicloud/send-with-retry.ts';
+import type { RequestContext } from '../../src/huaweicloud/send-with-retry.ts';
 import type {
   FailureCause,
   HttpRequest,
@@ -62,17 +62,17 @@ export class ScriptedTransport implements Transport {
 
 export interface Scene {
   readonly transport: ScriptedTransport;
-  readonly asking: Asking;
+  readonly asking: RequestContext;
   readonly clock: VirtualClock;
   /** What was told before each wait. */
-  readonly waits: Parameters<Asking['waiting']>[0][];
-  readonly gaveUp: Parameters<Asking['gaveUp']>[0][];
+  readonly waits: Parameters<RequestContext['waiting']>[0][];
+  readonly gaveUp: Parameters<RequestContext['gaveUp']>[0][];
   /** `method URL` of all that was sent. */
   readonly calls: () => string[];
 }
 
 /** A world in which services answer by the script; half of every back-off is waited. */
-export function sceneOf(script: readonly HttpResult[], own: Partial<Asking> = {}): Scene {
+export function sceneOf(script: readonly HttpResult[], own: Partial<RequestContext> = {}): Scene {
   const transport = new ScriptedTransport(script);
   const clock = new VirtualClock(START);
   const waits: Scene['waits'] = [];

@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readAnswer } from '../../src/huaweicloud/response.ts';
-import type { Answer } from '../../src/huaweicloud/response.ts';
+import { parseResponse } from '../../src/huaweicloud/response.ts';
+import type { ParsedResponse } from '../../src/huaweicloud/response.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const REQUEST_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
-function read(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+function read(status: number, body: unknown, headers: Record<string, string> = {}): ParsedResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return readAnswer({ status, headers, body: text });
+  return parseResponse({ status, headers, body: text });
 }
 
 describe('the shapes of errors', () => {
   const message = 'what happened';
 
-  it.each<[string, number, unknown, Answer['error']]>([
+  it.each<[string, number, unknown, ParsedResponse['error']]>([
     ['of a call', 400, { error: { code: 'Ecs.0005', message } }, { code: 'Ecs.0005', message }],
     [
       'of a call, with details',
@@ -276,7 +276,7 @@ it('takes any answer without throwing, and lets only harmless codes and ids thro
   );
   fc.assert(
     fc.property(fc.integer({ min: 100, max: 999 }), body, headers, (status, text, given) => {
-      const answer = readAnswer({ status, body: text, headers: given });
+      const answer = parseResponse({ status, body: text, headers: given });
       expect(answer.status).toBe(status);
       expect(answer.error?.code ?? 'Ecs.0000').toMatch(/^[A-Za-z0-9]+\.[A-Za-z0-9]+$/);
       expect(answer.requestId ?? 'a'.repeat(16)).toMatch(/^(req-)?[0-9a-fA-F-]{16,64}$/);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { ask } from '../../src/huaweicloud/send-with-retry.ts';
-import type { Asking, Found, Question } from '../../src/huaweicloud/send-with-retry.ts';
+import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
+import type { RequestContext, Result, ApiRequest } from '../../src/huaweicloud/send-with-retry.ts';
 import type { FailureCause, HttpResult } from '../../src/huaweicloud/transport.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
 import { answer, failure, REQUEST_ID, sceneOf, START, USER_AGENT } from './request-context.ts';
 import type { Scene } from './request-context.ts';
 
 const GOOD = answer(200, { word: 'yes' });
-const QUESTION: Question<string> = {
+const QUESTION: ApiRequest<string> = {
   service: 'The service',
   request: () => ({
     method: 'GET',
@@ -22,19 +22,19 @@ const QUESTION: Question<string> = {
 
 async function asked(
   script: readonly HttpResult[],
-  own: Partial<Asking> = {},
-  question: Partial<Question<string>> = {},
-): Promise<Scene & { readonly found: Found<string> }> {
+  own: Partial<RequestContext> = {},
+  question: Partial<ApiRequest<string>> = {},
+): Promise<Scene & { readonly found: Result<string> }> {
   const scene = sceneOf(script, own);
-  const found = await scene.clock.run(ask({ ...QUESTION, ...question }, scene.asking));
+  const found = await scene.clock.run(sendWithRetry({ ...QUESTION, ...question }, scene.asking));
   return { ...scene, found };
 }
 
 /** Asks in a way in which there must be no further try. */
 async function askedOnce(
   result: HttpResult,
-  own: Partial<Asking> = {},
-): Promise<Extract<Found<string>, { reason: unknown }>> {
+  own: Partial<RequestContext> = {},
+): Promise<Extract<Result<string>, { reason: unknown }>> {
   const { found, transport, waits } = await asked([result, GOOD], own);
   expect(transport.sent).toHaveLength(1);
   expect(waits).toEqual([]);
@@ -92,8 +92,8 @@ describe('what may pass', () => {
   it('is asked once with maxRetries: 0, and where the question says so', async () => {
     for (const result of [answer(503), answer(429), failure('closed', true)]) {
       const { found } = await asked([result], { maxRetries: 0 });
-      expect((await asked([result], {}, { mostTries: 1 })).found).toEqual(found);
-      expect((await asked([result, GOOD], {}, { mostTries: 2 })).found).toEqual({ value: 'yes' });
+      expect((await asked([result], {}, { maxAttempts: 1 })).found).toEqual(found);
+      expect((await asked([result, GOOD], {}, { maxAttempts: 2 })).found).toEqual({ value: 'yes' });
     }
   });
 
@@ -116,7 +116,7 @@ describe('what may pass', () => {
       ...QUESTION.request(),
       headers: { Date: String(scene.clock.now()) },
     });
-    await scene.clock.run(ask({ ...QUESTION, request }, scene.asking));
+    await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.asking));
     expect(scene.transport.sent.map(({ headers }) => headers['Date'])).toEqual([
       String(START),
       String(START + 500),
@@ -253,7 +253,7 @@ describe('no answer', () => {
     aborted: /the run ended before there was an answer$/,
   };
   const CAUSES = Object.entries(MESSAGES) as [FailureCause, RegExp][];
-  const inVain = async (result: HttpResult, own: Partial<Asking> = {}): Promise<Reason> => {
+  const inVain = async (result: HttpResult, own: Partial<RequestContext> = {}): Promise<Reason> => {
     const { found } = await asked([result], { maxRetries: 0, ...own });
     if ('value' in found) throw new Error('it was answered');
     expect(found).toEqual({ reason: found.reason });
@@ -348,7 +348,7 @@ describe('the limits of the run', () => {
       stop.abort();
       return QUESTION.request();
     };
-    const found = await scene.clock.run(ask({ ...QUESTION, request }, scene.asking));
+    const found = await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.asking));
     expect(found).toMatchObject({ status: 503 });
     expect(scene.transport.sent).toHaveLength(1);
     expect(scene.waits).toEqual([]);
@@ -357,7 +357,7 @@ describe('the limits of the run', () => {
   it('a wait ends with the run, and the last word counts', async () => {
     const stop = new AbortController();
     const scene = sceneOf([answer(503), GOOD], { stop: stop.signal });
-    const work = ask(QUESTION, {
+    const work = sendWithRetry(QUESTION, {
       ...scene.asking,
       waiting: () => {
         setImmediate(() => {

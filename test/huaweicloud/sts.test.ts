@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Found } from '../../src/huaweicloud/send-with-retry.ts';
+import type { Result } from '../../src/huaweicloud/send-with-retry.ts';
 import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
 import { assumeAgency, SESSION_SECONDS } from '../../src/huaweicloud/sts.ts';
 import type { AssumeAgency } from '../../src/huaweicloud/sts.ts';
@@ -26,7 +26,7 @@ const GIVEN = { credentials: CREDENTIALS, assumed_agency: { id: 'x', urn: 'y' } 
 async function assume(
   script: readonly HttpResult[],
   own: Partial<AssumeAgency> = {},
-): Promise<Scene & { readonly found: Found<TemporaryCredentials> }> {
+): Promise<Scene & { readonly found: Result<TemporaryCredentials> }> {
   const scene = sceneOf(script);
   const found = await scene.clock.run(assumeAgency({ ...AGENCY, ...own }, ID_TOKEN, scene.asking));
   return { ...scene, found };

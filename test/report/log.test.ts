@@ -56,7 +56,7 @@ function report(results: readonly ServerResult[], own: Partial<Report> = {}): Re
     results,
     counts: { accepted, failed, unknown, not_sent: notSent, requested: results.length },
     dryRun: false,
-    notAsked: '',
+    skipReason: '',
     run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
     ...own,
   };
@@ -130,7 +130,7 @@ describe('logPlan', () => {
       endpoint: 'https://ecs.example.com',
       project: { id: 'p' },
     },
-    notAsked: '',
+    skipReason: '',
     warnings: [],
   };
 
@@ -157,7 +157,7 @@ describe('logPlan', () => {
   });
 
   it('says that nobody is asked', () => {
-    logPlan(core, { ...SETTINGS, target: undefined, notAsked: 'there are no credentials' }, 1);
+    logPlan(core, { ...SETTINGS, target: undefined, skipReason: 'there are no credentials' }, 1);
     expect(said).toEqual([
       'notice: Real reset, because dry_run is false.',
       'warning: The service was not asked: there are no credentials.',
@@ -344,7 +344,7 @@ describe('logReport', () => {
 
   it('says nothing of single servers where nobody was asked, and passes', () => {
     const results: ServerResult[] = [{ id: 'a', outcome: 'not_sent', reason: REASON }];
-    logReport(core, report(results, { dryRun: true, notAsked: 'there are no credentials' }), []);
+    logReport(core, report(results, { dryRun: true, skipReason: 'there are no credentials' }), []);
     expect(said).toEqual([
       'info: The service was not asked about 1 server.',
       expect.stringMatching(/^info: Nothing was changed, and nothing is known/),

@@ -29,7 +29,7 @@ afterEach(async () => {
 
 function report(results: readonly ServerResult[]): Report {
   const counts = { accepted: 1, failed: 2, unknown: 3, not_sent: 4, requested: 10 };
-  return { results, counts, dryRun: true, notAsked: '', run: RUN };
+  return { results, counts, dryRun: true, skipReason: '', run: RUN };
 }
 
 it('writes the whole result', async () => {

@@ -11,14 +11,14 @@ function report([accepted, failed, unknown, notSent]: Numbers, own: Partial<Repo
     results: [],
     counts: { accepted, failed, unknown, not_sent: notSent, requested },
     dryRun: false,
-    notAsked: '',
+    skipReason: '',
     run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
     ...own,
   };
 }
 
 const DRY = { dryRun: true };
-const NOBODY = { dryRun: true, notAsked: 'there are no credentials' };
+const NOBODY = { dryRun: true, skipReason: 'there are no credentials' };
 
 it.each([
   [0, '0 servers'],

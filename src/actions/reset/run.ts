@@ -27,7 +27,7 @@ import { Ledger } from '../../fleet/ledger.ts';
 import { watchLimits } from '../../fleet/limits.ts';
 import type { Limits } from '../../fleet/limits.ts';
 import type { Reason } from '../../fleet/outcome.ts';
-import { plan } from '../../fleet/batches.ts';
+import { splitIntoBatches } from '../../fleet/batches.ts';
 import type { Secrets } from '../../secrets/redact.ts';
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -41,7 +41,7 @@ const USER_AGENT = `reset-ecs-passwords/${VERSION}`;
 const NO_PROXIES = { https: '', http: '', except: '' };
 
 /** What the run needs of the world around it. */
-export interface World {
+export interface RunContext {
   readonly core: Core;
   readonly environment: Environment;
   /** The event context of `@actions/github`; throws when the event can't be read. */
@@ -57,7 +57,7 @@ export interface World {
  * One run of the action: masks the secrets, reads and checks the inputs, plans the batches, resets,
  * reports. The step fails unless every server was accepted.
  */
-export async function run(world: World): Promise<void> {
+export async function run(world: RunContext): Promise<void> {
   const { core, environment } = world;
   const started = new Date(world.clock.now());
   const secrets = maskSecrets(core, environment);
@@ -76,19 +76,22 @@ export async function run(world: World): Promise<void> {
 
   const { settings } = read;
   const { target } = settings;
-  const batches = plan(settings.servers, settings.api === 'batch' ? settings.batchSize : 1);
+  const batches = splitIntoBatches(
+    settings.servers,
+    settings.api === 'batch' ? settings.batchSize : 1,
+  );
   logPlan(core, settings, batches.length);
   const ledger = new Ledger(settings.servers);
   const stopped =
     target === undefined
-      ? { message: settings.notAsked, advice: '' }
+      ? { message: settings.skipReason, advice: '' }
       : await reset(batches, ledger, settings, target, secrets, world);
 
   await report(world, {
     results: { [Symbol.iterator]: () => ledger.results(stopped) },
     counts: ledger.counts(),
     dryRun: settings.dryRun,
-    notAsked: settings.notAsked,
+    skipReason: settings.skipReason,
     run: runFacts(environment, started, new Date(world.clock.now())),
   });
 }
@@ -100,7 +103,7 @@ async function reset(
   settings: Settings,
   target: Target,
   secrets: Secrets,
-  world: World,
+  world: RunContext,
 ): Promise<Reason> {
   const { cancelled, clock, core, random } = world;
   const { proxies } = settings;
@@ -152,7 +155,7 @@ async function openSession(
   settings: Settings,
   target: Target,
   secrets: Secrets,
-  { clock, core, random }: World,
+  { clock, core, random }: RunContext,
 ): ReturnType<typeof signIn> {
   return signIn(target, {
     asking: {
@@ -206,7 +209,7 @@ function runFacts(environment: Environment, started: Date, ended: Date): RunFact
 }
 
 /** Each part is written even when another one can't be. */
-async function report({ core, environment }: World, result: Report): Promise<void> {
+async function report({ core, environment }: RunContext, result: Report): Promise<void> {
   const unwritten: string[] = [];
   let files: ReportFiles = { report: '', remaining: '' };
   try {

@@ -33,7 +33,7 @@ export interface Settings {
   /** Undefined when nobody is asked. */
   readonly target: Target | undefined;
   /** Why nobody is asked; a sentence's second half. */
-  readonly notAsked: string;
+  readonly skipReason: string;
   readonly warnings: readonly string[];
 }
 
@@ -68,25 +68,25 @@ class SettingsReader {
 
   async read(): Promise<{ settings: Settings } | { problems: readonly Problem[] }> {
     const inputs = this.#inputs;
-    const api = inputs.word('api', APIS, 'batch');
+    const api = inputs.choice('api', APIS, 'batch');
     const { dryRun, dryRunReason } = this.#dryRun();
     const password = this.#password(api, dryRun);
     const list = await this.#servers();
-    const timeoutSeconds = inputs.number('timeout', 1, 86_400, 600);
+    const timeoutSeconds = inputs.integer('timeout', 1, 86_400, 600);
     const { nobody, target } = readTarget(inputs, this.#source.event, { dryRun, timeoutSeconds });
     const rest = {
-      checkPassword: inputs.word('check_password', ['true', 'false'], 'true') === 'true',
-      batchSize: inputs.number('batch_size', 1, 1_000, 1_000),
-      concurrency: inputs.number('concurrency', 1, 32, 4),
-      maxRetries: inputs.number('max_retries', 0, 20, 5),
-      requestTimeoutMs: inputs.number('request_timeout', 1, 600, 60) * 1_000,
+      checkPassword: inputs.choice('check_password', ['true', 'false'], 'true') === 'true',
+      batchSize: inputs.integer('batch_size', 1, 1_000, 1_000),
+      concurrency: inputs.integer('concurrency', 1, 32, 4),
+      maxRetries: inputs.integer('max_retries', 0, 20, 5),
+      requestTimeoutMs: inputs.integer('request_timeout', 1, 600, 60) * 1_000,
       timeoutMs: timeoutSeconds * 1_000,
       proxies: this.#proxies(),
     };
     const { problems, warnings } = inputs;
     if (problems.length > 0 || !list.ok) return { problems };
     const unasked = dryRun && api !== 'batch' ? `the call of api: ${api} has no dry run` : '';
-    const notAsked = nobody ?? unasked;
+    const skipReason = nobody ?? unasked;
     return {
       settings: {
         ...rest,
@@ -96,8 +96,8 @@ class SettingsReader {
         dryRun,
         dryRunReason,
         api,
-        target: notAsked === '' ? target : undefined,
-        notAsked,
+        target: skipReason === '' ? target : undefined,
+        skipReason,
         warnings,
       },
     };
@@ -105,7 +105,7 @@ class SettingsReader {
 
   #dryRun(): Pick<Settings, 'dryRun' | 'dryRunReason'> {
     const { event } = this.#source;
-    const word = this.#inputs.word('dry_run', ['auto', 'true', 'false'], 'auto');
+    const word = this.#inputs.choice('dry_run', ['auto', 'true', 'false'], 'auto');
     if (word === 'true') {
       return {
         dryRun: true,
@@ -113,31 +113,31 @@ class SettingsReader {
       };
     }
     if (word === 'auto') {
-      return event.proposal === undefined
+      return event.unmergedChange === undefined
         ? {
             dryRun: false,
             dryRunReason: 'Real reset: dry_run is auto, and this event is no pull request.',
           }
         : {
             dryRun: true,
-            dryRunReason: `Dry run: dry_run is auto, and ${event.proposal}. Nothing is changed.`,
+            dryRunReason: `Dry run: dry_run is auto, and ${event.unmergedChange}. Nothing is changed.`,
           };
     }
-    if (event.proposal !== undefined) {
+    if (event.unmergedChange !== undefined) {
       this.#inputs.warnings.push(
-        `Real reset although ${event.proposal}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`,
+        `Real reset although ${event.unmergedChange}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`,
       );
     }
     return { dryRun: false, dryRunReason: 'Real reset, because dry_run is false.' };
   }
 
   #password(api: Api, dryRun: boolean): string | undefined {
-    const system = this.#inputs.word('os', SYSTEMS, 'any');
+    const system = this.#inputs.choice('os', SYSTEMS, 'any');
     // Untrimmed: what is cut off silently is a password that nobody knows.
-    const password = this.#inputs.untrimmed('password');
+    const password = this.#inputs.raw('password');
     if (password === '') {
       if (!dryRun) {
-        this.#inputs.wrong(
+        this.#inputs.addProblem(
           'password',
           `is empty: give the new password from a secret${noSecrets(this.#source.event)}`,
         );
@@ -145,7 +145,7 @@ class SettingsReader {
       return undefined;
     }
     const { errors, warnings } = checkPassword(password, api, system);
-    if (errors.length > 0) this.#inputs.wrong('password', errors.join('; and '));
+    if (errors.length > 0) this.#inputs.addProblem('password', errors.join('; and '));
     this.#inputs.warnings.push(
       ...warnings.map((warning) => `password ${warning} (newest documentation)`),
     );
@@ -161,7 +161,7 @@ class SettingsReader {
         text === ''
           ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
           : 'is given together with server_ids_file: give only one of the two';
-      this.#inputs.wrong('server_ids', message);
+      this.#inputs.addProblem('server_ids', message);
       return { ok: false, problem: message };
     }
     const folders = ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
@@ -169,14 +169,15 @@ class SettingsReader {
       .filter((folder) => folder !== '');
     const list =
       path === '' ? parseServerList(text, quote) : await readServerListFile(path, folders);
-    if (!list.ok) this.#inputs.wrong(path === '' ? 'server_ids' : 'server_ids_file', list.problem);
+    if (!list.ok)
+      this.#inputs.addProblem(path === '' ? 'server_ids' : 'server_ids_file', list.problem);
     return list;
   }
 
   #proxies(): Proxies {
     const { environment } = this.#source;
     for (const variable of unusableProxies(environment)) {
-      this.#inputs.wrong(
+      this.#inputs.addProblem(
         variable,
         'is no address of a proxy: write one such as http://proxy.example.com:3128, with %25 for a % in a password',
       );

@@ -31,11 +31,13 @@ export function renderSummary(report: Report, reportFile: string): string {
       : `The whole result is in ${asMarkup(reportFile)}.`;
   const isGood = isSuccess(report) && reportFile !== '';
   return [
-    `## ${isGood ? (report.notAsked === '' ? '✅' : '⚠️') : '❌'} ${title}`,
-    report.notAsked === '' ? '' : `**The service was not asked: ${asMarkup(report.notAsked)}.**`,
+    `## ${isGood ? (report.skipReason === '' ? '✅' : '⚠️') : '❌'} ${title}`,
+    report.skipReason === ''
+      ? ''
+      : `**The service was not asked: ${asMarkup(report.skipReason)}.**`,
     `**${countsSentence(report)}** ${nextStep(report)}`,
     [
-      '| Outcome | Servers | Meaning |',
+      '| Outcome | Servers | Explanation |',
       '| --- | ---: | --- |',
       ...OUTCOMES.map(
         (outcome) =>
@@ -57,8 +59,8 @@ function meaning(outcome: Outcome, dryRun: boolean): string {
     : MEANINGS[outcome];
 }
 
-function troubles({ counts, notAsked, results }: Report, whole: string): string {
-  if (notAsked !== '') return '';
+function troubles({ counts, skipReason, results }: Report, whole: string): string {
+  if (skipReason !== '') return '';
   const open = counts.requested - counts.accepted;
   if (open === 0) return '';
   const rows: string[] = [];

@@ -42,7 +42,7 @@ function report(results: readonly ServerResult[], dryRun = false): Report {
     results,
     counts: { accepted, failed, unknown, not_sent: notSent, requested: results.length },
     dryRun,
-    notAsked: '',
+    skipReason: '',
     run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
   };
 }

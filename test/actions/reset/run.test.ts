@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventContext } from '../../../src/github/event.ts';
 import { run } from '../../../src/actions/reset/run.ts';
-import type { World } from '../../../src/actions/reset/run.ts';
+import type { RunContext } from '../../../src/actions/reset/run.ts';
 import type { Core } from '../../../src/github/core.ts';
 import { VERSION } from '../../../src/version.ts';
 
@@ -116,7 +116,7 @@ function recordingCore(): Core {
   };
 }
 
-async function start(own: Partial<World> = {}): Promise<void> {
+async function start(own: Partial<RunContext> = {}): Promise<void> {
   await run({
     core: recordingCore(),
     environment,

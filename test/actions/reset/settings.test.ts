@@ -16,7 +16,7 @@ const GOOD = {
   ...KEYS,
 };
 const PUSH: Event = { name: 'push' };
-const PULL_REQUEST: Event = { name: 'pull_request', proposal: 'the event is pull_request' };
+const PULL_REQUEST: Event = { name: 'pull_request', unmergedChange: 'the event is pull_request' };
 const FORK: Event = { ...PULL_REQUEST, withoutSecrets: 'pull requests from forks get no secrets' };
 
 async function read(
@@ -68,7 +68,7 @@ it('reads everything into one typed object', async () => {
       endpoint: 'https://ecs.cn-north-4.myhuaweicloud.com',
       project: { id: 'p-123' },
     },
-    notAsked: '',
+    skipReason: '',
     warnings: [],
   });
 });
@@ -221,7 +221,7 @@ describe('signing in without stored keys', () => {
   it('a fork checks nothing, and a real reset there is an error', async () => {
     const fork = { ...FORK, withoutIdToken: 'pull requests from forks get no ID token' };
     const settings = await settingsOf({ ...STS, password: '' }, {}, fork);
-    expect(settings.notAsked).toBe(
+    expect(settings.skipReason).toBe(
       'there is no ID token to sign in with (pull requests from forks get no ID token)',
     );
     expect(settings.target).toBeUndefined();
@@ -246,13 +246,13 @@ describe('nobody is asked', () => {
     ],
   ])('%s: nothing else is wanted either', async (_what, event, expected) => {
     const settings = await settingsOf({ server_ids: A }, {}, event);
-    expect(settings).toMatchObject({ dryRun: true, notAsked: expected, password: undefined });
+    expect(settings).toMatchObject({ dryRun: true, skipReason: expected, password: undefined });
     expect(settings.target).toBeUndefined();
   });
 
   it.each(['v1', 'v2.1'])('a dry run with api %s', async (api) => {
     const settings = await settingsOf({ ...GOOD, api, dry_run: 'true' });
-    expect(settings.notAsked).toBe(`the call of api: ${api} has no dry run`);
+    expect(settings.skipReason).toBe(`the call of api: ${api} has no dry run`);
     expect(settings.target).toBeUndefined();
     expect((await settingsOf({ ...GOOD, api })).target).toBeDefined();
   });

@@ -22,7 +22,7 @@ function report(results: readonly ServerResult[], own: Partial<Report> = {}): Re
     results,
     counts: { accepted, failed, unknown, not_sent: notSent, requested: results.length },
     dryRun: false,
-    notAsked: '',
+    skipReason: '',
     run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
     ...own,
   };
@@ -52,7 +52,7 @@ describe('renderSummary', () => {
         '',
         '**The reset was accepted for 1 of 2 servers, 1 failed.** Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
         '',
-        '| Outcome | Servers | Meaning |',
+        '| Outcome | Servers | Explanation |',
         '| --- | ---: | --- |',
         '| accepted | 1 | the service named the server as accepted |',
         '| failed | 1 | the service refused the server, or the call it was in |',
@@ -94,7 +94,7 @@ describe('renderSummary', () => {
   });
 
   it('says that nobody was asked, and why', () => {
-    const own = { dryRun: true, notAsked: 'there are no credentials <b>' };
+    const own = { dryRun: true, skipReason: 'there are no credentials <b>' };
     const summary = renderSummary(report(fleet(3, 'not_sent', LOCKED), own), FILE);
     expect(summary).toMatch(/^## ⚠️ Check of a password reset \(dry run\)\n/);
     expect(summary).toContain(
