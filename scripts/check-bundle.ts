@@ -1,9 +1,9 @@
 /** Fails when the bundle holds a second copy of undici, which doubles its size and start-up. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-const code = readdirSync('dist')
+const code = readdirSync('dist/lib')
   .filter((name) => name.endsWith('.js'))
-  .map((name) => readFileSync(`dist/${name}`, 'utf8'))
+  .map((name) => readFileSync(`dist/lib/${name}`, 'utf8'))
   .join('\n');
 const copies = code.split("this.code = 'UND_ERR_CONNECT_TIMEOUT'").length - 1;
 if (copies !== 1) {

@@ -1,43 +1,45 @@
-import { systemClock } from './retry/clock.ts';
-import { run } from './actions/reset/run.ts';
 import { Context, core } from './github/core.ts';
+import { internalError } from './report/log.ts';
+import { systemClock } from './retry/clock.ts';
 
-/** Time for the last words to leave, before connections that linger are no longer waited for. */
-const FAREWELL_MS = 200;
+/** The actions, each in a chunk of its own. A new action is one more line. */
+const ACTIONS = {
+  reset: () => import('./actions/reset/run.ts'),
+} as const;
 
-const cancelled = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
+/** Time for the last output to leave, before connections that linger are no longer waited for. */
+const EXIT_DELAY_MS = 200;
+
+/** Runs an action as the process of a step: signals, exit code, and no output but that of the action. */
+export async function main(name: keyof typeof ACTIONS): Promise<void> {
+  const cancelled = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      cancelled.abort();
+    });
+  }
+  // The report is written even where the log can no longer be.
+  process.stdout.on('error', () => undefined);
+  process.on('uncaughtException', (error) => {
+    core.setFailed(internalError(error));
     cancelled.abort();
   });
+  try {
+    const { run } = await ACTIONS[name]();
+    await run({
+      core,
+      environment: process.env,
+      loadEvent: () => new Context(),
+      clock: systemClock,
+      random: Math.random,
+      cancelled: cancelled.signal,
+    });
+  } catch (error) {
+    core.setFailed(internalError(error));
+  }
+  // The report is written. Only connections that are still being opened can keep the process, and a
+  // cancelled step has no time for them. The timer itself does not keep the process.
+  setTimeout(() => {
+    process.exit();
+  }, EXIT_DELAY_MS).unref();
 }
-// A log that nobody takes any more is no reason to leave the servers without a report.
-process.stdout.on('error', () => undefined);
-process.on('uncaughtException', (error) => {
-  fail(error);
-  cancelled.abort();
-});
-
-/** No message and no stack: both may quote what was being read. */
-function fail(error: unknown): void {
-  const name = error instanceof Error ? error.name : typeof error;
-  core.setFailed(`The action met an error of its own (${name}). Please report it.`);
-}
-
-try {
-  await run({
-    core,
-    environment: process.env,
-    loadEvent: () => new Context(),
-    clock: systemClock,
-    random: Math.random,
-    cancelled: cancelled.signal,
-  });
-} catch (error) {
-  fail(error);
-}
-// Everything is reported. What may still keep the process is a connection that never came to stand,
-// and a cancelled step has no time for it; without one this timer keeps nobody.
-setTimeout(() => {
-  process.exit();
-}, FAREWELL_MS).unref();

@@ -1,143 +1,164 @@
-import type { RequestContext, Result } from '../huaweicloud/send-with-retry.ts';
-import type { Credentials, TemporaryCredentials } from '../huaweicloud/request-auth.ts';
-import { findProject, tokenForIdToken } from '../huaweicloud/iam.ts';
+import type { Reason } from '../fleet/outcome.ts';
+import type { Session } from '../huaweicloud/ecs.ts';
+import { tokenForIdToken } from '../huaweicloud/iam.ts';
 import { agencyKeys } from '../huaweicloud/metadata.ts';
+import type { Credentials, TemporaryCredentials } from '../huaweicloud/request-auth.ts';
+import type { RequestContext } from '../huaweicloud/request-context.ts';
+import type { RequestFailure } from '../huaweicloud/send-with-retry.ts';
 import { assumeAgency } from '../huaweicloud/sts.ts';
 import type { Transport } from '../huaweicloud/transport.ts';
-import { describeClaims, endOf, fetchIdToken } from './id-token.ts';
-import type { AuthMethod } from './auth-method.ts';
-import type { Project, Target } from './target.ts';
+import { failure, success } from '../result.ts';
+import type { Result } from '../result.ts';
+import type { Secrets } from '../secrets/redact.ts';
+import type { AuthMethod, OidcMethod } from './auth-method.ts';
+import { IAM_TOKEN_TEXTS, METADATA_TEXTS, STS_TEXTS } from './failure-texts.ts';
+import { describeClaims, fetchIdToken } from './id-token.ts';
+import { findProject } from './project.ts';
+import type { ProjectSource, Target } from './target.ts';
 
-/** What signing in needs beside asking. */
+/** What signing in needs beside the requests. */
 export interface AuthContext {
-  readonly asking: RequestContext;
-  /** Opens a way to the metadata service of ECS, which is never asked through a proxy. */
+  readonly requests: RequestContext;
+  /** Opens a connection to the metadata service of ECS, which is never used through a proxy. */
   readonly connectToMetadata: () => Promise<Transport>;
-  /** Told every secret at the moment in which it comes into being. */
-  readonly mask: (secret: string) => void;
-  /** Makes a text fit to be shown, cut at the given length. */
-  readonly quote: (text: string, longest?: number) => string;
-  /** Shows a line to the person who reads the log. */
-  readonly say: (line: string) => void;
+  /** Shows a line in the log. */
+  readonly info: (line: string) => void;
 }
 
-/** In whose name servers are reset, and in which project. */
-export interface Session {
-  readonly credentials: Credentials;
-  readonly projectId: string;
-}
-
-/**
- * Comes by credentials and project, as the target says. Credentials whose end is known and falls
- * before the end of the run are refused at once: nothing is renewed on the way.
- */
-export async function signIn(target: Target, world: AuthContext): Promise<Result<Session>> {
-  const { asking, quote, say } = world;
-  const { project } = target;
-  const found = await credentialsFor(target.way, project, world);
-  if (!('value' in found)) return found;
-  const { credentials, expires, projectId } = found.value;
-  if (expires !== undefined) {
-    if (expires.getTime() < asking.deadline) return endsTooSoon(target.way, expires, asking);
-    say(`Signed in by ${target.source}. The credentials end at ${expires.toISOString()}.`);
-  }
-  if ('id' in project) return { value: { credentials, projectId: project.id } };
-  if (projectId !== undefined) {
-    say(`Project of the region ${project.region}: ${projectId}.`);
-    return { value: { credentials, projectId } };
-  }
-  const { iamEndpoint: endpoint, region } = project;
-  const signedIn = target.way.kind !== 'given';
-  const searched = await findProject({ credentials, endpoint, region, signedIn, quote }, asking);
-  if (!('value' in searched)) return searched;
-  say(`Project of the region ${region}: ${searched.value}.`);
-  return { value: { credentials, projectId: searched.value } };
-}
-
-type Entry = Pick<TemporaryCredentials, 'credentials' | 'projectId'> & {
-  /** Undefined where nobody says when they end. */
+/** Credentials, and what was learned with them. */
+type SignedIn = Pick<TemporaryCredentials, 'credentials' | 'projectId'> & {
+  /** Undefined where no end is known. */
   readonly expires?: Date;
 };
 
-async function credentialsFor(
-  way: AuthMethod,
-  project: Project,
-  world: AuthContext,
-): Promise<Result<Entry>> {
-  switch (way.kind) {
-    case 'given':
-      return { value: { credentials: way.credentials } };
+/**
+ * Gets credentials and project. Credentials that expire before the end of the run are refused at once,
+ * because they are not renewed during the run.
+ */
+export async function authenticate(
+  target: Target,
+  context: AuthContext,
+): Promise<Result<Session, Reason>> {
+  const { info, requests } = context;
+  const { method, project, source } = target;
+  const signedIn = await getCredentials(method, project, context);
+  if (!signedIn.ok) return failure(signedIn.error.reason);
+  const { credentials, expires, projectId } = signedIn.value;
+  if (expires !== undefined) {
+    if (expires.getTime() < requests.deadline) {
+      return failure(expiresTooSoon(method, expires, requests.deadline));
+    }
+    info(`Signed in with ${source}. The credentials expire at ${expires.toISOString()}.`);
+  }
+  const isSession = method.kind !== 'static';
+  if (project.kind === 'given') {
+    return success({ credentials, isSession, projectId: project.id });
+  }
+  const found =
+    projectId === undefined
+      ? await findProject(project, { credentials, isSession }, requests)
+      : success(projectId);
+  if (!found.ok) return found;
+  info(`Project of the region ${project.name}: ${found.value}.`);
+  return success({ credentials, isSession, projectId: found.value });
+}
+
+async function getCredentials(
+  method: AuthMethod,
+  project: ProjectSource,
+  context: AuthContext,
+): Promise<Result<SignedIn, RequestFailure>> {
+  switch (method.kind) {
+    case 'static':
+      return success({ credentials: method.credentials });
     case 'agency':
-      return byAgency(world);
+      return withAgency(context);
     case 'sts':
     case 'iam':
-      return byIdToken(way, project, world);
+      return withIdToken(method, project, context);
   }
 }
 
-async function byAgency({ asking, connectToMetadata, mask }: AuthContext): Promise<Result<Entry>> {
+async function withAgency({
+  connectToMetadata,
+  requests,
+}: AuthContext): Promise<Result<SignedIn, RequestFailure>> {
   const transport = await connectToMetadata();
   try {
-    const found = await agencyKeys({ ...asking, transport, proxied: false }, mask);
-    return masked(found, mask);
+    const context = { ...requests, transport, proxied: false };
+    return masked(await agencyKeys(METADATA_TEXTS, context), requests.secrets);
   } finally {
     await transport.close();
   }
 }
 
-async function byIdToken(
-  way: Extract<AuthMethod, { kind: 'sts' | 'iam' }>,
-  project: Project,
-  { asking, mask, quote, say }: AuthContext,
-): Promise<Result<Entry>> {
-  const idToken = await fetchIdToken(way.idTokens, way.audience, asking);
-  if (!('value' in idToken)) return idToken;
-  mask(idToken.value);
-  // A try with an ID token that is over by then would be refused for that reason alone.
-  const deadline = Math.min(asking.deadline, endOf(idToken.value));
-  const inTime = { ...asking, deadline };
-  const scope = 'id' in project ? { id: project.id } : { name: project.region };
-  const found = masked(
-    way.kind === 'sts'
-      ? await assumeAgency(way, idToken.value, inTime)
-      : await tokenForIdToken({ ...way, scope }, idToken.value, inTime),
-    mask,
-  );
-  if ('reason' in found && found.refused === true) {
-    say('The ID token of this job claims:');
-    for (const claim of describeClaims(idToken.value, quote)) say(`  ${claim}`);
+async function withIdToken(
+  method: OidcMethod,
+  project: ProjectSource,
+  { info, requests }: AuthContext,
+): Promise<Result<SignedIn, RequestFailure>> {
+  const { secrets } = requests;
+  const fetched = await fetchIdToken(method.idTokenSource, method.audience, requests);
+  if (!fetched.ok) return fetched;
+  const { expiresAt, token } = fetched.value;
+  secrets.mask(token);
+  // An attempt after the end of the ID token would be refused for that reason alone.
+  const deadline = Math.min(requests.deadline, expiresAt);
+  const result = masked(await exchange(method, project, token, { ...requests, deadline }), secrets);
+  if (!result.ok && result.error.refused) {
+    info('The ID token of this job has these claims:');
+    const claims = describeClaims(fetched.value, (text, maxLength) =>
+      secrets.quote(text, maxLength),
+    );
+    for (const claim of claims) info(`  ${claim}`);
   }
-  return found;
+  return result;
+}
+
+async function exchange(
+  method: OidcMethod,
+  project: ProjectSource,
+  idToken: string,
+  context: RequestContext,
+): Promise<Result<TemporaryCredentials, RequestFailure>> {
+  switch (method.kind) {
+    case 'sts':
+      return assumeAgency(method.agency, idToken, STS_TEXTS, context);
+    case 'iam': {
+      const { endpoint, identityProvider } = method;
+      const scope = project.kind === 'given' ? { id: project.id } : { name: project.name };
+      const request = { endpoint, identityProvider, scope };
+      return tokenForIdToken(request, idToken, IAM_TOKEN_TEXTS, context);
+    }
+  }
 }
 
 function masked(
-  found: Result<TemporaryCredentials>,
-  mask: (secret: string) => void,
-): Result<TemporaryCredentials> {
-  if (!('value' in found)) return found;
-  const { credentials } = found.value;
-  if (credentials.kind === 'token') mask(credentials.token);
-  else {
-    mask(credentials.accessKey);
-    mask(credentials.secretKey);
-    mask(credentials.securityToken ?? '');
-  }
-  return found;
+  result: Result<TemporaryCredentials, RequestFailure>,
+  secrets: Secrets,
+): Result<TemporaryCredentials, RequestFailure> {
+  if (result.ok) for (const secret of secretsOf(result.value.credentials)) secrets.mask(secret);
+  return result;
 }
 
-function endsTooSoon(
-  way: AuthMethod,
-  expires: Date,
-  { deadline }: RequestContext,
-): Extract<Result<Session>, { reason: unknown }> {
+function secretsOf(credentials: Credentials): string[] {
+  switch (credentials.kind) {
+    case 'token':
+      return [credentials.token];
+    case 'keys': {
+      const { accessKey, secretKey, securityToken = '' } = credentials;
+      return [accessKey, secretKey, securityToken];
+    }
+  }
+}
+
+function expiresTooSoon(method: AuthMethod, expires: Date, deadline: number): Reason {
   const end = new Date(deadline).toISOString();
   return {
-    reason: {
-      message: `the credentials end at ${expires.toISOString()}, before the time of the run does at ${end}`,
-      advice:
-        way.kind === 'sts'
-          ? 'Give timeout fewer seconds or session_duration more, and check the clock of the runner'
-          : 'Give timeout fewer seconds, and check the clock of the runner',
-    },
+    message: `the credentials expire at ${expires.toISOString()}, before the end of the run at ${end}`,
+    advice:
+      method.kind === 'sts'
+        ? 'Give a smaller timeout or a longer session_duration, and check the clock of the runner'
+        : 'Give a smaller timeout, and check the clock of the runner',
   };
 }

@@ -1,54 +1,69 @@
 import * as z from 'zod/mini';
-import { sendWithRetry } from '../huaweicloud/send-with-retry.ts';
-import type { RequestContext, Result } from '../huaweicloud/send-with-retry.ts';
-import { isProtected } from '../huaweicloud/regions.ts';
-import { readBody } from '../huaweicloud/schemas.ts';
 import type { Environment } from '../github/core.ts';
+import type { RequestContext } from '../huaweicloud/request-context.ts';
+import { readBody } from '../huaweicloud/schemas.ts';
+import { sendWithRetry } from '../huaweicloud/send-with-retry.ts';
+import type { RequestFailure } from '../huaweicloud/send-with-retry.ts';
+import { isProtected } from '../inputs/endpoint-url.ts';
+import type { Result } from '../result.ts';
+import { ID_TOKEN_TEXTS } from './failure-texts.ts';
 
 export const ID_TOKEN_REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 export const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 
-/** What a trust policy or a mapping can look at, in the order in which it is shown. */
+/** The claims that a trust policy or a mapping can check, in the order in which they are shown. */
 const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'] as const;
-/** A subject can hold the names of repository, branch and workflow. */
-const LONGEST_CLAIM = 512;
+/** A subject can contain the names of repository, branch and workflow. */
+const MAX_CLAIM = 512;
 
-/** Where and how a job asks GitHub for ID tokens. */
+/** Where and how a job requests ID tokens from GitHub. */
 export interface IdTokenSource {
   readonly url: URL;
   readonly bearer: string;
 }
 
-const Answer = z.object({
+export type IdTokenSourceResult =
+  | { readonly kind: 'source'; readonly source: IdTokenSource }
+  /** The job has no permission to request ID tokens. */
+  | { readonly kind: 'missing' }
+  /** The address would send the token in clear text, or a variable is not valid. */
+  | { readonly kind: 'invalid' };
+
+/** An ID token, parsed but not verified: only the service that it is for can do that. */
+export interface IdToken {
+  readonly token: string;
+  /** Milliseconds since the epoch; infinite when the token does not say. */
+  readonly expiresAt: number;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+const TokenResponse = z.object({
   value: z.string().check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/), z.maxLength(20_000)),
 });
 const Claims = z.record(z.string(), z.unknown());
 
 /**
- * Where this job may ask for ID tokens: the runner sets two variables for jobs with the permission
+ * Where this job can request ID tokens: the runner sets two variables for jobs with the permission
  * `id-token: write` (GitHub documentation, "OpenID Connect reference").
- *
- * @returns undefined where the job has no such permission; `unusable` where the address would carry
- *   the token in clear text, or the variables are no address and no token
  */
-export function idTokenSource(environment: Environment): IdTokenSource | 'unusable' | undefined {
+export function idTokenSource(environment: Environment): IdTokenSourceResult {
   const address = environment[ID_TOKEN_REQUEST_URL] ?? '';
   const bearer = environment[ID_TOKEN_REQUEST_TOKEN] ?? '';
-  if (address === '' || bearer === '') return undefined;
-  if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer)) return 'unusable';
+  if (address === '' || bearer === '') return { kind: 'missing' };
+  if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer)) return { kind: 'invalid' };
   const url = new URL(address);
-  return isProtected(url) ? { url, bearer } : 'unusable';
+  return isProtected(url) ? { kind: 'source', source: { url, bearer } } : { kind: 'invalid' };
 }
 
 /**
- * Asks GitHub for an ID token. Not by `@actions/core`: that prints the bearer token of the request
- * under `NODE_DEBUG=http`.
+ * Requests an ID token from GitHub. `@actions/core` is not used for this: it prints the bearer token of
+ * the request when `NODE_DEBUG=http` is set.
  */
 export async function fetchIdToken(
   { bearer, url }: IdTokenSource,
   audience: string,
-  asking: RequestContext,
-): Promise<Result<string>> {
+  context: RequestContext,
+): Promise<Result<IdToken, RequestFailure>> {
   return sendWithRetry(
     {
       service: 'GitHub',
@@ -62,18 +77,21 @@ export async function fetchIdToken(
           body: '',
         };
       },
-      read: (answer) => readBody(Answer, answer)?.value,
-      refused: (status) => ({
-        message: `GitHub gives this job no ID token (HTTP ${status})`,
-        advice:
-          status === 401 || status === 403
-            ? 'Check that the job has the permission id-token: write, and run the whole job again: what it asks with ends with the job'
-            : 'Check oidc_audience, then run the job again',
-      }),
-      unreachable: 'Check that the runner reaches GitHub, then run the job again',
+      read: (response) => {
+        const token = readBody(TokenResponse, response)?.value;
+        return token === undefined ? undefined : parseIdToken(token);
+      },
+      texts: ID_TOKEN_TEXTS,
     },
-    asking,
+    context,
   );
+}
+
+/** Parses an ID token. A token whose claims cannot be read has none, and is sent all the same. */
+export function parseIdToken(token: string): IdToken {
+  const claims = claimsOf(token);
+  const expires = claims['exp'];
+  return { token, claims, expiresAt: typeof expires === 'number' ? expires * 1_000 : Infinity };
 }
 
 /**
@@ -82,29 +100,22 @@ export async function fetchIdToken(
  * @param quote makes a text of at most the given length fit to be shown
  */
 export function describeClaims(
-  idToken: string,
-  quote: (text: string, longest: number) => string,
+  { claims }: IdToken,
+  quote: (text: string, maxLength: number) => string,
 ): string[] {
-  const claims = claimsOf(idToken);
   return SHOWN_CLAIMS.map((name) => {
     const claim = claims[name] ?? '';
     const text = typeof claim === 'string' ? claim : JSON.stringify(claim);
-    return `${name}: ${quote(text, LONGEST_CLAIM) || '(none)'}`;
+    return `${name}: ${quote(text, MAX_CLAIM) || '(none)'}`;
   });
 }
 
-/** When an ID token ends, in milliseconds since the epoch; never, when it does not say so. */
-export function endOf(idToken: string): number {
-  const end = claimsOf(idToken)['exp'];
-  return typeof end === 'number' ? end * 1_000 : Infinity;
-}
-
-function claimsOf(idToken: string): Record<string, unknown> {
-  const payload = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8');
+function claimsOf(token: string): Readonly<Record<string, unknown>> {
+  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
   try {
     return Claims.parse(JSON.parse(payload));
   } catch {
-    // What is no JSON has no claims to show, and the message would quote it.
+    // The parser's message quotes the token, so nothing of it is kept.
     return {};
   }
 }

@@ -1,10 +1,10 @@
 import type { Credentials } from '../huaweicloud/request-auth.ts';
-import type { Environment } from '../github/core.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 
-/** Shorter is no key or token, and could not be masked without harm. */
-const SHORTEST = 6;
+/** A shorter value is not a key or token, and could not be masked without harm. */
+const MIN_LENGTH = 6;
 
-/** Environment variables that earlier steps set, in the order in which they are looked at. */
+/** Environment variables that earlier steps set, in the order of precedence. */
 const SOURCES = [
   {
     name: 'HUAWEI_CLOUD_* environment',
@@ -34,7 +34,7 @@ const INPUTS = {
   token: 'auth_token',
 } as const;
 
-/** The names by which the parts of a credential go at one source. */
+/** The names of the parts of a credential at one source. */
 interface Source {
   readonly name: string;
   readonly accessKey: string;
@@ -64,35 +64,27 @@ export interface FoundCredentials {
   readonly source: string;
 }
 
-/** What is wrong, by the name of the input or variable. */
-export type Complain = (name: string, message: string) => void;
-
 /**
  * Takes the credentials from the first source that has any: the inputs, then the environment of
  * Huawei Cloud's own actions, of its SDKs, of Terraform. One source only: keys of one and a token of
- * another never belong together, so what is half given is an error.
+ * another never belong together, so credentials that are incomplete are a problem.
  *
- * @param input reads an input; empty when not given
- * @returns undefined when there are none, or when something wrong was reported
+ * @returns undefined when there are none, or when there is a problem
  */
-export function findCredentials(
-  input: (name: string) => string,
-  environment: Environment,
-  complain: Complain,
-): FoundCredentials | undefined {
-  const variable = (name: string): string => (environment[name] ?? '').trim();
-  const given = read(INPUTS, input);
+export function findCredentials(inputs: Inputs): FoundCredentials | undefined {
+  const variable = (name: string): string => (inputs.environment[name] ?? '').trim();
+  const given = read(INPUTS, (name) => inputs.text(name));
   if (given.token !== '' && given.accessKey + given.secretKey + given.securityToken !== '') {
-    complain(
+    inputs.addProblem(
       'auth_token',
       'is given together with keys: give either auth_token, or access_key and secret_key',
     );
     return undefined;
   }
-  if (isAny(given)) return complete(INPUTS, given, complain);
+  if (isAny(given)) return complete(INPUTS, given, inputs);
   for (const source of SOURCES) {
     const found = read(source, variable);
-    if (isAny(found)) return complete(source, found, complain);
+    if (isAny(found)) return complete(source, found, inputs);
   }
   return undefined;
 }
@@ -118,26 +110,26 @@ function isAny(parts: Parts): boolean {
   return Object.values(parts).some((part) => part !== '');
 }
 
-/** At one source keys win over a token. */
-function complete(source: Source, parts: Parts, complain: Complain): FoundCredentials | undefined {
+/** At one source keys take precedence over a token. */
+function complete(source: Source, parts: Parts, inputs: Inputs): FoundCredentials | undefined {
   const { accessKey, secretKey, securityToken, token } = parts;
   if (accessKey + secretKey + securityToken === '') {
-    return isUsable(source.token, token, complain)
+    return isUsable(source.token, token, inputs)
       ? { source: source.name, credentials: { kind: 'token', token } }
       : undefined;
   }
   const missing = accessKey === '' ? source.accessKey : secretKey === '' ? source.secretKey : '';
   if (missing !== '') {
-    complain(
+    inputs.addProblem(
       missing,
-      `is empty while another part of the credentials is given: the parts must come from one source (${source.name})`,
+      `is empty, but another part of the credentials is given: all parts must come from one source (${source.name})`,
     );
     return undefined;
   }
   const usable = [
-    isUsable(source.accessKey, accessKey, complain, /[,=]/),
-    isUsable(source.secretKey, secretKey, complain),
-    securityToken === '' || isUsable(source.securityToken, securityToken, complain),
+    isUsable(source.accessKey, accessKey, inputs, /[,=]/),
+    isUsable(source.secretKey, secretKey, inputs),
+    securityToken === '' || isUsable(source.securityToken, securityToken, inputs),
   ];
   if (usable.includes(false)) return undefined;
   const temporary = securityToken === '' ? {} : { securityToken };
@@ -145,19 +137,19 @@ function complete(source: Source, parts: Parts, complain: Complain): FoundCreden
 }
 
 /**
- * All of them travel in header lines.
+ * Checks a value that is sent in a header line.
  *
- * @param forbidden what may not be in it either: an access key stands between a `=` and a comma
+ * @param forbidden further characters that may not occur: an access key is sent between `=` and a comma
  */
-function isUsable(name = '', value: string, complain: Complain, forbidden?: RegExp): boolean {
-  if (value.length < SHORTEST) {
-    complain(name, `is too short: it must have at least ${SHORTEST} characters`);
+function isUsable(name = '', value: string, inputs: Inputs, forbidden?: RegExp): boolean {
+  if (value.length < MIN_LENGTH) {
+    inputs.addProblem(name, `is too short: it must have at least ${MIN_LENGTH} characters`);
     return false;
   }
   if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
-    complain(
+    inputs.addProblem(
       name,
-      'has a character that no key or token has: store the secret again, on one line and without blanks',
+      'contains a character that no key or token has: store the secret again, on one line and without blanks',
     );
     return false;
   }

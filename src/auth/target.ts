@@ -1,49 +1,56 @@
-import { Addresses } from '../inputs/endpoints.ts';
 import type { Event } from '../github/event.ts';
 import { PROJECT_ID } from '../huaweicloud/iam.ts';
+import { Endpoints } from '../inputs/endpoints.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { readAuthMethod } from './auth-method.ts';
-import type { FoundMethod } from './auth-method.ts';
+import type { ChosenMethod } from './auth-method.ts';
 
-/** Who is asked, and in whose name. */
-export interface Target extends FoundMethod {
+/** The service, the project, and how to sign in. */
+export interface Target extends ChosenMethod {
   /** Base URL of ECS, without a slash at its end. */
   readonly endpoint: string;
-  readonly project: Project;
+  readonly project: ProjectSource;
 }
 
-/** The project of the servers, or what it takes to find it. */
-export type Project =
-  | { readonly id: string }
-  | {
-      readonly region: string;
-      /** Base URL of IAM, without a slash at its end. */
-      readonly iamEndpoint: string;
-    };
+/** The project of the servers, or what is needed to look it up. */
+export type ProjectSource =
+  { readonly kind: 'given'; readonly id: string } | ({ readonly kind: 'look_up' } & ProjectLookup);
 
-/**
- * Reads where the servers are and who is to reset them.
- *
- * @param dryRun whether the run can do without credentials
- * @returns the target, or why nobody can be asked (words that follow "because"); neither when
- *   something is wrong
- */
-export function readTarget(
-  inputs: Inputs,
-  event: Event,
-  options: { readonly dryRun: boolean; readonly timeoutSeconds: number },
-): { readonly target?: Target; readonly nobody?: string } {
+export interface ProjectLookup {
+  /** The main project of a region has the name of the region. */
+  readonly name: string;
+  /** Base URL of IAM, without a slash at its end. */
+  readonly iamEndpoint: string;
+}
+
+export type TargetResult =
+  | { readonly kind: 'target'; readonly target: Target }
+  /** No request can be sent; the reason follows "because". */
+  | { readonly kind: 'skipped'; readonly skipReason: string }
+  /** There is a problem among those of the inputs. */
+  | { readonly kind: 'invalid' };
+
+export interface TargetOptions {
+  /** Whether the run can do without credentials. */
+  readonly dryRun: boolean;
+  /** Of the whole run, which a session has to outlast. */
+  readonly timeoutSeconds: number;
+}
+
+/** Reads where the servers are and how to sign in. */
+export function readTarget(inputs: Inputs, event: Event, options: TargetOptions): TargetResult {
   const before = inputs.problems.length;
-  const isWrong = (): boolean => inputs.problems.length > before;
-  const addresses = new Addresses(inputs);
+  const isInvalid = (): boolean => inputs.problems.length > before;
+  const endpoints = new Endpoints(inputs);
   const projectId = readProjectId(inputs);
-  const found = readAuthMethod(inputs, event, addresses, options);
-  if (found !== undefined && 'nobody' in found) return isWrong() ? {} : found;
-  const endpoint = addresses.ecs();
-  const project = projectId === '' ? projectOfRegion(inputs, addresses) : { id: projectId };
-  return isWrong() || found === undefined || project === undefined
-    ? {}
-    : { target: { ...found, endpoint, project } };
+  const method = readAuthMethod(inputs, event, endpoints, options);
+  if (method.kind === 'skipped') return isInvalid() ? { kind: 'invalid' } : method;
+  const endpoint = endpoints.ecs();
+  const project: ProjectSource | undefined =
+    projectId === '' ? projectOfRegion(inputs, endpoints) : { kind: 'given', id: projectId };
+  return isInvalid() || method.kind === 'invalid' || project === undefined
+    ? { kind: 'invalid' }
+    : { kind: 'target', target: { ...method.chosen, endpoint, project } };
 }
 
 function readProjectId(inputs: Inputs): string {
@@ -55,19 +62,19 @@ function readProjectId(inputs: Inputs): string {
   if (value !== '' && !PROJECT_ID.test(value)) {
     inputs.addProblem(
       name,
-      'is no project ID: it has 1 to 64 letters, digits, hyphens and underscores',
+      'is not a valid project ID: it has 1 to 64 letters, digits, hyphens and underscores',
     );
   }
   return value;
 }
 
-function projectOfRegion(inputs: Inputs, addresses: Addresses): Project | undefined {
-  const { region } = addresses;
-  if (region !== '') return { region, iamEndpoint: addresses.iam() };
-  if (addresses.isRegionMissing) return undefined;
+function projectOfRegion(inputs: Inputs, endpoints: Endpoints): ProjectSource | undefined {
+  const { region } = endpoints;
+  if (region !== '') return { kind: 'look_up', name: region, iamEndpoint: endpoints.iam() };
+  if (endpoints.isRegionMissing) return undefined;
   inputs.addProblem(
     'project_id',
-    'is empty, and there is no region to find it by: give the ID of the project that owns the servers',
+    'is empty, and there is no region to look it up: give the ID of the project that owns the servers',
   );
   return undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Cuts the servers into batches, in order.
+ * Splits the servers into batches, in order.
  *
  * @param size servers in one batch, at least 1
  */

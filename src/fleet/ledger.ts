@@ -1,23 +1,21 @@
-import { RESEND_IT } from './outcome.ts';
+import type { CallResult, PerServerResult } from './call-result.ts';
 import type { Counts, Outcome, Reason, ServerResult } from './outcome.ts';
-import type { CallResult } from './call-result.ts';
 
 interface Entry {
-  /** What the last answer made of the server. */
+  /** The outcome by the last response. */
   outcome: Outcome;
   reason: Reason | undefined;
   requestId: string | undefined;
-  /** In a request that has no answer yet. */
+  /** In a request that has no response yet. */
   underWay: boolean;
-  /** Once in a request whose answer was lost: from then on only `accepted` is believed. */
+  /** Once in a request whose response was lost: from then on only `accepted` is believed. */
   lost: boolean;
   /**
-   * Once in a request that was answered without a word on this server. No source tells whether a
-   * batch that is refused for the sake of some of its servers resets the others, so from then on
-   * only a lasting refusal of this very server makes it `failed`: that it is busy may come of the
-   * reset itself.
+   * Once in a request whose response did not name this server. No source tells whether a batch that
+   * is refused for some of its servers changes the others, so from then on only a final refusal of
+   * this very server makes it `failed`: the first request may be why the server is busy.
    */
-  open: boolean;
+  unnamed: boolean;
 }
 
 function outcomeOf(entry: Entry): Outcome {
@@ -26,14 +24,19 @@ function outcomeOf(entry: Entry): Outcome {
 }
 
 /**
- * The truth about every server as of now. It is written before a request leaves and after each
- * answer, so that the run can end at any moment, for whatever reason, and still be reported.
+ * What is known about every server at this moment. It is written before a request leaves and after
+ * each response, so that the run can end at any moment, for whatever reason, and still be reported.
  */
 export class Ledger {
   readonly #entries = new Map<string, Entry>();
   readonly #counts: Record<Outcome, number> = { accepted: 0, failed: 0, unknown: 0, not_sent: 0 };
+  readonly #unknownAdvice: string;
+  /** The same reason with `unknownAdvice`, made once for all the servers that share it. */
+  readonly #unknownReasons = new WeakMap<Reason, Reason>();
 
-  constructor(ids: Iterable<string>) {
+  /** @param unknownAdvice what to do about a server that ends `unknown` */
+  constructor(ids: Iterable<string>, unknownAdvice: string) {
+    this.#unknownAdvice = unknownAdvice;
     for (const id of ids) {
       this.#entries.set(id, {
         outcome: 'not_sent',
@@ -41,7 +44,7 @@ export class Ledger {
         requestId: undefined,
         underWay: false,
         lost: false,
-        open: false,
+        unnamed: false,
       });
     }
     this.#counts.not_sent = this.#entries.size;
@@ -56,20 +59,20 @@ export class Ledger {
     }
   }
 
-  /** What the service (or the network) said of a request with these servers. */
-  record(ids: readonly string[], reply: CallResult): void {
+  /** The result of a request with these servers. */
+  record(ids: readonly string[], result: CallResult): void {
     for (const id of ids) {
       this.#change(id, (entry) => {
         entry.underWay = false;
-        recordReply(entry, id, reply, ids.length === 1);
+        this.#recordResult(entry, id, result, ids.length === 1);
       });
     }
   }
 
   /**
-   * The final word on every server, in the order of the request.
+   * The final result of every server, in the order of the request.
    *
-   * @param stopped why servers that were never tried were not tried
+   * @param stopped why servers that were never sent were not sent
    */
   *results(stopped: Reason): Generator<ServerResult> {
     for (const [id, entry] of this.#entries) {
@@ -89,60 +92,55 @@ export class Ledger {
 
   #change(id: string, change: (entry: Entry) => void): void {
     const entry = this.#entries.get(id);
-    if (entry === undefined) throw new Error(`server ${id} was not asked for`);
+    if (entry === undefined) throw new Error(`server ${id} is not in the ledger`);
     this.#counts[outcomeOf(entry)] -= 1;
     change(entry);
     this.#counts[outcomeOf(entry)] += 1;
   }
-}
 
-function recordReply(entry: Entry, id: string, reply: CallResult, alone: boolean): void {
-  switch (reply.kind) {
-    case 'answered':
-      recordAnswer(entry, id, reply);
-      break;
-    case 'refused': {
-      const isLasting = reply.scope === 'server' && reply.retry === undefined && alone;
-      entry.outcome = entry.open && !isLasting ? 'unknown' : 'failed';
-      entry.reason = knownBetter(entry, reply.reason);
-      break;
+  #recordResult(entry: Entry, id: string, result: CallResult, alone: boolean): void {
+    switch (result.kind) {
+      case 'per_server':
+        this.#recordPerServer(entry, id, result);
+        break;
+      case 'refused': {
+        const isFinal = result.scope === 'server' && result.retry === undefined && alone;
+        entry.outcome = entry.unnamed && !isFinal ? 'unknown' : 'failed';
+        entry.reason = this.#reasonFor(entry, result.reason);
+        break;
+      }
+      case 'lost':
+        entry.lost = true;
+        entry.outcome = 'unknown';
+        entry.reason = result.reason;
+        break;
+      case 'not_sent':
+        // A server that was refused before was sent before, and that refusal stays.
+        if (entry.outcome === 'not_sent') entry.reason = result.reason;
+        break;
     }
-    case 'lost':
-      entry.lost = true;
-      entry.outcome = 'unknown';
-      entry.reason = reply.reason;
-      break;
-    case 'unsent':
-      // Whoever was refused before was sent before: that word stands.
-      if (entry.outcome === 'not_sent') entry.reason = reply.reason;
-      break;
   }
-}
 
-function recordAnswer(
-  entry: Entry,
-  id: string,
-  reply: Extract<CallResult, { kind: 'answered' }>,
-): void {
-  if (reply.accepted.has(id)) {
-    entry.outcome = 'accepted';
-    entry.reason = undefined;
-    entry.requestId = reply.requestId;
-    return;
+  #recordPerServer(entry: Entry, id: string, result: PerServerResult): void {
+    if (result.accepted.has(id)) {
+      entry.outcome = 'accepted';
+      entry.reason = undefined;
+      entry.requestId = result.requestId;
+      return;
+    }
+    const failure = result.failed.get(id);
+    entry.unnamed = failure === undefined || (entry.unnamed && failure.retry !== undefined);
+    entry.outcome = entry.unnamed ? 'unknown' : 'failed';
+    entry.reason = this.#reasonFor(entry, failure?.reason ?? result.reason);
   }
-  const failure = reply.failed.get(id);
-  entry.open = failure === undefined || (entry.open && failure.retry !== undefined);
-  entry.outcome = entry.open ? 'unknown' : 'failed';
-  entry.reason = knownBetter(entry, failure?.reason ?? reply.reason);
-}
 
-/** The same reason with another advice, made once for all the servers that share it. */
-const DOUBTED = new WeakMap<Reason, Reason>();
-
-/** Where a server may have been reset before, the advice of a later refusal would mislead. */
-function knownBetter(entry: Entry, reason: Reason): Reason {
-  if (outcomeOf(entry) !== 'unknown' || reason.code === undefined) return reason;
-  const doubted = DOUBTED.get(reason) ?? { ...reason, advice: RESEND_IT };
-  DOUBTED.set(reason, doubted);
-  return doubted;
+  /** The advice of a later refusal would mislead where an earlier request may have taken effect. */
+  #reasonFor(entry: Entry, reason: Reason): Reason {
+    if (outcomeOf(entry) !== 'unknown' || reason.code === undefined) return reason;
+    const known = this.#unknownReasons.get(reason);
+    if (known !== undefined) return known;
+    const changed = { ...reason, advice: this.#unknownAdvice };
+    this.#unknownReasons.set(reason, changed);
+    return changed;
+  }
 }

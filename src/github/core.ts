@@ -1,8 +1,7 @@
 /**
- * The doors to `@actions/core` and `@actions/github`. The packages are entered by their files,
- * because their front doors also load an OpenID client, an HTTP client with all of undici, and the
- * whole API of GitHub, none of which a reset needs: that is a third of the time the step takes to
- * start (`npm run bench`).
+ * The functions of `@actions/core` and `@actions/github` that the actions use, imported from single
+ * files: the main modules also load an OpenID client, an HTTP client with all of undici, and the API
+ * client of GitHub, which take a third of the start-up time of the step (`npm run bench`).
  */
 import { issueCommand } from '../../node_modules/@actions/core/lib/command.js';
 import {
@@ -14,15 +13,15 @@ import { toCommandProperties } from '../../node_modules/@actions/core/lib/utils.
 
 export { Context } from '../../node_modules/@actions/github/lib/context.js';
 
-/** The environment of the process, as it was handed over. */
+/** The environment of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An input as the runner hands it over: untrimmed, and empty when it is not given. */
+/** An input as the runner passes it: untrimmed, and empty when it is not given. */
 export function readInput(environment: Environment, name: string): string {
   return environment[`INPUT_${name.toUpperCase()}`] ?? '';
 }
 
-/** The part of `@actions/core` that the action uses: its only way to say anything. */
+/** The part of `@actions/core` that the actions use. All output passes through it. */
 export type Core = Pick<
   typeof import('@actions/core'),
   'error' | 'info' | 'notice' | 'setFailed' | 'setOutput' | 'setSecret' | 'summary' | 'warning'
@@ -36,7 +35,7 @@ function annotation(kind: 'error' | 'notice' | 'warning'): Core['error'] {
 
 const error = annotation('error');
 
-/** Behaves as the functions of `@actions/core` with the same names (a test compares them). */
+/** The same behaviour as the functions of `@actions/core` with the same names (a test compares them). */
 export const core: Core = {
   error,
   notice: annotation('notice'),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod/mini';
 
-/** Events that run on behalf of a change which nobody has merged yet. */
+/** Events of a change that is not merged yet. */
 const UNMERGED_EVENTS = [
   'pull_request',
   'pull_request_target',
@@ -14,7 +14,7 @@ const UNMERGED_EVENTS = [
  * Events on which a run that Dependabot started gets no secrets of Actions (GitHub documentation,
  * "Troubleshooting Dependabot on GitHub Actions").
  */
-const FOR_DEPENDABOT_WITHOUT_SECRETS = [
+const DEPENDABOT_EVENTS_WITHOUT_SECRETS = [
   'pull_request',
   'pull_request_target',
   'pull_request_review',
@@ -25,18 +25,18 @@ const FOR_DEPENDABOT_WITHOUT_SECRETS = [
   'deployment_status',
 ];
 
-/** What the run was started by, as far as it matters for what the run may do. */
+/** The event that started the run, as far as it decides what the run may do. */
 export interface Event {
   readonly name: string;
-  /** Why nothing may change, in words that follow "because"; undefined where changes are expected. */
-  readonly unmergedChange?: string;
-  /** Why GitHub gives this event no secrets, if that is so: words that follow "because". */
+  /** Why this is a dry run by default, in words that follow "because"; undefined where it is none. */
+  readonly dryRunReason?: string;
+  /** Why GitHub gives this event no secrets, if so: words that follow "because". */
   readonly withoutSecrets?: string;
-  /** The same of ID tokens, which such an event can't be allowed either. */
+  /** Why GitHub gives this event no ID token, if so. */
   readonly withoutIdToken?: string;
 }
 
-/** The part of the event context of `@actions/github` that is read here. */
+/** The part of the event context of `@actions/github` that is read. */
 export interface EventContext {
   readonly eventName: string;
   readonly actor: string;
@@ -54,14 +54,14 @@ const Payload = z.object({
 });
 
 /**
- * Reads the event of the run. An event that can't be read counts as a unmergedChange, because a check
- * that was meant as a reset can be repeated, and the reverse can't be undone.
+ * Reads the event of the run. An event that cannot be read counts as an unmerged change, because a
+ * check instead of a reset can be repeated, and a reset instead of a check cannot be undone.
  *
- * @param eventPath the file that the runner wrote the event to
+ * @param eventPath the file with the payload of the event
  * @param load gives the context of `@actions/github`, which throws on a broken file
  */
 export function readEvent(eventPath: string | undefined, load: () => EventContext): Event {
-  const unreadable: Event = { name: '', unmergedChange: 'the event of this run cannot be read' };
+  const unreadable: Event = { name: '', dryRunReason: 'the event of this run cannot be read' };
   // Without the file the context would print its path and go on as if the event were empty.
   if (eventPath === undefined || eventPath === '' || !existsSync(eventPath)) return unreadable;
   try {
@@ -70,7 +70,7 @@ export function readEvent(eventPath: string | undefined, load: () => EventContex
     const payload = Payload.parse(context.payload);
     return {
       name,
-      ...unmergedChangeOf(name, payload),
+      ...dryRunReasonOf(name, payload),
       ...withoutSecrets(name, context.actor, payload),
     };
   } catch {
@@ -79,27 +79,27 @@ export function readEvent(eventPath: string | undefined, load: () => EventContex
   }
 }
 
-/** Why there are no secrets, in brackets behind a sentence; empty when they were just not given. */
+/** Why there are no secrets, in brackets after a sentence; empty where GitHub gives them. */
 export function noSecrets({ withoutSecrets }: Event): string {
   return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
 }
 
-function unmergedChangeOf(
+function dryRunReasonOf(
   name: string,
   payload: z.infer<typeof Payload>,
-): Pick<Event, 'unmergedChange'> {
-  if (UNMERGED_EVENTS.includes(name)) return { unmergedChange: `the event is ${name}` };
+): Pick<Event, 'dryRunReason'> {
+  if (UNMERGED_EVENTS.includes(name)) return { dryRunReason: `the event is ${name}` };
   if (name !== 'workflow_run') return {};
   const origin = payload.workflow_run;
   const from = origin?.head_repository?.full_name;
   if (!origin || from === undefined || payload.repository === undefined) {
-    return { unmergedChange: 'the event is workflow_run and its origin is unknown' };
+    return { dryRunReason: 'the event is workflow_run and its origin is unknown' };
   }
   if (from !== payload.repository.full_name) {
-    return { unmergedChange: 'the event is workflow_run and comes from another repository' };
+    return { dryRunReason: 'the event is workflow_run and comes from another repository' };
   }
   if (UNMERGED_EVENTS.includes(origin.event) || origin.event === 'workflow_run') {
-    return { unmergedChange: `the event is workflow_run and comes from ${origin.event}` };
+    return { dryRunReason: `the event is workflow_run and was started by ${origin.event}` };
   }
   return {};
 }
@@ -109,7 +109,7 @@ function withoutSecrets(
   actor: string,
   payload: z.infer<typeof Payload>,
 ): Pick<Event, 'withoutSecrets' | 'withoutIdToken'> {
-  if (actor === 'dependabot[bot]' && FOR_DEPENDABOT_WITHOUT_SECRETS.includes(name)) {
+  if (actor === 'dependabot[bot]' && DEPENDABOT_EVENTS_WITHOUT_SECRETS.includes(name)) {
     return {
       withoutSecrets:
         'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot',

@@ -1,26 +1,28 @@
-import { RESEND_IT } from '../fleet/outcome.ts';
-import type { Call, CallResult } from '../fleet/call-result.ts';
-import { parseResponse, withoutSecrets } from './response.ts';
-import type { ParsedResponse } from './response.ts';
+import type { Call } from '../fleet/call-result.ts';
+import type { ErrorContext } from './error-text.ts';
+import { networkErrorAdvice, networkErrorMessage } from './network-errors.ts';
 import { authenticated } from './request-auth.ts';
 import type { Credentials } from './request-auth.ts';
-import type { ErrorContext } from './error-response.ts';
-import { refusal, serverRefusal } from './error-response.ts';
-import { failure } from './network-errors.ts';
-import type { HttpRequest, Transport } from './transport.ts';
+import type { RequestContext } from './request-context.ts';
+import { batchResult, singleResult } from './reset-response.ts';
+import { parseResponse, withoutSecrets } from './response.ts';
+import type { HttpRequest, NetworkFailure } from './transport.ts';
 
 /** The three calls that reset a password: one for many servers, and two for one server each. */
 export const APIS = ['batch', 'v1', 'v2.1'] as const;
 export type Api = (typeof APIS)[number];
 
-export interface ResetOptions {
-  readonly transport: Transport;
+/** In whose name servers are changed, and in which project. */
+export interface Session {
+  readonly credentials: Credentials;
+  /** Whether the credentials were obtained for these requests, and are not given by a person. */
+  readonly isSession: boolean;
+  readonly projectId: string;
+}
+
+export interface ResetRequest {
   /** Base URL of the ECS service, without a slash at its end. */
   readonly endpoint: string;
-  readonly projectId: string;
-  readonly credentials: Credentials;
-  /** Whether a sign-in of this run gave the credentials, and no person did. */
-  readonly signedIn: boolean;
   readonly api: Api;
   /** Left out of the request when undefined, which only a dry run may do. */
   readonly password: string | undefined;
@@ -28,13 +30,6 @@ export interface ResetOptions {
   readonly dryRun: boolean;
   /** `is_check_password` of the single call v1. */
   readonly checkPassword: boolean;
-  readonly userAgent: string;
-  readonly proxied: boolean;
-  readonly clean: (text: string) => string;
-  /** Whether a text holds a secret. */
-  readonly isSecret: (text: string) => boolean;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 /**
@@ -43,33 +38,52 @@ export interface ResetOptions {
  * Sources: ECS API reference, "Resetting Passwords for ECSs in Batches" (batch, v1), "Resetting the
  * Password for Logging In to an ECS" (v1, and the discarded v2.1).
  */
-export function createResetCall(options: ResetOptions): Call {
-  const { api, credentials, isSecret, password, transport } = options;
+export function createResetCall(
+  request: ResetRequest,
+  session: Session,
+  context: RequestContext,
+): Call {
+  const { clock, secrets, transport, userAgent } = context;
+  const { credentials, isSession, projectId } = session;
+  const { api, dryRun, password } = request;
   const batch = api === 'batch';
-  const context: ErrorContext = {
-    ...options,
+  const now = (): number => clock.now();
+  const errorContext: ErrorContext = {
+    advice: context.advice,
+    clean: (text) => secrets.clean(text),
+    now,
     batch,
+    dryRun,
     hasPassword: password !== undefined,
     hasToken: credentials.kind === 'token',
+    isSession,
   };
   return async (servers, abort) => {
-    const result = await transport.send(authenticated(request(options, servers), options), abort);
-    if (result.kind === 'failure') return failure(result.cause, result.started, options);
-    const answer = withoutSecrets(parseResponse(result), isSecret);
-    return batch ? batchReply(servers, answer, context) : singleReply(servers, answer, context);
+    const unsigned = resetRequest(request, projectId, servers);
+    const signed = authenticated(unsigned, { credentials, projectId, userAgent, now });
+    const result = await transport.send(signed, abort);
+    if (result.kind === 'failure') return networkResult(result, context);
+    const response = withoutSecrets(parseResponse(result), (text) => secrets.isIn(text));
+    return batch
+      ? batchResult(servers, response, errorContext)
+      : singleResult(servers, response, errorContext);
   };
 }
 
-function request(options: ResetOptions, servers: readonly string[]): HttpRequest {
+function resetRequest(
+  request: ResetRequest,
+  projectId: string,
+  servers: readonly string[],
+): HttpRequest {
   return {
     method: 'PUT',
-    url: new URL(options.endpoint + pathOf(options, servers)),
+    url: new URL(request.endpoint + resetPath(request.api, projectId, servers)),
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(bodyOf(options, servers)),
+    body: JSON.stringify(resetBody(request, servers)),
   };
 }
 
-function pathOf({ api, projectId }: ResetOptions, [server = '']: readonly string[]): string {
+function resetPath(api: Api, projectId: string, [server = '']: readonly string[]): string {
   switch (api) {
     case 'batch':
       return `/v1/${projectId}/cloudservers/os-reset-passwords`;
@@ -80,8 +94,10 @@ function pathOf({ api, projectId }: ResetOptions, [server = '']: readonly string
   }
 }
 
-function bodyOf(options: ResetOptions, servers: readonly string[]): object {
-  const { api, checkPassword, dryRun, password } = options;
+function resetBody(
+  { api, checkPassword, dryRun, password }: ResetRequest,
+  servers: readonly string[],
+): object {
   switch (api) {
     case 'batch':
       return { new_password: password, dry_run: dryRun, servers: servers.map((id) => ({ id })) };
@@ -92,109 +108,17 @@ function bodyOf(options: ResetOptions, servers: readonly string[]): object {
   }
 }
 
-function batchReply(
-  servers: readonly string[],
-  answer: ParsedResponse,
-  context: ErrorContext,
-): CallResult {
-  const blamed = servers.some((id) => answer.perServer.has(id));
-  const listed = servers.some((id) => answer.response?.has(id));
-  if (answer.error !== undefined) {
-    const whole = refusal(answer, context);
-    return (blamed || listed) && !isAboutAll(whole, answer)
-      ? (sharedRefusal(servers, answer, context) ??
-          perServerReply(servers, answer, context, blamed))
-      : whole;
-  }
-  if (!isSuccess(answer)) return refusal(answer, context);
-  // A check has no documented answer of its own: without any error everything passed.
-  if (context.dryRun && !answer.hasServerErrors) return allAccepted(servers, answer, context);
-  // A real reset that lists what it accepted has said all; the servers it leaves out are unknown.
-  const again = blamed && (context.dryRun || answer.response === undefined);
-  return perServerReply(servers, answer, context, again);
-}
-
-/** An error above the reasons per server that concerns the request, or passes, or tells nothing. */
-function isAboutAll(whole: ReturnType<typeof refusal>, { status }: ParsedResponse): boolean {
-  if (whole.kind === 'lost') return status >= 300;
-  return whole.scope === 'request' || (whole.retry !== undefined && whole.scope === 'call');
-}
-
-/** The same reason for every server, and one that concerns the request, such as a weak password. */
-function sharedRefusal(
-  servers: readonly string[],
-  answer: ParsedResponse,
-  context: ErrorContext,
-): CallResult | undefined {
-  const [error, ...others] = servers.map((id) => answer.perServer.get(id));
-  if (error === undefined || others.some((other) => other?.code !== error.code)) return undefined;
-  const whole = refusal({ ...answer, error }, context);
-  return whole.kind === 'refused' && whole.scope === 'request' ? whole : undefined;
-}
-
-function singleReply(
-  servers: readonly string[],
-  answer: ParsedResponse,
-  context: ErrorContext,
-): CallResult {
-  if (answer.error === undefined && isSuccess(answer) && !answer.hasServerErrors) {
-    return allAccepted(servers, answer, context);
-  }
-  const reply = refusal(answer, context);
-  // Where a call is for one server, a missing permission may be about that server alone.
-  return reply.kind === 'refused' && reply.forbidden === true
-    ? { ...reply, scope: 'server' }
-    : reply;
-}
-
-function isSuccess(answer: ParsedResponse): boolean {
-  return answer.status < 300 && answer.readable;
-}
-
-function allAccepted(
-  servers: readonly string[],
-  answer: ParsedResponse,
-  context: ErrorContext,
-): CallResult {
-  const response = new Set(servers);
-  return perServerReply(servers, { ...answer, response }, context, false);
-}
-
-function perServerReply(
-  servers: readonly string[],
-  answer: ParsedResponse,
-  context: ErrorContext,
-  again: boolean,
-): CallResult {
-  const responded = servers.filter((id) => answer.response?.has(id));
-  const failed = servers.flatMap((id) => {
-    const error = answer.perServer.get(id);
-    return error === undefined || answer.response?.has(id)
-      ? []
-      : [[id, serverRefusal(error, answer, context)] as const];
-  });
+/** A request without a response: `lost` if it may have reached the service, else `not_sent`. */
+function networkResult(
+  { error, maybeSent }: NetworkFailure,
+  context: RequestContext,
+): Awaited<ReturnType<Call>> {
   return {
-    kind: 'answered',
-    accepted: new Set(responded.filter((id) => !answer.perServer.has(id))),
-    failed: new Map(failed),
-    doubtful: new Set(responded.filter((id) => answer.perServer.has(id))),
-    again,
-    reason: openReason(answer, context, again),
-    ...(answer.requestId !== undefined && { requestId: answer.requestId }),
-  };
-}
-
-/** What is said of servers that the service did not name. */
-function openReason(
-  answer: ParsedResponse,
-  context: ErrorContext,
-  again: boolean,
-): Extract<CallResult, { kind: 'answered' }>['reason'] {
-  if (again && answer.error !== undefined) return refusal(answer, context).reason;
-  const { requestId } = answer;
-  return {
-    ...(requestId !== undefined && { requestId }),
-    message: 'the answer does not say what became of the server',
-    advice: RESEND_IT,
+    kind: maybeSent ? 'lost' : 'not_sent',
+    reason: {
+      message: networkErrorMessage(error),
+      advice: networkErrorAdvice(error, maybeSent, context),
+    },
+    ...(error !== 'aborted' && { retry: {} }),
   };
 }

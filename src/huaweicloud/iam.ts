@@ -1,20 +1,28 @@
 import * as z from 'zod/mini';
-import { sendWithRetry } from './send-with-retry.ts';
-import type { RequestContext, Result, Explanation } from './send-with-retry.ts';
+import type { Result } from '../result.ts';
 import { authenticated } from './request-auth.ts';
 import type { Credentials, TemporaryCredentials } from './request-auth.ts';
-import { refusedCredentials } from './error-response.ts';
+import type { RequestContext } from './request-context.ts';
 import { HeaderText, readBody, Time } from './schemas.ts';
+import { sendWithRetry } from './send-with-retry.ts';
+import type { FailureTexts, RequestFailure } from './send-with-retry.ts';
+import type { HttpResponse } from './transport.ts';
 
 /** One path segment. */
 export const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const ProjectId = z.string().check(z.regex(PROJECT_ID));
-/** More names are counted instead of listed. */
-const MOST_NAMES = 10;
-const UNREACHABLE = 'Check region (or iam_endpoint), and whether a firewall stands between';
+/** A shorter id may occur in a token by chance. */
+const MIN_TOKEN_PART = 12;
 
-/** A project by its id, or by the region after which it is named. */
+/** A project by its id, or by its name. */
 export type ProjectScope = { readonly id: string } | { readonly name: string };
+
+export interface TokenRequest {
+  /** Base URL of IAM, without a slash at its end. */
+  readonly endpoint: string;
+  readonly identityProvider: string;
+  readonly scope: ProjectScope;
+}
 
 const Token = z.object({
   token: z.object({
@@ -27,22 +35,13 @@ const Token = z.object({
  * Exchanges an ID token for an IAM token of a project. The call itself needs no credentials.
  *
  * Source: IAM API reference, "Obtaining a Token with an OpenID Connect ID Token" (v3.0).
- *
- * @param endpoint base URL of IAM, without a slash at its end
  */
 export async function tokenForIdToken(
-  {
-    endpoint,
-    identityProvider,
-    scope,
-  }: {
-    readonly endpoint: string;
-    readonly identityProvider: string;
-    readonly scope: ProjectScope;
-  },
+  { endpoint, identityProvider, scope }: TokenRequest,
   idToken: string,
-  asking: RequestContext,
-): Promise<Result<TemporaryCredentials>> {
+  texts: FailureTexts,
+  context: RequestContext,
+): Promise<Result<TemporaryCredentials, RequestFailure>> {
   return sendWithRetry(
     {
       service: 'IAM',
@@ -52,160 +51,85 @@ export async function tokenForIdToken(
         headers: { 'Content-Type': 'application/json', 'X-Idp-Id': identityProvider },
         body: JSON.stringify({ auth: { id_token: { id: idToken }, scope: { project: scope } } }),
       }),
-      read: (answer) => {
-        const subject = HeaderText.safeParse(answer.headers['x-subject-token']).data;
-        const token = readBody(Token, answer)?.token;
-        if (subject === undefined || token === undefined) return undefined;
-        const { id: projectId, name } = token.project ?? {};
-        // Nothing is sent with a token for another project than the one that was asked for.
-        const isOther =
-          'id' in scope
-            ? projectId !== undefined && projectId !== scope.id
-            : name !== undefined && name !== scope.name;
-        if (isOther || (projectId !== undefined && isPieceOf(subject, projectId))) return undefined;
-        // Ids are shown, and a secret fits their form too.
-        if (projectId !== undefined && asking.isSecret(projectId)) return undefined;
-        return {
-          credentials: { kind: 'token', token: subject },
-          expires: token.expires_at,
-          ...(projectId !== undefined && { projectId }),
-        };
-      },
-      refused: tokenRefusal,
-      unreachable: UNREACHABLE,
+      read: (response) => readToken(response, scope, context),
+      texts,
     },
-    asking,
+    context,
   );
 }
 
-/** Whether an id is a piece of the token that came with it, and not by chance. */
-function isPieceOf(token: string, id: string): boolean {
-  return id.length >= 12 && token.includes(id);
+function readToken(
+  response: HttpResponse,
+  scope: ProjectScope,
+  { secrets }: RequestContext,
+): TemporaryCredentials | undefined {
+  const token = HeaderText.safeParse(response.headers['x-subject-token']).data;
+  const content = readBody(Token, response)?.token;
+  if (token === undefined || content === undefined) return undefined;
+  const { id: projectId, name } = content.project ?? {};
+  // A token for another project than the requested one is never used.
+  const isOther =
+    'id' in scope
+      ? projectId !== undefined && projectId !== scope.id
+      : name !== undefined && name !== scope.name;
+  if (isOther) return undefined;
+  const expires = content.expires_at;
+  if (projectId === undefined) return { credentials: { kind: 'token', token }, expires };
+  // Ids are shown, and a secret may match their pattern too.
+  if (isPartOf(token, projectId) || secrets.isIn(projectId)) return undefined;
+  return { credentials: { kind: 'token', token }, expires, projectId };
 }
 
-function tokenRefusal(status: number): Explanation {
-  switch (status) {
-    case 400:
-      return {
-        message: 'IAM finds something wrong in the request for a token',
-        advice: 'Check identity_provider, and region or project_id',
-      };
-    case 401:
-      return {
-        message: 'IAM does not accept the ID token',
-        advice:
-          'Check in the settings of the identity provider that client_id is oidc_audience and idp_url is the issuer, and that its signing keys are those that the issuer publishes now (they are pasted, and an issuer changes them)',
-      };
-    case 404:
-      return {
-        message: 'IAM does not know the identity provider or the project',
-        advice: 'Check identity_provider, and region or project_id',
-      };
-    default:
-      return {
-        message: `IAM gives this job no token for the project (HTTP ${status})`,
-        advice:
-          'Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project',
-      };
-  }
+function isPartOf(token: string, id: string): boolean {
+  return id.length >= MIN_TOKEN_PART && token.includes(id);
 }
 
 const Projects = z.object({
   projects: z.array(z.object({ id: ProjectId, name: z.string() })),
 });
 
+export type Project = z.output<typeof Projects>['projects'][number];
+
+export interface ProjectsRequest {
+  /** Base URL of IAM, without a slash at its end. */
+  readonly endpoint: string;
+  readonly credentials: Credentials;
+  /** Only a filter for keys; a token gets all of its projects. */
+  readonly name: string;
+}
+
 /**
- * Finds the one project with the name of the region. It never creates one.
+ * Lists the projects that the credentials can access: with keys the ones with the given name, with a
+ * token all of them.
  *
  * Sources: IAM API reference, "Querying Project Information" (`/v3/projects`, for keys) and
  * "Querying the List of Projects Accessible to an IAM User" (`/v3/auth/projects`, for a token).
- *
- * @param endpoint base URL of IAM, without a slash at its end
- * @param quote cuts a name to a length that can be shown
  */
-export async function findProject(
-  {
-    credentials,
-    endpoint,
-    quote,
-    region,
-    signedIn,
-  }: {
-    readonly credentials: Credentials;
-    readonly endpoint: string;
-    readonly region: string;
-    /** Whether a sign-in of this run gave the credentials. */
-    readonly signedIn: boolean;
-    readonly quote: (text: string) => string;
-  },
-  asking: RequestContext,
-): Promise<Result<string>> {
-  const isToken = credentials.kind === 'token';
-  const { clock, userAgent } = asking;
-  const found = await sendWithRetry(
+export async function listProjects(
+  { credentials, endpoint, name }: ProjectsRequest,
+  texts: FailureTexts,
+  context: RequestContext,
+): Promise<Result<readonly Project[], RequestFailure>> {
+  const { clock, secrets, userAgent } = context;
+  const path = credentials.kind === 'token' ? '/v3/auth/projects' : `/v3/projects?name=${name}`;
+  return sendWithRetry(
     {
       service: 'IAM',
       request: () =>
         authenticated(
-          {
-            method: 'GET',
-            url: new URL(
-              `${endpoint}${isToken ? '/v3/auth/projects' : `/v3/projects?name=${region}`}`,
-            ),
-            headers: {},
-            body: '',
-          },
+          { method: 'GET', url: new URL(endpoint + path), headers: {}, body: '' },
           { credentials, userAgent, now: () => clock.now() },
         ),
-      read: (answer) => {
-        const projects = readBody(Projects, answer)?.projects;
-        // What is found is shown and sent, and a secret fits the form of an id too.
-        const isSecret = projects?.some(({ id, name }) => name === region && asking.isSecret(id));
+      read: (response) => {
+        const projects = readBody(Projects, response)?.projects;
+        // The id is shown and sent, and a secret may match its pattern too.
+        const isSecret = projects?.some(
+          (project) => project.name === name && secrets.isIn(project.id),
+        );
         return isSecret === true ? undefined : projects;
       },
-      refused: (status, said) => projectsRefusal(status, said, { hasToken: isToken, signedIn }),
-      unreachable: `${UNREACHABLE}, or give project_id`,
+      texts,
     },
-    asking,
+    context,
   );
-  if (!('value' in found)) return found;
-  const matching = found.value.filter(({ name }) => name === region);
-  const [project] = matching;
-  if (project !== undefined && matching.length === 1) return { value: project.id };
-  const total = found.value.length;
-  const names = found.value
-    .slice(0, MOST_NAMES)
-    .map(({ id, name }) => `${quote(asking.clean(name))} (${asking.clean(id)})`);
-  const more = total > MOST_NAMES ? ` and ${total - MOST_NAMES} more` : '';
-  const list = total === 0 ? 'none' : `${names.join(', ')}${more}`;
-  const count = matching.length === 0 ? 'no project' : `${matching.length} projects`;
-  return {
-    reason: {
-      message: `IAM knows ${count} with the name ${region}; found: ${list}`,
-      advice: 'Give the ID of the project in project_id',
-    },
-  };
-}
-
-function projectsRefusal(
-  status: number,
-  said: string,
-  credentials: { readonly hasToken: boolean; readonly signedIn: boolean },
-): Explanation {
-  switch (status) {
-    case 401: {
-      const { advice, message } = refusedCredentials(said, credentials);
-      return { message: `asked for the project of the region, ${message}`, advice };
-    }
-    case 403:
-      return {
-        message: 'IAM does not let these credentials ask for the project of the region',
-        advice: 'Give project_id, or grant the action iam:projects:listProjects to the credentials',
-      };
-    default:
-      return {
-        message: `IAM does not tell the project of the region (HTTP ${status})`,
-        advice: 'Check region (or iam_endpoint), or give project_id',
-      };
-  }
 }

@@ -9,7 +9,7 @@ function domainOf(region: string): string {
   return 'myhuaweicloud.com';
 }
 
-/** The regions for which the official SDKs (for Go, 2026-03) have an address of STS. */
+/** The regions for which the official SDKs (for Go, 2026-03) have an endpoint of STS. */
 const STS_REGIONS: ReadonlySet<string> = new Set([
   'af-south-1',
   'ap-southeast-1',
@@ -27,7 +27,7 @@ const STS_REGIONS: ReadonlySet<string> = new Set([
 
 /**
  * The base URL of the ECS service in a region, without a slash at its end. A region that is not
- * known here goes by the pattern, so that a new one works on its first day.
+ * known here follows the pattern, so that a new one works at once.
  *
  * @param region a plain name of lower-case letters, digits and hyphens, for example `cn-north-4`
  */
@@ -54,41 +54,4 @@ function endpointOf(service: string, region: string): string {
 /** Whether an endpoint belongs to the cloud that the region belongs to, by its domain. */
 export function isInCloudOf(region: string, endpoint: string): boolean {
   return new URL(endpoint).hostname.endsWith(`.${domainOf(region)}`);
-}
-
-/**
- * Why a URL can't be an endpoint, in words that follow the name of its input; undefined when it can.
- *
- * @param service as it begins the host names of Huawei Cloud, for the example
- */
-export function endpointProblem(text: string, service = 'ecs'): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:\/\//i.test(text)) {
-    return `is not a URL: write one such as https://${service}.cn-north-4.myhuaweicloud.com`;
-  }
-  // Said first and without the value: what stands there is a password.
-  if (url.username !== '' || url.password !== '') {
-    return 'has a user name or a password in it: write only the host, and give the credentials in their own inputs';
-  }
-  if (text.includes('?') || text.includes('#')) {
-    return 'has a query or a fragment: write only the host, and a path if the cloud needs one';
-  }
-  // What the parser would repair in silence.
-  if (/[\s\\]|\/\.{1,2}(?:\/|$)/.test(text) || !text.toLowerCase().includes(url.hostname)) {
-    return 'is not written as it would be used: write the host name (or four decimal numbers), and a plain path if the cloud needs one';
-  }
-  if (!isProtected(url)) {
-    return 'is not https: write https://… (http is accepted for this machine itself only)';
-  }
-  if (!/^[A-Za-z0-9._~/-]*$/.test(url.pathname)) {
-    return 'has a path with characters other than letters, digits and ._~-: write only the host, and a plain path if the cloud needs one';
-  }
-  return undefined;
-}
-
-/** Whether what is sent there can't be read on the way: by TLS, or because it stays here. */
-export function isProtected({ hostname, protocol }: URL): boolean {
-  const isLoopback =
-    hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }

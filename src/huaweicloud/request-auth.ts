@@ -1,7 +1,7 @@
 import { sign } from './signing.ts';
 import type { HttpRequest } from './transport.ts';
 
-/** How a request proves who sends it. */
+/** What authenticates a request. */
 export type Credentials =
   | {
       readonly kind: 'keys';
@@ -12,24 +12,24 @@ export type Credentials =
     }
   | { readonly kind: 'token'; readonly token: string };
 
-/** Credentials that a sign-in gave, and when they end. */
+/** Credentials that were obtained for this run, and when they expire. */
 export interface TemporaryCredentials {
   readonly credentials: Credentials;
   readonly expires: Date;
-  /** The project that a token is for, as far as IAM names it. */
+  /** The project of a token, if IAM names it. */
   readonly projectId?: string;
 }
 
 export interface Sender {
   readonly credentials: Credentials;
-  /** Left out of requests to services that know no projects. */
+  /** Left out of requests to services without projects. */
   readonly projectId?: string;
   readonly userAgent: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** The request with what proves who sends it: a token, or a signature by the keys. */
+/** The request with a token, or signed with the keys. */
 export function authenticated(unsigned: HttpRequest, sender: Sender): HttpRequest {
   const { credentials, now, projectId, userAgent } = sender;
   if (credentials.kind === 'token') {
@@ -44,11 +44,11 @@ export function authenticated(unsigned: HttpRequest, sender: Sender): HttpReques
     }),
   };
   const signed = sign({ ...unsigned, headers }, credentials, new Date(now()));
-  // Added last, so that a proxy which rewrites it does not spoil the signature.
+  // Added last and not signed, because a proxy may rewrite it.
   return identified({ ...unsigned, headers: signed }, userAgent);
 }
 
-/** The request with the name of the program that sends it. */
+/** The request with the name and version of the program. */
 export function identified(request: HttpRequest, userAgent: string): HttpRequest {
   return { ...request, headers: { ...request.headers, 'User-Agent': userAgent } };
 }

@@ -1,34 +1,27 @@
 import * as z from 'zod/mini';
 import { canonicalCode } from './error-codes.ts';
+import type { HttpResponse } from './transport.ts';
 
-/** An HTTP answer as it came in. */
-export interface HttpResponse {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** What the service says of one server of a refused batch. */
-export interface ServerError {
+/** An error that the service reports: for a whole request, or for one server of it. */
+export interface ServiceError {
   readonly code?: string;
   readonly message?: string;
 }
 
-/** What an answer of any of the services says, whichever of their many shapes it has. */
+/** The content of a response of any of the services, in one form for all of their shapes. */
 export interface ParsedResponse {
   readonly status: number;
   readonly requestId?: string;
   /** `Retry-After`, untouched. */
   readonly retryAfter?: string;
-  /** There is an error in the body, at whatever status. */
-  readonly error?: ServerError;
-  /** The service's reasons per server, by id in lower case. */
-  readonly perServer: ReadonlyMap<string, ServerError>;
-  /** Something is in `internalError`, readable or not. */
+  /** The body reports an error, at whatever status. */
+  readonly error?: ServiceError;
+  /** The errors of `internalError`, by id in lower case. */
+  readonly perServer: ReadonlyMap<string, ServiceError>;
+  /** `internalError` has content, readable or not. */
   readonly hasServerErrors: boolean;
   /** Ids in `response`, in lower case; undefined without such a list. */
-  readonly response?: ReadonlySet<string>;
+  readonly accepted?: ReadonlySet<string>;
   /** The body is empty or a JSON object. */
   readonly readable: boolean;
 }
@@ -52,8 +45,8 @@ const RequestId = z.catch(
 const JsonObject = z.record(z.string(), z.unknown());
 
 /**
- * Reads an answer. It decides by the body first: the error code reference warns that HTTP statuses
- * may be inaccurate, and lists an error with status 202.
+ * Parses a response. The body decides first: the error code reference warns that HTTP statuses may be
+ * inaccurate, and lists an error with status 202.
  */
 export function parseResponse(http: HttpResponse): ParsedResponse {
   const text = http.body.trim();
@@ -66,7 +59,7 @@ export function parseResponse(http: HttpResponse): ParsedResponse {
   const retryAfter = http.headers['retry-after'];
   const error = body === undefined ? rawError(http.status, text) : errorIn(body, http.status);
   const serverErrors = body?.['internalError'];
-  const response = idsIn(body?.['response']);
+  const accepted = idsIn(body?.['response']);
   return {
     status: http.status,
     ...(requestId !== undefined && { requestId }),
@@ -74,18 +67,18 @@ export function parseResponse(http: HttpResponse): ParsedResponse {
     ...(error !== undefined && { error }),
     perServer: serverErrorsIn(serverErrors),
     hasServerErrors: isFilled(serverErrors),
-    ...(response !== undefined && { response }),
+    ...(accepted !== undefined && { accepted }),
     readable: text === '' || body !== undefined,
   };
 }
 
-/** Drops codes and ids that hold a secret: they fit a pattern, but a password may fit it too. */
+/** Drops codes and request ids that contain a secret: a password may match their patterns too. */
 export function withoutSecrets(
-  answer: ParsedResponse,
+  response: ParsedResponse,
   isSecret: (text: string) => boolean,
 ): ParsedResponse {
-  const { error, perServer, requestId, ...rest } = answer;
-  const clean = ({ code, message }: ServerError): ServerError => ({
+  const { error, perServer, requestId, ...rest } = response;
+  const clean = ({ code, message }: ServiceError): ServiceError => ({
     ...(code !== undefined && !isSecret(code) && { code }),
     ...(message !== undefined && { message }),
   });
@@ -107,30 +100,31 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * The shapes in use: `{"error":{code,message}}` (ECS, IAM v3), `{"error_code","error_msg"}`
+ * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3), `{"error_code","error_msg"}`
  * (gateway, STS, IAM v3.0), `{"code","message"}` (job query), `{"badRequest":{code,message}}`
- * (OpenStack), and `{"error":"…"}` of whatever stands in between.
+ * (OpenStack), and `{"error":"…"}` of
+ * intermediaries.
  */
-function errorIn(body: Record<string, unknown>, status: number): ServerError | undefined {
+function errorIn(body: Record<string, unknown>, status: number): ServiceError | undefined {
   const nested = JsonObject.safeParse(body['error']).data;
-  if (nested !== undefined) return serverError(nested);
-  if (isFilled(body['error'])) return serverError({ ...body, message: body['error'] });
+  if (nested !== undefined) return serviceError(nested);
+  if (isFilled(body['error'])) return serviceError({ ...body, message: body['error'] });
   if (['code', 'error_code', 'error_msg'].some((name) => isFilled(body[name]))) {
-    return serverError(body);
+    return serviceError(body);
   }
   if (status < 400) return undefined;
   const openStack = Object.values(body)
     .map((value) => JsonObject.safeParse(value).data)
     .find((value) => value !== undefined && ('message' in value || 'code' in value));
-  return serverError(openStack ?? body);
+  return serviceError(openStack ?? body);
 }
 
-function rawError(status: number, text: string): ServerError | undefined {
+function rawError(status: number, text: string): ServiceError | undefined {
   if (status < 400) return undefined;
   return text === '' || text.startsWith('<') ? {} : { message: text };
 }
 
-function serverError(from: Record<string, unknown>): ServerError {
+function serviceError(from: Record<string, unknown>): ServiceError {
   const code = Code.parse(from['code']) ?? Code.parse(from['error_code']);
   const message =
     Text.parse(from['message']) ??
@@ -139,11 +133,11 @@ function serverError(from: Record<string, unknown>): ServerError {
   return { ...(code !== undefined && { code }), ...(message !== undefined && { message }) };
 }
 
-function serverErrorsIn(list: unknown): Map<string, ServerError> {
-  const errors = new Map<string, ServerError>();
+function serverErrorsIn(list: unknown): Map<string, ServiceError> {
+  const errors = new Map<string, ServiceError>();
   for (const item of itemsIn(list)) {
     const id = idIn(item);
-    if (id !== undefined && !errors.has(id)) errors.set(id, serverError({ ...item }));
+    if (id !== undefined && !errors.has(id)) errors.set(id, serviceError({ ...item }));
   }
   return errors;
 }
@@ -160,7 +154,7 @@ function itemsIn(list: unknown): object[] {
     : [];
 }
 
-/** By hand and not by a schema, because an answer holds a thousand of them. */
+/** Checked by hand, without a schema, because a response holds a thousand of them. */
 function idIn(item: object): string | undefined {
   return 'id' in item && typeof item.id === 'string' ? item.id.toLowerCase() : undefined;
 }

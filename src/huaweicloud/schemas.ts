@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
-import type { HttpResponse } from './response.ts';
+import type { HttpResponse } from './transport.ts';
 
-/** A text that can stand in a header line; what is shorter is no key or token. */
+/** A value for a header line; keys and tokens are never shorter. */
 export const HeaderText = z.string().check(z.regex(/^[\x21-\x7e]{6,}$/));
 
-/** As above, but it stands between a `=` and a comma. */
+/** As above, without `=` and comma, because it stands between them. */
 export const AccessKey = z.string().check(z.regex(/^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{6,}$/));
 
 /**
- * A time of the services; one without a zone is taken for UTC, as all their examples are. The form is
- * checked because the parser of JavaScript reads nearly anything.
+ * A time of the services; without a zone it is UTC, as in all their examples. The form is checked
+ * because the parser of JavaScript accepts nearly anything.
  */
 export const Time = z.pipe(
   z.pipe(
@@ -21,7 +21,7 @@ export const Time = z.pipe(
   z.date(),
 );
 
-/** The body of an answer by its schema; undefined when it is something else. */
+/** The body of a response by its schema; undefined when it does not match. */
 export function readBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   { body }: HttpResponse,
@@ -29,7 +29,7 @@ export function readBody<Schema extends z.ZodMiniType>(
   try {
     return schema.safeParse(JSON.parse(body)).data;
   } catch {
-    // The parser's own message quotes the text, so nothing of it is kept.
+    // The parser's message quotes the text, so nothing of it is kept.
     return undefined;
   }
 }

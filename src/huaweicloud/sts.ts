@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
-import { sendWithRetry } from './send-with-retry.ts';
-import type { RequestContext, Result, Explanation } from './send-with-retry.ts';
+import type { Result } from '../result.ts';
 import type { Credentials, TemporaryCredentials } from './request-auth.ts';
+import type { RequestContext } from './request-context.ts';
 import { AccessKey, HeaderText, readBody, Time } from './schemas.ts';
+import { sendWithRetry } from './send-with-retry.ts';
+import type { FailureTexts, RequestFailure } from './send-with-retry.ts';
 
 /** How long a session may last, in seconds (STS API reference, "AssumeAgencyWithOIDC"). */
-export const SESSION_SECONDS = { least: 900, most: 43_200 } as const;
+export const SESSION_SECONDS = { min: 900, max: 43_200 } as const;
 
 export interface AssumeAgency {
   /** Base URL of STS, without a slash at its end. */
@@ -32,11 +34,12 @@ const Keys = z.object({
  * Source: STS API reference, "AssumeAgencyWithOIDC" (v5).
  */
 export async function assumeAgency(
-  options: AssumeAgency,
+  agency: AssumeAgency,
   idToken: string,
-  asking: RequestContext,
-): Promise<Result<TemporaryCredentials>> {
-  const { agencyUrn, endpoint, providerUrn, sessionName, sessionSeconds } = options;
+  texts: FailureTexts,
+  context: RequestContext,
+): Promise<Result<TemporaryCredentials, RequestFailure>> {
+  const { agencyUrn, endpoint, providerUrn, sessionName, sessionSeconds } = agency;
   return sendWithRetry(
     {
       service: 'STS',
@@ -52,14 +55,13 @@ export async function assumeAgency(
           id_token: idToken,
         }),
       }),
-      read: (answer) => {
-        const keys = readBody(Keys, answer)?.credentials;
+      read: (response) => {
+        const keys = readBody(Keys, response)?.credentials;
         return keys && { credentials: keysOf(keys), expires: keys.expiration };
       },
-      refused: refusal,
-      unreachable: 'Check region (or sts_endpoint), and whether a firewall stands between',
+      texts,
     },
-    asking,
+    context,
   );
 }
 
@@ -70,26 +72,4 @@ function keysOf(keys: z.output<typeof Keys>['credentials']): Credentials {
     secretKey: keys.secret_access_key,
     securityToken: keys.security_token,
   };
-}
-
-function refusal(status: number): Explanation {
-  switch (status) {
-    case 400:
-      return {
-        message: 'STS finds something wrong in the request for a session',
-        advice:
-          'Check oidc_provider_urn and agency_urn, and that session_duration (by default timeout and five minutes more) is not longer than the longest session of the agency',
-      };
-    case 404:
-      return {
-        message: 'STS does not know the agency or the OIDC provider',
-        advice: 'Check agency_urn and oidc_provider_urn, letter by letter',
-      };
-    default:
-      return {
-        message: `STS does not let this job assume the agency (HTTP ${status})`,
-        advice:
-          'Compare the claims of the ID token (in the log) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs',
-      };
-  }
 }

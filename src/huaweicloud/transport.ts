@@ -1,12 +1,11 @@
 import type { Dispatcher } from 'undici';
-// By its file: the front door of undici loads much that only proxies need (see toolkit.ts).
+// Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
 import Agent from 'undici/lib/dispatcher/agent.js';
-import type { HttpResponse } from './response.ts';
 
 /** Time to get a connection, TLS included. */
 const CONNECT_TIMEOUT_MS = 10_000;
-/** The largest honest answer names 1,000 servers with a reason each: some 400 kB. */
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** The largest response names 1,000 servers with a reason each: some 400 kB. */
+const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface HttpRequest {
@@ -17,8 +16,15 @@ export interface HttpRequest {
   readonly body: string;
 }
 
-/** Why there is no answer. */
-export type FailureCause =
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Why there is no response. */
+export type NetworkError =
   | 'refused'
   | 'dns'
   | 'tls'
@@ -30,20 +36,20 @@ export type FailureCause =
   | 'too large'
   | 'aborted';
 
-export type HttpResult =
-  | ({ readonly kind: 'answer' } & HttpResponse)
-  /** `started`: the request was at least begun to be written, so it may have reached the service. */
-  | {
-      readonly kind: 'failure';
-      readonly started: boolean;
-      readonly cause: FailureCause;
-      /** Of an answer of which the rest is missing. */
-      readonly status?: number;
-    };
+export interface NetworkFailure {
+  readonly kind: 'failure';
+  readonly error: NetworkError;
+  /** The request was at least begun to be written, so it may have reached the service. */
+  readonly maybeSent: boolean;
+  /** Of a response of which the rest is missing. */
+  readonly status?: number;
+}
+
+export type HttpResult = ({ readonly kind: 'response' } & HttpResponse) | NetworkFailure;
 
 export interface Transport {
   /**
-   * Sends one request, once, and reads the whole answer. Never throws for a failure of the network;
+   * Sends one request, once, and reads the whole response. Never throws for a failure of the network;
    * never follows a redirect.
    *
    * @param abort ends it at once
@@ -53,7 +59,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Proxies as the environment names them; an empty string means none. */
+/** Proxies as the environment sets them; an empty string means none. */
 export interface Proxies {
   readonly https: string;
   readonly http: string;
@@ -61,10 +67,10 @@ export interface Proxies {
 }
 
 /**
- * HTTP with certificates always verified, also where `NODE_TLS_REJECT_UNAUTHORIZED=0` asks for the
- * opposite: what travels here are passwords. More authorities come by `NODE_EXTRA_CA_CERTS`.
+ * HTTP with certificates always verified, also where `NODE_TLS_REJECT_UNAUTHORIZED=0` is set, because
+ * the requests carry passwords. More authorities come from `NODE_EXTRA_CA_CERTS`.
  *
- * @param timeoutMs for one request, from the connection to the last byte of the answer
+ * @param timeoutMs for one request, from the connection to the last byte of the response
  */
 export async function createTransport(options: {
   timeoutMs: number;
@@ -82,10 +88,10 @@ async function createDispatcher(proxies: Proxies, connectTimeoutMs: number): Pro
   const tls = { timeout: connectTimeoutMs, rejectUnauthorized: true };
   const options = {
     connect: tls,
-    // One protocol, so that "has it been sent?" has one answer.
+    // One protocol, so that there is one way to tell whether a request has been sent.
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
-    // The request's own timer rules; these would only add a second, coarser one.
+    // The request has its own timer; these would only add a second, coarser one.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
@@ -108,7 +114,7 @@ function exchange(
   abort: AbortSignal,
 ): Promise<HttpResult> {
   return new Promise((resolve) => {
-    let started = false;
+    let maybeSent = false;
     let done = false;
     let controller: Dispatcher.DispatchController | undefined;
     let status = 0;
@@ -121,12 +127,12 @@ function exchange(
       done = true;
       clearTimeout(timer);
       abort.removeEventListener('abort', onAbort);
-      // Undici frees the connection after this; only then may the next call look for one.
+      // Undici frees the connection after this; only then can the next call use it.
       setImmediate(resolve, result);
     };
-    const fail = (cause: FailureCause): void => {
-      finish({ kind: 'failure', started, cause, ...(status > 0 && { status }) });
-      controller?.abort(new Error(cause));
+    const fail = (error: NetworkError): void => {
+      finish({ kind: 'failure', error, maybeSent, ...(status > 0 && { status }) });
+      controller?.abort(new Error(error));
     };
     const onAbort = (): void => {
       fail('aborted');
@@ -150,11 +156,11 @@ function exchange(
         body,
       },
       {
-        // Called when a connection stands and just before the first byte is written to it.
+        // Called when a connection is open and just before the first byte is written to it.
         onRequestStart(startedController) {
           controller = startedController;
-          if (done) startedController.abort(new Error('given up before it was sent'));
-          else started = true;
+          if (done) startedController.abort(new Error('ended before it was sent'));
+          else maybeSent = true;
         },
         onResponseStart(_controller, statusCode, responseHeaders) {
           status = statusCode;
@@ -162,14 +168,19 @@ function exchange(
         },
         onResponseData(_controller, chunk) {
           size += chunk.length;
-          if (size > MAX_ANSWER_BYTES) fail('too large');
+          if (size > MAX_RESPONSE_BYTES) fail('too large');
           else if (!done) chunks.push(chunk);
         },
         onResponseEnd() {
-          finish({ kind: 'answer', status, headers, body: Buffer.concat(chunks).toString('utf8') });
+          finish({
+            kind: 'response',
+            status,
+            headers,
+            body: Buffer.concat(chunks).toString('utf8'),
+          });
         },
         onResponseError(_controller, error) {
-          fail(causeOf(error, started));
+          fail(networkErrorOf(error, maybeSent));
         },
       },
     );
@@ -187,7 +198,7 @@ function flatten(
   );
 }
 
-const CAUSES: Readonly<Record<string, FailureCause>> = {
+const BY_CODE: Readonly<Record<string, NetworkError>> = {
   ECONNREFUSED: 'refused',
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
@@ -203,19 +214,19 @@ const CAUSES: Readonly<Record<string, FailureCause>> = {
   UND_ERR_PRX_TLS: 'proxy',
 };
 
-/** Only the code is looked at: messages of these errors hold addresses and, rarely, header values. */
-function causeOf(error: Error, started: boolean): FailureCause {
+/** Decided by the code alone: messages of these errors hold addresses and, rarely, header values. */
+function networkErrorOf(error: Error, maybeSent: boolean): NetworkError {
   const code = codeOf(error) ?? codeOf(error.cause) ?? '';
-  const known = CAUSES[code];
+  const known = BY_CODE[code];
   if (known !== undefined) return known;
   if (error.name === 'HTTPParserError') return 'malformed';
-  if (started) return 'closed';
+  if (maybeSent) return 'closed';
   return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
 }
 
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  // Where a name has several addresses, each of them has failed in its own way.
+  // Where a name has several addresses, there is an error for each of them.
   if ('errors' in error && Array.isArray(error.errors)) return codeOf(error.errors[0]);
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,23 +1,18 @@
-import {
-  ecsEndpoint,
-  endpointProblem,
-  iamEndpoint,
-  isInCloudOf,
-  stsEndpoint,
-} from '../huaweicloud/regions.ts';
+import { ecsEndpoint, iamEndpoint, isInCloudOf, stsEndpoint } from '../huaweicloud/regions.ts';
+import { endpointProblem } from './endpoint-url.ts';
 import type { Inputs } from './inputs.ts';
 
 const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Where the services of the cloud are: as the inputs say, else as it follows from the region. An
- * address is found wanting only when somebody asks for it.
+ * The endpoints of the cloud's services: from the inputs, else from the region. A missing endpoint is a
+ * problem only when it is needed.
  */
-export class Addresses {
+export class Endpoints {
   /** Empty when it is not given. */
   readonly region: string;
   readonly #inputs: Inputs;
-  /** Undefined when not given, empty when wrong. */
+  /** Undefined when not given, empty when not valid. */
   readonly #endpoint: string | undefined;
   readonly #iamEndpoint: string | undefined;
   readonly #stsEndpoint: string | undefined;
@@ -31,7 +26,7 @@ export class Addresses {
     this.#stsEndpoint = readEndpoint(inputs, 'sts_endpoint', 'sts');
   }
 
-  /** Neither region nor endpoint is given: said once, and the rest follows from that. */
+  /** Neither region nor endpoint is given. This is one problem, from which others would follow. */
   get isRegionMissing(): boolean {
     return this.region === '' && this.#endpoint === undefined;
   }
@@ -39,7 +34,7 @@ export class Addresses {
   /** Base URL of ECS, without a slash at its end. */
   ecs(): string {
     if (this.#endpoint !== undefined) return this.#endpoint;
-    if (!this.isRegionMissing) return this.#followed('endpoint', 'ECS', ecsEndpoint);
+    if (!this.isRegionMissing) return this.#fromRegion('endpoint', 'ECS', ecsEndpoint);
     this.#inputs.addProblem(
       'region',
       'is empty: give the region of the servers, such as cn-north-4, or endpoint',
@@ -47,35 +42,35 @@ export class Addresses {
     return '';
   }
 
-  /** Base URL of IAM. Both a sign-in and the search for the project ask for it. */
+  /** Base URL of IAM, which both a sign-in and the search for the project need. */
   iam(): string {
-    this.#iam ??= this.#iamEndpoint ?? this.#followed('iam_endpoint', 'IAM', iamEndpoint);
+    this.#iam ??= this.#iamEndpoint ?? this.#fromRegion('iam_endpoint', 'IAM', iamEndpoint);
     return this.#iam;
   }
 
   /** Base URL of STS. */
   sts(): string {
-    return this.#stsEndpoint ?? this.#followed('sts_endpoint', 'STS', stsEndpoint);
+    return this.#stsEndpoint ?? this.#fromRegion('sts_endpoint', 'STS', stsEndpoint);
   }
 
   /**
-   * What follows from the region. Nothing does where another input leads into another cloud, because
-   * what the one cloud gave would be sent to the other, and the new password too.
+   * The endpoint of the region. There is none where another input names an endpoint in another cloud,
+   * because credentials and passwords of one cloud would be sent to the other.
    */
-  #followed(
+  #fromRegion(
     input: string,
     service: string,
     ofRegion: (region: string) => string | undefined,
   ): string {
     const { region } = this;
-    const isRegionWrong = region === '' ? this.isRegionMissing : !REGION.test(region);
+    const isRegionInvalid = region === '' ? this.isRegionMissing : !REGION.test(region);
     const given = [
       ['endpoint', this.#endpoint],
       ['iam_endpoint', this.#iamEndpoint],
       ['sts_endpoint', this.#stsEndpoint],
     ] as const;
-    // Wrong already, and nothing follows from it.
-    if (isRegionWrong || given.some(([, endpoint]) => endpoint === '')) return '';
+    // A problem already, and no endpoint follows from it.
+    if (isRegionInvalid || given.some(([, endpoint]) => endpoint === '')) return '';
     const elsewhere = given.find(
       ([, endpoint]) => endpoint !== undefined && !isInCloudOf(region, endpoint),
     );
@@ -83,10 +78,10 @@ export class Addresses {
     if (found !== undefined) return found;
     const why =
       region === ''
-        ? `there is no region that would tell the address of ${service}`
+        ? `there is no region from which the endpoint of ${service} would follow`
         : elsewhere !== undefined
-          ? `${elsewhere[0]} leads to another cloud, so the region does not tell the address of ${service}`
-          : `no address of ${service} is published for the region ${region}`;
+          ? `${elsewhere[0]} belongs to another cloud than the region, so the endpoint of ${service} does not follow from the region`
+          : `no endpoint of ${service} is published for the region ${region}`;
     this.#inputs.addProblem(input, `is empty, and ${why}: give it`);
     return '';
   }
@@ -95,7 +90,10 @@ export class Addresses {
 function readRegion(inputs: Inputs): string {
   const { name, value } = inputs.textOr('region', ['HUAWEI_CLOUD_REGION', 'HW_REGION_NAME']);
   if (value !== '' && !REGION.test(value)) {
-    inputs.addProblem(name, 'is no name of a region: write one such as cn-north-4, in lower case');
+    inputs.addProblem(
+      name,
+      'is not a valid region name: write one such as cn-north-4, in lower case',
+    );
   }
   return value;
 }

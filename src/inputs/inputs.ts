@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
 import type { Environment } from '../github/core.ts';
 
-/** One thing wrong with the input, for the person who writes the workflow. */
+/** One problem of the inputs, for the person who writes the workflow. */
 export interface Problem {
   readonly input: string;
-  /** Follows the name of the input; never holds a secret. */
+  /** Follows the name of the input; never contains a secret. */
   readonly message: string;
 }
 
-/** A value with the name under which a person finds it. */
+/** A value with the name of its input or variable. */
 export interface Named {
   readonly name: string;
   readonly value: string;
 }
 
-/** Reads inputs one by one and collects everything that is wrong with them. */
+/** Reads inputs one by one and collects their problems. */
 export class Inputs {
   readonly environment: Environment;
   readonly problems: Problem[] = [];
@@ -50,32 +50,33 @@ export class Inputs {
     return { name, value: '' };
   }
 
-  /** One of a few words, in any letter case. */
-  choice<Word extends string>(
+  /** One of a few values, in any letter case. */
+  choice<Value extends string>(
     name: string,
-    words: readonly [Word, ...Word[]],
-    otherwise: NoInfer<Word>,
-  ): Word {
+    values: readonly [Value, ...Value[]],
+    defaultValue: NoInfer<Value>,
+  ): Value {
     const given = this.text(name).toLowerCase();
-    if (given === '') return otherwise;
-    const { success, data } = z.enum(words).safeParse(given);
+    if (given === '') return defaultValue;
+    const { success, data } = z.enum(values).safeParse(given);
     if (success) return data;
-    this.addProblem(name, `must be one of these words: ${words.join(', ')}`);
-    return otherwise;
+    this.addProblem(name, `must be one of: ${values.join(', ')}`);
+    return defaultValue;
   }
 
-  integer<Otherwise>(
+  /** A whole number from `min` to `max`. */
+  integer<Default>(
     name: string,
-    least: number,
-    most: number,
-    otherwise: Otherwise,
-  ): number | Otherwise {
+    range: { readonly min: number; readonly max: number },
+    defaultValue: Default,
+  ): number | Default {
+    const { max, min } = range;
     const given = this.text(name);
-    if (given === '') return otherwise;
-    const schema = z.number().check(z.minimum(least), z.maximum(most));
+    if (given === '') return defaultValue;
+    const schema = z.number().check(z.minimum(min), z.maximum(max));
     const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
     if (success) return data;
-    this.addProblem(name, `must be a whole number from ${least} to ${most}`);
-    return otherwise;
+    this.addProblem(name, `must be a whole number from ${min} to ${max}`);
+    return defaultValue;
   }
 }

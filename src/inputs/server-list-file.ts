@@ -1,51 +1,53 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { failure, success } from '../result.ts';
+import type { Result } from '../result.ts';
 import { parseServerList } from './server-list.ts';
-import type { Refused, ServerList } from './server-list.ts';
+import type { ServerListResult } from './server-list.ts';
 
 /** 100,000 servers as JSON objects fit easily. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
- * temporary files are read, links resolved, so that a path made up by somebody else can't make the
- * action quote another file of the machine. Nothing of the content is ever quoted.
+ * temporary files are read, with links resolved, so that an untrusted path cannot make the action
+ * read another file of the machine. Nothing of the content is ever quoted.
  *
  * @param folders the folders that may be read; a relative path starts at the first one
  */
 export async function readServerListFile(
   path: string,
   folders: readonly string[],
-): Promise<ServerList> {
+): Promise<ServerListResult> {
   const file = await locate(path, folders);
-  if (typeof file !== 'string') return file;
-  const bytes = await readBytes(file);
-  if (!Buffer.isBuffer(bytes)) return bytes;
-  const text = decodeUtf8(bytes);
+  if (!file.ok) return file;
+  const bytes = await readBytes(file.value);
+  if (!bytes.ok) return bytes;
+  const text = decodeUtf8(bytes.value);
   if (text === undefined) {
-    return problem('names a file that is not UTF-8 text: write it again as UTF-8');
+    return failure('names a file that is not UTF-8 text: write it again as UTF-8');
   }
   return text.trim() === ''
-    ? problem('names an empty file: write at least one server ID into it')
+    ? failure('names an empty file: write at least one server ID into it')
     : parseServerList(text);
 }
 
-async function readBytes(file: string): Promise<Buffer | Refused> {
+async function readBytes(file: string): Promise<Result<Buffer, string>> {
   try {
-    // Not blocking, so that a named pipe can't make the run hang.
+    // Not blocking, so that a named pipe cannot make the run hang.
     const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
     try {
       const info = await handle.stat();
-      if (!info.isFile()) return problem('is not a file');
+      if (!info.isFile()) return failure('is not a file');
       return info.size > MAX_FILE_BYTES
-        ? problem('is larger than 32 MiB: is it the right file?')
-        : await handle.readFile();
+        ? failure('is larger than 32 MiB: is it the right file?')
+        : success(await handle.readFile());
     } finally {
       await handle.close();
     }
   } catch {
-    return problem('names a file that cannot be read: check its permissions');
+    return failure('names a file that cannot be read: check its permissions');
   }
 }
 
@@ -57,25 +59,21 @@ function decodeUtf8(bytes: Buffer): string | undefined {
   }
 }
 
-async function locate(path: string, folders: readonly string[]): Promise<string | Refused> {
-  if (path.includes('\0')) return problem('is not a path');
+async function locate(path: string, folders: readonly string[]): Promise<Result<string, string>> {
+  if (path.includes('\0')) return failure('is not a path');
   const real = await Promise.all(folders.map((folder) => realpath(folder).catch(() => undefined)));
   const file = await realpath(resolve(folders[0] ?? '.', path)).catch(() => undefined);
   if (file === undefined) {
-    return problem(
+    return failure(
       'names a file that does not exist: check the path (a relative one starts at the workspace)',
     );
   }
   return real.some((folder) => folder !== undefined && isInside(file, folder))
-    ? file
-    : problem('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
+    ? success(file)
+    : failure('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
 }
 
 function isInside(file: string, folder: string): boolean {
   const path = relative(folder, file);
   return path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
-}
-
-function problem(text: string): Refused {
-  return { ok: false, problem: text };
 }

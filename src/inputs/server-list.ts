@@ -1,57 +1,53 @@
 import * as z from 'zod/mini';
+import { failure, success } from '../result.ts';
+import type { Result } from '../result.ts';
 
-/** A plain pattern and no schema, because it meets every one of a hundred thousand entries. */
+/** A pattern and not a schema, because it checks up to a hundred thousand entries. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const List = z.array(z.unknown());
 /** No z.record: it drops the key `__proto__`, and with it a server. */
 const JsonObject = z.custom<Readonly<Record<string, unknown>>>(isObject);
 
-/** More wrong entries are counted, not named. */
-const MOST_NAMED = 5;
+/** More invalid entries are counted, not named. */
+const MAX_NAMED = 5;
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `problem` follows the name of the input. */
-export interface Refused {
-  readonly ok: false;
-  readonly problem: string;
+export interface ServerList {
+  /** In lower case, in the order given, without duplicates. */
+  readonly servers: readonly string[];
+  readonly duplicates: number;
 }
 
-export type ServerList =
-  | {
-      readonly ok: true;
-      /** In lower case, in the order given, without duplicates. */
-      readonly servers: readonly string[];
-      readonly duplicates: number;
-    }
-  | Refused;
+/** The list, or a problem in words that follow the name of the input. */
+export type ServerListResult = Result<ServerList, string>;
 
 interface Entries {
   readonly values: readonly unknown[];
-  /** Where the entry of an index stands, for example `line 3`; only asked for what is wrong. */
+  /** Where the entry of an index is, for example `line 3`; only called for invalid entries. */
   readonly place: (index: number) => string;
 }
 
 /**
- * Reads a list of servers in any of the spellings that people and Terraform write: plain text
+ * Parses a list of servers in any of the forms that people and Terraform write: plain text
  * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
  * object whose values are ids, or one Terraform output object.
  *
- * @param show how to quote an entry that is no id; undefined to name only its place
+ * @param show quotes an entry that is not an id; undefined to name only its place
  */
-export function parseServerList(text: string, show?: (entry: string) => string): ServerList {
+export function parseServerList(text: string, show?: (entry: string) => string): ServerListResult {
   const trimmed = text.trim();
   if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
-    return problem(
-      'holds the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform',
+    return failure(
+      'contains the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform',
     );
   }
   const entries = /^[[{"]/.test(trimmed)
     ? jsonEntries(trimmed)
-    : textEntries(trimmed, show === undefined ? 'line' : 'entry');
-  return 'problem' in entries ? entries : check(entries, show);
+    : success(textEntries(trimmed, show === undefined ? 'line' : 'entry'));
+  return entries.ok ? check(entries.value, show) : entries;
 }
 
 function textEntries(text: string, places: 'line' | 'entry'): Entries {
@@ -72,13 +68,13 @@ function lineOf(text: string, index: number): number {
   return line;
 }
 
-function jsonEntries(text: string): Entries | Refused {
+function jsonEntries(text: string): Result<Entries, string> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    // The parser's own message quotes the text, which may hold anything.
-    return problem(
+    // The parser's message quotes the text, which may contain anything.
+    return failure(
       'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own',
     );
   }
@@ -86,18 +82,18 @@ function jsonEntries(text: string): Entries | Refused {
   return entriesOf(output !== undefined && isTerraformOutput(output) ? output['value'] : value);
 }
 
-function entriesOf(value: unknown): Entries | Refused {
-  if (typeof value === 'string') return textEntries(value, 'entry');
+function entriesOf(value: unknown): Result<Entries, string> {
+  if (typeof value === 'string') return success(textEntries(value, 'entry'));
   const list = List.safeParse(value);
-  if (list.success) return numbered(list.data.map(idIn));
+  if (list.success) return success(numbered(list.data.map(idIn)));
   const object = JsonObject.safeParse(value).data ?? {};
   const outputs = Object.values(object);
   if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
-    return problem(
-      'holds all outputs of Terraform: give one of them, with terraform output -json NAME',
+    return failure(
+      'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
     );
   }
-  return numbered(outputs);
+  return success(numbered(outputs));
 }
 
 function idIn(item: unknown): unknown {
@@ -121,27 +117,23 @@ function isTerraformOutput(value: unknown): boolean {
 function check(
   { place, values }: Entries,
   show: ((entry: string) => string) | undefined,
-): ServerList {
-  const wrong: number[] = [];
+): ServerListResult {
+  const invalid: number[] = [];
   const servers = new Set<string>();
   for (const [index, value] of values.entries()) {
     if (typeof value === 'string' && UUID.test(value)) servers.add(value.toLowerCase());
-    else wrong.push(index);
+    else invalid.push(index);
   }
-  if (values.length === 0) return problem('is an empty list: give at least one server ID');
-  if (wrong.length === 0) {
-    return { ok: true, servers: [...servers], duplicates: values.length - servers.size };
+  if (values.length === 0) return failure('is an empty list: give at least one server ID');
+  if (invalid.length === 0) {
+    return success({ servers: [...servers], duplicates: values.length - servers.size });
   }
-  const named = wrong.slice(0, MOST_NAMED).map((index) => {
+  const named = invalid.slice(0, MAX_NAMED).map((index) => {
     const value = values[index];
     return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
   });
-  const more = wrong.length > named.length ? ` and ${wrong.length - named.length} more` : '';
-  return problem(
-    `has something that is no server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`,
+  const more = invalid.length > named.length ? ` and ${invalid.length - named.length} more` : '';
+  return failure(
+    `contains something that is not a valid server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`,
   );
-}
-
-function problem(text: string): Refused {
-  return { ok: false, problem: text };
 }

@@ -4,7 +4,7 @@ import type { ServerResult } from '../fleet/outcome.ts';
 import { remainingIds } from './report.ts';
 import type { Report } from './report.ts';
 
-/** Pieces written at once, so that the file of a large fleet is never in memory as a whole. */
+/** Lines written at once, so that the file of a large fleet is never in memory as a whole. */
 const LINES_AT_ONCE = 2_000;
 
 /** Paths of the files with the whole result; empty when they could not be written. */
@@ -16,9 +16,9 @@ export interface ReportFiles {
 
 /**
  * Writes the whole result, for `actions/upload-artifact`, and the list for the next run. Neither
- * holds a secret or a hash of one.
+ * contains a secret or a hash of one.
  *
- * @param folder an existing folder; a new one is made in it, so that two steps of a job do not meet
+ * @param folder an existing folder; a new one is created in it, so that two steps of a job use different ones
  */
 export async function writeReportFiles(folder: string, report: Report): Promise<ReportFiles> {
   const own = await mkdtemp(join(folder, 'reset-ecs-passwords-'));

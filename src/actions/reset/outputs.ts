@@ -6,12 +6,12 @@ import type { Report } from '../../report/report.ts';
 
 /**
  * All outputs of a job together may hold 1 MB in UTF-16, so lists that would take most of it stay
- * empty. An empty text is no JSON: a later step that takes it for a list fails instead of believing
- * that there is nothing to do.
+ * empty. An empty text is not valid JSON: a later step that reads it as a list fails instead of
+ * finding nothing to do.
  */
-const MOST_LIST_CHARACTERS = 400_000;
-/** Every server stands in a list of its outcome and in the results: never in fewer characters. */
-const LEAST_PER_SERVER = 90;
+const MAX_LIST_CHARACTERS = 400_000;
+/** Every server is in the list of its outcome and in `results`, with at least this many characters. */
+const MIN_PER_SERVER = 90;
 
 /** Sets every output of `action.yml`. */
 export function setOutputs(core: Core, report: Report, files: ReportFiles): void {
@@ -25,7 +25,7 @@ export function setOutputs(core: Core, report: Report, files: ReportFiles): void
     restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
     results: () => JSON.stringify(Array.from(results, compact)),
   };
-  const hasRoom = counts.requested * LEAST_PER_SERVER <= MOST_LIST_CHARACTERS;
+  const hasRoom = counts.requested * MIN_PER_SERVER <= MAX_LIST_CHARACTERS;
   const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
   const truncated = texts === undefined;
   for (const [index, name] of Object.keys(lists).entries()) {
@@ -43,7 +43,7 @@ export function setOutputs(core: Core, report: Report, files: ReportFiles): void
         ? 'The files with the whole result could not be written either.'
         : 'The whole result is in the files that report_file and remaining_server_ids_file name.';
     core.warning(
-      `The lists in the outputs are empty, because they would be longer than a job's outputs may be. ${where}`,
+      `The lists in the outputs are empty, because they would be longer than the outputs of a job may be. ${where}`,
       { title: TITLE },
     );
   }
@@ -53,7 +53,7 @@ export function setOutputs(core: Core, report: Report, files: ReportFiles): void
 function withinLimit(lists: readonly (() => string)[]): string[] | undefined {
   const texts = lists.map((list) => list());
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  return characters <= MOST_LIST_CHARACTERS ? texts : undefined;
+  return characters <= MAX_LIST_CHARACTERS ? texts : undefined;
 }
 
 function idsOf(results: Iterable<ServerResult>, wanted: Outcome): string {

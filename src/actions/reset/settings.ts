@@ -1,27 +1,28 @@
+import { readTarget } from '../../auth/target.ts';
+import type { Target } from '../../auth/target.ts';
 import { noSecrets } from '../../github/event.ts';
 import type { Event } from '../../github/event.ts';
+import type { Environment } from '../../github/core.ts';
 import { APIS } from '../../huaweicloud/ecs.ts';
 import type { Api } from '../../huaweicloud/ecs.ts';
 import type { Proxies } from '../../huaweicloud/transport.ts';
+import { readDryRun } from '../../inputs/dry-run.ts';
 import { Inputs } from '../../inputs/inputs.ts';
 import type { Problem } from '../../inputs/inputs.ts';
 import { checkPassword, SYSTEMS } from '../../inputs/password-rules.ts';
-import { readProxies, unusableProxies } from '../../inputs/proxies.ts';
-import { parseServerList } from '../../inputs/server-list.ts';
-import type { ServerList } from '../../inputs/server-list.ts';
-import { readServerListFile } from '../../inputs/server-list-file.ts';
-import { readTarget } from '../../auth/target.ts';
-import type { Target } from '../../auth/target.ts';
-import type { Environment } from '../../github/core.ts';
+import { checkProxies, readProxies } from '../../inputs/proxies.ts';
+import { readServers } from '../../inputs/servers.ts';
+import { failure, success } from '../../result.ts';
+import type { Result } from '../../result.ts';
 
-/** Everything that one run goes by, checked. */
+/** The checked settings of one run. */
 export interface Settings {
   readonly servers: readonly string[];
   readonly duplicates: number;
   readonly password: string | undefined;
   readonly dryRun: boolean;
-  /** Why it is a dry run or none; a sentence. */
-  readonly dryRunReason: string;
+  /** Why it is a dry run or not; a sentence. */
+  readonly notice: string;
   readonly api: Api;
   readonly checkPassword: boolean;
   readonly batchSize: number;
@@ -30,158 +31,93 @@ export interface Settings {
   readonly requestTimeoutMs: number;
   readonly timeoutMs: number;
   readonly proxies: Proxies;
-  /** Undefined when nobody is asked. */
-  readonly target: Target | undefined;
-  /** Why nobody is asked; a sentence's second half. */
-  readonly skipReason: string;
+  readonly requests: Requests;
   readonly warnings: readonly string[];
 }
+
+/** Where requests go, or why none is sent. */
+export type Requests =
+  | { readonly kind: 'sent'; readonly target: Target }
+  | { readonly kind: 'skipped'; readonly skipReason: string };
 
 export interface SettingsSource {
   /** Reads an input untrimmed; empty when not given. */
   readonly input: (name: string) => string;
   readonly environment: Environment;
   readonly event: Event;
-  /** Makes a piece of an input fit to be quoted. */
+  /** Makes a part of an input fit to be quoted. */
   readonly quote: (text: string) => string;
 }
 
-/**
- * Reads all inputs and the environment, and finds everything that is wrong with them in one go.
- *
- * @returns the settings, or the problems (at least one)
- */
+/** Reads all inputs and the environment, and finds all of their problems at once. */
 export async function readSettings(
   source: SettingsSource,
-): Promise<{ settings: Settings } | { problems: readonly Problem[] }> {
-  return await new SettingsReader(source).read();
+): Promise<Result<Settings, readonly Problem[]>> {
+  const { environment, event } = source;
+  const inputs = new Inputs(source.input, environment);
+  const api = inputs.choice('api', APIS, 'batch');
+  const { dryRun, notice } = readDryRun(inputs, event);
+  const password = readPassword(inputs, event, { api, dryRun });
+  const list = await readServers(inputs, source.quote);
+  const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, 600);
+  const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
+  const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
+  const batchSize = inputs.integer('batch_size', { min: 1, max: 1_000 }, 1_000);
+  const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
+  const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
+  const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
+  checkProxies(inputs);
+  if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
+    return failure(inputs.problems);
+  }
+  return success({
+    servers: list.servers,
+    duplicates: list.duplicates,
+    password,
+    dryRun,
+    notice,
+    api,
+    checkPassword: hasPasswordCheck,
+    batchSize,
+    concurrency,
+    maxRetries,
+    requestTimeoutMs: requestTimeoutSeconds * 1_000,
+    timeoutMs: timeoutSeconds * 1_000,
+    proxies: readProxies(environment),
+    requests: requestsOf(target, { api, dryRun }),
+    warnings: inputs.warnings,
+  });
 }
 
-class SettingsReader {
-  readonly #source: SettingsSource;
-  readonly #inputs: Inputs;
+function requestsOf(
+  target: Exclude<ReturnType<typeof readTarget>, { kind: 'invalid' }>,
+  { api, dryRun }: Pick<Settings, 'api' | 'dryRun'>,
+): Requests {
+  if (target.kind === 'skipped') return target;
+  return dryRun && api !== 'batch'
+    ? { kind: 'skipped', skipReason: `the call of api: ${api} has no dry run` }
+    : { kind: 'sent', target: target.target };
+}
 
-  constructor(source: SettingsSource) {
-    this.#source = source;
-    this.#inputs = new Inputs(source.input, source.environment);
-  }
-
-  async read(): Promise<{ settings: Settings } | { problems: readonly Problem[] }> {
-    const inputs = this.#inputs;
-    const api = inputs.choice('api', APIS, 'batch');
-    const { dryRun, dryRunReason } = this.#dryRun();
-    const password = this.#password(api, dryRun);
-    const list = await this.#servers();
-    const timeoutSeconds = inputs.integer('timeout', 1, 86_400, 600);
-    const { nobody, target } = readTarget(inputs, this.#source.event, { dryRun, timeoutSeconds });
-    const rest = {
-      checkPassword: inputs.choice('check_password', ['true', 'false'], 'true') === 'true',
-      batchSize: inputs.integer('batch_size', 1, 1_000, 1_000),
-      concurrency: inputs.integer('concurrency', 1, 32, 4),
-      maxRetries: inputs.integer('max_retries', 0, 20, 5),
-      requestTimeoutMs: inputs.integer('request_timeout', 1, 600, 60) * 1_000,
-      timeoutMs: timeoutSeconds * 1_000,
-      proxies: this.#proxies(),
-    };
-    const { problems, warnings } = inputs;
-    if (problems.length > 0 || !list.ok) return { problems };
-    const unasked = dryRun && api !== 'batch' ? `the call of api: ${api} has no dry run` : '';
-    const skipReason = nobody ?? unasked;
-    return {
-      settings: {
-        ...rest,
-        servers: list.servers,
-        duplicates: list.duplicates,
-        password,
-        dryRun,
-        dryRunReason,
-        api,
-        target: skipReason === '' ? target : undefined,
-        skipReason,
-        warnings,
-      },
-    };
-  }
-
-  #dryRun(): Pick<Settings, 'dryRun' | 'dryRunReason'> {
-    const { event } = this.#source;
-    const word = this.#inputs.choice('dry_run', ['auto', 'true', 'false'], 'auto');
-    if (word === 'true') {
-      return {
-        dryRun: true,
-        dryRunReason: 'Dry run, because dry_run is true: nothing is changed.',
-      };
-    }
-    if (word === 'auto') {
-      return event.unmergedChange === undefined
-        ? {
-            dryRun: false,
-            dryRunReason: 'Real reset: dry_run is auto, and this event is no pull request.',
-          }
-        : {
-            dryRun: true,
-            dryRunReason: `Dry run: dry_run is auto, and ${event.unmergedChange}. Nothing is changed.`,
-          };
-    }
-    if (event.unmergedChange !== undefined) {
-      this.#inputs.warnings.push(
-        `Real reset although ${event.unmergedChange}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`,
+function readPassword(
+  inputs: Inputs,
+  event: Event,
+  { api, dryRun }: Pick<Settings, 'api' | 'dryRun'>,
+): string | undefined {
+  const system = inputs.choice('os', SYSTEMS, 'any');
+  // Untrimmed: a password that is changed silently is known to nobody.
+  const password = inputs.raw('password');
+  if (password === '') {
+    if (!dryRun) {
+      inputs.addProblem(
+        'password',
+        `is empty: give the new password from a secret${noSecrets(event)}`,
       );
     }
-    return { dryRun: false, dryRunReason: 'Real reset, because dry_run is false.' };
+    return undefined;
   }
-
-  #password(api: Api, dryRun: boolean): string | undefined {
-    const system = this.#inputs.choice('os', SYSTEMS, 'any');
-    // Untrimmed: what is cut off silently is a password that nobody knows.
-    const password = this.#inputs.raw('password');
-    if (password === '') {
-      if (!dryRun) {
-        this.#inputs.addProblem(
-          'password',
-          `is empty: give the new password from a secret${noSecrets(this.#source.event)}`,
-        );
-      }
-      return undefined;
-    }
-    const { errors, warnings } = checkPassword(password, api, system);
-    if (errors.length > 0) this.#inputs.addProblem('password', errors.join('; and '));
-    this.#inputs.warnings.push(
-      ...warnings.map((warning) => `password ${warning} (newest documentation)`),
-    );
-    return password;
-  }
-
-  async #servers(): Promise<ServerList> {
-    const { environment, quote } = this.#source;
-    const text = this.#inputs.text('server_ids');
-    const path = this.#inputs.text('server_ids_file');
-    if ((text === '') === (path === '')) {
-      const message =
-        text === ''
-          ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
-          : 'is given together with server_ids_file: give only one of the two';
-      this.#inputs.addProblem('server_ids', message);
-      return { ok: false, problem: message };
-    }
-    const folders = ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
-      .map((variable) => environment[variable] ?? '')
-      .filter((folder) => folder !== '');
-    const list =
-      path === '' ? parseServerList(text, quote) : await readServerListFile(path, folders);
-    if (!list.ok)
-      this.#inputs.addProblem(path === '' ? 'server_ids' : 'server_ids_file', list.problem);
-    return list;
-  }
-
-  #proxies(): Proxies {
-    const { environment } = this.#source;
-    for (const variable of unusableProxies(environment)) {
-      this.#inputs.addProblem(
-        variable,
-        'is no address of a proxy: write one such as http://proxy.example.com:3128, with %25 for a % in a password',
-      );
-    }
-    return readProxies(environment);
-  }
+  const { errors, warnings } = checkPassword(password, api, system);
+  if (errors.length > 0) inputs.addProblem('password', errors.join('; and '));
+  inputs.warnings.push(...warnings.map((warning) => `password ${warning} (newest documentation)`));
+  return password;
 }

@@ -1,24 +1,25 @@
 import { OUTCOMES } from '../../fleet/outcome.ts';
 import type { Outcome, ServerResult } from '../../fleet/outcome.ts';
-import { asMarkup } from '../../secrets/redact.ts';
-import { countsSentence, isSuccess, nextStep, servers } from '../../report/report.ts';
+import { asMarkup } from '../../report/markup.ts';
+import { servers } from '../../report/report.ts';
 import type { Report } from '../../report/report.ts';
+import { countsSentence, isSuccess, nextStep } from './conclusion.ts';
 
-const MOST_ROWS = 500;
-const MOST_ACCEPTED_IDS = 5_000;
-/** The runner drops a summary of more than 1 MiB as a whole; the rows get a good half of it. */
-const MOST_ROW_CHARACTERS = 600_000;
+const MAX_ROWS = 500;
+const MAX_ACCEPTED_IDS = 5_000;
+/** The runner drops a summary of more than 1 MiB as a whole; the rows may take a little more than half of it. */
+const MAX_ROW_CHARACTERS = 600_000;
 
 const MEANINGS: Readonly<Record<Outcome, string>> = {
   accepted: 'the service named the server as accepted',
   failed: 'the service refused the server, or the call it was in',
-  unknown: 'the request may have arrived, and nothing tells what became of it',
+  unknown: 'the request may have reached the service, and nothing tells what became of it',
   not_sent: 'the server was in no request',
 };
 
 /**
- * The job summary, as Markdown: the counts, the servers that need somebody, and the others folded
- * away.
+ * The job summary, as Markdown: the counts, the servers that need action, and the accepted ones in a
+ * folded list.
  *
  * @param reportFile path of the file with the whole result; empty when it could not be written
  */
@@ -31,13 +32,13 @@ export function renderSummary(report: Report, reportFile: string): string {
       : `The whole result is in ${asMarkup(reportFile)}.`;
   const isGood = isSuccess(report) && reportFile !== '';
   return [
-    `## ${isGood ? (report.skipReason === '' ? '✅' : '⚠️') : '❌'} ${title}`,
-    report.skipReason === ''
+    `## ${isGood ? (report.skipReason === undefined ? '✅' : '⚠️') : '❌'} ${title}`,
+    report.skipReason === undefined
       ? ''
-      : `**The service was not asked: ${asMarkup(report.skipReason)}.**`,
+      : `**No request was sent: ${asMarkup(report.skipReason)}.**`,
     `**${countsSentence(report)}** ${nextStep(report)}`,
     [
-      '| Outcome | Servers | Explanation |',
+      '| Outcome | Servers | Meaning |',
       '| --- | ---: | --- |',
       ...OUTCOMES.map(
         (outcome) =>
@@ -45,7 +46,7 @@ export function renderSummary(report: Report, reportFile: string): string {
       ),
       `| **requested** | **${counts.requested}** | |`,
     ].join('\n'),
-    troubles(report, whole),
+    notAccepted(report, whole),
     accepted(report, whole),
     whole,
   ]
@@ -55,22 +56,22 @@ export function renderSummary(report: Report, reportFile: string): string {
 
 function meaning(outcome: Outcome, dryRun: boolean): string {
   return outcome === 'accepted' && dryRun
-    ? 'the service found nothing against it'
+    ? 'the server passed the check of the service'
     : MEANINGS[outcome];
 }
 
-function troubles({ counts, skipReason, results }: Report, whole: string): string {
-  if (skipReason !== '') return '';
+function notAccepted({ counts, skipReason, results }: Report, whole: string): string {
+  if (skipReason !== undefined) return '';
   const open = counts.requested - counts.accepted;
   if (open === 0) return '';
   const rows: string[] = [];
   let characters = 0;
   for (const result of results) {
     if (result.outcome === 'accepted') continue;
-    if (rows.length === MOST_ROWS) break;
+    if (rows.length === MAX_ROWS) break;
     const line = row(result);
     characters += line.length;
-    if (characters > MOST_ROW_CHARACTERS) break;
+    if (characters > MAX_ROW_CHARACTERS) break;
     rows.push(line);
   }
   const more = open - rows.length;
@@ -99,7 +100,7 @@ function accepted({ counts, results }: Report, whole: string): string {
   if (counts.accepted === 0) return '';
   const ids: string[] = [];
   for (const { id, outcome } of results) {
-    if (ids.length >= MOST_ACCEPTED_IDS) break;
+    if (ids.length >= MAX_ACCEPTED_IDS) break;
     if (outcome === 'accepted') ids.push(id);
   }
   const more = counts.accepted - ids.length;

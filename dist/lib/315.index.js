@@ -1,0 +1,4125 @@
+export const id = 315;
+export const ids = [315];
+export const modules = {
+
+/***/ 8315:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./build/github/core.js + 8 modules
+var github_core = __webpack_require__(1108);
+;// CONCATENATED MODULE: ./build/inputs/proxies.js
+const VARIABLES = {
+    https: ['https_proxy', 'HTTPS_PROXY'],
+    http: ['http_proxy', 'HTTP_PROXY'],
+    except: ['no_proxy', 'NO_PROXY'],
+};
+/** The proxies that the environment sets; names in lower case win, as with curl. */
+function readProxies(environment) {
+    const first = (names) => names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
+    return {
+        https: first(VARIABLES.https),
+        http: first(VARIABLES.http),
+        except: first(VARIABLES.except),
+    };
+}
+/** Adds a problem for each variable whose value is not a valid proxy address. */
+function checkProxies(inputs) {
+    for (const variable of invalidProxies(inputs.environment)) {
+        inputs.addProblem(variable, 'is not a valid proxy address: write one such as http://proxy.example.com:3128, with %25 for a % in a password');
+    }
+}
+function invalidProxies(environment) {
+    const proxies = readProxies(environment);
+    return ['https', 'http'].flatMap((kind) => {
+        const value = proxies[kind];
+        const url = URL.canParse(value) ? new URL(value) : undefined;
+        if (value === '' || (/^https?:$/.test(url?.protocol ?? '') && isEncoded(url)))
+            return [];
+        return VARIABLES[kind].find((name) => environment[name] === value) ?? [];
+    });
+}
+/** Whether user name and password can be decoded, which is required to send them. */
+function isEncoded(url) {
+    try {
+        decodeURIComponent(`${url?.username ?? ''}${url?.password ?? ''}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** The secrets in the proxy addresses: a password as written and decoded, and its header value. */
+function proxySecrets(environment) {
+    const { http, https } = readProxies(environment);
+    return [http, https].flatMap(secretsOf);
+}
+function secretsOf(proxy) {
+    if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
+        // Not valid, but what precedes the @ may still contain a password.
+        const userInfo = /^(?:[a-z0-9]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
+        return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
+    }
+    const { password, username } = new URL(proxy);
+    // A user name without a password is a token, as some proxies expect it.
+    if (password === '')
+        return [username, decoded(username)];
+    const basic = `${decoded(username)}:${decoded(password)}`;
+    return [password, decoded(password), Buffer.from(basic).toString('base64')];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __webpack_require__(8395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
+var api = __webpack_require__(3305);
+;// CONCATENATED MODULE: ./build/huaweicloud/schemas.js
+
+/** A value for a header line; keys and tokens are never shorter. */
+const HeaderText = schemas/* string */.YjP().check(api/* _regex */.Fk(/^[\x21-\x7e]{6,}$/));
+/** As above, without `=` and comma, because it stands between them. */
+const AccessKey = schemas/* string */.YjP().check(api/* _regex */.Fk(/^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{6,}$/));
+/**
+ * A time of the services; without a zone it is UTC, as in all their examples. The form is checked
+ * because the parser of JavaScript accepts nearly anything.
+ */
+const Time = schemas/* pipe */.FsL(schemas/* pipe */.FsL(schemas/* string */.YjP()
+    .check(api/* _regex */.Fk(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/)), schemas/* transform */.pdi((text) => new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`))), schemas/* date */.p6U());
+/** The body of a response by its schema; undefined when it does not match. */
+function readBody(schema, { body }) {
+    try {
+        return schema.safeParse(JSON.parse(body)).data;
+    }
+    catch {
+        // The parser's message quotes the text, so nothing of it is kept.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/result.js
+function success(value) {
+    return { ok: true, value };
+}
+function failure(error) {
+    return { ok: false, error };
+}
+
+;// CONCATENATED MODULE: ./build/retry/backoff.js
+/** Base and cap of the exponential back-off, in milliseconds. */
+const BASE_MS = 1_000;
+const CAP_MS = 30_000;
+/** Jitter on top of a minimum delay, so that the calls do not all return at the same moment. */
+const JITTER_MS = 1_000;
+/**
+ * How long to wait before the next attempt, in milliseconds: full-jitter exponential back-off, or the
+ * minimum delay where one is known.
+ *
+ * @param minDelayMs the least time to wait; undefined where only the back-off decides
+ * @param attempt the attempt that failed, counted from 1
+ * @param random a number from 0 (included) to 1 (excluded)
+ */
+function backoffMs(minDelayMs, attempt, random) {
+    if (minDelayMs !== undefined)
+        return minDelayMs + random() * JITTER_MS;
+    return random() * Math.min(CAP_MS, BASE_MS * 2 ** (attempt - 1));
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/error-codes.js
+const AFTER_A_MINUTE = { minDelayMs: 60_000 };
+const THROTTLED = { throttled: true };
+/**
+ * The codes of the ECS API reference ("Error codes"), and those of the gateway in front of it (API
+ * Request Signing Guide, "Error codes"), that a password reset can meet. The HTTP status says
+ * little: the reference warns that it may be inaccurate, and lists `Common.0024` with 202 and
+ * `Ecs.0603` with 501. Which of them are worth another attempt is our reading of their descriptions.
+ */
+const CODES = {
+    'Ecs.0000': { message: 'the service refused the request', advice: 'report', scope: 'call' },
+    'Ecs.0002': {
+        message: 'the service could not submit the request',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.0003': {
+        message: 'the account is restricted (in arrears or frozen)',
+        advice: { text: 'Settle the account of the project, then try again' },
+        scope: 'request',
+    },
+    'Ecs.0005': {
+        message: 'the service found an invalid parameter in the request',
+        advice: 'report',
+        scope: 'call',
+    },
+    'Ecs.0011': {
+        message: 'the service refuses the password as too weak',
+        advice: { text: 'Choose another password: 8 to 26 characters of at least three kinds' },
+        scope: 'request',
+    },
+    'Ecs.0023': {
+        message: 'the project of the credentials and the project of the request differ',
+        advice: 'checkProject',
+        scope: 'request',
+    },
+    'Ecs.0030': {
+        message: 'the server is frozen',
+        advice: { text: 'Unfreeze the server (renew it or settle the account), then try again' },
+        scope: 'server',
+    },
+    'Ecs.0100': {
+        message: 'the status of the server does not allow a reset',
+        advice: { text: 'Wait until the server is running or stopped, then try again' },
+        scope: 'server',
+        retry: AFTER_A_MINUTE,
+    },
+    'Ecs.0110': { message: 'permission is missing', advice: 'grantPermission', scope: 'request' },
+    'Ecs.0114': {
+        message: 'the server does not exist',
+        advice: 'checkServers',
+        scope: 'server',
+    },
+    'Ecs.0118': {
+        message: 'there are too many servers in one call',
+        advice: 'reduceBatchSize',
+        scope: 'batch',
+    },
+    'Ecs.0301': {
+        message: 'the service could not look up the servers',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.0603': {
+        message: 'another command is running on the server',
+        advice: { text: 'Wait a minute, then try again' },
+        scope: 'server',
+        retry: AFTER_A_MINUTE,
+    },
+    'Ecs.0605': {
+        message: 'the server is locked',
+        advice: { text: 'Unlock the server, then try again' },
+        scope: 'server',
+    },
+    'Ecs.0610': {
+        message: 'the service failed to reset the password',
+        advice: { text: 'Check that the password-reset plug-in runs on the server, then try again' },
+        scope: 'server',
+        retry: {},
+    },
+    'Ecs.0611': {
+        message: 'the service refused the batch because of some of its servers',
+        advice: { text: 'Fix the servers listed with their own error code, then try again' },
+        scope: 'batch',
+    },
+    'Ecs.0612': {
+        message: 'the service could not check the password-reset plug-in',
+        advice: { text: 'Wait until the server has started fully, then try again' },
+        scope: 'server',
+        retry: {},
+    },
+    'Ecs.0613': {
+        message: 'the password-reset plug-in is not installed',
+        advice: { text: 'Install the one-click password-reset plug-in on the server, then try again' },
+        scope: 'server',
+    },
+    'Ecs.0614': {
+        message: 'the server does not exist',
+        advice: 'checkServers',
+        scope: 'server',
+    },
+    'Ecs.0615': {
+        message: 'the service reported an internal error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.1000': {
+        message: 'the service reported an internal error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.1001': {
+        message: 'the OpenStack layer of the service reported an error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.1002': {
+        message: 'the OpenStack layer of the service did not respond in time',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.1100': {
+        message: 'the service could not reach its identity service',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Pdp.0001': {
+        message: 'a policy of the account denies the request',
+        advice: 'grantPermission',
+        scope: 'request',
+    },
+    'Common.0001': {
+        message: 'the service reported a system error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Common.0002': {
+        message: 'the service found the body of the request empty',
+        advice: 'report',
+        scope: 'call',
+    },
+    'Common.0013': { message: 'the token is not valid', advice: 'renewToken', scope: 'request' },
+    'Common.0018': {
+        message: 'the project of the token and the project of the request differ',
+        advice: 'checkProject',
+        scope: 'request',
+    },
+    'Common.0024': {
+        message: 'the service limits the rate of calls',
+        advice: 'slowDown',
+        scope: 'call',
+        retry: THROTTLED,
+    },
+    'Common.1503': {
+        message: 'the service limits the rate of calls',
+        advice: 'slowDown',
+        scope: 'call',
+        retry: THROTTLED,
+    },
+    'APIGW.0101': {
+        message: 'the gateway does not know this call',
+        advice: 'checkCall',
+        scope: 'request',
+    },
+    'APIGW.0201': {
+        message: 'the gateway could not forward the request',
+        advice: 'tryAgainLater',
+        scope: 'call',
+    },
+    'APIGW.0301': {
+        message: 'the gateway does not accept the credentials',
+        advice: 'checkKeysOrToken',
+        scope: 'request',
+    },
+    'APIGW.0302': {
+        message: 'the gateway does not allow this user to call the service',
+        advice: 'grantPermission',
+        scope: 'request',
+    },
+    'APIGW.0305': {
+        message: 'the gateway does not accept the credentials',
+        advice: 'renewCredentials',
+        scope: 'request',
+    },
+    'APIGW.0306': {
+        message: 'the gateway does not allow the call',
+        advice: 'grantPermission',
+        scope: 'request',
+    },
+    'APIGW.0307': {
+        message: 'the token has to be renewed, or belongs to another region',
+        advice: 'renewToken',
+        scope: 'request',
+    },
+    'APIGW.0308': {
+        message: 'the gateway limits the rate of calls',
+        advice: 'slowDown',
+        scope: 'call',
+        retry: THROTTLED,
+    },
+    'APIGW.0310': {
+        message: 'the project is not available',
+        advice: 'checkProject',
+        scope: 'request',
+    },
+    'APIGW.0401': {
+        message: 'the gateway does not accept calls from this address',
+        advice: 'allowAddress',
+        scope: 'request',
+    },
+    'APIGW.0402': {
+        message: 'the gateway does not accept calls from this address',
+        advice: 'allowAddress',
+        scope: 'request',
+    },
+    'APIGW.0601': {
+        message: 'the gateway reported an internal error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0602': {
+        message: 'the gateway reports that the request is not valid',
+        advice: 'report',
+        scope: 'call',
+    },
+    'APIGW.0605': {
+        message: 'the gateway could not find the service behind it',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0606': {
+        message: 'the gateway could not load its settings for this call',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0610': {
+        message: 'the gateway received no valid response from the service',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0613': {
+        message: 'the gateway could not reach the identity service',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0801': {
+        message: 'the service is not offered in this region',
+        advice: 'checkCall',
+        scope: 'request',
+    },
+    'APIGW.0802': {
+        message: 'the user of the credentials has no access to this region',
+        advice: 'checkRegionAccess',
+        scope: 'request',
+    },
+};
+const BY_LOWER_CASE = new Map(Object.keys(CODES).map((code) => [code.toLowerCase(), code]));
+/** Every code that is known here, in the service's spelling. */
+const KNOWN_CODES = Object.keys(CODES);
+/** The usual spelling of a code: the service itself writes both `Ecs.0605` and `ECS.0605`. */
+function canonicalCode(code) {
+    return BY_LOWER_CASE.get(code.toLowerCase()) ?? code;
+}
+/** @param code in its usual spelling, see `canonicalCode` */
+function knownCode(code) {
+    return code === undefined ? undefined : CODES[code];
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/error-text.js
+
+/** Explains a response that is not a success. */
+function describeError(error, response, lost, context) {
+    const { advice } = context;
+    const { status } = response;
+    if (error?.code === 'APIGW.0301')
+        return refusedCredentials(error.message ?? '', context);
+    const known = knownCode(error?.code);
+    if (known !== undefined) {
+        return withHints(describeCode(known, error?.code, context), error, response, context);
+    }
+    if (status >= 300 && status < 400) {
+        return { message: redirectMessage('the endpoint', status), advice: advice.checkEndpoint };
+    }
+    if (lost)
+        return { message: lostMessage(error, status), advice: advice.outcomeUnknown };
+    const explanation = {
+        message: statusMessage(error, status, context),
+        advice: adviceFor(status, advice),
+    };
+    return withHints(explanation, error, response, context);
+}
+/** A redirect is never followed: it would hand the request to another address. */
+function redirectMessage(from, status) {
+    return `${from} responded with a redirect (HTTP ${status}), which is not followed`;
+}
+/**
+ * Whether nothing of the message may be shown: the gateway repeats signed headers in its messages,
+ * with secrets that may be unknown here.
+ */
+function mayEchoSecrets(error, status) {
+    return status === 401 || error?.code?.startsWith('APIGW.') === true;
+}
+function describeCode({ advice, message }, code, { advice: texts, isSession }) {
+    const isAboutToken = code === 'APIGW.0307' || code === 'Common.0013';
+    if (isSession && isAboutToken)
+        return { message, advice: texts.checkSession };
+    return { message, advice: typeof advice === 'string' ? texts[advice] : advice.text };
+}
+function lostMessage(error, status) {
+    if (status >= 300)
+        return `the service responded with HTTP ${status} without an error code of its own`;
+    return error === undefined
+        ? `the response could not be read (HTTP ${status})`
+        : `the response reports an error without a code (HTTP ${status})`;
+}
+function statusMessage(error, status, { clean }) {
+    const text = mayEchoSecrets(error, status) ? '' : clean(error?.message ?? '');
+    return text === '' ? `the service responded with HTTP ${status}` : `the service says: ${text}`;
+}
+function adviceFor(status, advice) {
+    if (status === 401)
+        return advice.checkCredentials;
+    if (status === 403)
+        return advice.grantPermission;
+    if (status === 404)
+        return advice.checkTarget;
+    if (status === 429 || status >= 500)
+        return advice.tryAgain;
+    return advice.lookUpCode;
+}
+function withHints({ advice, message }, error, { status }, { advice: texts, batch, dryRun, hasPassword }) {
+    const isOfRequest = (knownCode(error?.code)?.scope ?? 'request') === 'request';
+    const hints = [
+        status === 400 && dryRun && !hasPassword ? texts.passwordForCheck : '',
+        status === 403 && batch && isOfRequest ? texts.batchPermission : '',
+    ].filter((hint) => hint !== '');
+    return { message, advice: [advice, ...hints].join('. ') };
+}
+/** Explains that the gateway refuses the credentials, by the words in which it does so. */
+function refusedCredentials(serviceMessage, { advice, hasToken, isSession }) {
+    const explanation = hasToken
+        ? { message: 'the gateway does not accept the token', advice: advice.checkToken }
+        : refusedKeys(serviceMessage, advice);
+    return isSession ? { ...explanation, advice: advice.checkSession } : explanation;
+}
+/**
+ * Nothing of such a message is shown, because the gateway echoes signed headers in it. It only tells
+ * which of three faults it is.
+ */
+function refusedKeys(serviceMessage, advice) {
+    if (/expired|timestamp|clock/i.test(serviceMessage)) {
+        return {
+            message: 'the gateway finds the signature too old or too new',
+            advice: advice.setClock,
+        };
+    }
+    const isUnknown = /not (?:exist|found)/i.test(serviceMessage);
+    if (/verify|signature/i.test(serviceMessage) && !isUnknown) {
+        return { message: 'the gateway finds the signature wrong', advice: advice.checkSecretKey };
+    }
+    if (isUnknown || /unknown|invalid (?:ak|access)/i.test(serviceMessage)) {
+        return { message: 'the gateway does not know the access key', advice: advice.checkAccessKey };
+    }
+    return {
+        message: 'the gateway does not accept the credentials',
+        advice: advice.checkKeysOrToken,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/error-response.js
+
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+/** The time units of the gateway's own hint, for example `limit:200,time:5 minute`. */
+const UNITS_MS = {
+    second: SECOND_MS,
+    minute: MINUTE_MS,
+    hour: HOUR_MS,
+    day: 24 * HOUR_MS,
+};
+/** By these codes the gateway says that it did not forward the request. */
+const NOT_FORWARDED = ['APIGW.0308', 'APIGW.0605', 'APIGW.0606', 'APIGW.0613'];
+/**
+ * Classifies a response that is not a success.
+ *
+ * @param error the error of the response, or the one that it reports for one server
+ */
+function classify(error, response, context) {
+    const known = knownCode(error?.code);
+    const lost = isLost(error, response);
+    // Where a call is for one server, a missing permission may be about that server alone.
+    const forbidden = !lost && response.status === 403 && !context.batch && known?.scope !== 'server';
+    return {
+        scope: forbidden ? 'server' : (known?.scope ?? scopeOf(response.status)),
+        retry: retryOf(error, response, context.now),
+        lost,
+        forbidden,
+        reason: reasonOf(error, response, describeError(error, response, lost, context)),
+    };
+}
+/** The reason and the retry of an error that the service reports for one server of a batch. */
+function classifyServer(error, response, context) {
+    const text = describeError(error, response, isLost(error, response), context);
+    const retry = knownCode(error.code)?.retry;
+    return { reason: reasonOf(error, response, text), ...(retry && { retry }) };
+}
+/**
+ * Whether nothing tells what became of the request. A definite code of the service is believed at
+ * any status but a redirect and a time-out; the gateway's own codes only where it says that it did
+ * not forward the request.
+ */
+function isLost(error, { status }) {
+    const code = error?.code;
+    if (status < 300)
+        return code === undefined;
+    if (status < 400 || status === 408)
+        return true;
+    if (status < 500)
+        return false;
+    return code === undefined || (code.startsWith('APIGW.') && !NOT_FORWARDED.includes(code));
+}
+function scopeOf(status) {
+    return status === 401 || status === 403 ? 'request' : 'call';
+}
+/** Whether and when the identical request may be sent again after a response that is not a success. */
+function retryOf(error, response, now) {
+    const { status } = response;
+    const known = knownCode(error?.code);
+    const delayMs = requestedDelayMs(error, response, now);
+    if (known?.retry !== undefined)
+        return withDelay(known.retry, delayMs);
+    if (isFinal(known, error, response))
+        return undefined;
+    if (status === 429)
+        return withDelay({ throttled: true }, delayMs);
+    // A success that cannot be read was cut off on its way: it may be complete the next time.
+    const isCutOff = status < 300 && error === undefined;
+    return isCutOff || [408, 500, 502, 503, 504].includes(status)
+        ? withDelay({}, delayMs)
+        : undefined;
+}
+/** A definite code without a retry is final, whatever the status says. */
+function isFinal(known, error, response) {
+    return known !== undefined && !isLost(error, response);
+}
+function withDelay(retry, requestedMs = 0) {
+    if (retry === undefined)
+        return undefined;
+    const minDelayMs = Math.max(retry.minDelayMs ?? 0, requestedMs);
+    return minDelayMs > 0 ? { ...retry, minDelayMs } : retry;
+}
+/** `Retry-After` in seconds or as a date, else the gateway's hint in the message; in milliseconds. */
+function requestedDelayMs(error, { retryAfter }, now) {
+    const header = retryAfter?.trim() ?? '';
+    if (/^\d+$/.test(header))
+        return Number(header) * SECOND_MS;
+    // Date.parse takes nearly anything; a date of HTTP begins with its weekday.
+    const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
+    if (!Number.isNaN(date))
+        return Math.max(0, date - now());
+    const hint = /\btime:(\d{1,6}) ?(second|minute|hour|day)/i.exec(error?.message ?? '');
+    const unit = UNITS_MS[hint?.[2]?.toLowerCase() ?? ''];
+    return unit === undefined ? undefined : Number(hint?.[1]) * unit;
+}
+function reasonOf(error, { requestId }, text) {
+    return {
+        ...(error?.code !== undefined && { code: error.code }),
+        ...(requestId !== undefined && { requestId }),
+        ...text,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/network-errors.js
+const MESSAGES = {
+    refused: 'the connection was refused',
+    dns: 'the host name of the endpoint was not found',
+    tls: 'the certificate of the endpoint is not trusted',
+    proxy: 'the proxy did not open a connection to the endpoint',
+    unreachable: 'no connection to the endpoint could be made',
+    timeout: 'there was no complete response in time',
+    closed: 'the connection was closed before the complete response arrived',
+    malformed: 'the response is not valid HTTP',
+    'too large': 'the response is larger than any response of the service',
+    aborted: 'the run ended before there was a response',
+};
+const ADVICE = {
+    refused: 'allowConnection',
+    dns: 'checkHostName',
+    tls: 'trustAuthority',
+    proxy: 'checkProxy',
+    unreachable: 'checkNetwork',
+    timeout: 'checkTimeout',
+    closed: 'outcomeUnknown',
+    malformed: 'checkEndpoint',
+    'too large': 'checkEndpoint',
+    aborted: 'outcomeUnknown',
+};
+/** What happened when there is no response, in words that fit any of the services. */
+function networkErrorMessage(error) {
+    return MESSAGES[error];
+}
+/** @param sent whether the request may have reached the service */
+function networkErrorAdvice(error, sent, { advice, proxied }) {
+    if (sent && error === 'timeout')
+        return advice.outcomeUnknown;
+    return withProxyHint(advice[ADVICE[error]], !sent && proxied, advice);
+}
+/** Adds that a proxy is configured, where it may be the cause. */
+function withProxyHint(text, isProxy, advice) {
+    return isProxy ? `${text}; ${advice.checkProxyToo}` : text;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/huaweicloud/signing.js
+
+const ALGORITHM = 'SDK-HMAC-SHA256';
+/**
+ * Signs a request with an access key, permanent or temporary, by `SDK-HMAC-SHA256`
+ * (API Request Signing Guide of Huawei Cloud, "AK/SK signing algorithm").
+ *
+ * @param now the time of the signature; the gateway allows 15 minutes of difference
+ * @returns the headers to send: those of the request, `X-Sdk-Date` and `Authorization`
+ */
+function sign(request, key, now) {
+    const date = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
+    const headers = { ...request.headers, 'X-Sdk-Date': date };
+    const signed = Object.entries({ ...headers, host: request.url.host })
+        .map(([name, value]) => [name.toLowerCase(), value.trim()])
+        .sort(([a], [b]) => compare(a, b));
+    const names = signed.map(([name]) => name).join(';');
+    const canonicalRequest = [
+        request.method.toUpperCase(),
+        canonicalPath(request.url.pathname),
+        canonicalQuery(request.url.searchParams),
+        signed.map(([name, value]) => `${name}:${value}\n`).join(''),
+        names,
+        sha256(request.body),
+    ].join('\n');
+    const stringToSign = [ALGORITHM, date, sha256(canonicalRequest)].join('\n');
+    const signature = (0,external_node_crypto_.createHmac)('sha256', key.secretKey).update(stringToSign).digest('hex');
+    return {
+        ...headers,
+        Authorization: `${ALGORITHM} Access=${key.accessKey}, SignedHeaders=${names}, Signature=${signature}`,
+    };
+}
+/** The path is signed with a slash at its end, which the request itself does not have. */
+function canonicalPath(path) {
+    const encoded = path
+        .split('/')
+        .map((segment) => percentEncode(decodeURIComponent(segment)))
+        .join('/');
+    return encoded.endsWith('/') ? encoded : `${encoded}/`;
+}
+function canonicalQuery(query) {
+    return [...query]
+        .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+        .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+        .join('&');
+}
+/** Percent-encodes all but the unreserved characters of RFC 3986, with capital hex digits. */
+function percentEncode(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/request-auth.js
+
+/** The request with a token, or signed with the keys. */
+function authenticated(unsigned, sender) {
+    const { credentials, now, projectId, userAgent } = sender;
+    if (credentials.kind === 'token') {
+        const headers = { ...unsigned.headers, 'X-Auth-Token': credentials.token };
+        return identified({ ...unsigned, headers }, userAgent);
+    }
+    const headers = {
+        ...unsigned.headers,
+        ...(projectId !== undefined && { 'X-Project-Id': projectId }),
+        ...(credentials.securityToken !== undefined && {
+            'X-Security-Token': credentials.securityToken,
+        }),
+    };
+    const signed = sign({ ...unsigned, headers }, credentials, new Date(now()));
+    // Added last and not signed, because a proxy may rewrite it.
+    return identified({ ...unsigned, headers: signed }, userAgent);
+}
+/** The request with the name and version of the program. */
+function identified(request, userAgent) {
+    return { ...request, headers: { ...request.headers, 'User-Agent': userAgent } };
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/response.js
+
+
+const Text = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* string */.YjP()), undefined);
+/** A code that fits the pattern of the services (`Ecs.0605`, `APIGW.0301`, `STS5.0001`). */
+const Code = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)), schemas/* transform */.pdi(canonicalCode))), undefined);
+/** A request id that fits the pattern of the services: hex digits, possibly with hyphens. */
+const RequestId = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* string */.YjP().check(api/* _regex */.Fk(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))), undefined);
+const JsonObject = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+/**
+ * Parses a response. The body decides first: the error code reference warns that HTTP statuses may be
+ * inaccurate, and lists an error with status 202.
+ */
+function parseResponse(http) {
+    const text = http.body.trim();
+    const parsed = parseJson(text);
+    const body = JsonObject.safeParse(parsed).data;
+    const requestId = RequestId.parse(http.headers['x-request-id']) ??
+        RequestId.parse(body?.['request_id']) ??
+        RequestId.parse(http.headers['x-iam-trace-id']);
+    const retryAfter = http.headers['retry-after'];
+    const error = body === undefined ? rawError(http.status, text) : errorIn(body, http.status);
+    const serverErrors = body?.['internalError'];
+    const accepted = idsIn(body?.['response']);
+    return {
+        status: http.status,
+        ...(requestId !== undefined && { requestId }),
+        ...(retryAfter !== undefined && { retryAfter }),
+        ...(error !== undefined && { error }),
+        perServer: serverErrorsIn(serverErrors),
+        hasServerErrors: isFilled(serverErrors),
+        ...(accepted !== undefined && { accepted }),
+        readable: text === '' || body !== undefined,
+    };
+}
+/** Drops codes and request ids that contain a secret: a password may match their patterns too. */
+function withoutSecrets(response, isSecret) {
+    const { error, perServer, requestId, ...rest } = response;
+    const clean = ({ code, message }) => ({
+        ...(code !== undefined && !isSecret(code) && { code }),
+        ...(message !== undefined && { message }),
+    });
+    return {
+        ...rest,
+        ...(requestId !== undefined && !isSecret(requestId) && { requestId }),
+        ...(error !== undefined && { error: clean(error) }),
+        perServer: new Map(Array.from(perServer, ([id, serverError]) => [id, clean(serverError)])),
+    };
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The parser's own message quotes the text, so nothing of it is kept.
+        return undefined;
+    }
+}
+/**
+ * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3), `{"error_code","error_msg"}`
+ * (gateway, STS, IAM v3.0), `{"code","message"}` (job query), `{"badRequest":{code,message}}`
+ * (OpenStack), and `{"error":"…"}` of
+ * intermediaries.
+ */
+function errorIn(body, status) {
+    const nested = JsonObject.safeParse(body['error']).data;
+    if (nested !== undefined)
+        return serviceError(nested);
+    if (isFilled(body['error']))
+        return serviceError({ ...body, message: body['error'] });
+    if (['code', 'error_code', 'error_msg'].some((name) => isFilled(body[name]))) {
+        return serviceError(body);
+    }
+    if (status < 400)
+        return undefined;
+    const openStack = Object.values(body)
+        .map((value) => JsonObject.safeParse(value).data)
+        .find((value) => value !== undefined && ('message' in value || 'code' in value));
+    return serviceError(openStack ?? body);
+}
+function rawError(status, text) {
+    if (status < 400)
+        return undefined;
+    return text === '' || text.startsWith('<') ? {} : { message: text };
+}
+function serviceError(from) {
+    const code = Code.parse(from['code']) ?? Code.parse(from['error_code']);
+    const message = Text.parse(from['message']) ??
+        Text.parse(from['error_msg']) ??
+        Text.parse(from['error_message']);
+    return { ...(code !== undefined && { code }), ...(message !== undefined && { message }) };
+}
+function serverErrorsIn(list) {
+    const errors = new Map();
+    for (const item of itemsIn(list)) {
+        const id = idIn(item);
+        if (id !== undefined && !errors.has(id))
+            errors.set(id, serviceError({ ...item }));
+    }
+    return errors;
+}
+function idsIn(list) {
+    return Array.isArray(list)
+        ? new Set(itemsIn(list).flatMap((item) => idIn(item) ?? []))
+        : undefined;
+}
+function itemsIn(list) {
+    return Array.isArray(list)
+        ? list.filter((item) => typeof item === 'object' && item !== null)
+        : [];
+}
+/** Checked by hand, without a schema, because a response holds a thousand of them. */
+function idIn(item) {
+    return 'id' in item && typeof item.id === 'string' ? item.id.toLowerCase() : undefined;
+}
+function isFilled(value) {
+    if (value === undefined || value === null || value === '' || value === false)
+        return false;
+    return !Array.isArray(value) || value.length > 0;
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/send-with-retry.js
+
+
+
+
+
+
+
+/**
+ * Sends a request until there is a response, a final refusal, or no time left. A refused login is
+ * never repeated: IAM locks accounts after too many of them.
+ */
+async function sendWithRetry(request, context) {
+    const { clock, deadline, maxRetries, observer, random, stop } = context;
+    const maxAttempts = Math.min(maxRetries + 1, request.maxAttempts ?? Infinity);
+    const isStopped = () => stop.aborted;
+    let last;
+    for (let attempt = 1;; attempt += 1) {
+        if (isStopped())
+            return last ?? failure(notSent(request));
+        const { result, retry } = await sendOnce(request, context);
+        if (result.ok || retry === undefined || attempt >= maxAttempts || isStopped())
+            return result;
+        const waitMs = backoffMs(retry.minDelayMs, attempt, random);
+        const { reason } = result.error;
+        if (clock.now() + waitMs >= deadline) {
+            observer.gaveUp({ reason, waitMs });
+            return result;
+        }
+        observer.waiting({ reason, attempt, waitMs });
+        await clock.sleep(waitMs, stop);
+        last = result;
+    }
+}
+function notSent({ service }) {
+    const message = `the run ended before a request was sent to ${service}`;
+    return { reason: { message, advice: 'Try again' }, refused: false };
+}
+async function sendOnce(request, context) {
+    const { abort, clock, secrets, transport, userAgent } = context;
+    const received = await transport.send(identified(request.request(), userAgent), abort);
+    if (received.kind === 'failure')
+        return withoutResponse(request, received, context);
+    const { status } = received;
+    const response = withoutSecrets(parseResponse(received), (text) => secrets.isIn(text));
+    const isSuccess = status >= 200 && status < 300 && response.error === undefined;
+    const value = isSuccess ? request.read(received) : undefined;
+    if (value !== undefined)
+        return { result: success(value) };
+    // A complete response that does not match its definition will not match the next time either, and
+    // a refusal is final whatever code comes with it.
+    const isFinal = isSuccess ? response.readable : isRefusal(status);
+    const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
+    const isError = status < 300 && response.error !== undefined;
+    const refused = isRefusal(status) || (isError && retry === undefined);
+    const reason = send_with_retry_reasonOf(request, response, refused, context);
+    return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
+}
+/** Whether a status means that the service denies the request for good. */
+function isRefusal(status) {
+    return status >= 400 && status < 500 && ![408, 429].includes(status);
+}
+function withoutResponse({ service, texts }, { error, maybeSent, status = 0 }, { advice, proxied }) {
+    // The status alone shows a refusal: another attempt would be one more failed login.
+    if (isRefusal(status)) {
+        return { result: failure({ reason: texts.refused(status, ''), status, refused: true }) };
+    }
+    const text = error === 'tls' ? advice.trustAuthority : texts.unreachable;
+    const reason = {
+        message: `no response from ${service}: ${networkErrorMessage(error)}`,
+        advice: withProxyHint(text, proxied && !maybeSent, advice),
+    };
+    return { result: failure({ reason, refused: false }), ...(error !== 'aborted' && { retry: {} }) };
+}
+function send_with_retry_reasonOf(request, response, refused, context) {
+    const { error, requestId, status } = response;
+    const serviceMessage = error?.message ?? '';
+    const { advice, message } = refused
+        ? request.texts.refused(status, serviceMessage)
+        : explainFailure(request, response, context);
+    const shown = mayEchoSecrets(error, status) ? '' : context.secrets.clean(serviceMessage);
+    return {
+        ...(error?.code !== undefined && { code: error.code }),
+        ...(requestId !== undefined && { requestId }),
+        message: shown === '' ? message : `${message}; the service says: ${shown}`,
+        advice,
+    };
+}
+function explainFailure({ service, texts: { unreachable } }, { error, status }, { advice, proxied }) {
+    if (status >= 300 && status < 400) {
+        return { message: redirectMessage(service, status), advice: unreachable };
+    }
+    if (status < 300 && error === undefined) {
+        const message = `the response of ${service} does not match its documentation (HTTP ${status})`;
+        return { message, advice: unreachable };
+    }
+    return {
+        message: `${service} could not process the request (HTTP ${status})`,
+        advice: withProxyHint(`Try again. If the error persists: ${unreachable}`, proxied && status >= 502, advice),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/endpoint-url.js
+/**
+ * Why a URL cannot be an endpoint, in words that follow the name of its input; undefined when it can.
+ *
+ * @param service the beginning of the host name in the example, for instance `ecs`
+ */
+function endpointProblem(text, service = 'ecs') {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !/^https?:\/\//i.test(text)) {
+        return `is not a URL: write one such as https://${service}.cn-north-4.myhuaweicloud.com`;
+    }
+    // Checked first and never quoted, because it is a password.
+    if (url.username !== '' || url.password !== '') {
+        return 'contains a user name or a password: write only the host, and give the credentials in their own inputs';
+    }
+    if (text.includes('?') || text.includes('#')) {
+        return 'contains a query or a fragment: write only the host, and a path if the cloud needs one';
+    }
+    // The parser would change these without an error.
+    if (/[\s\\]|\/\.{1,2}(?:\/|$)/.test(text) || !text.toLowerCase().includes(url.hostname)) {
+        return 'is not in its canonical form: write the host name (or four decimal numbers), and a plain path if the cloud needs one';
+    }
+    if (!isProtected(url)) {
+        return 'is not https: write https://… (http is accepted only for this machine itself)';
+    }
+    if (!/^[A-Za-z0-9._~/-]*$/.test(url.pathname)) {
+        return 'has a path with characters other than letters, digits and ._~-: write only the host, and a plain path if the cloud needs one';
+    }
+    return undefined;
+}
+/** Whether requests to the URL cannot be read on the way: TLS, or the loopback interface. */
+function isProtected({ hostname, protocol }) {
+    const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/metadata.js
+
+
+
+/** The metadata service of every ECS, reachable from inside alone. There is no other address. */
+const SERVICE = 'http://169.254.169.254';
+/** The service is one hop away, so it responds at once or not at all. In milliseconds. */
+const METADATA_TIMEOUT_MS = 3_000;
+/** As the official SDKs request it; the token only has to outlast one request. */
+const TOKEN_SECONDS = 21_600;
+/** Elsewhere there is no such service, and many attempts would only delay the error. */
+const MAX_ATTEMPTS = 2;
+/** With these statuses a service says that it offers no metadata tokens (official SDKs). */
+const NO_TOKENS = [404, 405, 503];
+/** The name of the service in messages. */
+const METADATA_SERVICE = 'the metadata service of ECS (169.254.169.254)';
+const Keys = schemas/* object */.Ikc({
+    credential: schemas/* object */.Ikc({
+        access: AccessKey,
+        secret: HeaderText,
+        securitytoken: HeaderText,
+        expires_at: Time,
+    }),
+});
+/**
+ * Reads the temporary keys of the agency of the ECS that this process runs on, with a metadata
+ * token where the service offers one.
+ *
+ * Sources: ECS user guide, "Obtaining Metadata" (`/openstack/latest/securitykey`); the official
+ * SDKs for Go and Java (the metadata token).
+ *
+ * @param context with a transport that uses no proxy
+ */
+async function agencyKeys(texts, context) {
+    const token = await metadataToken(texts.token, context);
+    if (!token.ok && !NO_TOKENS.includes(token.error.status ?? 0))
+        return token;
+    if (token.ok)
+        context.secrets.mask(token.value);
+    return sendWithRetry({
+        service: METADATA_SERVICE,
+        request: () => ({
+            method: 'GET',
+            url: new URL(`${SERVICE}/openstack/latest/securitykey`),
+            headers: token.ok ? { 'X-Metadata-Token': token.value } : {},
+            body: '',
+        }),
+        read: (response) => {
+            const keys = readBody(Keys, response)?.credential;
+            return (keys && {
+                credentials: {
+                    kind: 'keys',
+                    accessKey: keys.access,
+                    secretKey: keys.secret,
+                    securityToken: keys.securitytoken,
+                },
+                expires: keys.expires_at,
+            });
+        },
+        texts: texts.keys,
+        maxAttempts: MAX_ATTEMPTS,
+    }, context);
+}
+async function metadataToken(texts, context) {
+    return sendWithRetry({
+        service: METADATA_SERVICE,
+        request: () => ({
+            method: 'PUT',
+            url: new URL(`${SERVICE}/meta-data/latest/api/token`),
+            headers: { 'X-Metadata-Token-Ttl-Seconds': String(TOKEN_SECONDS) },
+            body: '',
+        }),
+        read: ({ body }) => HeaderText.safeParse(body.trim()).data,
+        texts,
+        maxAttempts: 1,
+    }, context);
+}
+
+;// CONCATENATED MODULE: ./build/auth/failure-texts.js
+
+
+/** What to say when GitHub gives no ID token. */
+const ID_TOKEN_TEXTS = {
+    refused: (status) => ({
+        message: `GitHub did not issue an ID token for this job (HTTP ${status})`,
+        advice: status === 401 || status === 403
+            ? 'Check that the job has the permission id-token: write, and run the whole job again: the token that it signs in to GitHub with expires with the job'
+            : 'Check oidc_audience, then run the job again',
+    }),
+    unreachable: 'Check that the runner can reach GitHub, then run the job again',
+};
+/** What to say when STS gives no session. */
+const STS_TEXTS = {
+    refused: explainStsRefusal,
+    unreachable: 'Check region (or sts_endpoint), and whether a firewall blocks the connection',
+};
+function explainStsRefusal(status) {
+    switch (status) {
+        case 400:
+            return {
+                message: 'STS reports that the request for a session is not valid',
+                advice: 'Check oidc_provider_urn and agency_urn, and that session_duration (by default timeout and five minutes more) is not longer than the longest session of the agency',
+            };
+        case 404:
+            return {
+                message: 'STS does not know the agency or the OIDC provider',
+                advice: 'Check agency_urn and oidc_provider_urn, letter by letter',
+            };
+        default:
+            return {
+                message: `STS does not allow this job to assume the agency (HTTP ${status})`,
+                advice: 'Compare the claims of the ID token (in the log) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs',
+            };
+    }
+}
+const IAM_UNREACHABLE = 'Check region (or iam_endpoint), and whether a firewall blocks the connection';
+/** What to say when IAM gives no token for an ID token. */
+const IAM_TOKEN_TEXTS = {
+    refused: explainTokenRefusal,
+    unreachable: IAM_UNREACHABLE,
+};
+function explainTokenRefusal(status) {
+    switch (status) {
+        case 400:
+            return {
+                message: 'IAM reports that the request for a token is not valid',
+                advice: 'Check identity_provider, and region or project_id',
+            };
+        case 401:
+            return {
+                message: 'IAM does not accept the ID token',
+                advice: 'Check in the settings of the identity provider that client_id is oidc_audience and idp_url is the issuer, and that its signing keys are those that the issuer publishes now (they are pasted, and an issuer changes them)',
+            };
+        case 404:
+            return {
+                message: 'IAM does not know the identity provider or the project',
+                advice: 'Check identity_provider, and region or project_id',
+            };
+        default:
+            return {
+                message: `IAM does not issue a token for the project to this job (HTTP ${status})`,
+                advice: 'Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project',
+            };
+    }
+}
+/** What to say when IAM does not list the projects. */
+function projectTexts(credentials, advice) {
+    return {
+        refused: (status, serviceMessage) => {
+            switch (status) {
+                case 401: {
+                    const refused = refusedCredentials(serviceMessage, { ...credentials, advice });
+                    return {
+                        message: `the look-up of the project of the region failed: ${refused.message}`,
+                        advice: refused.advice,
+                    };
+                }
+                case 403:
+                    return {
+                        message: 'IAM does not allow these credentials to look up the project of the region',
+                        advice: 'Give project_id, or grant the action iam:projects:listProjects to the credentials',
+                    };
+                default:
+                    return {
+                        message: `IAM did not return the project of the region (HTTP ${status})`,
+                        advice: 'Check region (or iam_endpoint), or give project_id',
+                    };
+            }
+        },
+        unreachable: `${IAM_UNREACHABLE}, or give project_id`,
+    };
+}
+const WRONG_PLACE = 'use_ecs_agency works only on a self-hosted runner on an ECS of Huawei Cloud, and a container on it must be allowed to connect to 169.254.169.254; elsewhere sign in with OIDC or keys';
+const AGENCY = 'the ECS an agency (console of ECS, page of the server) that ECS may use and that has the permission ecs:cloudServers:resetServerPwd';
+/** What to say when the metadata service gives no keys. */
+const METADATA_TEXTS = {
+    token: {
+        refused: (status) => ({
+            message: `${METADATA_SERVICE} did not return a metadata token (HTTP ${status})`,
+            advice: WRONG_PLACE,
+        }),
+        unreachable: WRONG_PLACE,
+    },
+    keys: { refused: explainKeysRefusal, unreachable: WRONG_PLACE },
+};
+/** Only the words of the response tell that an ECS has no agency (official SDKs). */
+function explainKeysRefusal(status, serviceMessage) {
+    return /configure .*agency/i.test(serviceMessage)
+        ? {
+            message: `${METADATA_SERVICE} has no keys, because this ECS has no agency`,
+            advice: `Give ${AGENCY}`,
+        }
+        : {
+            message: `${METADATA_SERVICE} did not return keys (HTTP ${status})`,
+            advice: `${WRONG_PLACE}. On such an ECS: give ${AGENCY}`,
+        };
+}
+
+;// CONCATENATED MODULE: ./build/auth/id-token.js
+
+
+
+
+
+const ID_TOKEN_REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
+const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
+/** The claims that a trust policy or a mapping can check, in the order in which they are shown. */
+const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'];
+/** A subject can contain the names of repository, branch and workflow. */
+const MAX_CLAIM = 512;
+const TokenResponse = schemas/* object */.Ikc({
+    value: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[\w-]+\.[\w-]+\.[\w-]+$/), api/* _maxLength */.Eb(20_000)),
+});
+const Claims = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+/**
+ * Where this job can request ID tokens: the runner sets two variables for jobs with the permission
+ * `id-token: write` (GitHub documentation, "OpenID Connect reference").
+ */
+function idTokenSource(environment) {
+    const address = environment[ID_TOKEN_REQUEST_URL] ?? '';
+    const bearer = environment[ID_TOKEN_REQUEST_TOKEN] ?? '';
+    if (address === '' || bearer === '')
+        return { kind: 'missing' };
+    if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer))
+        return { kind: 'invalid' };
+    const url = new URL(address);
+    return isProtected(url) ? { kind: 'source', source: { url, bearer } } : { kind: 'invalid' };
+}
+/**
+ * Requests an ID token from GitHub. `@actions/core` is not used for this: it prints the bearer token of
+ * the request when `NODE_DEBUG=http` is set.
+ */
+async function fetchIdToken({ bearer, url }, audience, context) {
+    return sendWithRetry({
+        service: 'GitHub',
+        request: () => {
+            const withAudience = new URL(url);
+            withAudience.searchParams.append('audience', audience);
+            return {
+                method: 'GET',
+                url: withAudience,
+                headers: { Accept: 'application/json', Authorization: `Bearer ${bearer}` },
+                body: '',
+            };
+        },
+        read: (response) => {
+            const token = readBody(TokenResponse, response)?.value;
+            return token === undefined ? undefined : parseIdToken(token);
+        },
+        texts: ID_TOKEN_TEXTS,
+    }, context);
+}
+/** Parses an ID token. A token whose claims cannot be read has none, and is sent all the same. */
+function parseIdToken(token) {
+    const claims = claimsOf(token);
+    const expires = claims['exp'];
+    return { token, claims, expiresAt: typeof expires === 'number' ? expires * 1_000 : Infinity };
+}
+/**
+ * The claims of an ID token that a trust policy or a mapping must match, one a line.
+ *
+ * @param quote makes a text of at most the given length fit to be shown
+ */
+function describeClaims({ claims }, quote) {
+    return SHOWN_CLAIMS.map((name) => {
+        const claim = claims[name] ?? '';
+        const text = typeof claim === 'string' ? claim : JSON.stringify(claim);
+        return `${name}: ${quote(text, MAX_CLAIM) || '(none)'}`;
+    });
+}
+function claimsOf(token) {
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+    try {
+        return Claims.parse(JSON.parse(payload));
+    }
+    catch {
+        // The parser's message quotes the token, so nothing of it is kept.
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./build/auth/static-credentials.js
+/** A shorter value is not a key or token, and could not be masked without harm. */
+const MIN_LENGTH = 6;
+/** Environment variables that earlier steps set, in the order of precedence. */
+const SOURCES = [
+    {
+        name: 'HUAWEI_CLOUD_* environment',
+        accessKey: 'HUAWEI_CLOUD_ACCESS_KEY_ID',
+        secretKey: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY',
+    },
+    {
+        name: 'HUAWEICLOUD_SDK_* environment',
+        accessKey: 'HUAWEICLOUD_SDK_AK',
+        secretKey: 'HUAWEICLOUD_SDK_SK',
+        securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
+    },
+    {
+        name: 'HW_* environment',
+        accessKey: 'HW_ACCESS_KEY',
+        secretKey: 'HW_SECRET_KEY',
+        securityToken: 'HW_SECURITY_TOKEN',
+        token: 'HW_AUTH_TOKEN',
+    },
+];
+const INPUTS = {
+    name: 'inputs',
+    accessKey: 'access_key',
+    secretKey: 'secret_key',
+    securityToken: 'security_token',
+    token: 'auth_token',
+};
+/** Every environment variable that may hold a key or a token, so that all of them are masked. */
+const CREDENTIAL_VARIABLES = SOURCES.flatMap((source) => Object.entries(source)
+    .filter(([key]) => key !== 'name')
+    .map(([, variable]) => variable));
+/** Every input that may hold a key or a token. */
+const CREDENTIAL_INPUTS = [
+    INPUTS.accessKey,
+    INPUTS.secretKey,
+    INPUTS.securityToken,
+    INPUTS.token,
+];
+/**
+ * Takes the credentials from the first source that has any: the inputs, then the environment of
+ * Huawei Cloud's own actions, of its SDKs, of Terraform. One source only: keys of one and a token of
+ * another never belong together, so credentials that are incomplete are a problem.
+ *
+ * @returns undefined when there are none, or when there is a problem
+ */
+function findCredentials(inputs) {
+    const variable = (name) => (inputs.environment[name] ?? '').trim();
+    const given = read(INPUTS, (name) => inputs.text(name));
+    if (given.token !== '' && given.accessKey + given.secretKey + given.securityToken !== '') {
+        inputs.addProblem('auth_token', 'is given together with keys: give either auth_token, or access_key and secret_key');
+        return undefined;
+    }
+    if (isAny(given))
+        return complete(INPUTS, given, inputs);
+    for (const source of SOURCES) {
+        const found = read(source, variable);
+        if (isAny(found))
+            return complete(source, found, inputs);
+    }
+    return undefined;
+}
+function read(source, from) {
+    const part = (name) => (name === undefined ? '' : from(name));
+    return {
+        accessKey: part(source.accessKey),
+        secretKey: part(source.secretKey),
+        securityToken: part(source.securityToken),
+        token: part(source.token),
+    };
+}
+function isAny(parts) {
+    return Object.values(parts).some((part) => part !== '');
+}
+/** At one source keys take precedence over a token. */
+function complete(source, parts, inputs) {
+    const { accessKey, secretKey, securityToken, token } = parts;
+    if (accessKey + secretKey + securityToken === '') {
+        return isUsable(source.token, token, inputs)
+            ? { source: source.name, credentials: { kind: 'token', token } }
+            : undefined;
+    }
+    const missing = accessKey === '' ? source.accessKey : secretKey === '' ? source.secretKey : '';
+    if (missing !== '') {
+        inputs.addProblem(missing, `is empty, but another part of the credentials is given: all parts must come from one source (${source.name})`);
+        return undefined;
+    }
+    const usable = [
+        isUsable(source.accessKey, accessKey, inputs, /[,=]/),
+        isUsable(source.secretKey, secretKey, inputs),
+        securityToken === '' || isUsable(source.securityToken, securityToken, inputs),
+    ];
+    if (usable.includes(false))
+        return undefined;
+    const temporary = securityToken === '' ? {} : { securityToken };
+    return { source: source.name, credentials: { kind: 'keys', accessKey, secretKey, ...temporary } };
+}
+/**
+ * Checks a value that is sent in a header line.
+ *
+ * @param forbidden further characters that may not occur: an access key is sent between `=` and a comma
+ */
+function isUsable(name = '', value, inputs, forbidden) {
+    if (value.length < MIN_LENGTH) {
+        inputs.addProblem(name, `is too short: it must have at least ${MIN_LENGTH} characters`);
+        return false;
+    }
+    if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
+        inputs.addProblem(name, 'contains a character that no key or token has: store the secret again, on one line and without blanks');
+        return false;
+    }
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/auth/known-secrets.js
+
+
+
+
+/**
+ * Masks everything in the environment that may be a secret, used or not, valid or not. It runs before
+ * anything is printed and before the inputs are checked.
+ */
+function maskKnownSecrets(secrets, environment) {
+    const values = [
+        ...['password', ...CREDENTIAL_INPUTS].map((name) => (0,github_core/* readInput */.R5)(environment, name)),
+        ...[...CREDENTIAL_VARIABLES, ID_TOKEN_REQUEST_TOKEN].map((name) => environment[name] ?? ''),
+        ...proxySecrets(environment),
+    ];
+    for (const value of values)
+        secrets.mask(value);
+}
+
+;// CONCATENATED MODULE: ./build/fleet/ledger.js
+function outcomeOf(entry) {
+    if (entry.outcome === 'accepted')
+        return 'accepted';
+    return entry.underWay || entry.lost ? 'unknown' : entry.outcome;
+}
+/**
+ * What is known about every server at this moment. It is written before a request leaves and after
+ * each response, so that the run can end at any moment, for whatever reason, and still be reported.
+ */
+class Ledger {
+    #entries = new Map();
+    #counts = { accepted: 0, failed: 0, unknown: 0, not_sent: 0 };
+    #unknownAdvice;
+    /** The same reason with `unknownAdvice`, made once for all the servers that share it. */
+    #unknownReasons = new WeakMap();
+    /** @param unknownAdvice what to do about a server that ends `unknown` */
+    constructor(ids, unknownAdvice) {
+        this.#unknownAdvice = unknownAdvice;
+        for (const id of ids) {
+            this.#entries.set(id, {
+                outcome: 'not_sent',
+                reason: undefined,
+                requestId: undefined,
+                underWay: false,
+                lost: false,
+                unnamed: false,
+            });
+        }
+        this.#counts.not_sent = this.#entries.size;
+    }
+    /** A request with these servers is about to leave. */
+    sending(ids) {
+        for (const id of ids) {
+            this.#change(id, (entry) => {
+                entry.underWay = true;
+            });
+        }
+    }
+    /** The result of a request with these servers. */
+    record(ids, result) {
+        for (const id of ids) {
+            this.#change(id, (entry) => {
+                entry.underWay = false;
+                this.#recordResult(entry, id, result, ids.length === 1);
+            });
+        }
+    }
+    /**
+     * The final result of every server, in the order of the request.
+     *
+     * @param stopped why servers that were never sent were not sent
+     */
+    *results(stopped) {
+        for (const [id, entry] of this.#entries) {
+            const outcome = outcomeOf(entry);
+            if (outcome === 'accepted') {
+                const { requestId } = entry;
+                yield requestId === undefined ? { id, outcome } : { id, outcome, requestId };
+            }
+            else {
+                yield { id, outcome, reason: entry.reason ?? stopped };
+            }
+        }
+    }
+    counts() {
+        return { ...this.#counts, requested: this.#entries.size };
+    }
+    #change(id, change) {
+        const entry = this.#entries.get(id);
+        if (entry === undefined)
+            throw new Error(`server ${id} is not in the ledger`);
+        this.#counts[outcomeOf(entry)] -= 1;
+        change(entry);
+        this.#counts[outcomeOf(entry)] += 1;
+    }
+    #recordResult(entry, id, result, alone) {
+        switch (result.kind) {
+            case 'per_server':
+                this.#recordPerServer(entry, id, result);
+                break;
+            case 'refused': {
+                const isFinal = result.scope === 'server' && result.retry === undefined && alone;
+                entry.outcome = entry.unnamed && !isFinal ? 'unknown' : 'failed';
+                entry.reason = this.#reasonFor(entry, result.reason);
+                break;
+            }
+            case 'lost':
+                entry.lost = true;
+                entry.outcome = 'unknown';
+                entry.reason = result.reason;
+                break;
+            case 'not_sent':
+                // A server that was refused before was sent before, and that refusal stays.
+                if (entry.outcome === 'not_sent')
+                    entry.reason = result.reason;
+                break;
+        }
+    }
+    #recordPerServer(entry, id, result) {
+        if (result.accepted.has(id)) {
+            entry.outcome = 'accepted';
+            entry.reason = undefined;
+            entry.requestId = result.requestId;
+            return;
+        }
+        const failure = result.failed.get(id);
+        entry.unnamed = failure === undefined || (entry.unnamed && failure.retry !== undefined);
+        entry.outcome = entry.unnamed ? 'unknown' : 'failed';
+        entry.reason = this.#reasonFor(entry, failure?.reason ?? result.reason);
+    }
+    /** The advice of a later refusal would mislead where an earlier request may have taken effect. */
+    #reasonFor(entry, reason) {
+        if (outcomeOf(entry) !== 'unknown' || reason.code === undefined)
+            return reason;
+        const known = this.#unknownReasons.get(reason);
+        if (known !== undefined)
+            return known;
+        const changed = { ...reason, advice: this.#unknownAdvice };
+        this.#unknownReasons.set(reason, changed);
+        return changed;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/fleet/batches.js
+/**
+ * Splits the servers into batches, in order.
+ *
+ * @param size servers in one batch, at least 1
+ */
+function splitIntoBatches(servers, size) {
+    const batches = [];
+    for (let start = 0; start < servers.length; start += size) {
+        batches.push(servers.slice(start, start + size));
+    }
+    return batches;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./build/github/event.js
+
+
+/** Events of a change that is not merged yet. */
+const UNMERGED_EVENTS = [
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'merge_group',
+];
+/**
+ * Events on which a run that Dependabot started gets no secrets of Actions (GitHub documentation,
+ * "Troubleshooting Dependabot on GitHub Actions").
+ */
+const DEPENDABOT_EVENTS_WITHOUT_SECRETS = [
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status',
+];
+const Repository = schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() });
+const Payload = schemas/* object */.Ikc({
+    repository: schemas/* optional */.lqM(Repository),
+    // Other events have these too, as null where they do not apply.
+    pull_request: schemas/* nullish */.cl6(schemas/* object */.Ikc({ head: schemas/* object */.Ikc({ repo: schemas/* nullable */.mee(Repository) }) })),
+    workflow_run: schemas/* nullish */.cl6(schemas/* object */.Ikc({ event: schemas/* string */.YjP(), head_repository: schemas/* nullable */.mee(schemas/* optional */.lqM(Repository)) })),
+});
+/**
+ * Reads the event of the run. An event that cannot be read counts as an unmerged change, because a
+ * check instead of a reset can be repeated, and a reset instead of a check cannot be undone.
+ *
+ * @param eventPath the file with the payload of the event
+ * @param load gives the context of `@actions/github`, which throws on a broken file
+ */
+function readEvent(eventPath, load) {
+    const unreadable = { name: '', dryRunReason: 'the event of this run cannot be read' };
+    // Without the file the context would print its path and go on as if the event were empty.
+    if (eventPath === undefined || eventPath === '' || !(0,external_node_fs_.existsSync)(eventPath))
+        return unreadable;
+    try {
+        const context = load();
+        const name = schemas/* string */.YjP().check(api/* _minLength */.m9(1)).parse(context.eventName);
+        const payload = Payload.parse(context.payload);
+        return {
+            name,
+            ...dryRunReasonOf(name, payload),
+            ...event_withoutSecrets(name, context.actor, payload),
+        };
+    }
+    catch {
+        // The parser's message quotes the event, so nothing of it is kept.
+        return unreadable;
+    }
+}
+/** Why there are no secrets, in brackets after a sentence; empty where GitHub gives them. */
+function noSecrets({ withoutSecrets }) {
+    return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
+}
+function dryRunReasonOf(name, payload) {
+    if (UNMERGED_EVENTS.includes(name))
+        return { dryRunReason: `the event is ${name}` };
+    if (name !== 'workflow_run')
+        return {};
+    const origin = payload.workflow_run;
+    const from = origin?.head_repository?.full_name;
+    if (!origin || from === undefined || payload.repository === undefined) {
+        return { dryRunReason: 'the event is workflow_run and its origin is unknown' };
+    }
+    if (from !== payload.repository.full_name) {
+        return { dryRunReason: 'the event is workflow_run and comes from another repository' };
+    }
+    if (UNMERGED_EVENTS.includes(origin.event) || origin.event === 'workflow_run') {
+        return { dryRunReason: `the event is workflow_run and was started by ${origin.event}` };
+    }
+    return {};
+}
+function event_withoutSecrets(name, actor, payload) {
+    if (actor === 'dependabot[bot]' && DEPENDABOT_EVENTS_WITHOUT_SECRETS.includes(name)) {
+        return {
+            withoutSecrets: 'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot',
+            withoutIdToken: 'runs started by Dependabot get no ID token',
+        };
+    }
+    const head = payload.pull_request?.head.repo?.full_name;
+    const isFork = Boolean(payload.pull_request) && head !== payload.repository?.full_name;
+    return isFork && name !== 'pull_request_target'
+        ? {
+            withoutSecrets: 'pull requests from forks get no secrets',
+            withoutIdToken: 'pull requests from forks get no ID token',
+        }
+        : {};
+}
+
+// EXTERNAL MODULE: ./build/report/log.js
+var log = __webpack_require__(6945);
+// EXTERNAL MODULE: ./build/report/report.js
+var report_report = __webpack_require__(7177);
+;// CONCATENATED MODULE: ./build/secrets/spellings.js
+/** A longer secret (a token of thousands of characters) is recognized by this many, and what follows. */
+const MAX_HEAD = 64;
+/**
+ * The patterns of a secret as it is, in base64 (all three alignments, both alphabets), in hex, and with
+ * any of its characters written as a URL, JSON or HTML escape.
+ */
+function spellingsOf(secret) {
+    const head = secret.slice(0, MAX_HEAD);
+    const bytes = Buffer.from(head, 'utf8');
+    const rest = head.length < secret.length ? '[^\\s"]*' : '';
+    return [
+        new RegExp(escapedForm(head) + rest, 'gu'),
+        new RegExp(bytes.toString('hex') + rest, 'giu'),
+        new RegExp(`(?:${base64Forms(bytes).map(RegExp.escape).join('|')})${rest}`, 'gu'),
+    ];
+}
+/**
+ * The bytes as part of a longer base64 text: after none, one or two other bytes, without the
+ * characters that also encode bits of their neighbours.
+ */
+function base64Forms(bytes) {
+    return [0, 1, 2].flatMap((shift) => {
+        const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+        const start = shift === 0 ? 0 : shift + 1;
+        const end = Math.floor(((shift + bytes.length) * 8) / 6);
+        const middle = encoded.slice(start, end);
+        return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+/** A pattern that matches each character as it is or in one of its usual escapes. */
+function escapedForm(secret) {
+    return Array.from(secret)
+        .map((character) => {
+        const code = (character.codePointAt(0) ?? 0).toString(16);
+        const percent = [...Buffer.from(character, 'utf8')]
+            .map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`)
+            .join('');
+        const json = `\\\\{1,8}u\\{?0{0,8}${anyCase(code)}\\}?`;
+        const html = `&#(?:0{0,8}${String(character.codePointAt(0))}|[xX]0{0,8}${anyCase(code)});?`;
+        const named = NAMED_ENTITIES[character];
+        const forms = [
+            `\\\\{0,8}${RegExp.escape(character)}`,
+            percent,
+            json,
+            html,
+            ...(named ? [named] : []),
+        ];
+        return `(?:${forms.join('|')})`;
+    })
+        .join('');
+}
+const NAMED_ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+function anyCase(hex) {
+    return Array.from(hex)
+        .map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./build/secrets/redact.js
+
+/**
+ * Values shorter than this are neither masked nor redacted: no valid secret is that short, and
+ * masking `1` would replace every 1 in the job's log.
+ */
+const MIN_SECRET = 6;
+/** More of a text from outside is never looked at. */
+const MAX_TEXT_READ = 65_536;
+/** More of a text of the service is never shown. */
+const MAX_TEXT_SHOWN = 300;
+/** More of an input is not quoted, unless the caller asks for it. */
+const MAX_QUOTE = 40;
+/** Words as long as this in a text from outside are taken for a token that is not known here. */
+const TOKEN_LIKE = /[\w+/=.~%-]{40,}/g;
+const REDACTED = '***';
+/** Control, format (bidirectional, zero width), surrogate and private characters, line separators. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/**
+ * The secrets that this run knows. Text from outside passes through this class before it gets into
+ * log, summary, annotations or files.
+ */
+class Secrets {
+    #known = new Set();
+    #setMask;
+    #patterns;
+    /** @param setMask tells the runner to mask a line in the log of the job */
+    constructor(setMask) {
+        this.#setMask = setMask;
+    }
+    /**
+     * Masks a secret in the log and remembers it. The runner masks line by line, and it would also mask
+     * a line that is too short to be masked without harm, so short lines are left out.
+     */
+    mask(secret) {
+        const lines = [secret, ...secret.split(/[\r\n]+/)].map((line) => line.trim());
+        const masks = lines.filter((line, index) => line.length >= MIN_SECRET && !/[\r\n]/.test(line) && lines.indexOf(line) === index);
+        for (const line of masks) {
+            this.#known.add(line);
+            this.#setMask(line);
+        }
+        this.#patterns = undefined;
+    }
+    /** Whether the text contains a known secret, in any spelling that `redact` knows. */
+    isIn(text) {
+        return this.redact(text) !== text;
+    }
+    /** Replaces every known secret, in each of its spellings. */
+    redact(text) {
+        this.#patterns ??= [...this.#known]
+            .sort((a, b) => b.length - a.length)
+            .flatMap((secret) => spellingsOf(secret));
+        return this.#patterns.reduce((redacted, pattern) => redacted.replace(pattern, REDACTED), text);
+    }
+    /**
+     * Makes a text of the service fit to be shown: without invisible characters, known secrets, what
+     * looks like a secret, and the beginnings of workflow commands, and cut.
+     */
+    clean(text) {
+        return cut(inert(this.redact(visible(text)).replace(TOKEN_LIKE, REDACTED)), MAX_TEXT_SHOWN);
+    }
+    /**
+     * Makes a part of an input fit to be quoted, as above. The runner has printed the input before, so
+     * what only looks like a secret stays readable.
+     */
+    quote(text, maxLength = MAX_QUOTE) {
+        return cut(inert(this.redact(visible(text))), maxLength);
+    }
+}
+function visible(text) {
+    const shown = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
+    // Where the text is cut the last word is dropped: it may be the beginning of a secret.
+    return shown.length <= MAX_TEXT_READ ? shown : shown.slice(0, MAX_TEXT_READ).replace(/\S+$/, '');
+}
+/** Breaks workflow commands: the runner looks for `::` and, anywhere in a line, for `##[`. */
+function inert(text) {
+    return text
+        .replace(/:(?=:)/g, ': ')
+        .replace(/##(?=\[)/g, '## ')
+        .trim();
+}
+function cut(text, maxLength) {
+    const characters = Array.from(text);
+    return characters.length <= maxLength ? text : `${characters.slice(0, maxLength).join('')}…`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/advice.js
+const CHECK_PROXY = 'HTTPS_PROXY, HTTP_PROXY and NO_PROXY';
+/** What to do about failures, in the names of the inputs that all actions share. */
+function adviceTexts(texts) {
+    return {
+        ...texts,
+        tryAgainLater: `${texts.tryAgain}. If the error persists, contact the support of the cloud`,
+        report: `Check the server IDs. ${texts.tryAgain}. If the error persists, report it with the request ID`,
+        lookUpCode: 'Look the code up in the error codes of the ECS API reference, then run again',
+        slowDown: `${texts.tryAgain} later, or with a lower concurrency`,
+        batchPermission: 'One server outside the policy (by tag or enterprise project) is enough for a whole batch to be refused',
+        checkProject: 'Check that project_id is the project of the servers, in the region of the endpoint, and that the credentials belong to it',
+        checkCall: 'Check region (or endpoint) and project_id, and whether that cloud offers this call (the input api chooses another)',
+        checkRegionAccess: 'Give the user access to the region, or check region and project_id',
+        checkServers: 'Remove the ID from the list, or check region and project_id',
+        checkTarget: 'Check the server IDs, region (or endpoint) and project_id',
+        checkEndpoint: 'Check endpoint: it must be the address of the ECS service itself',
+        checkCredentials: 'Check the credentials',
+        checkKeysOrToken: 'Check access_key and secret_key (and security_token for temporary keys), or auth_token',
+        checkAccessKey: 'Check access_key, and that it is enabled and belongs to this cloud',
+        checkSecretKey: 'Check secret_key: it does not belong to access_key',
+        checkToken: 'Check auth_token, or get a new one for the project, in the region of the endpoint',
+        renewToken: 'Get a new token for the project of the servers, in the region of the endpoint',
+        renewCredentials: 'Check the credentials, or get new ones',
+        checkSession: 'This run signed in to get them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner',
+        setClock: 'Set the clock of the runner: it may differ by 15 minutes at most',
+        allowAddress: 'Allow the address of the runner, or use a runner whose address is allowed',
+        allowConnection: 'Check region or endpoint, and whether a firewall blocks the connection',
+        checkHostName: 'Check region or endpoint for a typing mistake, and the DNS of the runner',
+        checkNetwork: 'Check region or endpoint, and the network of the runner',
+        checkTimeout: 'Check request_timeout, and whether the runner can reach the endpoint',
+        trustAuthority: 'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS',
+        checkProxy: `Check ${CHECK_PROXY}, and what the proxy allows`,
+        checkProxyToo: `a proxy is configured, so check ${CHECK_PROXY} too`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/reset/advice.js
+
+/** What to do about a server that may have been reset. */
+const OUTCOME_UNKNOWN = 'Wait ten minutes, then run again for the unknown servers with the same password: repeating the same reset is harmless';
+/** What to do about servers that are not accepted. */
+const RUN_AGAIN = 'Run again with the remaining servers';
+/** What to do about the failures of a reset. */
+const RESET_ADVICE = adviceTexts({
+    outcomeUnknown: OUTCOME_UNKNOWN,
+    tryAgain: RUN_AGAIN,
+    grantPermission: 'Grant the action ecs:cloudServers:resetServerPwd to the user or agency of the credentials',
+    passwordForCheck: 'The service may require a password even for a check: give the input password',
+    reduceBatchSize: 'Set batch_size to a smaller number',
+});
+
+;// CONCATENATED MODULE: ./build/actions/reset/conclusion.js
+
+/** Whether the step passes: every server is accepted, or no request could be sent for a check. */
+function isSuccess({ counts, skipReason }) {
+    return skipReason !== undefined || counts.accepted === counts.requested;
+}
+/** The counts in one sentence. */
+function countsSentence({ counts, dryRun, skipReason }) {
+    const { accepted, failed, not_sent: notSent, requested, unknown } = counts;
+    if (skipReason !== undefined)
+        return `No request was sent for ${(0,report_report/* servers */.b0)(requested)}.`;
+    const done = dryRun
+        ? `${accepted} of ${(0,report_report/* servers */.b0)(requested)} passed the check`
+        : `The reset of ${accepted} of ${(0,report_report/* servers */.b0)(requested)} was accepted`;
+    const others = [
+        failed > 0 ? `${failed} failed` : '',
+        unknown > 0 ? `${unknown} unknown` : '',
+        notSent > 0 ? `${notSent} not sent` : '',
+    ].filter((part) => part !== '');
+    return `${[done, ...others].join(', ')}.`;
+}
+/** What to do next, in one sentence or a few. */
+function nextStep({ counts, dryRun, results, skipReason }) {
+    const { accepted, failed, not_sent: notSent, unknown } = counts;
+    if (skipReason !== undefined) {
+        return 'Nothing was changed and nothing was checked at the service: that takes a run with credentials and an API that has a dry run.';
+    }
+    const remaining = failed + notSent;
+    const sentences = [];
+    if (dryRun)
+        sentences.push('Nothing was changed: this was a dry run.');
+    else if (accepted > 0) {
+        sentences.push('Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart. The service does not report whether the change succeeded inside a server.');
+    }
+    if (unknown > 0) {
+        sentences.push('For the unknown servers (unknown_server_ids) wait ten minutes, then run again with the same password.');
+    }
+    if (remaining > 0) {
+        const isWeak = Iterator.from(results).some(({ reason }) => reason?.code === 'Ecs.0011');
+        const again = isWeak ? 'run again' : 'run again with the same password';
+        sentences.push(`For the servers in remaining_server_ids fix the cause shown for them, then ${again}.`);
+    }
+    return sentences.join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/actions/reset/log.js
+
+
+
+/** Runs of more batches report progress now and then instead of after each batch. */
+const MAX_PROGRESS_LINES = 100;
+/** Says what the run will do, before anything is sent. */
+function logPlan(core, settings, batches) {
+    const { api, dryRun, duplicates, requests } = settings;
+    core.notice(settings.notice, { title: report_report/* TITLE */.ly });
+    for (const warning of settings.warnings)
+        core.warning(warning, { title: report_report/* TITLE */.ly });
+    if (duplicates > 0)
+        core.info(`Duplicates left out of the list: ${duplicates}.`);
+    if (requests.kind === 'skipped') {
+        core.warning(`No request was sent: ${requests.skipReason}.`, { title: report_report/* TITLE */.ly });
+        return;
+    }
+    const { endpoint, source } = requests.target;
+    const verb = dryRun ? 'Checking' : 'Resetting the password of';
+    const calls = `${batches} ${batches === 1 ? 'call' : 'calls'}`;
+    core.info(`${verb} ${(0,report_report/* servers */.b0)(settings.servers.length)} at ${endpoint} in ${calls} (api: ${api}).`);
+    core.info(`Credentials: ${source}.`);
+}
+/** Logs the progress of a run. */
+function progressLog(core, ledger, batchSize) {
+    let settled = 0;
+    return {
+        waiting({ allCalls, attempt, reason, servers: count, waitMs }) {
+            core.info(`${(0,log/* describeReason */.Gk)(reason)}. Attempt ${attempt} for ${(0,report_report/* servers */.b0)(count)} failed; the next one begins in ${(0,log/* seconds */.YA)(waitMs)}${allCalls ? ', and no other call before that' : ''}.`);
+        },
+        gaveUp({ reason, servers: count, waitMs }) {
+            core.info(`${(0,log/* describeReason */.Gk)(reason)}. No further attempt for ${(0,report_report/* servers */.b0)(count)}: it would begin in ${(0,log/* seconds */.YA)(waitMs)}, after the end of timeout.`);
+        },
+        splitting({ reason, servers: count }) {
+            core.info(`${(0,log/* describeReason */.Gk)(reason)}. Sending the ${(0,report_report/* servers */.b0)(count)} again in two halves.`);
+        },
+        resendingRest({ reason, servers: count }) {
+            core.info(`${(0,log/* describeReason */.Gk)(reason)}. Sending the other ${(0,report_report/* servers */.b0)(count)} again.`);
+        },
+        settled({ batches }) {
+            settled += 1;
+            const every = Math.ceil(batches / MAX_PROGRESS_LINES);
+            if (settled % every !== 0 && settled !== batches)
+                return;
+            const { accepted, failed, requested } = ledger.counts();
+            const unit = batchSize === 1 ? 'Servers' : 'Batches';
+            core.info(`${unit} done: ${settled} of ${batches}. So far ${accepted} accepted, ${failed} failed, ${requested - accepted - failed} open.`);
+        },
+    };
+}
+/**
+ * Logs the result: an annotation for each reason, the counts, what to do next.
+ *
+ * @param unwritten parts of the report that later steps need and that could not be written
+ */
+function logReport(core, report, unwritten) {
+    if (report.skipReason === undefined)
+        (0,log/* logFailures */.yn)(core, report.results);
+    const sentences = [
+        countsSentence(report),
+        ...unwritten.map((part) => `${part} could not be written.`),
+    ];
+    if (isSuccess(report) && unwritten.length === 0)
+        core.info(sentences.join(' '));
+    else
+        core.setFailed(sentences.join(' '));
+    core.info(nextStep(report));
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/report/report-files.js
+
+
+
+/** Lines written at once, so that the file of a large fleet is never in memory as a whole. */
+const LINES_AT_ONCE = 2_000;
+/**
+ * Writes the whole result, for `actions/upload-artifact`, and the list for the next run. Neither
+ * contains a secret or a hash of one.
+ *
+ * @param folder an existing folder; a new one is created in it, so that two steps of a job use different ones
+ */
+async function writeReportFiles(folder, report) {
+    const own = await (0,promises_.mkdtemp)((0,external_node_path_.join)(folder, 'reset-ecs-passwords-'));
+    const files = {
+        report: (0,external_node_path_.join)(own, 'report.json'),
+        remaining: (0,external_node_path_.join)(own, 'remaining-server-ids.txt'),
+    };
+    await writeLines(files.report, reportLines(report));
+    await writeLines(files.remaining, (0,report_report/* remainingIds */.Ly)(report));
+    return files;
+}
+function* reportLines(report) {
+    const { counts, dryRun, results, run } = report;
+    const head = JSON.stringify({ version: 1, dry_run: dryRun, counts });
+    yield `${head.slice(0, -1)},"servers":[`;
+    let separator = '';
+    for (const result of results) {
+        yield `${separator}${JSON.stringify(server(result))}`;
+        separator = ',';
+    }
+    yield `],"run":${JSON.stringify(run)}}`;
+}
+/** Members that are undefined are left out of JSON. */
+function server({ id, outcome, reason, requestId }) {
+    return {
+        id,
+        outcome,
+        code: reason?.code,
+        message: reason?.message,
+        request_id: reason?.requestId ?? requestId,
+    };
+}
+async function writeLines(path, lines) {
+    const file = await (0,promises_.open)(path, 'wx', 0o600);
+    try {
+        let piece = [];
+        const flush = async () => {
+            await file.appendFile(piece.map((line) => `${line}\n`).join(''));
+            piece = [];
+        };
+        for (const line of lines) {
+            piece.push(line);
+            if (piece.length >= LINES_AT_ONCE)
+                await flush();
+        }
+        await flush();
+    }
+    finally {
+        await file.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/reset/outputs.js
+
+/**
+ * All outputs of a job together may hold 1 MB in UTF-16, so lists that would take most of it stay
+ * empty. An empty text is not valid JSON: a later step that reads it as a list fails instead of
+ * finding nothing to do.
+ */
+const MAX_LIST_CHARACTERS = 400_000;
+/** Every server is in the list of its outcome and in `results`, with at least this many characters. */
+const MIN_PER_SERVER = 90;
+/** Sets every output of `action.yml`. */
+function setOutputs(core, report, files) {
+    const { counts, dryRun, results } = report;
+    const lists = {
+        accepted_server_ids: () => idsOf(results, 'accepted'),
+        failed_server_ids: () => idsOf(results, 'failed'),
+        unknown_server_ids: () => idsOf(results, 'unknown'),
+        not_sent_server_ids: () => idsOf(results, 'not_sent'),
+        remaining_server_ids: () => JSON.stringify([...(0,report_report/* remainingIds */.Ly)(report)]),
+        restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
+        results: () => JSON.stringify(Array.from(results, compact)),
+    };
+    const hasRoom = counts.requested * MIN_PER_SERVER <= MAX_LIST_CHARACTERS;
+    const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
+    const truncated = texts === undefined;
+    for (const [index, name] of Object.keys(lists).entries()) {
+        core.setOutput(name, texts?.[index] ?? '');
+    }
+    for (const [name, count] of Object.entries(counts))
+        core.setOutput(`${name}_count`, String(count));
+    core.setOutput('dry_run', String(dryRun));
+    core.setOutput('report_file', files.report);
+    core.setOutput('remaining_server_ids_file', files.remaining);
+    core.setOutput('outputs_truncated', String(truncated));
+    if (truncated) {
+        const where = files.report === ''
+            ? 'The files with the whole result could not be written either.'
+            : 'The whole result is in the files that report_file and remaining_server_ids_file name.';
+        core.warning(`The lists in the outputs are empty, because they would be longer than the outputs of a job may be. ${where}`, { title: report_report/* TITLE */.ly });
+    }
+}
+/** The texts, or undefined when they are too long together. */
+function withinLimit(lists) {
+    const texts = lists.map((list) => list());
+    const characters = texts.reduce((sum, text) => sum + text.length, 0);
+    return characters <= MAX_LIST_CHARACTERS ? texts : undefined;
+}
+function idsOf(results, wanted) {
+    const ids = Iterator.from(results)
+        .filter(({ outcome }) => outcome === wanted)
+        .map(({ id }) => id);
+    return JSON.stringify([...ids]);
+}
+/**
+ * No free text, no region and no project: an earlier step may have masked such a word, and the
+ * runner drops a job output that holds a masked word.
+ */
+function compact({ id, outcome, reason }) {
+    // Members that are undefined are left out of JSON.
+    return { id, outcome, code: reason?.code, request_id: reason?.requestId };
+}
+
+;// CONCATENATED MODULE: ./build/fleet/outcome.js
+/** What became of one server. Every requested server ends in exactly one of these. */
+const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'];
+
+;// CONCATENATED MODULE: ./build/report/markup.js
+/**
+ * Escapes text for Markdown and HTML alike: everything but letters, digits, blanks and `.,_-` becomes
+ * a numeric entity, so that it is never read as markup.
+ */
+function asMarkup(text) {
+    return text.replace(/[^A-Za-z0-9 .,_-]/gu, (character) => `&#${String(character.codePointAt(0))};`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/reset/summary.js
+
+
+
+
+const MAX_ROWS = 500;
+const MAX_ACCEPTED_IDS = 5_000;
+/** The runner drops a summary of more than 1 MiB as a whole; the rows may take a little more than half of it. */
+const MAX_ROW_CHARACTERS = 600_000;
+const MEANINGS = {
+    accepted: 'the service named the server as accepted',
+    failed: 'the service refused the server, or the call it was in',
+    unknown: 'the request may have reached the service, and nothing tells what became of it',
+    not_sent: 'the server was in no request',
+};
+/**
+ * The job summary, as Markdown: the counts, the servers that need action, and the accepted ones in a
+ * folded list.
+ *
+ * @param reportFile path of the file with the whole result; empty when it could not be written
+ */
+function renderSummary(report, reportFile) {
+    const { counts, dryRun } = report;
+    const title = dryRun ? 'Check of a password reset (dry run)' : 'Password reset';
+    const whole = reportFile === ''
+        ? 'The file with the whole result could not be written.'
+        : `The whole result is in ${asMarkup(reportFile)}.`;
+    const isGood = isSuccess(report) && reportFile !== '';
+    return [
+        `## ${isGood ? (report.skipReason === undefined ? '✅' : '⚠️') : '❌'} ${title}`,
+        report.skipReason === undefined
+            ? ''
+            : `**No request was sent: ${asMarkup(report.skipReason)}.**`,
+        `**${countsSentence(report)}** ${nextStep(report)}`,
+        [
+            '| Outcome | Servers | Meaning |',
+            '| --- | ---: | --- |',
+            ...OUTCOMES.map((outcome) => `| ${outcome.replace('_', ' ')} | ${counts[outcome]} | ${meaning(outcome, dryRun)} |`),
+            `| **requested** | **${counts.requested}** | |`,
+        ].join('\n'),
+        notAccepted(report, whole),
+        accepted(report, whole),
+        whole,
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+function meaning(outcome, dryRun) {
+    return outcome === 'accepted' && dryRun
+        ? 'the server passed the check of the service'
+        : MEANINGS[outcome];
+}
+function notAccepted({ counts, skipReason, results }, whole) {
+    if (skipReason !== undefined)
+        return '';
+    const open = counts.requested - counts.accepted;
+    if (open === 0)
+        return '';
+    const rows = [];
+    let characters = 0;
+    for (const result of results) {
+        if (result.outcome === 'accepted')
+            continue;
+        if (rows.length === MAX_ROWS)
+            break;
+        const line = row(result);
+        characters += line.length;
+        if (characters > MAX_ROW_CHARACTERS)
+            break;
+        rows.push(line);
+    }
+    const more = open - rows.length;
+    return [
+        '### Not accepted\n',
+        '| Server | Outcome | Code | What happened | What to do | Request ID |',
+        '| --- | --- | --- | --- | --- | --- |',
+        ...rows,
+        ...(more > 0 ? [`\n${(0,report_report/* servers */.b0)(more)} more left out here. ${whole}`] : []),
+    ].join('\n');
+}
+function row({ id, outcome, reason }) {
+    const cells = [
+        id,
+        outcome.replace('_', ' '),
+        reason?.code ?? '',
+        reason?.message ?? '',
+        reason?.advice ?? '',
+        reason?.requestId ?? '',
+    ];
+    return `| ${cells.map(asMarkup).join(' | ')} |`;
+}
+function accepted({ counts, results }, whole) {
+    if (counts.accepted === 0)
+        return '';
+    const ids = [];
+    for (const { id, outcome } of results) {
+        if (ids.length >= MAX_ACCEPTED_IDS)
+            break;
+        if (outcome === 'accepted')
+            ids.push(id);
+    }
+    const more = counts.accepted - ids.length;
+    return [
+        `<details><summary>Accepted: ${(0,report_report/* servers */.b0)(counts.accepted)}</summary>\n`,
+        '```text',
+        ...ids,
+        '```',
+        ...(more > 0 ? [`\n${(0,report_report/* servers */.b0)(more)} more left out here. ${whole}`] : []),
+        '\n</details>',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/actions/reset/publish.js
+
+
+
+
+
+
+
+
+/**
+ * Writes report files, outputs, job summary and the end of the log. Each part is written even when
+ * another one fails.
+ */
+async function publish(core, environment, report) {
+    const unwritten = [];
+    let files = { report: '', remaining: '' };
+    try {
+        files = await writeReportFiles(environment['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), report);
+    }
+    catch {
+        unwritten.push('The report files');
+    }
+    try {
+        setOutputs(core, report, files);
+    }
+    catch {
+        unwritten.push('The outputs');
+    }
+    try {
+        await core.summary.addRaw(renderSummary(report, files.report), true).write();
+    }
+    catch {
+        // No later step depends on the summary, so the step does not fail without it.
+        core.warning('The job summary could not be written.', { title: report_report/* TITLE */.ly });
+    }
+    if (files.report !== '')
+        core.info(`The whole result: ${files.report}`);
+    logReport(core, report, unwritten);
+    if (!isSuccess(report))
+        (0,log/* logHelp */.Gl)(core, environment);
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/iam.js
+
+
+
+
+/** One path segment. */
+const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+const ProjectId = schemas/* string */.YjP().check(api/* _regex */.Fk(PROJECT_ID));
+/** A shorter id may occur in a token by chance. */
+const MIN_TOKEN_PART = 12;
+const Token = schemas/* object */.Ikc({
+    token: schemas/* object */.Ikc({
+        expires_at: Time,
+        project: schemas/* optional */.lqM(schemas/* object */.Ikc({ id: schemas/* optional */.lqM(ProjectId), name: schemas/* optional */.lqM(schemas/* string */.YjP()) })),
+    }),
+});
+/**
+ * Exchanges an ID token for an IAM token of a project. The call itself needs no credentials.
+ *
+ * Source: IAM API reference, "Obtaining a Token with an OpenID Connect ID Token" (v3.0).
+ */
+async function tokenForIdToken({ endpoint, identityProvider, scope }, idToken, texts, context) {
+    return sendWithRetry({
+        service: 'IAM',
+        request: () => ({
+            method: 'POST',
+            url: new URL(`${endpoint}/v3.0/OS-AUTH/id-token/tokens`),
+            headers: { 'Content-Type': 'application/json', 'X-Idp-Id': identityProvider },
+            body: JSON.stringify({ auth: { id_token: { id: idToken }, scope: { project: scope } } }),
+        }),
+        read: (response) => readToken(response, scope, context),
+        texts,
+    }, context);
+}
+function readToken(response, scope, { secrets }) {
+    const token = HeaderText.safeParse(response.headers['x-subject-token']).data;
+    const content = readBody(Token, response)?.token;
+    if (token === undefined || content === undefined)
+        return undefined;
+    const { id: projectId, name } = content.project ?? {};
+    // A token for another project than the requested one is never used.
+    const isOther = 'id' in scope
+        ? projectId !== undefined && projectId !== scope.id
+        : name !== undefined && name !== scope.name;
+    if (isOther)
+        return undefined;
+    const expires = content.expires_at;
+    if (projectId === undefined)
+        return { credentials: { kind: 'token', token }, expires };
+    // Ids are shown, and a secret may match their pattern too.
+    if (isPartOf(token, projectId) || secrets.isIn(projectId))
+        return undefined;
+    return { credentials: { kind: 'token', token }, expires, projectId };
+}
+function isPartOf(token, id) {
+    return id.length >= MIN_TOKEN_PART && token.includes(id);
+}
+const Projects = schemas/* object */.Ikc({
+    projects: schemas/* array */.YOg(schemas/* object */.Ikc({ id: ProjectId, name: schemas/* string */.YjP() })),
+});
+/**
+ * Lists the projects that the credentials can access: with keys the ones with the given name, with a
+ * token all of them.
+ *
+ * Sources: IAM API reference, "Querying Project Information" (`/v3/projects`, for keys) and
+ * "Querying the List of Projects Accessible to an IAM User" (`/v3/auth/projects`, for a token).
+ */
+async function listProjects({ credentials, endpoint, name }, texts, context) {
+    const { clock, secrets, userAgent } = context;
+    const path = credentials.kind === 'token' ? '/v3/auth/projects' : `/v3/projects?name=${name}`;
+    return sendWithRetry({
+        service: 'IAM',
+        request: () => authenticated({ method: 'GET', url: new URL(endpoint + path), headers: {}, body: '' }, { credentials, userAgent, now: () => clock.now() }),
+        read: (response) => {
+            const projects = readBody(Projects, response)?.projects;
+            // The id is shown and sent, and a secret may match its pattern too.
+            const isSecret = projects?.some((project) => project.name === name && secrets.isIn(project.id));
+            return isSecret === true ? undefined : projects;
+        },
+        texts,
+    }, context);
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/sts.js
+
+
+
+/** How long a session may last, in seconds (STS API reference, "AssumeAgencyWithOIDC"). */
+const SESSION_SECONDS = { min: 900, max: 43_200 };
+const sts_Keys = schemas/* object */.Ikc({
+    credentials: schemas/* object */.Ikc({
+        access_key_id: AccessKey,
+        secret_access_key: HeaderText,
+        security_token: HeaderText,
+        expiration: Time,
+    }),
+});
+/**
+ * Exchanges an ID token for temporary keys of an agency. The call itself needs no credentials.
+ *
+ * Source: STS API reference, "AssumeAgencyWithOIDC" (v5).
+ */
+async function assumeAgency(agency, idToken, texts, context) {
+    const { agencyUrn, endpoint, providerUrn, sessionName, sessionSeconds } = agency;
+    return sendWithRetry({
+        service: 'STS',
+        request: () => ({
+            method: 'POST',
+            url: new URL(`${endpoint}/v5/agencies/assume-with-oidc`),
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({
+                provider_urn: providerUrn,
+                agency_urn: agencyUrn,
+                agency_session_name: sessionName,
+                duration_seconds: sessionSeconds,
+                id_token: idToken,
+            }),
+        }),
+        read: (response) => {
+            const keys = readBody(sts_Keys, response)?.credentials;
+            return keys && { credentials: keysOf(keys), expires: keys.expiration };
+        },
+        texts,
+    }, context);
+}
+function keysOf(keys) {
+    return {
+        kind: 'keys',
+        accessKey: keys.access_key_id,
+        secretKey: keys.secret_access_key,
+        securityToken: keys.security_token,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/auth/project.js
+
+
+
+/** More projects are counted, not listed. */
+const MAX_NAMED = 10;
+/** Finds the one project with the name of the region. It never creates one. */
+async function findProject({ iamEndpoint, name }, { credentials, isSession }, context) {
+    const { advice, secrets } = context;
+    const texts = projectTexts({ hasToken: credentials.kind === 'token', isSession }, advice);
+    const listed = await listProjects({ credentials, endpoint: iamEndpoint, name }, texts, context);
+    if (!listed.ok)
+        return failure(listed.error.reason);
+    const projects = listed.value;
+    const matching = projects.filter((project) => project.name === name);
+    const [project] = matching;
+    if (project !== undefined && matching.length === 1)
+        return success(project.id);
+    const named = projects
+        .slice(0, MAX_NAMED)
+        .map(({ id, name: other }) => `${secrets.quote(secrets.clean(other))} (${secrets.clean(id)})`);
+    const more = projects.length > MAX_NAMED ? ` and ${projects.length - MAX_NAMED} more` : '';
+    const list = projects.length === 0 ? 'none' : `${named.join(', ')}${more}`;
+    const count = matching.length === 0 ? 'no project' : `${matching.length} projects`;
+    return failure({
+        message: `IAM knows ${count} with the name ${name}; found: ${list}`,
+        advice: 'Give the ID of the project in project_id',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/auth/authenticate.js
+
+
+
+
+
+
+
+/**
+ * Gets credentials and project. Credentials that expire before the end of the run are refused at once,
+ * because they are not renewed during the run.
+ */
+async function authenticate(target, context) {
+    const { info, requests } = context;
+    const { method, project, source } = target;
+    const signedIn = await getCredentials(method, project, context);
+    if (!signedIn.ok)
+        return failure(signedIn.error.reason);
+    const { credentials, expires, projectId } = signedIn.value;
+    if (expires !== undefined) {
+        if (expires.getTime() < requests.deadline) {
+            return failure(expiresTooSoon(method, expires, requests.deadline));
+        }
+        info(`Signed in with ${source}. The credentials expire at ${expires.toISOString()}.`);
+    }
+    const isSession = method.kind !== 'static';
+    if (project.kind === 'given') {
+        return success({ credentials, isSession, projectId: project.id });
+    }
+    const found = projectId === undefined
+        ? await findProject(project, { credentials, isSession }, requests)
+        : success(projectId);
+    if (!found.ok)
+        return found;
+    info(`Project of the region ${project.name}: ${found.value}.`);
+    return success({ credentials, isSession, projectId: found.value });
+}
+async function getCredentials(method, project, context) {
+    switch (method.kind) {
+        case 'static':
+            return success({ credentials: method.credentials });
+        case 'agency':
+            return withAgency(context);
+        case 'sts':
+        case 'iam':
+            return withIdToken(method, project, context);
+    }
+}
+async function withAgency({ connectToMetadata, requests, }) {
+    const transport = await connectToMetadata();
+    try {
+        const context = { ...requests, transport, proxied: false };
+        return masked(await agencyKeys(METADATA_TEXTS, context), requests.secrets);
+    }
+    finally {
+        await transport.close();
+    }
+}
+async function withIdToken(method, project, { info, requests }) {
+    const { secrets } = requests;
+    const fetched = await fetchIdToken(method.idTokenSource, method.audience, requests);
+    if (!fetched.ok)
+        return fetched;
+    const { expiresAt, token } = fetched.value;
+    secrets.mask(token);
+    // An attempt after the end of the ID token would be refused for that reason alone.
+    const deadline = Math.min(requests.deadline, expiresAt);
+    const result = masked(await exchange(method, project, token, { ...requests, deadline }), secrets);
+    if (!result.ok && result.error.refused) {
+        info('The ID token of this job has these claims:');
+        const claims = describeClaims(fetched.value, (text, maxLength) => secrets.quote(text, maxLength));
+        for (const claim of claims)
+            info(`  ${claim}`);
+    }
+    return result;
+}
+async function exchange(method, project, idToken, context) {
+    switch (method.kind) {
+        case 'sts':
+            return assumeAgency(method.agency, idToken, STS_TEXTS, context);
+        case 'iam': {
+            const { endpoint, identityProvider } = method;
+            const scope = project.kind === 'given' ? { id: project.id } : { name: project.name };
+            const request = { endpoint, identityProvider, scope };
+            return tokenForIdToken(request, idToken, IAM_TOKEN_TEXTS, context);
+        }
+    }
+}
+function masked(result, secrets) {
+    if (result.ok)
+        for (const secret of authenticate_secretsOf(result.value.credentials))
+            secrets.mask(secret);
+    return result;
+}
+function authenticate_secretsOf(credentials) {
+    switch (credentials.kind) {
+        case 'token':
+            return [credentials.token];
+        case 'keys': {
+            const { accessKey, secretKey, securityToken = '' } = credentials;
+            return [accessKey, secretKey, securityToken];
+        }
+    }
+}
+function expiresTooSoon(method, expires, deadline) {
+    const end = new Date(deadline).toISOString();
+    return {
+        message: `the credentials expire at ${expires.toISOString()}, before the end of the run at ${end}`,
+        advice: method.kind === 'sts'
+            ? 'Give a smaller timeout or a longer session_duration, and check the clock of the runner'
+            : 'Give a smaller timeout, and check the clock of the runner',
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+;// CONCATENATED MODULE: ./build/fleet/sender.js
+
+
+/** A batch whose halves accept nothing in this many calls is taken as refused as a whole. */
+const MAX_FRUITLESS_CALLS = 32;
+/** Servers refused one after the other for a missing permission before the run stops. */
+const MAX_FORBIDDEN_IN_A_ROW = 5;
+/**
+ * Sends calls: never more than `concurrency` at once, none while the service limits the rate, none
+ * after a refusal that applies to all of them. Writes the ledger before and after each attempt.
+ */
+class Sender {
+    #options;
+    #refused = new AbortController();
+    #stop;
+    #limit;
+    #refusedBy;
+    #pausedUntil = 0;
+    #forbiddenInARow = 0;
+    #anyAccepted = false;
+    constructor(options) {
+        this.#options = options;
+        this.#stop = AbortSignal.any([options.stop, this.#refused.signal]);
+        this.#limit = (0,p_limit/* default */.A)(options.concurrency);
+    }
+    /** The refusal that applies to every call, once there is one. */
+    get refusedBy() {
+        return this.#refusedBy;
+    }
+    get isStopped() {
+        return this.#stop.aborted;
+    }
+    /**
+     * Sends one call, and sends it again after failures that may pass.
+     *
+     * @returns the last result, or undefined when the call was not sent
+     */
+    async send(servers, search) {
+        const { clock, deadline, maxRetries, observer } = this.#options;
+        let last;
+        for (let attempt = 1;; attempt += 1) {
+            const tried = await this.#limit(() => this.#sendOnce(servers, attempt, search));
+            if (tried === undefined)
+                return last;
+            const { result, waitMs } = tried;
+            last = result;
+            if (waitMs === undefined || attempt > maxRetries)
+                return result;
+            const reason = sender_reasonOf(result, servers);
+            if (clock.now() + waitMs >= deadline) {
+                observer.gaveUp({ reason, servers: servers.length, waitMs });
+                return result;
+            }
+            if (this.isStopped)
+                return result;
+            const allCalls = isThrottled(result);
+            observer.waiting({ reason, servers: servers.length, attempt, waitMs, allCalls });
+            await clock.sleep(waitMs, this.#stop);
+        }
+    }
+    async #sendOnce(servers, attempt, search) {
+        const { abort, call, ledger, random, repeatable } = this.#options;
+        await this.#waitForPause();
+        if (this.isStopped)
+            return undefined;
+        if (search !== undefined && attempt === 1) {
+            if (search.calls >= MAX_FRUITLESS_CALLS && !search.anyAccepted)
+                return undefined;
+            search.calls += 1;
+        }
+        ledger.sending(servers);
+        const result = await call(servers, abort);
+        ledger.record(servers, result);
+        const retry = repeatable || result.kind === 'not_sent' ? sender_retryOf(result, servers) : undefined;
+        const waitMs = retry === undefined ? undefined : backoffMs(retry.minDelayMs, attempt, random);
+        // Before the limit starts the next call, which may have to wait or not to be sent at all.
+        this.#applyToOtherCalls(result, search, waitMs);
+        return { result, waitMs };
+    }
+    /** Waits as long as the service limits the rate of calls. */
+    async #waitForPause() {
+        const { clock } = this.#options;
+        for (;;) {
+            const leftMs = this.#pausedUntil - clock.now();
+            if (leftMs <= 0 || this.isStopped)
+                return;
+            await clock.sleep(leftMs, this.#stop);
+        }
+    }
+    #applyToOtherCalls(result, search, waitMs) {
+        if (result.kind === 'per_server') {
+            this.#forbiddenInARow = 0;
+            if (result.accepted.size === 0)
+                return;
+            this.#anyAccepted = true;
+            if (search !== undefined)
+                search.anyAccepted = true;
+            return;
+        }
+        if (isThrottled(result) && waitMs !== undefined)
+            this.#pause(waitMs, result.reason);
+        const isForbidden = result.kind === 'refused' && result.forbidden === true;
+        this.#forbiddenInARow = isForbidden ? this.#forbiddenInARow + 1 : 0;
+        const isForbiddenForAll = this.#forbiddenInARow >= MAX_FORBIDDEN_IN_A_ROW && !this.#anyAccepted;
+        const isRequestRefused = result.kind === 'refused' && result.scope === 'request';
+        if (isForbiddenForAll || isRequestRefused)
+            this.#stopAll(result.reason);
+    }
+    #pause(waitMs, reason) {
+        const { clock, deadline } = this.#options;
+        const until = clock.now() + waitMs;
+        this.#pausedUntil = Math.max(this.#pausedUntil, until);
+        // No call may be sent before the deadline, so the run ends now.
+        if (until >= deadline)
+            this.#stopAll(reason);
+    }
+    #stopAll(reason) {
+        this.#refusedBy ??= reason;
+        this.#refused.abort();
+    }
+}
+function isThrottled(result) {
+    return result.kind !== 'per_server' && result.retry?.throttled === true;
+}
+/**
+ * A refusal that belongs to one server is only waited for when that server stands alone: in a batch
+ * all the others would have to wait.
+ */
+function sender_retryOf(result, servers) {
+    const alone = servers.length === 1 ? servers[0] : undefined;
+    if (result.kind === 'per_server') {
+        return alone === undefined ? undefined : result.failed.get(alone)?.retry;
+    }
+    const isForOneOfMany = result.kind === 'refused' && result.scope === 'server' && alone === undefined;
+    return isForOneOfMany ? undefined : result.retry;
+}
+function sender_reasonOf(result, servers) {
+    const failed = result.kind === 'per_server' ? result.failed.get(servers[0] ?? '') : undefined;
+    return failed?.reason ?? result.reason;
+}
+
+;// CONCATENATED MODULE: ./build/fleet/executor.js
+
+/** How often the rest of a batch is sent again after the service named some of its servers. */
+const MAX_ROUNDS = 25;
+/**
+ * Brings every batch to its end: sends it, repeats what may pass, leaves out the servers that the
+ * service names, splits a refused batch until the server stands alone. A call that may not be
+ * repeated is sent once and never split. The outcome is in the ledger at every moment.
+ *
+ * @returns why batches were not sent after a refusal of the request itself, or undefined
+ */
+async function execute(batches, options) {
+    const { observer } = options;
+    const executor = new Executor(options);
+    await Promise.all(batches.map(async (servers, index) => {
+        if (await executor.settle(servers)) {
+            observer.settled({ batch: index + 1, batches: batches.length, servers: servers.length });
+        }
+    }));
+    return executor.refusedBy;
+}
+class Executor {
+    #observer;
+    #repeatable;
+    #sender;
+    constructor(options) {
+        this.#observer = options.observer;
+        this.#repeatable = options.repeatable;
+        this.#sender = new Sender(options);
+    }
+    get refusedBy() {
+        return this.#sender.refusedBy;
+    }
+    /** @returns whether the servers were sent at all */
+    async settle(servers, search, round = 1) {
+        const result = await this.#sender.send(servers, search);
+        if (result === undefined)
+            return false;
+        if (this.#repeatable && !this.#sender.isStopped) {
+            await this.#goOn(servers, result, search, round);
+        }
+        return true;
+    }
+    async #goOn(servers, result, search, round) {
+        if (result.kind === 'per_server' && result.resendRest && round < MAX_ROUNDS) {
+            await this.#resendRest(servers, result, search, round);
+        }
+        else if (result.kind === 'refused' && servers.length > 1) {
+            await this.#split(servers, result, search);
+        }
+    }
+    async #resendRest(servers, { accepted, contradicted, failed, reason }, search, round) {
+        const rest = servers.filter((id) => !accepted.has(id) && !failed.has(id) && !contradicted.has(id));
+        if (rest.length === 0)
+            return;
+        this.#observer.resendingRest({ reason, servers: rest.length });
+        await this.settle(rest, search, round + 1);
+    }
+    async #split(servers, { reason, scope }, search = { calls: 0, anyAccepted: false }) {
+        if (scope !== 'server' && scope !== 'batch')
+            return;
+        this.#observer.splitting({ reason, servers: servers.length });
+        const middle = Math.ceil(servers.length / 2);
+        // Breadth first, because the limit serves in order: the healthy half of a batch is found before
+        // the search spends its calls on the other one.
+        await Promise.all([servers.slice(0, middle), servers.slice(middle)].map((half) => this.settle(half, search)));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/fleet/limits.js
+/** The runner kills a cancelled step after about ten seconds; the report needs some of them. */
+const GRACE_MS = 4_000;
+/**
+ * Watches the deadline and the request to cancel the run. At the deadline everything ends at once. A
+ * cancelled run gives the calls under way a few seconds, because a response tells more than
+ * `unknown`.
+ *
+ * @param timeoutMs for the whole run, from now
+ * @param cancelled aborted when the runner asks the step to end
+ */
+function watchLimits(clock, timeoutMs, cancelled) {
+    const stop = new AbortController();
+    const abort = new AbortController();
+    const released = new AbortController();
+    let cause;
+    const after = async (ms, act) => {
+        await clock.sleep(ms, released.signal);
+        if (!released.signal.aborted)
+            act();
+    };
+    const cancel = () => {
+        cause ??= 'cancelled';
+        stop.abort();
+        void after(GRACE_MS, () => {
+            abort.abort();
+        });
+    };
+    if (cancelled.aborted)
+        cancel();
+    else
+        cancelled.addEventListener('abort', cancel);
+    void after(timeoutMs, () => {
+        cause ??= 'timed_out';
+        stop.abort();
+        abort.abort();
+    });
+    return {
+        deadline: clock.now() + timeoutMs,
+        stop: stop.signal,
+        abort: abort.signal,
+        endCause: () => cause,
+        release: () => {
+            cancelled.removeEventListener('abort', cancel);
+            released.abort();
+            abort.abort();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/reset-response.js
+
+/** The result of a batch call, by what the response says of each server. */
+function batchResult(servers, response, context) {
+    const { accepted, error, perServer } = response;
+    if (error === undefined && reset_response_isSuccess(response))
+        return successResult(servers, response, context);
+    const whole = classify(error, response, context);
+    const namesFailed = servers.some((id) => perServer.has(id));
+    const namesServers = namesFailed || servers.some((id) => accepted?.has(id));
+    if (error === undefined || !namesServers || outranks(whole, response))
+        return wholeResult(whole);
+    const shared = sharedRefusal(servers, response, context);
+    if (shared !== undefined)
+        return shared;
+    const reason = namesFailed ? whole.reason : unnamedReason(response, context);
+    return perServerResult(servers, response, context, { resendRest: namesFailed, reason });
+}
+/** The result of a call for one server. */
+function singleResult(servers, response, context) {
+    const { error, hasServerErrors } = response;
+    if (error === undefined && reset_response_isSuccess(response) && !hasServerErrors) {
+        return allAccepted(servers, response, context);
+    }
+    return wholeResult(classify(error, response, context));
+}
+function successResult(servers, response, context) {
+    const { accepted, hasServerErrors, perServer } = response;
+    // A check has no documented response of its own: without any error every server passed.
+    if (context.dryRun && !hasServerErrors)
+        return allAccepted(servers, response, context);
+    // A real reset that lists what it accepted is complete; the servers it leaves out are unknown.
+    const resendRest = (context.dryRun || accepted === undefined) && servers.some((id) => perServer.has(id));
+    const reason = unnamedReason(response, context);
+    return perServerResult(servers, response, context, { resendRest, reason });
+}
+function reset_response_isSuccess({ readable, status }) {
+    return status < 300 && readable;
+}
+/** An error above the errors per server that is about the request, or may pass, or tells nothing. */
+function outranks({ lost, retry, scope }, { status }) {
+    if (lost)
+        return status >= 300;
+    return scope === 'request' || (scope === 'call' && retry !== undefined);
+}
+/** The same error for every server, and one that is about the request, such as a weak password. */
+function sharedRefusal(servers, response, context) {
+    const [error, ...others] = servers.map((id) => response.perServer.get(id));
+    if (error === undefined || others.some((other) => other?.code !== error.code))
+        return undefined;
+    const shared = classify(error, response, context);
+    return !shared.lost && shared.scope === 'request' ? wholeResult(shared) : undefined;
+}
+function wholeResult({ forbidden, lost, reason, retry, scope }) {
+    const again = retry === undefined ? {} : { retry };
+    if (lost)
+        return { kind: 'lost', reason, ...again };
+    return { kind: 'refused', reason, scope, ...again, ...(forbidden && { forbidden }) };
+}
+function allAccepted(servers, response, context) {
+    return {
+        kind: 'per_server',
+        accepted: new Set(servers),
+        failed: new Map(),
+        contradicted: new Set(),
+        resendRest: false,
+        reason: unnamedReason(response, context),
+        ...(response.requestId !== undefined && { requestId: response.requestId }),
+    };
+}
+function perServerResult(servers, response, context, unnamed) {
+    const { accepted, perServer, requestId } = response;
+    const listed = servers.filter((id) => accepted?.has(id));
+    const failed = servers.flatMap((id) => {
+        const error = perServer.get(id);
+        return error === undefined || accepted?.has(id)
+            ? []
+            : [[id, classifyServer(error, response, context)]];
+    });
+    return {
+        kind: 'per_server',
+        accepted: new Set(listed.filter((id) => !perServer.has(id))),
+        failed: new Map(failed),
+        contradicted: new Set(listed.filter((id) => perServer.has(id))),
+        ...unnamed,
+        ...(requestId !== undefined && { requestId }),
+    };
+}
+/** The reason for servers that the response does not name. */
+function unnamedReason({ requestId }, { advice }) {
+    return {
+        ...(requestId !== undefined && { requestId }),
+        message: 'the response does not say what became of the server',
+        advice: advice.outcomeUnknown,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/ecs.js
+
+
+
+
+/** The three calls that reset a password: one for many servers, and two for one server each. */
+const APIS = ['batch', 'v1', 'v2.1'];
+/**
+ * The call that asks the service to reset servers. The single calls take exactly one server.
+ *
+ * Sources: ECS API reference, "Resetting Passwords for ECSs in Batches" (batch, v1), "Resetting the
+ * Password for Logging In to an ECS" (v1, and the discarded v2.1).
+ */
+function createResetCall(request, session, context) {
+    const { clock, secrets, transport, userAgent } = context;
+    const { credentials, isSession, projectId } = session;
+    const { api, dryRun, password } = request;
+    const batch = api === 'batch';
+    const now = () => clock.now();
+    const errorContext = {
+        advice: context.advice,
+        clean: (text) => secrets.clean(text),
+        now,
+        batch,
+        dryRun,
+        hasPassword: password !== undefined,
+        hasToken: credentials.kind === 'token',
+        isSession,
+    };
+    return async (servers, abort) => {
+        const unsigned = resetRequest(request, projectId, servers);
+        const signed = authenticated(unsigned, { credentials, projectId, userAgent, now });
+        const result = await transport.send(signed, abort);
+        if (result.kind === 'failure')
+            return networkResult(result, context);
+        const response = withoutSecrets(parseResponse(result), (text) => secrets.isIn(text));
+        return batch
+            ? batchResult(servers, response, errorContext)
+            : singleResult(servers, response, errorContext);
+    };
+}
+function resetRequest(request, projectId, servers) {
+    return {
+        method: 'PUT',
+        url: new URL(request.endpoint + resetPath(request.api, projectId, servers)),
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(resetBody(request, servers)),
+    };
+}
+function resetPath(api, projectId, [server = '']) {
+    switch (api) {
+        case 'batch':
+            return `/v1/${projectId}/cloudservers/os-reset-passwords`;
+        case 'v1':
+            return `/v1/${projectId}/cloudservers/${server}/os-reset-password`;
+        case 'v2.1':
+            return `/v2.1/${projectId}/servers/${server}/os-reset-password`;
+    }
+}
+function resetBody({ api, checkPassword, dryRun, password }, servers) {
+    switch (api) {
+        case 'batch':
+            return { new_password: password, dry_run: dryRun, servers: servers.map((id) => ({ id })) };
+        case 'v1':
+            return { 'reset-password': { new_password: password, is_check_password: checkPassword } };
+        case 'v2.1':
+            return { 'reset-password': { new_password: password } };
+    }
+}
+/** A request without a response: `lost` if it may have reached the service, else `not_sent`. */
+function networkResult({ error, maybeSent }, context) {
+    return {
+        kind: maybeSent ? 'lost' : 'not_sent',
+        reason: {
+            message: networkErrorMessage(error),
+            advice: networkErrorAdvice(error, maybeSent, context),
+        },
+        ...(error !== 'aborted' && { retry: {} }),
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
+var agent = __webpack_require__(7405);
+;// CONCATENATED MODULE: ./build/huaweicloud/transport.js
+// Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
+
+/** Time to get a connection, TLS included. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** The largest response names 1,000 servers with a reason each: some 400 kB. */
+const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
+const MAX_HEADER_BYTES = 64 * 1024;
+/**
+ * HTTP with certificates always verified, also where `NODE_TLS_REJECT_UNAUTHORIZED=0` is set, because
+ * the requests carry passwords. More authorities come from `NODE_EXTRA_CA_CERTS`.
+ *
+ * @param timeoutMs for one request, from the connection to the last byte of the response
+ */
+async function createTransport(options) {
+    const { proxies, timeoutMs } = options;
+    const dispatcher = await createDispatcher(proxies, Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
+    return {
+        send: (request, abort) => transport_exchange(dispatcher, request, timeoutMs, abort),
+        close: () => dispatcher.destroy(),
+    };
+}
+async function createDispatcher(proxies, connectTimeoutMs) {
+    const tls = { timeout: connectTimeoutMs, rejectUnauthorized: true };
+    const options = {
+        connect: tls,
+        // One protocol, so that there is one way to tell whether a request has been sent.
+        allowH2: false,
+        maxHeaderSize: MAX_HEADER_BYTES,
+        // The request has its own timer; these would only add a second, coarser one.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+    };
+    if (proxies.https === '' && proxies.http === '')
+        return new agent(options);
+    const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    return new EnvHttpProxyAgent({
+        ...options,
+        httpProxy: proxies.http,
+        httpsProxy: proxies.https,
+        noProxy: proxies.except,
+        requestTls: tls,
+        proxyTls: tls,
+    });
+}
+function transport_exchange(dispatcher, request, timeoutMs, abort) {
+    return new Promise((resolve) => {
+        let maybeSent = false;
+        let done = false;
+        let controller;
+        let status = 0;
+        let headers = {};
+        let size = 0;
+        const chunks = [];
+        const finish = (result) => {
+            if (done)
+                return;
+            done = true;
+            clearTimeout(timer);
+            abort.removeEventListener('abort', onAbort);
+            // Undici frees the connection after this; only then can the next call use it.
+            setImmediate(resolve, result);
+        };
+        const fail = (error) => {
+            finish({ kind: 'failure', error, maybeSent, ...(status > 0 && { status }) });
+            controller?.abort(new Error(error));
+        };
+        const onAbort = () => {
+            fail('aborted');
+        };
+        const timer = setTimeout(() => {
+            fail('timeout');
+        }, timeoutMs);
+        abort.addEventListener('abort', onAbort);
+        if (abort.aborted) {
+            fail('aborted');
+            return;
+        }
+        const { method, url, body } = request;
+        dispatcher.dispatch({
+            origin: url.origin,
+            path: url.pathname + url.search,
+            method,
+            headers: { ...request.headers },
+            body,
+        }, {
+            // Called when a connection is open and just before the first byte is written to it.
+            onRequestStart(startedController) {
+                controller = startedController;
+                if (done)
+                    startedController.abort(new Error('ended before it was sent'));
+                else
+                    maybeSent = true;
+            },
+            onResponseStart(_controller, statusCode, responseHeaders) {
+                status = statusCode;
+                headers = flatten(responseHeaders);
+            },
+            onResponseData(_controller, chunk) {
+                size += chunk.length;
+                if (size > MAX_RESPONSE_BYTES)
+                    fail('too large');
+                else if (!done)
+                    chunks.push(chunk);
+            },
+            onResponseEnd() {
+                finish({
+                    kind: 'response',
+                    status,
+                    headers,
+                    body: Buffer.concat(chunks).toString('utf8'),
+                });
+            },
+            onResponseError(_controller, error) {
+                fail(networkErrorOf(error, maybeSent));
+            },
+        });
+    });
+}
+function flatten(headers) {
+    return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => {
+        const first = Array.isArray(value) ? value[0] : value;
+        return first === undefined ? [] : [[name.toLowerCase(), first]];
+    }));
+}
+const BY_CODE = {
+    ECONNREFUSED: 'refused',
+    ENOTFOUND: 'dns',
+    EAI_AGAIN: 'dns',
+    ETIMEDOUT: 'timeout',
+    UND_ERR_CONNECT_TIMEOUT: 'timeout',
+    ECONNRESET: 'closed',
+    EPIPE: 'closed',
+    UND_ERR_SOCKET: 'closed',
+    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
+    UND_ERR_HEADERS_OVERFLOW: 'too large',
+    UND_ERR_ABORTED: 'proxy',
+    UND_ERR_PRX_CONN: 'proxy',
+    UND_ERR_PRX_TLS: 'proxy',
+};
+/** Decided by the code alone: messages of these errors hold addresses and, rarely, header values. */
+function networkErrorOf(error, maybeSent) {
+    const code = codeOf(error) ?? codeOf(error.cause) ?? '';
+    const known = BY_CODE[code];
+    if (known !== undefined)
+        return known;
+    if (error.name === 'HTTPParserError')
+        return 'malformed';
+    if (maybeSent)
+        return 'closed';
+    return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+}
+function codeOf(error) {
+    if (typeof error !== 'object' || error === null)
+        return undefined;
+    // Where a name has several addresses, there is an error for each of them.
+    if ('errors' in error && Array.isArray(error.errors))
+        return codeOf(error.errors[0]);
+    return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/version.js
+/** The version of the action, as in package.json. */
+const VERSION = '0.1.0';
+
+;// CONCATENATED MODULE: ./build/actions/reset/reset.js
+
+
+
+
+
+
+
+
+
+
+
+const USER_AGENT = `reset-ecs-passwords/${VERSION}`;
+const NO_PROXIES = { https: '', http: '', except: '' };
+const END_REASONS = {
+    cancelled: { message: 'the run was cancelled', advice: RUN_AGAIN },
+    timed_out: {
+        message: 'the run reached its timeout',
+        advice: `${RUN_AGAIN}, or give a longer timeout`,
+    },
+};
+/**
+ * Signs in and sends the batches. The outcomes are in the ledger.
+ *
+ * @returns why servers that were never sent were not sent
+ */
+async function resetServers(plan) {
+    const { context, settings } = plan;
+    const { clock, core } = context;
+    const limits = watchLimits(clock, settings.timeoutMs, context.cancelled);
+    let transport;
+    try {
+        transport = await createTransport({
+            timeoutMs: settings.requestTimeoutMs,
+            proxies: settings.proxies,
+        });
+        const reason = await sendBatches(plan, requestContext(plan, transport, limits));
+        const cause = limits.endCause();
+        return cause === undefined ? reason : END_REASONS[cause];
+    }
+    catch (error) {
+        core.error((0,log/* internalError */.WB)(error), { title: report_report/* TITLE */.ly });
+        return { message: 'an internal error ended the run', advice: 'Please report it' };
+    }
+    finally {
+        limits.release();
+        await transport?.close();
+    }
+}
+function requestContext({ context, secrets, settings }, transport, { abort, deadline, stop }) {
+    return {
+        transport,
+        userAgent: USER_AGENT,
+        proxied: settings.proxies.http !== '' || settings.proxies.https !== '',
+        clock: context.clock,
+        random: context.random,
+        maxRetries: settings.maxRetries,
+        deadline,
+        stop,
+        abort,
+        secrets,
+        advice: RESET_ADVICE,
+        observer: (0,log/* requestLog */.Ml)(context.core),
+    };
+}
+async function sendBatches({ batches, context, ledger, settings, target }, requests) {
+    const { core } = context;
+    const session = await authenticate(target, {
+        requests,
+        connectToMetadata: () => createTransport({ timeoutMs: METADATA_TIMEOUT_MS, proxies: NO_PROXIES }),
+        info: (line) => {
+            core.info(line);
+        },
+    });
+    if (!session.ok)
+        return session.error;
+    const { api, checkPassword, dryRun, password } = settings;
+    const request = { endpoint: target.endpoint, api, password, dryRun, checkPassword };
+    const refusedBy = await execute(batches, {
+        call: createResetCall(request, session.value, requests),
+        repeatable: true,
+        ledger,
+        observer: progressLog(core, ledger, batches[0]?.length ?? 0),
+        clock: requests.clock,
+        random: requests.random,
+        concurrency: settings.concurrency,
+        maxRetries: settings.maxRetries,
+        deadline: requests.deadline,
+        stop: requests.stop,
+        abort: requests.abort,
+    });
+    return notSentAfter(refusedBy);
+}
+function notSentAfter(refusedBy) {
+    return refusedBy === undefined
+        ? { message: 'the server was in no request', advice: RUN_AGAIN }
+        : {
+            message: `not sent, because another call was refused: ${refusedBy.message}`,
+            advice: refusedBy.advice,
+        };
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/regions.js
+/**
+ * Clouds that do not follow the pattern `https://ecs.{region}.myhuaweicloud.com`: the European
+ * site, whose regions begin with `eu-west-1`, has its own domain (provider documentation of
+ * Terraform for Huawei Cloud); Open Telekom Cloud publishes its hosts in its list of endpoints.
+ */
+function domainOf(region) {
+    if (region === 'eu-de' || region === 'eu-nl')
+        return 'otc.t-systems.com';
+    if (region.startsWith('eu-west-1'))
+        return 'myhuaweicloud.eu';
+    return 'myhuaweicloud.com';
+}
+/** The regions for which the official SDKs (for Go, 2026-03) have an endpoint of STS. */
+const STS_REGIONS = new Set([
+    'af-south-1',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-southeast-3',
+    'ap-southeast-4',
+    'cn-east-3',
+    'cn-north-4',
+    'cn-south-1',
+    'cn-southwest-2',
+    'la-south-2',
+    'sa-brazil-1',
+    'tr-west-1',
+]);
+/**
+ * The base URL of the ECS service in a region, without a slash at its end. A region that is not
+ * known here follows the pattern, so that a new one works at once.
+ *
+ * @param region a plain name of lower-case letters, digits and hyphens, for example `cn-north-4`
+ */
+function ecsEndpoint(region) {
+    return endpointOf('ecs', region);
+}
+/** The base URL of the IAM service of a region, by the same pattern. */
+function iamEndpoint(region) {
+    return endpointOf('iam', region);
+}
+/**
+ * The base URL of the STS service of a region; undefined where none is published.
+ */
+function stsEndpoint(region) {
+    return STS_REGIONS.has(region) ? endpointOf('sts', region) : undefined;
+}
+function endpointOf(service, region) {
+    return `https://${service}.${region}.${domainOf(region)}`;
+}
+/** Whether an endpoint belongs to the cloud that the region belongs to, by its domain. */
+function isInCloudOf(region, endpoint) {
+    return new URL(endpoint).hostname.endsWith(`.${domainOf(region)}`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/endpoints.js
+
+
+const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * The endpoints of the cloud's services: from the inputs, else from the region. A missing endpoint is a
+ * problem only when it is needed.
+ */
+class Endpoints {
+    /** Empty when it is not given. */
+    region;
+    #inputs;
+    /** Undefined when not given, empty when not valid. */
+    #endpoint;
+    #iamEndpoint;
+    #stsEndpoint;
+    #iam;
+    constructor(inputs) {
+        this.#inputs = inputs;
+        this.region = readRegion(inputs);
+        this.#endpoint = readEndpoint(inputs, 'endpoint', 'ecs');
+        this.#iamEndpoint = readEndpoint(inputs, 'iam_endpoint', 'iam');
+        this.#stsEndpoint = readEndpoint(inputs, 'sts_endpoint', 'sts');
+    }
+    /** Neither region nor endpoint is given. This is one problem, from which others would follow. */
+    get isRegionMissing() {
+        return this.region === '' && this.#endpoint === undefined;
+    }
+    /** Base URL of ECS, without a slash at its end. */
+    ecs() {
+        if (this.#endpoint !== undefined)
+            return this.#endpoint;
+        if (!this.isRegionMissing)
+            return this.#fromRegion('endpoint', 'ECS', ecsEndpoint);
+        this.#inputs.addProblem('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        return '';
+    }
+    /** Base URL of IAM, which both a sign-in and the search for the project need. */
+    iam() {
+        this.#iam ??= this.#iamEndpoint ?? this.#fromRegion('iam_endpoint', 'IAM', iamEndpoint);
+        return this.#iam;
+    }
+    /** Base URL of STS. */
+    sts() {
+        return this.#stsEndpoint ?? this.#fromRegion('sts_endpoint', 'STS', stsEndpoint);
+    }
+    /**
+     * The endpoint of the region. There is none where another input names an endpoint in another cloud,
+     * because credentials and passwords of one cloud would be sent to the other.
+     */
+    #fromRegion(input, service, ofRegion) {
+        const { region } = this;
+        const isRegionInvalid = region === '' ? this.isRegionMissing : !REGION.test(region);
+        const given = [
+            ['endpoint', this.#endpoint],
+            ['iam_endpoint', this.#iamEndpoint],
+            ['sts_endpoint', this.#stsEndpoint],
+        ];
+        // A problem already, and no endpoint follows from it.
+        if (isRegionInvalid || given.some(([, endpoint]) => endpoint === ''))
+            return '';
+        const elsewhere = given.find(([, endpoint]) => endpoint !== undefined && !isInCloudOf(region, endpoint));
+        const found = region === '' || elsewhere !== undefined ? undefined : ofRegion(region);
+        if (found !== undefined)
+            return found;
+        const why = region === ''
+            ? `there is no region from which the endpoint of ${service} would follow`
+            : elsewhere !== undefined
+                ? `${elsewhere[0]} belongs to another cloud than the region, so the endpoint of ${service} does not follow from the region`
+                : `no endpoint of ${service} is published for the region ${region}`;
+        this.#inputs.addProblem(input, `is empty, and ${why}: give it`);
+        return '';
+    }
+}
+function readRegion(inputs) {
+    const { name, value } = inputs.textOr('region', ['HUAWEI_CLOUD_REGION', 'HW_REGION_NAME']);
+    if (value !== '' && !REGION.test(value)) {
+        inputs.addProblem(name, 'is not a valid region name: write one such as cn-north-4, in lower case');
+    }
+    return value;
+}
+function readEndpoint(inputs, input, service) {
+    const given = inputs.text(input);
+    if (given === '')
+        return undefined;
+    const problem = endpointProblem(given, service);
+    if (problem === undefined)
+        return new URL(given).href.replace(/\/+$/, '');
+    inputs.addProblem(input, problem);
+    return '';
+}
+
+;// CONCATENATED MODULE: ./build/auth/auth-method.js
+
+
+
+
+/** The session outlasts the run by this much, for clocks that differ and for the sign-in itself. */
+const SESSION_MARGIN_SECONDS = 300;
+/** A given duration must be longer by this much, because the end may be in whole seconds. */
+const MIN_MARGIN_SECONDS = 60;
+const DEFAULT_AUDIENCE = 'https://iam.myhuaweicloud.com';
+/** The three lines that a workflow needs; the line end after them keeps them ready to copy. */
+const PERMISSIONS = 'permissions:\n  contents: read\n  id-token: write\n';
+const INVALID = { kind: 'invalid' };
+/**
+ * Chooses how to sign in: keys or a token from inputs; OIDC or the agency of the ECS where an input
+ * requests it; else the environment. Inputs that request two methods at once are a problem.
+ */
+function readAuthMethod(inputs, event, endpoints, { dryRun, timeoutSeconds }) {
+    const requested = requestedMethod(inputs);
+    const audience = readAudience(inputs);
+    const skipReason = dryRun ? missingIdToken(inputs, event, requested) : undefined;
+    // Values from secrets are empty there, so inputs that belong to them may be given without them.
+    const isIncomplete = dryRun && event.withoutSecrets !== undefined;
+    const sessionSeconds = readSessionSeconds(inputs, requested, timeoutSeconds, isIncomplete);
+    if (skipReason !== undefined)
+        return { kind: 'skipped', skipReason };
+    switch (requested?.kind) {
+        case 'agency':
+            return { kind: 'method', chosen: { source: 'ECS agency', method: { kind: 'agency' } } };
+        case 'sts': {
+            const agency = readAgency(inputs, endpoints, sessionSeconds);
+            const source = readIdTokenSource(inputs, event, requested);
+            if (source === undefined)
+                return INVALID;
+            const method = { kind: 'sts', idTokenSource: source, audience, agency };
+            return { kind: 'method', chosen: { source: 'OIDC (STS)', method } };
+        }
+        case 'iam': {
+            const identityProvider = readIdentityProvider(inputs);
+            const endpoint = endpoints.iam();
+            const source = readIdTokenSource(inputs, event, requested);
+            if (source === undefined)
+                return INVALID;
+            const use = { idTokenSource: source, audience };
+            const method = { kind: 'iam', ...use, endpoint, identityProvider };
+            return { kind: 'method', chosen: { source: 'OIDC (IAM)', method } };
+        }
+        case 'inputs':
+        case undefined:
+            return readStatic(inputs, event, dryRun);
+    }
+}
+function requestedMethod(inputs) {
+    const first = (names) => names.find((name) => inputs.text(name) !== '');
+    const agency = inputs.choice('use_ecs_agency', ['true', 'false'], 'false') === 'true';
+    const candidates = [
+        ['inputs', first(CREDENTIAL_INPUTS)],
+        ['sts', first(['oidc_provider_urn', 'agency_urn'])],
+        ['iam', first(['identity_provider'])],
+        ['agency', agency ? 'use_ecs_agency' : undefined],
+    ];
+    const [requested, ...others] = candidates.flatMap(([kind, input]) => input === undefined ? [] : [{ kind, input }]);
+    if (requested !== undefined && others.length > 0) {
+        const names = others.map(({ input }) => input).join(' and ');
+        inputs.addProblem(requested.input, `is given together with ${names}: give only one method to sign in`);
+    }
+    return requested;
+}
+function readStatic(inputs, event, dryRun) {
+    const before = inputs.problems.length;
+    const found = findCredentials(inputs);
+    if (found !== undefined) {
+        const { credentials, source } = found;
+        return { kind: 'method', chosen: { source, method: { kind: 'static', credentials } } };
+    }
+    if (inputs.problems.length > before)
+        return INVALID;
+    if (dryRun) {
+        return { kind: 'skipped', skipReason: `there are no credentials${noSecrets(event)}` };
+    }
+    inputs.addProblem('access_key', `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${noSecrets(event)}; or sign in without any secret (see docs/authentication.md of this action)`);
+    return INVALID;
+}
+/** Why a check cannot sign in, on events that GitHub gives no ID token. */
+function missingIdToken({ environment }, { withoutIdToken }, requested) {
+    const needsIdToken = requested?.kind === 'sts' || requested?.kind === 'iam';
+    const isWithout = withoutIdToken !== undefined && idTokenSource(environment).kind === 'missing';
+    return needsIdToken && isWithout
+        ? `there is no ID token to sign in with (${withoutIdToken})`
+        : undefined;
+}
+/** @returns undefined with a problem that says why the job has no ID token */
+function readIdTokenSource(inputs, { withoutIdToken }, { input }) {
+    const found = idTokenSource(inputs.environment);
+    if (found.kind === 'source')
+        return found.source;
+    if (found.kind === 'invalid') {
+        inputs.addProblem(ID_TOKEN_REQUEST_URL, 'or the token that belongs to it is not what GitHub gives to a job (an address with https). No request was sent: check what the runner or an earlier step has set');
+    }
+    else if (withoutIdToken === undefined) {
+        inputs.addProblem(input, `needs an ID token of GitHub, and this job has no permission to request one. Add these lines to the job (or to the workflow), then run it again:\n\n${PERMISSIONS}`);
+    }
+    else {
+        inputs.addProblem(input, `needs an ID token of GitHub, and ${withoutIdToken}: reset from a run on your own branch`);
+    }
+    return undefined;
+}
+function readSessionSeconds(inputs, requested, timeout, isIncomplete) {
+    const { max, min } = SESSION_SECONDS;
+    const given = inputs.integer('session_duration', SESSION_SECONDS, undefined);
+    const isUnused = !isIncomplete && inputs.text('agency_urn') === '' && requested?.kind !== 'sts';
+    if (given !== undefined && isUnused) {
+        inputs.addProblem('session_duration', 'is given without agency_urn: only a session of STS has a duration that can be chosen, so leave it out');
+    }
+    else if (requested?.kind === 'sts' && timeout > max - MIN_MARGIN_SECONDS) {
+        inputs.addProblem('timeout', `is longer than any session of STS: give at most ${max - MIN_MARGIN_SECONDS} seconds`);
+    }
+    else if (given !== undefined && given < timeout + MIN_MARGIN_SECONDS) {
+        inputs.addProblem('session_duration', `is too short for timeout (${timeout}): give at least ${timeout + MIN_MARGIN_SECONDS} seconds, or a smaller timeout`);
+    }
+    return given ?? Math.min(max, Math.max(min, timeout + SESSION_MARGIN_SECONDS));
+}
+function readAudience(inputs) {
+    const audience = inputs.text('oidc_audience') || DEFAULT_AUDIENCE;
+    if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
+        inputs.addProblem('oidc_audience', 'is not a valid audience: write 1 to 255 letters, digits and signs without blanks, as registered at the provider');
+    }
+    return audience;
+}
+function readAgency(inputs, endpoints, sessionSeconds) {
+    return {
+        providerUrn: readUrn(inputs, 'oidc_provider_urn', 'oidcProvider', 'OIDC provider'),
+        agencyUrn: readUrn(inputs, 'agency_urn', 'agency', 'agency'),
+        endpoint: endpoints.sts(),
+        sessionName: sessionName(inputs.environment),
+        sessionSeconds,
+    };
+}
+/** @param type the part of the URN that names the kind of resource */
+function readUrn(inputs, input, type, what) {
+    const urn = inputs.text(input);
+    const form = new RegExp(`^[\\w+=/-]+:[\\w+=/*-]*:[\\w+=/-]+:${type}:[\\x21-\\x7e]+$`, 'i');
+    if (urn === '') {
+        inputs.addProblem(input, 'is empty: sign-in with STS needs both oidc_provider_urn and agency_urn');
+    }
+    else if (urn.length > 1_500 || !form.test(urn)) {
+        inputs.addProblem(input, `is not a valid URN of an ${what}: write one such as iam::ACCOUNT_ID:${type}:NAME`);
+    }
+    return urn;
+}
+function readIdentityProvider(inputs) {
+    const name = inputs.text('identity_provider');
+    if (!/^[\x21-\x7e]{1,64}$/.test(name)) {
+        inputs.addProblem('identity_provider', 'is not a valid name of an identity provider: write its name in IAM, of at most 64 characters without blanks');
+    }
+    return name;
+}
+/**
+ * The name under which the session appears in the audit log of the cloud, so that it leads back to
+ * the run: 2 to 128 letters, digits and `_+=,.@-` (STS API reference).
+ */
+function sessionName(environment) {
+    const plain = (name) => (environment[name] ?? '').replace('/', '+').replace(/[^\w+=,.@-]/g, '-');
+    const run = `@run-${plain('GITHUB_RUN_ID')}`.slice(0, 40);
+    return `${plain('GITHUB_REPOSITORY').slice(0, 128 - run.length)}${run}`;
+}
+
+;// CONCATENATED MODULE: ./build/auth/target.js
+
+
+
+/** Reads where the servers are and how to sign in. */
+function readTarget(inputs, event, options) {
+    const before = inputs.problems.length;
+    const isInvalid = () => inputs.problems.length > before;
+    const endpoints = new Endpoints(inputs);
+    const projectId = readProjectId(inputs);
+    const method = readAuthMethod(inputs, event, endpoints, options);
+    if (method.kind === 'skipped')
+        return isInvalid() ? { kind: 'invalid' } : method;
+    const endpoint = endpoints.ecs();
+    const project = projectId === '' ? projectOfRegion(inputs, endpoints) : { kind: 'given', id: projectId };
+    return isInvalid() || method.kind === 'invalid' || project === undefined
+        ? { kind: 'invalid' }
+        : { kind: 'target', target: { ...method.chosen, endpoint, project } };
+}
+function readProjectId(inputs) {
+    const { name, value } = inputs.textOr('project_id', [
+        'HUAWEI_CLOUD_PROJECT_ID',
+        'HUAWEICLOUD_SDK_PROJECT_ID',
+        'HW_PROJECT_ID',
+    ]);
+    if (value !== '' && !PROJECT_ID.test(value)) {
+        inputs.addProblem(name, 'is not a valid project ID: it has 1 to 64 letters, digits, hyphens and underscores');
+    }
+    return value;
+}
+function projectOfRegion(inputs, endpoints) {
+    const { region } = endpoints;
+    if (region !== '')
+        return { kind: 'look_up', name: region, iamEndpoint: endpoints.iam() };
+    if (endpoints.isRegionMissing)
+        return undefined;
+    inputs.addProblem('project_id', 'is empty, and there is no region to look it up: give the ID of the project that owns the servers');
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/dry-run.js
+/** Reads `dry_run`. With `auto` the event decides: an unmerged change changes nothing. */
+function readDryRun(inputs, { dryRunReason }) {
+    switch (inputs.choice('dry_run', ['auto', 'true', 'false'], 'auto')) {
+        case 'true':
+            return { dryRun: true, notice: 'Dry run, because dry_run is true: nothing is changed.' };
+        case 'auto':
+            return dryRunReason === undefined
+                ? {
+                    dryRun: false,
+                    notice: 'Real reset: dry_run is auto, and this event is not a pull request.',
+                }
+                : {
+                    dryRun: true,
+                    notice: `Dry run: dry_run is auto, and ${dryRunReason}. Nothing is changed.`,
+                };
+        case 'false':
+            if (dryRunReason !== undefined) {
+                inputs.warnings.push(`Real reset although ${dryRunReason}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`);
+            }
+            return { dryRun: false, notice: 'Real reset, because dry_run is false.' };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
+/** Reads inputs one by one and collects their problems. */
+class Inputs {
+    environment;
+    problems = [];
+    warnings = [];
+    #read;
+    /** @param read an input untrimmed; empty when not given */
+    constructor(read, environment) {
+        this.#read = read;
+        this.environment = environment;
+    }
+    addProblem(input, message) {
+        this.problems.push({ input, message });
+    }
+    raw(name) {
+        return this.#read(name);
+    }
+    text(name) {
+        return this.#read(name).trim();
+    }
+    /** An input, else the first of the variables that is set. */
+    textOr(name, variables) {
+        const value = this.text(name);
+        if (value !== '')
+            return { name, value };
+        for (const variable of variables) {
+            const found = (this.environment[variable] ?? '').trim();
+            if (found !== '')
+                return { name: `${name} (from ${variable})`, value: found };
+        }
+        return { name, value: '' };
+    }
+    /** One of a few values, in any letter case. */
+    choice(name, values, defaultValue) {
+        const given = this.text(name).toLowerCase();
+        if (given === '')
+            return defaultValue;
+        const { success, data } = schemas/* enum */.k5n(values).safeParse(given);
+        if (success)
+            return data;
+        this.addProblem(name, `must be one of: ${values.join(', ')}`);
+        return defaultValue;
+    }
+    /** A whole number from `min` to `max`. */
+    integer(name, range, defaultValue) {
+        const { max, min } = range;
+        const given = this.text(name);
+        if (given === '')
+            return defaultValue;
+        const schema = schemas/* number */.aig().check(api/* _gte */.qm(min), api/* _lte */.Zm(max));
+        const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
+        if (success)
+            return data;
+        this.addProblem(name, `must be a whole number from ${min} to ${max}`);
+        return defaultValue;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/password-rules.js
+const SYSTEMS = ['any', 'linux', 'windows'];
+const password_rules_MIN_LENGTH = 8;
+const MAX_LENGTH = 26;
+const MIN_CLASSES = 3;
+const SEQUENCE_LENGTH = 3;
+const USER_NAMES = ['root', 'administrator'];
+/** The characters that the documentation of each API allows beside letters and digits. */
+const SPECIALS = {
+    batch: '!@%-_=+[]:./?',
+    v1: '!@%-_=+[]:./?',
+    'v2.1': '!@%-_=+[]:./?$^{},',
+};
+/**
+ * Checks a password against the strictest reading of the documented rules, so that a password that
+ * passes is accepted on every server of a mixed fleet.
+ *
+ * Sources: ECS API reference, "Resetting Passwords for ECSs in Batches" and "Resetting the Password
+ * for Logging In to an ECS"; the leading `/` on Windows is in the user guide of the console. No
+ * document says whether letter case matters to the service, so the checks ignore it.
+ */
+function checkPassword(password, api, system) {
+    const errors = [];
+    const warnings = [];
+    const lower = password.toLowerCase();
+    if (/[\s\p{C}]/u.test(password)) {
+        errors.push('contains a blank, a line end or a control character: store the secret again without it');
+    }
+    if (Array.from(password).length < password_rules_MIN_LENGTH || Array.from(password).length > MAX_LENGTH) {
+        errors.push(`must have ${password_rules_MIN_LENGTH} to ${MAX_LENGTH} characters`);
+    }
+    const visible = password.replace(/[\s\p{C}]/gu, '');
+    if (Array.from(visible).some((character) => !isAllowed(character, SPECIALS[api]))) {
+        errors.push(`may contain only letters A-Z and a-z, digits, and ${SPECIALS[api]} (api: ${api})`);
+    }
+    if (classesIn(password) < MIN_CLASSES) {
+        errors.push('must have three of these four: uppercase letters, lowercase letters, digits, special characters');
+    }
+    if (USER_NAMES.some((name) => lower.includes(name) || lower.includes(reversed(name)))) {
+        errors.push('must not contain root or Administrator, forwards or backwards');
+    }
+    // The newest definition of the batch call states this for every system, the others for Windows.
+    const windowsRules = system === 'linux' ? warnings : errors;
+    if (sequencesOf('administrator').some((sequence) => lower.includes(sequence))) {
+        windowsRules.push('must not contain three consecutive characters of Administrator');
+    }
+    if (password.startsWith('/'))
+        windowsRules.push('must not begin with /');
+    return { errors, warnings };
+}
+function isAllowed(character, specials) {
+    return /^[A-Za-z0-9]$/.test(character) || specials.includes(character);
+}
+function classesIn(password) {
+    return [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9\s]/].filter((characters) => characters.test(password)).length;
+}
+function reversed(text) {
+    return Array.from(text).reverse().join('');
+}
+function sequencesOf(name) {
+    return Array.from({ length: name.length - SEQUENCE_LENGTH + 1 }, (_, start) => name.slice(start, start + SEQUENCE_LENGTH));
+}
+
+;// CONCATENATED MODULE: ./build/inputs/server-list.js
+
+
+/** A pattern and not a schema, because it checks up to a hundred thousand entries. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const List = schemas/* array */.YOg(schemas/* unknown */.L5J());
+/** No z.record: it drops the key `__proto__`, and with it a server. */
+const server_list_JsonObject = schemas/* custom */.IeY(isObject);
+/** More invalid entries are counted, not named. */
+const server_list_MAX_NAMED = 5;
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * Parses a list of servers in any of the forms that people and Terraform write: plain text
+ * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
+ * object whose values are ids, or one Terraform output object.
+ *
+ * @param show quotes an entry that is not an id; undefined to name only its place
+ */
+function parseServerList(text, show) {
+    const trimmed = text.trim();
+    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
+        return failure('contains the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform');
+    }
+    const entries = /^[[{"]/.test(trimmed)
+        ? jsonEntries(trimmed)
+        : success(textEntries(trimmed, show === undefined ? 'line' : 'entry'));
+    return entries.ok ? check(entries.value, show) : entries;
+}
+function textEntries(text, places) {
+    const values = text.split(/[\s,]+/).filter((word) => word !== '');
+    return places === 'line'
+        ? { values, place: (index) => `line ${lineOf(text, index)}` }
+        : numbered(values);
+}
+/** The line of a word, counted from 1. */
+function lineOf(text, index) {
+    let line = 1;
+    let words = 0;
+    for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
+        if (/^[\r\n]/.test(part))
+            line += 1;
+        else if (words++ === index)
+            break;
+    }
+    return line;
+}
+function jsonEntries(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        // The parser's message quotes the text, which may contain anything.
+        return failure('looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own');
+    }
+    const output = server_list_JsonObject.safeParse(value).data;
+    return entriesOf(output !== undefined && isTerraformOutput(output) ? output['value'] : value);
+}
+function entriesOf(value) {
+    if (typeof value === 'string')
+        return success(textEntries(value, 'entry'));
+    const list = List.safeParse(value);
+    if (list.success)
+        return success(numbered(list.data.map(server_list_idIn)));
+    const object = server_list_JsonObject.safeParse(value).data ?? {};
+    const outputs = Object.values(object);
+    if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
+        return failure('contains all outputs of Terraform: give one of them, with terraform output -json NAME');
+    }
+    return success(numbered(outputs));
+}
+function server_list_idIn(item) {
+    return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
+}
+function numbered(values) {
+    return { values, place: (index) => `entry ${index + 1}` };
+}
+/** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
+function isTerraformOutput(value) {
+    const object = server_list_JsonObject.safeParse(value).data;
+    return (object !== undefined &&
+        'value' in object &&
+        Object.keys(object).every((key) => ['value', 'type', 'sensitive'].includes(key)));
+}
+function check({ place, values }, show) {
+    const invalid = [];
+    const servers = new Set();
+    for (const [index, value] of values.entries()) {
+        if (typeof value === 'string' && UUID.test(value))
+            servers.add(value.toLowerCase());
+        else
+            invalid.push(index);
+    }
+    if (values.length === 0)
+        return failure('is an empty list: give at least one server ID');
+    if (invalid.length === 0) {
+        return success({ servers: [...servers], duplicates: values.length - servers.size });
+    }
+    const named = invalid.slice(0, server_list_MAX_NAMED).map((index) => {
+        const value = values[index];
+        return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
+    });
+    const more = invalid.length > named.length ? ` and ${invalid.length - named.length} more` : '';
+    return failure(`contains something that is not a valid server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/server-list-file.js
+
+
+
+
+
+/** 100,000 servers as JSON objects fit easily. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
+/**
+ * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
+ * temporary files are read, with links resolved, so that an untrusted path cannot make the action
+ * read another file of the machine. Nothing of the content is ever quoted.
+ *
+ * @param folders the folders that may be read; a relative path starts at the first one
+ */
+async function readServerListFile(path, folders) {
+    const file = await locate(path, folders);
+    if (!file.ok)
+        return file;
+    const bytes = await readBytes(file.value);
+    if (!bytes.ok)
+        return bytes;
+    const text = decodeUtf8(bytes.value);
+    if (text === undefined) {
+        return failure('names a file that is not UTF-8 text: write it again as UTF-8');
+    }
+    return text.trim() === ''
+        ? failure('names an empty file: write at least one server ID into it')
+        : parseServerList(text);
+}
+async function readBytes(file) {
+    try {
+        // Not blocking, so that a named pipe cannot make the run hang.
+        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK || 0));
+        try {
+            const info = await handle.stat();
+            if (!info.isFile())
+                return failure('is not a file');
+            return info.size > MAX_FILE_BYTES
+                ? failure('is larger than 32 MiB: is it the right file?')
+                : success(await handle.readFile());
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch {
+        return failure('names a file that cannot be read: check its permissions');
+    }
+}
+function decodeUtf8(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function locate(path, folders) {
+    if (path.includes('\0'))
+        return failure('is not a path');
+    const real = await Promise.all(folders.map((folder) => (0,promises_.realpath)(folder).catch(() => undefined)));
+    const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
+    if (file === undefined) {
+        return failure('names a file that does not exist: check the path (a relative one starts at the workspace)');
+    }
+    return real.some((folder) => folder !== undefined && isInside(file, folder))
+        ? success(file)
+        : failure('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
+}
+function isInside(file, folder) {
+    const path = (0,external_node_path_.relative)(folder, file);
+    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/servers.js
+
+
+/**
+ * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
+ *
+ * @param quote makes a part of an input fit to be quoted
+ * @returns undefined when there is a problem
+ */
+async function readServers(inputs, quote) {
+    const text = inputs.text('server_ids');
+    const path = inputs.text('server_ids_file');
+    if ((text === '') === (path === '')) {
+        inputs.addProblem('server_ids', text === ''
+            ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
+            : 'is given together with server_ids_file: give only one of the two');
+        return undefined;
+    }
+    const list = path === ''
+        ? parseServerList(text, quote)
+        : await readServerListFile(path, readableFolders(inputs));
+    if (list.ok)
+        return list.value;
+    inputs.addProblem(path === '' ? 'server_ids' : 'server_ids_file', list.error);
+    return undefined;
+}
+/** The folders from which files may be read; a relative path starts at the first one. */
+function readableFolders({ environment }) {
+    return ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
+        .map((variable) => environment[variable] ?? '')
+        .filter((folder) => folder !== '');
+}
+
+;// CONCATENATED MODULE: ./build/actions/reset/settings.js
+
+
+
+
+
+
+
+
+
+/** Reads all inputs and the environment, and finds all of their problems at once. */
+async function readSettings(source) {
+    const { environment, event } = source;
+    const inputs = new Inputs(source.input, environment);
+    const api = inputs.choice('api', APIS, 'batch');
+    const { dryRun, notice } = readDryRun(inputs, event);
+    const password = readPassword(inputs, event, { api, dryRun });
+    const list = await readServers(inputs, source.quote);
+    const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, 600);
+    const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
+    const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
+    const batchSize = inputs.integer('batch_size', { min: 1, max: 1_000 }, 1_000);
+    const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
+    const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
+    const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
+    checkProxies(inputs);
+    if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
+        return failure(inputs.problems);
+    }
+    return success({
+        servers: list.servers,
+        duplicates: list.duplicates,
+        password,
+        dryRun,
+        notice,
+        api,
+        checkPassword: hasPasswordCheck,
+        batchSize,
+        concurrency,
+        maxRetries,
+        requestTimeoutMs: requestTimeoutSeconds * 1_000,
+        timeoutMs: timeoutSeconds * 1_000,
+        proxies: readProxies(environment),
+        requests: requestsOf(target, { api, dryRun }),
+        warnings: inputs.warnings,
+    });
+}
+function requestsOf(target, { api, dryRun }) {
+    if (target.kind === 'skipped')
+        return target;
+    return dryRun && api !== 'batch'
+        ? { kind: 'skipped', skipReason: `the call of api: ${api} has no dry run` }
+        : { kind: 'sent', target: target.target };
+}
+function readPassword(inputs, event, { api, dryRun }) {
+    const system = inputs.choice('os', SYSTEMS, 'any');
+    // Untrimmed: a password that is changed silently is known to nobody.
+    const password = inputs.raw('password');
+    if (password === '') {
+        if (!dryRun) {
+            inputs.addProblem('password', `is empty: give the new password from a secret${noSecrets(event)}`);
+        }
+        return undefined;
+    }
+    const { errors, warnings } = checkPassword(password, api, system);
+    if (errors.length > 0)
+        inputs.addProblem('password', errors.join('; and '));
+    inputs.warnings.push(...warnings.map((warning) => `password ${warning} (newest documentation)`));
+    return password;
+}
+
+;// CONCATENATED MODULE: ./build/actions/reset/run.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Resets the passwords of the servers: masks the secrets, checks the inputs, sends the batches, reports.
+ * The step fails unless every server is accepted.
+ */
+async function run(context) {
+    const { clock, core, environment } = context;
+    const started = clock.now();
+    const secrets = new Secrets((line) => {
+        core.setSecret(line);
+    });
+    maskKnownSecrets(secrets, environment);
+    const read = await readSettings({
+        input: (name) => (0,github_core/* readInput */.R5)(environment, name),
+        environment,
+        event: readEvent(environment['GITHUB_EVENT_PATH'], context.loadEvent),
+        quote: (text) => secrets.quote(text),
+    });
+    if (!read.ok) {
+        (0,log/* logProblems */.D1)(core, read.error);
+        (0,log/* logHelp */.Gl)(core, environment);
+        return;
+    }
+    const settings = read.value;
+    const { api, batchSize, dryRun, requests, servers } = settings;
+    const batches = splitIntoBatches(servers, api === 'batch' ? batchSize : 1);
+    const ledger = new Ledger(servers, RESET_ADVICE.outcomeUnknown);
+    logPlan(core, settings, batches.length);
+    const skipReason = requests.kind === 'skipped' ? requests.skipReason : undefined;
+    const notSentReason = requests.kind === 'skipped'
+        ? { message: requests.skipReason, advice: '' }
+        : await resetServers({
+            batches,
+            ledger,
+            secrets,
+            settings,
+            target: requests.target,
+            context,
+        });
+    await publish(core, environment, {
+        results: { [Symbol.iterator]: () => ledger.results(notSentReason) },
+        counts: ledger.counts(),
+        dryRun,
+        skipReason,
+        run: (0,report_report/* runFacts */.pI)(environment, started, clock.now()),
+    });
+}
+
+
+/***/ })
+
+};

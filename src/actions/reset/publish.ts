@@ -1,0 +1,39 @@
+import { tmpdir } from 'node:os';
+import type { Core, Environment } from '../../github/core.ts';
+import { logHelp } from '../../report/log.ts';
+import { writeReportFiles } from '../../report/report-files.ts';
+import type { ReportFiles } from '../../report/report-files.ts';
+import { TITLE } from '../../report/report.ts';
+import type { Report } from '../../report/report.ts';
+import { isSuccess } from './conclusion.ts';
+import { logReport } from './log.ts';
+import { setOutputs } from './outputs.ts';
+import { renderSummary } from './summary.ts';
+
+/**
+ * Writes report files, outputs, job summary and the end of the log. Each part is written even when
+ * another one fails.
+ */
+export async function publish(core: Core, environment: Environment, report: Report): Promise<void> {
+  const unwritten: string[] = [];
+  let files: ReportFiles = { report: '', remaining: '' };
+  try {
+    files = await writeReportFiles(environment['RUNNER_TEMP'] ?? tmpdir(), report);
+  } catch {
+    unwritten.push('The report files');
+  }
+  try {
+    setOutputs(core, report, files);
+  } catch {
+    unwritten.push('The outputs');
+  }
+  try {
+    await core.summary.addRaw(renderSummary(report, files.report), true).write();
+  } catch {
+    // No later step depends on the summary, so the step does not fail without it.
+    core.warning('The job summary could not be written.', { title: TITLE });
+  }
+  if (files.report !== '') core.info(`The whole result: ${files.report}`);
+  logReport(core, report, unwritten);
+  if (!isSuccess(report)) logHelp(core, environment);
+}

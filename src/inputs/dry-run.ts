@@ -1,0 +1,33 @@
+import type { Event } from '../github/event.ts';
+import type { Inputs } from './inputs.ts';
+
+/** Whether the run may change anything, and a sentence that says why. */
+export interface DryRun {
+  readonly dryRun: boolean;
+  readonly notice: string;
+}
+
+/** Reads `dry_run`. With `auto` the event decides: an unmerged change changes nothing. */
+export function readDryRun(inputs: Inputs, { dryRunReason }: Event): DryRun {
+  switch (inputs.choice('dry_run', ['auto', 'true', 'false'], 'auto')) {
+    case 'true':
+      return { dryRun: true, notice: 'Dry run, because dry_run is true: nothing is changed.' };
+    case 'auto':
+      return dryRunReason === undefined
+        ? {
+            dryRun: false,
+            notice: 'Real reset: dry_run is auto, and this event is not a pull request.',
+          }
+        : {
+            dryRun: true,
+            notice: `Dry run: dry_run is auto, and ${dryRunReason}. Nothing is changed.`,
+          };
+    case 'false':
+      if (dryRunReason !== undefined) {
+        inputs.warnings.push(
+          `Real reset although ${dryRunReason}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`,
+        );
+      }
+      return { dryRun: false, notice: 'Real reset, because dry_run is false.' };
+  }
+}
