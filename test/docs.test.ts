@@ -12,7 +12,7 @@ import { checkPassword } from '../src/inputs/password-rules.ts';
 import { logReport } from '../src/report/log.ts';
 import { countsSentence } from '../src/report/report.ts';
 import { core } from '../src/github/core.ts';
-import { answer, sceneOf } from './huaweicloud/request-context.ts';
+import { answer, sceneOf } from '../harness/request-context.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Stands for what differs from run to run. */

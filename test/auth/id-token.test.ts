@@ -4,8 +4,8 @@ import type { Result } from '../../src/huaweicloud/send-with-retry.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import { describeClaims, endOf, fetchIdToken, idTokenSource } from '../../src/auth/id-token.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
-import { answer, failure, sceneOf, USER_AGENT } from '../huaweicloud/request-context.ts';
-import type { Scene } from '../huaweicloud/request-context.ts';
+import { answer, failure, sceneOf, USER_AGENT } from '../../harness/request-context.ts';
+import type { Scene } from '../../harness/request-context.ts';
 
 const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 const TOKEN_NAME = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';

@@ -6,8 +6,8 @@ import type { ProjectScope } from '../../src/huaweicloud/iam.ts';
 import { sign } from '../../src/huaweicloud/signing.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
-import { answer, failure, sceneOf, START, USER_AGENT } from './request-context.ts';
-import type { Scene } from './request-context.ts';
+import { answer, failure, sceneOf, START, USER_AGENT } from '../../harness/request-context.ts';
+import type { Scene } from '../../harness/request-context.ts';
 
 const ENDPOINT = 'https://iam.cn-north-4.myhuaweicloud.com';
 const REGION = 'cn-north-4';

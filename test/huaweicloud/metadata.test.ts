@@ -3,8 +3,8 @@ import type { RequestContext, Result } from '../../src/huaweicloud/send-with-ret
 import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
 import { agencyKeys, METADATA_TIMEOUT_MS } from '../../src/huaweicloud/metadata.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { answer, failure, sceneOf, USER_AGENT } from './request-context.ts';
-import type { Scene } from './request-context.ts';
+import { answer, failure, sceneOf, USER_AGENT } from '../../harness/request-context.ts';
+import type { Scene } from '../../harness/request-context.ts';
 
 const TOKEN = 'bWV0YWRhdGEtdG9rZW4=';
 const CREDENTIAL = {

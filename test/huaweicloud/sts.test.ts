@@ -4,8 +4,8 @@ import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts
 import { assumeAgency, SESSION_SECONDS } from '../../src/huaweicloud/sts.ts';
 import type { AssumeAgency } from '../../src/huaweicloud/sts.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { answer, failure, sceneOf, USER_AGENT } from './request-context.ts';
-import type { Scene } from './request-context.ts';
+import { answer, failure, sceneOf, USER_AGENT } from '../../harness/request-context.ts';
+import type { Scene } from '../../harness/request-context.ts';
 
 const ID_TOKEN = 'aGVhZGVy.cGF5bG9hZA.c2lnbmF0dXJl';
 const AGENCY: AssumeAgency = {

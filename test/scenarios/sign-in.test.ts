@@ -1,26 +1,17 @@
 /** Each way to sign in, from the inputs to servers that are really reset. */
 import { describe, expect, it } from '@jest/globals';
-import type { RecordedRequest, Simulator } from '../../simulator/simulator.ts';
-import { annotationsOf, listIn, logOf, masksOf } from '../../harness/invariants.ts';
+import { logOf } from '../../harness/invariants.ts';
+import { AUTH_TOKEN, PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
+import { isCall, REGION, signInBy, signInOn } from '../../harness/sign-in.ts';
+import type { Way } from '../../harness/sign-in.ts';
 import {
-  ACCESS_KEY,
-  AUTH_TOKEN,
-  PASSWORD,
-  PROJECT_ID,
-  SECRET_KEY,
-  serverId,
-  withSimulator,
-} from '../../harness/scenario.ts';
-import {
-  callsOn,
-  isCall,
-  REDIRECTED,
-  REGION,
-  shown,
-  signInBy,
-  signInOn,
-} from '../../harness/sign-in.ts';
-import type { Call, SignedIn, SignInOptions, Way } from '../../harness/sign-in.ts';
+  RESET_PATH,
+  ID_TOKEN_PATH,
+  toldBy,
+  linesOf,
+  sentTo,
+  expectReset,
+} from './sign-in-expectations.ts';
 
 const REAL =
   '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.';
@@ -34,26 +25,6 @@ const ACCEPTED = [
   NEXT,
   '',
 ];
-const RESET_PATH = `/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`;
-const ID_TOKEN_PATH = expect.stringMatching(/^\/idtoken\//);
-
-function toldBy({ run, simulator }: SignedIn): string[] {
-  return shown(run.stdout, run, simulator).split('\n');
-}
-
-function linesOf(simulator: Simulator) {
-  return simulator.requests.map(({ method, path, query, status }) => [method, path, query, status]);
-}
-
-function sentTo(simulator: Simulator, call: Call): RecordedRequest[] {
-  return simulator.requests.filter(isCall(call));
-}
-
-function expectReset({ run, simulator }: SignedIn): void {
-  expect(run.exitCode).toBe(0);
-  expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
-  for (const id of simulator.serverIds) expect(simulator.passwordAfterRestart(id)).toBe(PASSWORD);
-}
 
 describe('OIDC by STS', () => {
   it.concurrent(
@@ -318,65 +289,6 @@ describe('the agency of an ECS', () => {
   );
 });
 
-describe('given credentials and no project', () => {
-  it.concurrent('keys find the project of the region', async () => {
-    const signedIn = await signInBy('keys');
-
-    expectReset(signedIn);
-    expect(signedIn.calls).toEqual(['IAM projects', 'reset']);
-    expect(logOf(signedIn.run).slice(2, 4)).toEqual([
-      'Credentials: inputs.',
-      `Project of the region ${REGION}: ${PROJECT_ID}.`,
-    ]);
-    const [projects] = signedIn.simulator.requests;
-    expect(projects?.headers['authorization']).toContain(`Access=${ACCESS_KEY},`);
-    expect(projects?.headers['x-project-id']).toBeUndefined();
-  });
-
-  it.concurrent('a token finds it among those that it opens', async () => {
-    const signedIn = await signInBy('token', {
-      setting: {
-        projects: [
-          { id: 'of-another-region', name: 'cn-north-40' },
-          { id: PROJECT_ID, name: REGION },
-          { id: 'a-project-inside', name: `${REGION}_inside` },
-        ],
-      },
-    });
-
-    expectReset(signedIn);
-    expect(linesOf(signedIn.simulator)).toEqual([
-      ['GET', '/v3/auth/projects', '', 200],
-      ['PUT', RESET_PATH, '', 200],
-    ]);
-  });
-
-  it.concurrent.each([
-    {
-      source: 'HUAWEI_CLOUD_* environment',
-      env: {
-        HUAWEI_CLOUD_ACCESS_KEY_ID: ACCESS_KEY,
-        HUAWEI_CLOUD_SECRET_ACCESS_KEY: SECRET_KEY,
-        HUAWEI_CLOUD_REGION: REGION,
-      },
-      secrets: [ACCESS_KEY, SECRET_KEY],
-      asked: 'IAM projects' as const,
-    },
-    {
-      source: 'HW_* environment',
-      env: { HW_AUTH_TOKEN: AUTH_TOKEN, HW_REGION_NAME: REGION },
-      secrets: [AUTH_TOKEN],
-      asked: 'IAM projects of the token' as const,
-    },
-  ])('$source', async ({ asked, env, secrets, source }) => {
-    const signedIn = await signInBy('environment', { change: { region: '' }, env, secrets });
-
-    expectReset(signedIn);
-    expect(signedIn.calls).toEqual([asked, 'reset']);
-    expect(logOf(signedIn.run)).toContain(`Credentials: ${source}.`);
-  });
-});
-
 describe('the number of calls', () => {
   it.concurrent.each([
     { project: 'by its ID', change: { project_id: PROJECT_ID } },
@@ -394,105 +306,4 @@ describe('the number of calls', () => {
       for (const count of Object.values(others)) expect(count - keys).toBeLessThanOrEqual(2);
     });
   });
-});
-
-describe('what wins', () => {
-  const OTHERS = {
-    HUAWEI_CLOUD_ACCESS_KEY_ID: 'ANOTHERACCESSKEY9999',
-    HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'AnotherSecretKeyThatIsNotTheRightOne9999',
-    HW_AUTH_TOKEN: 'AnotherTokenThatIsNotTheRightOne',
-  };
-
-  it.concurrent.each([
-    { way: 'sts', source: 'OIDC (STS)' },
-    { way: 'iam', source: 'OIDC (IAM)' },
-    { way: 'agency', source: 'ECS agency' },
-  ] as const)('$way over the environment, whose secrets are masked all the same', async (row) => {
-    const signedIn = await signInBy(row.way, {
-      env: OTHERS,
-      secrets: Object.values(OTHERS),
-    });
-
-    expectReset(signedIn);
-    expect(logOf(signedIn.run)).toContain(`Credentials: ${row.source}.`);
-  });
-
-  // The simulator stands where the metadata service would, and must never be asked.
-  it.concurrent.each(['keys', 'sts', 'iam'] as const)(
-    '%s asks no metadata service',
-    async (way) => {
-      const signedIn = await signInBy(way, {
-        nodeArguments: REDIRECTED,
-        job: ({ endpoint }) => ({ TEST_METADATA_PORT: new URL(endpoint).port }),
-        change: { use_ecs_agency: 'false' },
-      });
-
-      expectReset(signedIn);
-      expect(signedIn.calls.filter((call) => call.startsWith('metadata'))).toEqual([]);
-    },
-  );
-});
-
-describe('the calls for one server', () => {
-  it.concurrent.each([
-    { api: 'v1', way: 'sts', header: 'x-security-token', secret: 'security token' },
-    { api: 'v2.1', way: 'sts', header: 'x-security-token', secret: 'security token' },
-    { api: 'v1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
-    { api: 'v2.1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
-  ] as const)('api $api by $way', async ({ api, header, secret, way }) => {
-    const signedIn = await signInBy(way, { change: { api, project_id: PROJECT_ID } });
-
-    expectReset(signedIn);
-    const { issued } = signedIn.simulator;
-    const value = issued.find(({ name }) => name === secret)?.value;
-    const resets = sentTo(signedIn.simulator, 'reset');
-    expect(resets.map(({ headers }) => headers[header])).toEqual([value, value, value]);
-    expect(issued.filter(({ name }) => name === 'ID token')).toHaveLength(1);
-  });
-});
-
-describe('a dry run', () => {
-  const OWN: SignInOptions['event'] = {
-    name: 'pull_request',
-    payload: {
-      repository: { full_name: 'octo/fleet' },
-      pull_request: { head: { repo: { full_name: 'octo/fleet' } } },
-    },
-  };
-
-  it.concurrent.each(['sts', 'iam', 'agency'] as const)(
-    'on a pull request of the repository itself signs in by %s and changes nothing',
-    async (way) => {
-      const { calls, run, simulator } = await signInBy(way, { event: OWN });
-
-      expect(run.exitCode).toBe(0);
-      expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
-      expect(calls.at(-1)).toBe('reset');
-      expect(sentTo(simulator, 'reset').map(({ dryRun }) => dryRun)).toEqual([true]);
-      expect(simulator.wasReset(serverId(1))).toBe(false);
-    },
-  );
-
-  it.concurrent('of a call that has none signs in nowhere', async () => {
-    const { calls, run } = await signInBy('sts', { change: { api: 'v1', dry_run: 'true' } });
-
-    expect(run.exitCode).toBe(0);
-    expect(calls).toEqual([]);
-    expect(annotationsOf(run, 'warning')).toEqual([
-      'The service was not asked: the call of api: v1 has no dry run.',
-    ]);
-    expect(masksOf(run)).toHaveLength(2);
-  });
-});
-
-describe("GitHub's keys", () => {
-  it.concurrent('may change for STS, which asks for them', () =>
-    withSimulator({}, async (simulator) => {
-      simulator.rotateKeys();
-      const run = await signInOn(simulator, 'sts');
-
-      expect(run.exitCode).toBe(0);
-      expect(callsOn(simulator)).toEqual(['GitHub', 'STS', 'IAM projects', 'reset']);
-    }),
-  );
 });

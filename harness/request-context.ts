@@ -1,12 +1,12 @@
 /** Services that answer by script, in a world whose time passes only while everybody waits. */
-import type { RequestContext } from '../../src/huaweicloud/send-with-retry.ts';
+import type { RequestContext } from '../src/huaweicloud/send-with-retry.ts';
 import type {
   FailureCause,
   HttpRequest,
   HttpResult,
   Transport,
-} from '../../src/huaweicloud/transport.ts';
-import { VirtualClock } from '../../harness/virtual-clock.ts';
+} from '../src/huaweicloud/transport.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 export const USER_AGENT = 'reset-ecs-passwords/1.2.3';
 export const REQUEST_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
