@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import type { AuthMethod } from '../../src/auth/auth-method.ts';
-import { answer, DEADLINE, START } from '../../harness/request-context.ts';
+import { response, DEADLINE, START } from '../../harness/request-context.ts';
 import {
   encode,
   SECRET_KEY,
@@ -58,10 +58,11 @@ describe('credentials that end', () => {
 
 describe('an ID token that ends before the run does', () => {
   const LIFE_SECONDS = 300;
-  const shortLived = answer(200, {
+  const shortLived = response(200, {
     value: `aGVhZGVy.${encode({ exp: START / 1_000 + LIFE_SECONDS })}.c2ln`,
   });
-  const busy = (seconds: number): HttpResult => answer(429, '', { 'retry-after': String(seconds) });
+  const busy = (seconds: number): HttpResult =>
+    response(429, '', { 'retry-after': String(seconds) });
   const GOOD = { sts: stsKeys(), iam: token() };
 
   it.each(['sts', 'iam'] as const)('is not sent again after its end (%s)', async (kind) => {
@@ -89,7 +90,7 @@ describe('an ID token that ends before the run does', () => {
 
   it.each(['sts', 'iam'] as const)('the run is a limit all the same (%s)', async (kind) => {
     const value = `aGVhZGVy.${encode({ exp: DEADLINE / 1_000 + 3_600 })}.c2ln`;
-    const script = [answer(200, { value }), busy((DEADLINE - START) / 1_000)];
+    const script = [response(200, { value }), busy((DEADLINE - START) / 1_000)];
     const signed = await signedIn(WAYS[kind], BY_ID, { script });
     expect(signed.found).toMatchObject({ status: 429 });
     expect(signed.gaveUp).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** Refusals of a sign-in: the advice, and when the log shows the claims. */
 import { describe, expect, it } from '@jest/globals';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { answer, failure } from '../../harness/request-context.ts';
+import { response, failure } from '../../harness/request-context.ts';
 import {
   ID_TOKEN,
   BY_ID,
@@ -18,7 +18,7 @@ import {
 } from './scripted-sign-in.ts';
 
 describe('a search for the project that is refused with 401', () => {
-  const no = answer(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' });
+  const no = response(401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' });
 
   it('names the inputs where they gave the credentials', async () => {
     const signed = await signedIn(WAYS.given, BY_REGION, { script: [no] });
@@ -49,7 +49,7 @@ describe('a refusal', () => {
 
   it.each([400, 401, 403, 404, 409, 422])('%i shows what the token claims', async (status) => {
     for (const way of [WAYS.sts, WAYS.iam]) {
-      const signed = await signedIn(way, BY_ID, { script: [idToken, answer(status)] });
+      const signed = await signedIn(way, BY_ID, { script: [idToken, response(status)] });
       expect(signed.found).toMatchObject({ status });
       expect(saidBy(signed)).toEqual(CLAIMS);
       expect(signed.did.indexOf(`mask ${ID_TOKEN}`)).toBeLessThan(
@@ -60,7 +60,7 @@ describe('a refusal', () => {
   });
 
   it.each<[string, HttpResult]>([
-    ['in the body of a success', answer(200, { error_code: 'STS5.1001', error_msg: 'no' })],
+    ['in the body of a success', response(200, { error_code: 'STS5.1001', error_msg: 'no' })],
     ['cut off', { kind: 'failure', started: true, cause: 'closed', status: 401 }],
   ])('shows what the token claims too: %s', async (_what, result) => {
     for (const way of [WAYS.sts, WAYS.iam]) {
@@ -71,10 +71,10 @@ describe('a refusal', () => {
   });
 
   it.each<[string, HttpResult]>([
-    ['calls are limited', answer(429)],
-    ['the service fails', answer(503)],
-    ['a redirect', answer(302)],
-    ['another answer', answer(200, {})],
+    ['calls are limited', response(429)],
+    ['the service fails', response(503)],
+    ['a redirect', response(302)],
+    ['another answer', response(200, {})],
     ['no answer', failure('tls')],
     ['an answer cut off', { kind: 'failure', started: true, cause: 'closed', status: 503 }],
     ['the end of the run', failure('aborted', true)],
@@ -87,7 +87,7 @@ describe('a refusal', () => {
   });
 
   it('of GitHub has no token to show, and nobody else is asked', async () => {
-    for (const result of [answer(401), answer(403), failure('dns')]) {
+    for (const result of [response(401), response(403), failure('dns')]) {
       for (const way of [WAYS.sts, WAYS.iam]) {
         const signed = await signedIn(way, BY_REGION, { script: [result], own: last });
         expect(reasonOf(signed).message).toMatch(/^GitHub g/);
@@ -97,7 +97,7 @@ describe('a refusal', () => {
   });
 
   it('to tell the project shows no claims: the token has done its work', async () => {
-    const script = [idToken, stsKeys(), answer(403)];
+    const script = [idToken, stsKeys(), response(403)];
     const signed = await signedIn(WAYS.sts, BY_REGION, { script });
     expect(reasonOf(signed).message).toMatch(/^IAM does not let these credentials ask/);
     expect(saidBy(signed)).toEqual([ENDS]);

@@ -3,7 +3,12 @@ import type { Credentials } from '../../src/huaweicloud/request-auth.ts';
 import type { AuthMethod } from '../../src/auth/auth-method.ts';
 import { signIn } from '../../src/auth/authenticate.ts';
 import type { Project, Target } from '../../src/auth/target.ts';
-import { answer, failure, sceneOf, ScriptedTransport } from '../../harness/request-context.ts';
+import {
+  response,
+  failure,
+  createContext,
+  ScriptedTransport,
+} from '../../harness/request-context.ts';
 import {
   ID_TOKEN,
   ACCESS_KEY,
@@ -53,7 +58,7 @@ describe('with given credentials', () => {
   });
 
   it('a project that is not found ends it', async () => {
-    const none = answer(200, { projects: [] });
+    const none = response(200, { projects: [] });
     const signed = await signedIn(WAYS.given, BY_REGION, { script: [none] });
     expect(reasonOf(signed).message).toBe(
       'IAM knows no project with the name cn-north-4; found: none',
@@ -169,10 +174,10 @@ describe('by the agency of the ECS', () => {
 
   it('closes its way when something unforeseen happens', async () => {
     const local = new ScriptedTransport([]);
-    const scene = sceneOf([]);
+    const scene = createContext([]);
     const target: Target = { way: WAYS.agency, project: BY_ID, source: '', endpoint: '' };
     const world = {
-      asking: scene.asking,
+      asking: scene.context,
       connectToMetadata: () => Promise.resolve(local),
       mask: () => undefined,
       quote: (text: string) => text,
@@ -185,13 +190,13 @@ describe('by the agency of the ECS', () => {
 
 it('nothing more is asked once the run is stopped', async () => {
   const stop = new AbortController();
-  const scene = sceneOf([]);
+  const scene = createContext([]);
   const transport = new ScriptedTransport([idToken, stsKeys()], () => {
     stop.abort();
   });
   const target: Target = { way: WAYS.sts, project: BY_ID, source: '', endpoint: '' };
   const found = await signIn(target, {
-    asking: { ...scene.asking, transport, stop: stop.signal },
+    asking: { ...scene.context, transport, stop: stop.signal },
     connectToMetadata: () => Promise.reject(new Error('nobody asked for it')),
     mask: () => undefined,
     quote: (text) => text,

@@ -8,8 +8,13 @@ import type { AuthMethod } from '../../src/auth/auth-method.ts';
 import { signIn } from '../../src/auth/authenticate.ts';
 import type { Session } from '../../src/auth/authenticate.ts';
 import type { Project, Target } from '../../src/auth/target.ts';
-import { answer, DEADLINE, sceneOf, ScriptedTransport } from '../../harness/request-context.ts';
-import type { Scene } from '../../harness/request-context.ts';
+import {
+  response,
+  DEADLINE,
+  createContext,
+  ScriptedTransport,
+} from '../../harness/request-context.ts';
+import type { ScriptedContext } from '../../harness/request-context.ts';
 
 export const encode = (claims: object): string =>
   Buffer.from(JSON.stringify(claims)).toString('base64url');
@@ -63,10 +68,10 @@ export const ASK_PROJECTS =
 export const ASK_OWN_PROJECTS = 'GET https://iam.cn-north-4.myhuaweicloud.com/v3/auth/projects';
 
 const LATER = new Date(DEADLINE + 3_600_000);
-export const idToken = answer(200, { value: ID_TOKEN });
-export const projects = answer(200, { projects: [{ id: 'p-found', name: 'cn-north-4' }] });
+export const idToken = response(200, { value: ID_TOKEN });
+export const projects = response(200, { projects: [{ id: 'p-found', name: 'cn-north-4' }] });
 export const stsKeys = (expires = LATER): HttpResult =>
-  answer(200, {
+  response(200, {
     credentials: {
       access_key_id: ACCESS_KEY,
       secret_access_key: SECRET_KEY,
@@ -75,7 +80,7 @@ export const stsKeys = (expires = LATER): HttpResult =>
     },
   });
 export const token = (more: object = {}, expires = LATER): HttpResult =>
-  answer(
+  response(
     201,
     { token: { expires_at: expires.toISOString(), ...more } },
     {
@@ -83,8 +88,8 @@ export const token = (more: object = {}, expires = LATER): HttpResult =>
     },
   );
 export const metadata = (expires = LATER): HttpResult[] => [
-  answer(200, METADATA_TOKEN),
-  answer(200, {
+  response(200, METADATA_TOKEN),
+  response(200, {
     credential: {
       access: ACCESS_KEY,
       secret: SECRET_KEY,
@@ -100,7 +105,7 @@ export const TEMPORARY = {
   securityToken: SECURITY_TOKEN,
 };
 
-interface Signed extends Scene {
+interface Signed extends ScriptedContext {
   readonly found: Result<Session>;
   /** Masks, words and questions, in order. */
   readonly did: string[];
@@ -126,7 +131,7 @@ export async function signedIn(
   const note = (): void => void did.push('ask');
   const transport = new ScriptedTransport(script, note);
   const local = new ScriptedTransport(localScript, note);
-  const scene = { ...sceneOf([], { transport, ...own }), transport };
+  const scene = { ...createContext([], { transport, ...own }), transport };
   const secrets = new Secrets();
   let connections = 0;
   const target: Target = {
@@ -137,7 +142,7 @@ export async function signedIn(
   };
   const found = await scene.clock.run(
     signIn(target, {
-      asking: scene.asking,
+      asking: scene.context,
       connectToMetadata: () => {
         connections += 1;
         return Promise.resolve(local);

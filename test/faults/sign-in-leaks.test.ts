@@ -6,9 +6,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fault, RecordedRequest, Simulator } from '../../simulator/simulator.ts';
 import { annotationsOf, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PASSWORD, withSimulator } from '../../harness/scenario.ts';
-import { callsOn, isCall, REGION, runOn } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, Way } from '../../harness/sign-in.ts';
-import { expectNoLeak } from './play.ts';
+import { callsTo, isCall, REGION, runSignIn } from '../../harness/sign-in.ts';
+import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import { expectNoLeak } from './run-with-fault.ts';
 
 const LOUD = {
   RUNNER_DEBUG: '1',
@@ -28,7 +28,7 @@ function looked(secret: string): Record<string, string> {
 }
 
 /** Every secret that a run was given or got. */
-function secretsOf(simulator: Simulator, way: Way): Record<string, string> {
+function secretsOf(simulator: Simulator, way: AuthMethodName): Record<string, string> {
   const all = [
     ...simulator.issued,
     { name: 'password', value: PASSWORD },
@@ -43,9 +43,9 @@ function secretsOf(simulator: Simulator, way: Way): Record<string, string> {
 }
 
 /** A run with every debug switch on, that leaks nothing and masks all that it got. */
-async function loudly(simulator: Simulator, way: Way, options: SignInOptions = {}) {
+async function loudly(simulator: Simulator, way: AuthMethodName, options: SignInOptions = {}) {
   const { env = {}, ...rest } = options;
-  const run = await runOn(simulator, way, { ...rest, env: { ...LOUD, ...env } });
+  const run = await runSignIn(simulator, way, { ...rest, env: { ...LOUD, ...env } });
   expect(masksOf(run)).toEqual(
     expect.arrayContaining([PASSWORD, ...simulator.issued.map(({ value }) => value)]),
   );
@@ -110,7 +110,7 @@ function echoing(
   };
 }
 
-const PLACES: readonly { readonly way: Way; readonly call: Call }[] = [
+const PLACES: readonly { readonly way: AuthMethodName; readonly call: Call }[] = [
   { way: 'sts', call: 'STS' },
   { way: 'sts', call: 'IAM projects' },
   { way: 'sts', call: 'reset' },
@@ -148,7 +148,7 @@ describe('a service that repeats everything leaks in no encoding', () => {
         });
 
         expect(run.exitCode).toBe(1);
-        expect(callsOn(simulator).filter((each) => each === call)).toHaveLength(tries);
+        expect(callsTo(simulator).filter((each) => each === call)).toHaveLength(tries);
       }),
   );
 
@@ -159,7 +159,7 @@ describe('a service that repeats everything leaks in no encoding', () => {
       const run = await loudly(simulator, way);
 
       expect(run.exitCode).toBe(1);
-      expect(callsOn(simulator).filter((each) => each === call)).toHaveLength(1);
+      expect(callsTo(simulator).filter((each) => each === call)).toHaveLength(1);
     }),
   );
 });
@@ -228,7 +228,7 @@ describe('a list of projects that holds secrets', () => {
       simulator.script(fault(simulator));
       const run = await loudly(simulator, 'sts', { change: { max_retries: '0' } });
       expect(run.exitCode).toBe(1);
-      expect(callsOn(simulator)).toEqual(['GitHub', 'STS', 'IAM projects']);
+      expect(callsTo(simulator)).toEqual(['GitHub', 'STS', 'IAM projects']);
       expect(reportOf(run).servers[0]?.message).toMatch(says);
     }),
   );

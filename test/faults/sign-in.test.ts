@@ -12,12 +12,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
 import { listIn, logOf, reportOf } from '../../harness/invariants.ts';
 import { PASSWORD } from '../../harness/scenario.ts';
-import { isCall, signInBy } from '../../harness/sign-in.ts';
-import type { Call, SignedIn, Way } from '../../harness/sign-in.ts';
+import { isCall, signInWith } from '../../harness/sign-in.ts';
+import type { Call, SignInRun, AuthMethodName } from '../../harness/sign-in.ts';
 import { CLOSED_AFTER, NETWORK_CASES, STATUS_CASES } from './cases.ts';
 
 interface Route {
-  readonly way: Way;
+  readonly way: AuthMethodName;
   /** Before the reset. */
   readonly calls: readonly Call[];
   /** So that every limit of time is about a second, also where the action has its own. */
@@ -45,16 +45,16 @@ const TRIES = 2;
 async function play(
   { requestTimeout, timeFactor, way }: Route,
   faults: readonly Fault[],
-): Promise<SignedIn> {
-  return signInBy(way, {
+): Promise<SignInRun> {
+  return signInWith(way, {
     faults,
     timeFactor,
     change: { max_retries: String(TRIES - 1), request_timeout: requestTimeout },
-    lostAnswers: true,
+    lostResponses: true,
   });
 }
 
-function expectStopped({ calls, run, simulator }: SignedIn, expected: readonly Call[]): void {
+function expectStopped({ calls, run, simulator }: SignInRun, expected: readonly Call[]): void {
   expect(calls).toEqual(expected);
   expect(run.exitCode).toBe(1);
   expect(listIn(run, 'not_sent_server_ids')).toEqual(simulator.serverIds);

@@ -3,10 +3,10 @@ import { expect } from '@jest/globals';
 import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
 import type { RequestContext, Result, ApiRequest } from '../../src/huaweicloud/send-with-retry.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { answer, sceneOf } from '../../harness/request-context.ts';
-import type { Scene } from '../../harness/request-context.ts';
+import { response, createContext } from '../../harness/request-context.ts';
+import type { ScriptedContext } from '../../harness/request-context.ts';
 
-export const GOOD = answer(200, { word: 'yes' });
+export const GOOD = response(200, { word: 'yes' });
 export const QUESTION: ApiRequest<string> = {
   service: 'The service',
   request: () => ({
@@ -24,9 +24,9 @@ export async function asked(
   script: readonly HttpResult[],
   own: Partial<RequestContext> = {},
   question: Partial<ApiRequest<string>> = {},
-): Promise<Scene & { readonly found: Result<string> }> {
-  const scene = sceneOf(script, own);
-  const found = await scene.clock.run(sendWithRetry({ ...QUESTION, ...question }, scene.asking));
+): Promise<ScriptedContext & { readonly found: Result<string> }> {
+  const scene = createContext(script, own);
+  const found = await scene.clock.run(sendWithRetry({ ...QUESTION, ...question }, scene.context));
   return { ...scene, found };
 }
 
@@ -42,4 +42,4 @@ export async function askedOnce(
   return found;
 }
 
-export const waitsOf = ({ waits }: Scene): number[] => waits.map(({ waitMs }) => waitMs);
+export const waitsOf = ({ waits }: ScriptedContext): number[] => waits.map(({ waitMs }) => waitMs);

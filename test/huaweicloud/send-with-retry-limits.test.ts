@@ -1,11 +1,11 @@
 /** The limits of the run: deadline, stop and abort. */
 import { describe, expect, it } from '@jest/globals';
 import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
-import { answer, failure, sceneOf, START } from '../../harness/request-context.ts';
+import { response, failure, createContext, START } from '../../harness/request-context.ts';
 import { GOOD, QUESTION, asked, askedOnce } from './sample-request.ts';
 
 it('says so when the next try would begin too late', async () => {
-  const late = answer(429, {}, { 'retry-after': '900' });
+  const late = response(429, {}, { 'retry-after': '900' });
   const { found, gaveUp, waits } = await asked([late, GOOD], { deadline: START + 600_000 });
   if ('value' in found) throw new Error('it was answered');
   expect(waits).toEqual([]);
@@ -18,7 +18,7 @@ describe('the limits of the run', () => {
     [500, 1],
     [499, 1],
   ])('%i ms are left before a wait of 500: %i tries', async (left, tries) => {
-    const script = [answer(503), GOOD];
+    const script = [response(503), GOOD];
     const { transport, found, waits, clock } = await asked(script, { deadline: START + left });
     expect(transport.sent).toHaveLength(tries);
     expect(waits).toHaveLength(tries - 1);
@@ -30,7 +30,7 @@ describe('the limits of the run', () => {
 
   it('a wait that the service asks for may be too long', async () => {
     const deadline = START + 3_600_000;
-    const found = await askedOnce(answer(429, '', { 'retry-after': '3600' }), { deadline });
+    const found = await askedOnce(response(429, '', { 'retry-after': '3600' }), { deadline });
     expect(found.status).toBe(429);
   });
 
@@ -44,12 +44,12 @@ describe('the limits of the run', () => {
 
   it('nothing is waited for once the run is stopped while a request is under way', async () => {
     const stop = new AbortController();
-    const scene = sceneOf([answer(503), GOOD], { stop: stop.signal });
+    const scene = createContext([response(503), GOOD], { stop: stop.signal });
     const request = (): ReturnType<typeof QUESTION.request> => {
       stop.abort();
       return QUESTION.request();
     };
-    const found = await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.asking));
+    const found = await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.context));
     expect(found).toMatchObject({ status: 503 });
     expect(scene.transport.sent).toHaveLength(1);
     expect(scene.waits).toEqual([]);
@@ -57,9 +57,9 @@ describe('the limits of the run', () => {
 
   it('a wait ends with the run, and the last word counts', async () => {
     const stop = new AbortController();
-    const scene = sceneOf([answer(503), GOOD], { stop: stop.signal });
+    const scene = createContext([response(503), GOOD], { stop: stop.signal });
     const work = sendWithRetry(QUESTION, {
-      ...scene.asking,
+      ...scene.context,
       waiting: () => {
         setImmediate(() => {
           stop.abort();

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RequestContext } from '../../src/huaweicloud/send-with-retry.ts';
 import type { FailureCause, HttpResult } from '../../src/huaweicloud/transport.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
-import { answer, failure, REQUEST_ID } from '../../harness/request-context.ts';
+import { response, failure, REQUEST_ID } from '../../harness/request-context.ts';
 import { GOOD, QUESTION, asked, askedOnce } from './sample-request.ts';
 
 describe('no answer', () => {
@@ -59,7 +59,7 @@ describe('no answer', () => {
 
 describe('a service that can not answer', () => {
   const adviceOf = async (status: number, proxied: boolean): Promise<string> => {
-    const { found } = await asked([answer(status)], { maxRetries: 0, proxied });
+    const { found } = await asked([response(status)], { maxRetries: 0, proxied });
     if ('value' in found) throw new Error('it was answered');
     return found.reason.advice;
   };
@@ -83,7 +83,7 @@ describe('text of the service', () => {
 
   it('is cleaned', async () => {
     const body = { error: { code: 'IAM.0002', message: 'no secret' } };
-    const { reason } = await askedOnce(answer(403, body), { clean });
+    const { reason } = await askedOnce(response(403, body), { clean });
     expect(reason.message).toBe('refused by 403; it says: no ***');
   });
 
@@ -94,21 +94,21 @@ describe('text of the service', () => {
     ['of the gateway where it fails', 500, 'APIGW.0999'],
   ])('is not shown at all: %s', async (_what, status, code) => {
     const body = { error_code: code, error_msg: 'Authorization: echo' };
-    const { found } = await asked([answer(status, body)], { maxRetries: 0 });
+    const { found } = await asked([response(status, body)], { maxRetries: 0 });
     expect(found).toMatchObject({ status, reason: { code } });
     expect(JSON.stringify(found)).not.toMatch(/echo|it says/);
   });
 
   it('is not shown where it is a page, or nothing', async () => {
     for (const body of ['<html>no</html>', '', '{"error":{"code":"IAM.0002"}}']) {
-      expect((await askedOnce(answer(403, body))).reason.message).toBe('refused by 403');
+      expect((await askedOnce(response(403, body))).reason.message).toBe('refused by 403');
     }
   });
 
   it('codes and request ids that hold a secret are dropped', async () => {
     const body = { error_code: 'STS5.1001', error_msg: 'no', request_id: REQUEST_ID };
     const isSecret = (text: string): boolean => text === 'STS5.1001' || text === REQUEST_ID;
-    expect((await askedOnce(answer(403, body), { isSecret })).reason).toEqual({
+    expect((await askedOnce(response(403, body), { isSecret })).reason).toEqual({
       message: 'refused by 403; it says: no',
       advice: 'Ask otherwise',
     });

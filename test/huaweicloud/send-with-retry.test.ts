@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
 import type { FailureCause } from '../../src/huaweicloud/transport.ts';
 import {
-  answer,
+  response,
   failure,
   REQUEST_ID,
-  sceneOf,
+  createContext,
   START,
   USER_AGENT,
 } from '../../harness/request-context.ts';
@@ -25,7 +25,7 @@ describe('an answer', () => {
   });
 
   it.each([200, 201, 202, 299])('may have the status %i', async (status) => {
-    expect((await asked([answer(status, { word: 'yes' })])).found).toEqual({ value: 'yes' });
+    expect((await asked([response(status, { word: 'yes' })])).found).toEqual({ value: 'yes' });
   });
 
   it('may be a value that counts as nothing', async () => {
@@ -35,14 +35,14 @@ describe('an answer', () => {
 
 describe('what may pass', () => {
   it.each([408, 429, 500, 502, 503, 504])('HTTP %i is asked again', async (status) => {
-    const { found, transport, waits } = await asked([answer(status), GOOD]);
+    const { found, transport, waits } = await asked([response(status), GOOD]);
     expect(found).toEqual({ value: 'yes' });
     expect(transport.sent).toHaveLength(2);
     expect(waits).toMatchObject([{ attempt: 1, waitMs: 500, reason: { advice: /./ } }]);
   });
 
   it('waits longer from try to try, and gives up after maxRetries', async () => {
-    const script = Array.from({ length: 8 }, () => answer(503));
+    const script = Array.from({ length: 8 }, () => response(503));
     const scene = await asked(script, { maxRetries: 7 });
     expect(waitsOf(scene)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
     expect(scene.waits.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -57,7 +57,7 @@ describe('what may pass', () => {
   });
 
   it('is asked once with maxRetries: 0, and where the question says so', async () => {
-    for (const result of [answer(503), answer(429), failure('closed', true)]) {
+    for (const result of [response(503), response(429), failure('closed', true)]) {
       const { found } = await asked([result], { maxRetries: 0 });
       expect((await asked([result], {}, { maxAttempts: 1 })).found).toEqual(found);
       expect((await asked([result, GOOD], {}, { maxAttempts: 2 })).found).toEqual({ value: 'yes' });
@@ -71,19 +71,19 @@ describe('what may pass', () => {
     ['neither', { 'retry-after': 'soon' }, '', 500],
     ['the hint of the gateway', {}, { error_msg: 'limit:200,time:2 minute' }, 120_500],
   ])('waits as long as it is asked to: %s', async (_what, headers, body, expected) => {
-    const scene = await asked([answer(429, body, headers), GOOD]);
+    const scene = await asked([response(429, body, headers), GOOD]);
     expect(scene.found).toEqual({ value: 'yes' });
     expect(waitsOf(scene)).toEqual([expected]);
     expect(scene.clock.now()).toBe(START + expected);
   });
 
   it('makes each request anew, because a signature carries its time', async () => {
-    const scene = sceneOf([answer(503), GOOD]);
+    const scene = createContext([response(503), GOOD]);
     const request = (): ReturnType<typeof QUESTION.request> => ({
       ...QUESTION.request(),
       headers: { Date: String(scene.clock.now()) },
     });
-    await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.asking));
+    await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.context));
     expect(scene.transport.sent.map(({ headers }) => headers['Date'])).toEqual([
       String(START),
       String(START + 500),
@@ -91,7 +91,7 @@ describe('what may pass', () => {
   });
 
   it('is an answer that was cut off', async () => {
-    const scene = await asked([answer(200, '{"word":"y'), answer(200, '[1]'), GOOD]);
+    const scene = await asked([response(200, '{"word":"y'), response(200, '[1]'), GOOD]);
     expect(scene.found).toEqual({ value: 'yes' });
     expect(waitsOf(scene)).toEqual([500, 1_000]);
     expect(scene.waits[0]?.reason).toEqual({
@@ -101,7 +101,7 @@ describe('what may pass', () => {
   });
 
   it('is a success that says that calls are limited', async () => {
-    const limited = answer(202, { error: { code: 'Common.0024', message: 'slow down' } });
+    const limited = response(202, { error: { code: 'Common.0024', message: 'slow down' } });
     const scene = await asked([limited, GOOD]);
     expect(scene.found).toEqual({ value: 'yes' });
     expect(scene.waits[0]?.reason).toMatchObject({
@@ -116,7 +116,7 @@ describe('what does not pass', () => {
     'HTTP %i is never asked again, whatever it promises',
     async (status) => {
       const body = { error_code: 'STS5.1001', error_msg: 'no', request_id: REQUEST_ID };
-      const found = await askedOnce(answer(status, body, { 'retry-after': '1' }));
+      const found = await askedOnce(response(status, body, { 'retry-after': '1' }));
       expect(found).toEqual({
         status,
         refused: true,
@@ -134,7 +134,7 @@ describe('what does not pass', () => {
     'HTTP %i, though its code says that it may pass',
     async (status) => {
       for (const code of ['APIGW.0308', 'Common.0024', 'Ecs.0603']) {
-        const found = await askedOnce(answer(status, { error_code: code, error_msg: 'no' }));
+        const found = await askedOnce(response(status, { error_code: code, error_msg: 'no' }));
         expect(found).toMatchObject({ status, reason: { code } });
       }
     },
@@ -142,7 +142,7 @@ describe('what does not pass', () => {
 
   it.each([301, 302, 307, 308])('a redirect (HTTP %i) is not followed', async (status) => {
     const headers = { location: 'https://elsewhere.example.com', 'x-request-id': REQUEST_ID };
-    expect(await askedOnce(answer(status, '', headers))).toEqual({
+    expect(await askedOnce(response(status, '', headers))).toEqual({
       status,
       reason: {
         requestId: REQUEST_ID,
@@ -153,7 +153,7 @@ describe('what does not pass', () => {
   });
 
   it.each(['{}', '{"word":"no"}', ''])('a whole answer that is another one: %j', async (body) => {
-    expect(await askedOnce(answer(200, body, { 'x-request-id': REQUEST_ID }))).toEqual({
+    expect(await askedOnce(response(200, body, { 'x-request-id': REQUEST_ID }))).toEqual({
       status: 200,
       reason: {
         requestId: REQUEST_ID,
@@ -165,7 +165,7 @@ describe('what does not pass', () => {
 
   it('a success with an error in its body, though it could be read', async () => {
     const body = { error_code: 'STS5.1001', error_msg: 'no' };
-    const scene = await asked([answer(200, body), GOOD], {}, { read: () => 'yes' });
+    const scene = await asked([response(200, body), GOOD], {}, { read: () => 'yes' });
     expect(scene.transport.sent).toHaveLength(1);
     expect(scene.found).toEqual({
       status: 200,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { INPUT_NAMES } from '../../harness/action-file.ts';
 import { annotationsOf, logOf } from '../../harness/invariants.ts';
-import { actInVain, SECURITY_TOKEN, withSimulator } from '../../harness/scenario.ts';
+import { expectInputError, SECURITY_TOKEN, withSimulator } from '../../harness/scenario.ts';
 import { BAD_AUTH_INPUTS } from './bad-auth-inputs.ts';
 import { BAD_RESET_INPUTS } from './bad-reset-inputs.ts';
 
@@ -19,7 +19,7 @@ const FORMS = Object.entries(BAD).flatMap(([input, forms]) =>
 describe('a bad form of', () => {
   it.concurrent.each(FORMS)('$input: $form', async ({ input, inputs, options, says, ...form }) => {
     await withSimulator({}, async (simulator) => {
-      const run = await actInVain(simulator, inputs, options);
+      const run = await expectInputError(simulator, inputs, options);
 
       const errors = annotationsOf(run, 'error');
       expect(errors).toHaveLength(1);
@@ -34,7 +34,7 @@ describe('a bad form of', () => {
 describe('many bad inputs at once', () => {
   it.concurrent('are all told in one go, after the masks', () =>
     withSimulator({}, async (simulator) => {
-      const run = await actInVain(simulator, {
+      const run = await expectInputError(simulator, {
         project_id: 'a/b',
         server_ids: 'web-1',
         password: 'too weak for this',

@@ -3,14 +3,14 @@ import { expect } from '@jest/globals';
 import type { RecordedRequest, Simulator } from '../../simulator/simulator.ts';
 import { listIn } from '../../harness/invariants.ts';
 import { PASSWORD, PROJECT_ID } from '../../harness/scenario.ts';
-import { isCall, shown } from '../../harness/sign-in.ts';
-import type { Call, SignedIn } from '../../harness/sign-in.ts';
+import { isCall, withAuthPlaceholders } from '../../harness/sign-in.ts';
+import type { Call, SignInRun } from '../../harness/sign-in.ts';
 
 export const RESET_PATH = `/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`;
 export const ID_TOKEN_PATH = expect.stringMatching(/^\/idtoken\//);
 
-export function toldBy({ run, simulator }: SignedIn): string[] {
-  return shown(run.stdout, run, simulator).split('\n');
+export function toldBy({ run, simulator }: SignInRun): string[] {
+  return withAuthPlaceholders(run.stdout, run, simulator).split('\n');
 }
 
 export function linesOf(simulator: Simulator) {
@@ -21,7 +21,7 @@ export function sentTo(simulator: Simulator, call: Call): RecordedRequest[] {
   return simulator.requests.filter(isCall(call));
 }
 
-export function expectReset({ run, simulator }: SignedIn): void {
+export function expectReset({ run, simulator }: SignInRun): void {
   expect(run.exitCode).toBe(0);
   expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
   for (const id of simulator.serverIds) expect(simulator.passwordAfterRestart(id)).toBe(PASSWORD);

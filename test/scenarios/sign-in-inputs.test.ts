@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { annotationsOf, listIn } from '../../harness/invariants.ts';
 import { ACCESS_KEY, AUTH_TOKEN, PROJECT_ID, SECRET_KEY } from '../../harness/scenario.ts';
-import { startOpenProxy } from '../../harness/open-proxy.ts';
+import { startForwardProxy } from '../../harness/forward-proxy.ts';
 import type { Inputs } from '../../harness/scenario.ts';
-import { signInBy, signInInVain } from '../../harness/sign-in.ts';
-import type { SignInOptions, Way } from '../../harness/sign-in.ts';
+import { signInWith, expectSignInInputError } from '../../harness/sign-in.ts';
+import type { SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
 
 describe('a job that may not ask for ID tokens', () => {
   const NO_PERMISSION = {
@@ -27,10 +27,15 @@ describe('a job that may not ask for ID tokens', () => {
     const yaml = 'permissions:\n  contents: read\n  id-token: write\n';
     const says = `${input} needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${yaml}`;
 
-    expect(await signInInVain(way, { job: () => NO_PERMISSION })).toEqual([says]);
+    expect(await expectSignInInputError(way, { environmentFor: () => NO_PERMISSION })).toEqual([
+      says,
+    ]);
     // No dry run either: nothing but the permission is missing.
     expect(
-      await signInInVain(way, { job: () => NO_PERMISSION, change: { dry_run: 'true' } }),
+      await expectSignInInputError(way, {
+        environmentFor: () => NO_PERMISSION,
+        change: { dry_run: 'true' },
+      }),
     ).toEqual([says]);
   });
 
@@ -49,7 +54,7 @@ describe('a job that may not ask for ID tokens', () => {
       why: 'runs started by Dependabot get no ID token',
     },
   ])('by $who: nobody is asked in a check, a reset is refused', async ({ options, why }) => {
-    const signedIn = await signInBy('sts', {
+    const signedIn = await signInWith('sts', {
       ...options,
       env: { ...options.env, ...NO_PERMISSION },
       change: { password: '' },
@@ -64,9 +69,9 @@ describe('a job that may not ask for ID tokens', () => {
     expect(listIn(run, 'not_sent_server_ids')).toEqual(simulator.serverIds);
     expect(run.outputs['dry_run']).toBe('true');
 
-    const errors = await signInInVain('iam', {
+    const errors = await expectSignInInputError('iam', {
       ...options,
-      job: () => NO_PERMISSION,
+      environmentFor: () => NO_PERMISSION,
       change: { dry_run: 'false' },
     });
     expect(errors).toEqual([
@@ -86,7 +91,7 @@ describe('a job that may not ask for ID tokens', () => {
       why: 'there are no credentials (pull requests from forks get no secrets)',
     },
   ])('by a fork, with inputs that are half empty: $what', async ({ change, why }) => {
-    const { calls, run } = await signInBy('sts', {
+    const { calls, run } = await signInWith('sts', {
       event: FORK,
       env: NO_PERMISSION,
       change: { password: '', ...change },
@@ -101,7 +106,7 @@ describe('a job that may not ask for ID tokens', () => {
   it.concurrent.each(['workflow_dispatch', 'workflow_run'])(
     'by Dependabot on %s: nothing but the permission is missing',
     async (name) => {
-      const errors = await signInInVain('sts', {
+      const errors = await expectSignInInputError('sts', {
         event: { name, payload: {} },
         env: { GITHUB_ACTOR: 'dependabot[bot]', ...NO_PERMISSION },
         change: { dry_run: 'true' },
@@ -117,19 +122,19 @@ describe('a job that may not ask for ID tokens', () => {
     { who: 'a fork, in a check', options: { event: FORK } },
   ])('in clear text, by $who: asks nobody and says so', async ({ options }) => {
     // Would be asked by the proxy, if anybody were.
-    const proxy = await startOpenProxy();
+    const proxy = await startForwardProxy();
     try {
-      const errors = await signInInVain('sts', {
+      const errors = await expectSignInInputError('sts', {
         ...options,
         env: { HTTP_PROXY: proxy.url },
-        job: () => ({
+        environmentFor: () => ({
           ACTIONS_ID_TOKEN_REQUEST_URL: 'http://github.example/token?api-version=2.0',
         }),
       });
       expect(errors).toEqual([
         'ACTIONS_ID_TOKEN_REQUEST_URL or the token that belongs to it is not what GitHub gives to a job (an address by https): nothing was sent there; look at what the runner or an earlier step has set.',
       ]);
-      expect(proxy.asked).toEqual([]);
+      expect(proxy.requests).toEqual([]);
     } finally {
       await proxy.close();
     }
@@ -142,7 +147,7 @@ describe('inputs that do not fit together', () => {
 
   it.concurrent.each<{
     readonly what: string;
-    readonly way: Way;
+    readonly way: AuthMethodName;
     readonly change: Inputs;
     readonly says: readonly unknown[];
   }>([
@@ -257,13 +262,13 @@ describe('inputs that do not fit together', () => {
       ],
     },
   ])('$what', async ({ change, says, way }) => {
-    expect(await signInInVain(way, { change })).toEqual(says);
+    expect(await expectSignInInputError(way, { change })).toEqual(says);
   });
 });
 
 describe('what does not need the address of IAM', () => {
   it.concurrent('keys with the project, at an endpoint of another cloud', async () => {
-    const { calls } = await signInBy('keys', {
+    const { calls } = await signInWith('keys', {
       change: { iam_endpoint: '', project_id: PROJECT_ID },
     });
     expect(calls).toEqual(['reset']);

@@ -9,13 +9,13 @@ import {
   serverId,
   withSimulator,
 } from '../../harness/scenario.ts';
-import { callsOn, REDIRECTED, REGION, signInBy, signInOn } from '../../harness/sign-in.ts';
+import { callsTo, REDIRECTED, REGION, signInWith, signInOn } from '../../harness/sign-in.ts';
 import type { SignInOptions } from '../../harness/sign-in.ts';
 import { RESET_PATH, linesOf, sentTo, expectReset } from './sign-in-expectations.ts';
 
 describe('given credentials and no project', () => {
   it.concurrent('keys find the project of the region', async () => {
-    const signedIn = await signInBy('keys');
+    const signedIn = await signInWith('keys');
 
     expectReset(signedIn);
     expect(signedIn.calls).toEqual(['IAM projects', 'reset']);
@@ -29,7 +29,7 @@ describe('given credentials and no project', () => {
   });
 
   it.concurrent('a token finds it among those that it opens', async () => {
-    const signedIn = await signInBy('token', {
+    const signedIn = await signInWith('token', {
       setting: {
         projects: [
           { id: 'of-another-region', name: 'cn-north-40' },
@@ -64,7 +64,7 @@ describe('given credentials and no project', () => {
       asked: 'IAM projects of the token' as const,
     },
   ])('$source', async ({ asked, env, secrets, source }) => {
-    const signedIn = await signInBy('environment', { change: { region: '' }, env, secrets });
+    const signedIn = await signInWith('environment', { change: { region: '' }, env, secrets });
 
     expectReset(signedIn);
     expect(signedIn.calls).toEqual([asked, 'reset']);
@@ -84,7 +84,7 @@ describe('what wins', () => {
     { way: 'iam', source: 'OIDC (IAM)' },
     { way: 'agency', source: 'ECS agency' },
   ] as const)('$way over the environment, whose secrets are masked all the same', async (row) => {
-    const signedIn = await signInBy(row.way, {
+    const signedIn = await signInWith(row.way, {
       env: OTHERS,
       secrets: Object.values(OTHERS),
     });
@@ -97,9 +97,9 @@ describe('what wins', () => {
   it.concurrent.each(['keys', 'sts', 'iam'] as const)(
     '%s asks no metadata service',
     async (way) => {
-      const signedIn = await signInBy(way, {
+      const signedIn = await signInWith(way, {
         nodeArguments: REDIRECTED,
-        job: ({ endpoint }) => ({ TEST_METADATA_PORT: new URL(endpoint).port }),
+        environmentFor: ({ endpoint }) => ({ TEST_METADATA_PORT: new URL(endpoint).port }),
         change: { use_ecs_agency: 'false' },
       });
 
@@ -116,7 +116,7 @@ describe('the calls for one server', () => {
     { api: 'v1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
     { api: 'v2.1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
   ] as const)('api $api by $way', async ({ api, header, secret, way }) => {
-    const signedIn = await signInBy(way, { change: { api, project_id: PROJECT_ID } });
+    const signedIn = await signInWith(way, { change: { api, project_id: PROJECT_ID } });
 
     expectReset(signedIn);
     const { issued } = signedIn.simulator;
@@ -139,7 +139,7 @@ describe('a dry run', () => {
   it.concurrent.each(['sts', 'iam', 'agency'] as const)(
     'on a pull request of the repository itself signs in by %s and changes nothing',
     async (way) => {
-      const { calls, run, simulator } = await signInBy(way, { event: OWN });
+      const { calls, run, simulator } = await signInWith(way, { event: OWN });
 
       expect(run.exitCode).toBe(0);
       expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
@@ -150,7 +150,7 @@ describe('a dry run', () => {
   );
 
   it.concurrent('of a call that has none signs in nowhere', async () => {
-    const { calls, run } = await signInBy('sts', { change: { api: 'v1', dry_run: 'true' } });
+    const { calls, run } = await signInWith('sts', { change: { api: 'v1', dry_run: 'true' } });
 
     expect(run.exitCode).toBe(0);
     expect(calls).toEqual([]);
@@ -168,7 +168,7 @@ describe("GitHub's keys", () => {
       const run = await signInOn(simulator, 'sts');
 
       expect(run.exitCode).toBe(0);
-      expect(callsOn(simulator)).toEqual(['GitHub', 'STS', 'IAM projects', 'reset']);
+      expect(callsTo(simulator)).toEqual(['GitHub', 'STS', 'IAM projects', 'reset']);
     }),
   );
 });

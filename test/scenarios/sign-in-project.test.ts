@@ -2,7 +2,7 @@
 import { describe, it } from '@jest/globals';
 import { ACCESS_KEY, SECRET_KEY } from '../../harness/scenario.ts';
 import { isCall, REGION } from '../../harness/sign-in.ts';
-import type { Call, Way } from '../../harness/sign-in.ts';
+import type { Call, AuthMethodName } from '../../harness/sign-in.ts';
 import { expectRefused, NOT_ACCEPTED, SIGNED_IN } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';
 
@@ -14,7 +14,7 @@ const OTHERS = [
 const MANY = Array.from({ length: 12 }, (_, index) => ({ id: `id${index}`, name: `name${index}` }));
 
 describe('the project of the region', () => {
-  it.concurrent.each<Refusal & { readonly way: Way }>([
+  it.concurrent.each<Refusal & { readonly way: AuthMethodName }>([
     {
       what: 'is not there',
       way: 'keys',
@@ -97,7 +97,7 @@ describe('the project of the region', () => {
     },
   ])('$what ($way)', async ({ way, ...refusal }) => {
     const asked = way === 'token' ? 'IAM projects of the token' : 'IAM projects';
-    const before: Partial<Record<Way, readonly Call[]>> = {
+    const before: Partial<Record<AuthMethodName, readonly Call[]>> = {
       sts: ['GitHub', 'STS'],
       agency: ['metadata token', 'metadata keys'],
     };

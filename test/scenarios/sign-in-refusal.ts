@@ -1,8 +1,8 @@
 /** Checks of a refused sign-in: the calls, the message and the claims in the log. */
 import { expect } from '@jest/globals';
 import { logOf, reportOf } from '../../harness/invariants.ts';
-import { expectNotSent, shown, signInBy } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, Way } from '../../harness/sign-in.ts';
+import { expectNotSent, withAuthPlaceholders, signInWith } from '../../harness/sign-in.ts';
+import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
 
 export const OTHER_SUBJECT = 'repo:octo/other:ref:refs/heads/main';
 export const COMPARE_STS =
@@ -35,19 +35,19 @@ export interface Refusal extends SignInOptions {
 }
 
 export async function expectRefused(
-  way: Way,
+  way: AuthMethodName,
   calls: readonly Call[],
   { code, says, shows = [], ...options }: Refusal,
 ): Promise<void> {
-  const signedIn = await signInBy(way, options);
+  const signedIn = await signInWith(way, options);
   const { run, simulator } = signedIn;
-  expectNotSent(signedIn, { calls, says, ...(code !== undefined && { code }) });
+  expectNotSent(signedIn, { calls, message: says, ...(code !== undefined && { code }) });
   const log = logOf(run);
   const start = log.indexOf(shows[0] ?? '');
   expect(log.slice(start, start + shows.length)).toEqual(shows);
   if (shows.length === 0) expect(run.stdout).not.toContain('claims:');
   const [server] = reportOf(run).servers;
-  expect(says).toContain(shown((server?.message ?? '').slice(1), run, simulator));
+  expect(says).toContain(withAuthPlaceholders((server?.message ?? '').slice(1), run, simulator));
 }
 
 export const NOT_ACCEPTED = {

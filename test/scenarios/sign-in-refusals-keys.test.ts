@@ -1,7 +1,7 @@
 /** Keys that the metadata service does not give, that are not accepted, or that end too early. */
 import { describe, expect, it } from '@jest/globals';
 import { annotationsOf, reportOf } from '../../harness/invariants.ts';
-import { expectNotSent, isCall, shown, signInBy } from '../../harness/sign-in.ts';
+import { expectNotSent, isCall, withAuthPlaceholders, signInWith } from '../../harness/sign-in.ts';
 import type { Call } from '../../harness/sign-in.ts';
 import { expectRefused, NOT_ACCEPTED, SIGNED_IN } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';
@@ -59,11 +59,13 @@ describe('ECS does not accept what a sign-in gave', () => {
     { way: 'iam', what: 'does not accept the token' },
     { way: 'agency', what: 'does not know the access key' },
   ] as const)('$way', async ({ way, what }) => {
-    const { run, simulator } = await signInBy(way, {
+    const { run, simulator } = await signInWith(way, {
       faults: [{ match: isCall('reset'), ...NOT_ACCEPTED, forever: true }],
     });
 
-    expect(annotationsOf(run, 'error').map((text) => shown(text, run, simulator))).toEqual([
+    expect(
+      annotationsOf(run, 'error').map((text) => withAuthPlaceholders(text, run, simulator)),
+    ).toEqual([
       `3 servers failed: The gateway ${what} (APIGW.0301, request <request>). ${SIGNED_IN}. Servers: ${simulator.serverIds.join(', ')}.`,
       'The reset was accepted for 0 of 3 servers, 3 failed.',
     ]);
@@ -90,13 +92,13 @@ describe('credentials that end before the run may', () => {
     },
   ] as const)('$way: are refused with both times', async ({ advice, signIn, way }) => {
     const begun = Date.now();
-    const signedIn = await signInBy(way, { setting: { signIn }, change: { timeout: '600' } });
+    const signedIn = await signInWith(way, { setting: { signIn }, change: { timeout: '600' } });
     const ended = Date.now();
 
     const { calls, run } = signedIn;
     expectNotSent(signedIn, {
       calls: calls.slice(0, 2),
-      says: `The credentials end at <time>, before the time of the run does at <time>. ${advice}`,
+      message: `The credentials end at <time>, before the time of the run does at <time>. ${advice}`,
     });
     const times = reportOf(run).servers[0]?.message?.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g) ?? [];
     for (const [time, seconds] of [

@@ -3,12 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { reportOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
 import {
-  callsOn,
+  callsTo,
   expectNotSent,
   isCall,
   REGION,
-  shown,
-  signInBy,
+  withAuthPlaceholders,
+  signInWith,
   signInOn,
 } from '../../harness/sign-in.ts';
 import {
@@ -22,12 +22,12 @@ import type { Refusal } from './sign-in-refusal.ts';
 
 describe('a refusal told as a whole', () => {
   it.concurrent('by STS', async () => {
-    const { run, simulator } = await signInBy('sts', {
+    const { run, simulator } = await signInWith('sts', {
       setting: { signIn: { idToken: { subject: OTHER_SUBJECT } }, servers: 1 },
     });
     const error = `STS does not let this job assume the agency (HTTP 403); it says: access denied: ${OTHER_SUBJECT} is not authorized to assume iam: :<account>:agency:reset-ecs-passwords`;
 
-    expect(shown(run.stdout, run, simulator).split('\n')).toEqual([
+    expect(withAuthPlaceholders(run.stdout, run, simulator).split('\n')).toEqual([
       '<mask of password>',
       '<mask of request token>',
       '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.',
@@ -44,7 +44,7 @@ describe('a refusal told as a whole', () => {
     expect(
       reportOf(run).servers.map((server) => ({
         ...server,
-        message: shown(server.message ?? '', run, simulator),
+        message: withAuthPlaceholders(server.message ?? '', run, simulator),
       })),
     ).toEqual([
       {
@@ -58,11 +58,11 @@ describe('a refusal told as a whole', () => {
   });
 
   it.concurrent('by IAM', async () => {
-    const { run, simulator } = await signInBy('iam', {
+    const { run, simulator } = await signInWith('iam', {
       setting: { signIn: { idToken: { lifetimeSeconds: -10 } }, servers: 1 },
     });
 
-    expect(shown(run.stdout, run, simulator).split('\n')).toEqual([
+    expect(withAuthPlaceholders(run.stdout, run, simulator).split('\n')).toEqual([
       '<mask of password>',
       '<mask of request token>',
       '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.',
@@ -224,10 +224,10 @@ describe('IAM refuses', () => {
       simulator.rotateKeys();
       const refused = await signInOn(simulator, 'iam');
       expectNotSent(
-        { run: refused, simulator, calls: callsOn(simulator) },
+        { run: refused, simulator, calls: callsTo(simulator) },
         {
           calls: ['GitHub', 'IAM token'],
-          says: `IAM does not accept the ID token (IAM.0001, request <request>). ${CHECK_PROVIDER}`,
+          message: `IAM does not accept the ID token (IAM.0001, request <request>). ${CHECK_PROVIDER}`,
           code: 'IAM.0001',
         },
       );
@@ -240,7 +240,7 @@ describe('IAM refuses', () => {
 
 describe('a token of IAM for another project than the one with the given ID', () => {
   it.concurrent('is not used', async () => {
-    const signedIn = await signInBy('iam', {
+    const signedIn = await signInWith('iam', {
       change: { project_id: 'asked-for' },
       faults: [
         {
@@ -259,7 +259,8 @@ describe('a token of IAM for another project than the one with the given ID', ()
 
     expectNotSent(signedIn, {
       calls: ['GitHub', 'IAM token'],
-      says: 'The answer of IAM is not what its documents say (HTTP 201) (request <request>). Check region (or iam_endpoint), and whether a firewall stands between.',
+      message:
+        'The answer of IAM is not what its documents say (HTTP 201) (request <request>). Check region (or iam_endpoint), and whether a firewall stands between.',
     });
     expect(signedIn.run.stdout).not.toContain('claims:');
   });

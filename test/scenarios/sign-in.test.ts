@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { logOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
-import { isCall, REGION, signInBy, signInOn } from '../../harness/sign-in.ts';
-import type { Way } from '../../harness/sign-in.ts';
+import { isCall, REGION, signInWith, signInOn } from '../../harness/sign-in.ts';
+import type { AuthMethodName } from '../../harness/sign-in.ts';
 import {
   RESET_PATH,
   ID_TOKEN_PATH,
@@ -30,7 +30,7 @@ describe('OIDC by STS', () => {
   it.concurrent(
     'finds the project by the region and resets; log and calls as a whole',
     async () => {
-      const signedIn = await signInBy('sts');
+      const signedIn = await signInWith('sts');
       const { run, simulator } = signedIn;
 
       expectReset(signedIn);
@@ -92,7 +92,7 @@ describe('OIDC by STS', () => {
     'asks for a session as long as it is told to, and by a name in its alphabet',
     async () => {
       const repository = `octo-org/${'fleet.of_ours~'.repeat(20)}`;
-      const signedIn = await signInBy('sts', {
+      const signedIn = await signInWith('sts', {
         change: { session_duration: '1800', timeout: '1500', project_id: PROJECT_ID },
         env: { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: '19876543210' },
       });
@@ -108,7 +108,7 @@ describe('OIDC by STS', () => {
   );
 
   it.concurrent('takes a session that outlasts the run by a minute of a slower clock', async () => {
-    const signedIn = await signInBy('sts', {
+    const signedIn = await signInWith('sts', {
       setting: { now: () => new Date(Date.now() - 30_000) },
       change: { session_duration: '960', timeout: '900' },
     });
@@ -118,14 +118,14 @@ describe('OIDC by STS', () => {
   });
 
   it.concurrent('asks by itself for five minutes more than the run may take', async () => {
-    const { simulator } = await signInBy('sts', { change: { timeout: '1200' } });
+    const { simulator } = await signInWith('sts', { change: { timeout: '1200' } });
 
     expect(sentTo(simulator, 'STS')[0]?.body).toMatchObject({ duration_seconds: 1500 });
   });
 
   it.concurrent('asks for the audience of the workflow', async () => {
     const audience = 'https://cloud.example/a?b=c&d';
-    const signedIn = await signInBy('sts', {
+    const signedIn = await signInWith('sts', {
       setting: { signIn: { audience } },
       change: { oidc_audience: audience },
     });
@@ -136,7 +136,7 @@ describe('OIDC by STS', () => {
   });
 
   it.concurrent('signs in once for many batches', async () => {
-    const signedIn = await signInBy('sts', { change: { batch_size: '1' } });
+    const signedIn = await signInWith('sts', { change: { batch_size: '1' } });
 
     expectReset(signedIn);
     expect(signedIn.calls).toEqual(['GitHub', 'STS', 'IAM projects', 'reset', 'reset', 'reset']);
@@ -147,7 +147,7 @@ describe('OIDC by IAM', () => {
   it.concurrent(
     'gets a token for the project of the region; log and calls as a whole',
     async () => {
-      const signedIn = await signInBy('iam');
+      const signedIn = await signInWith('iam');
       const { simulator } = signedIn;
 
       expectReset(signedIn);
@@ -187,7 +187,7 @@ describe('OIDC by IAM', () => {
   );
 
   it.concurrent('gets a token for a project by its ID', async () => {
-    const signedIn = await signInBy('iam', { change: { project_id: PROJECT_ID, region: '' } });
+    const signedIn = await signInWith('iam', { change: { project_id: PROJECT_ID, region: '' } });
 
     expectReset(signedIn);
     expect(signedIn.calls).toEqual(['GitHub', 'IAM token', 'reset']);
@@ -197,7 +197,7 @@ describe('OIDC by IAM', () => {
   });
 
   it.concurrent('asks for the project where IAM does not name that of the token', async () => {
-    const signedIn = await signInBy('iam', {
+    const signedIn = await signInWith('iam', {
       faults: [
         {
           match: isCall('IAM token'),
@@ -206,7 +206,7 @@ describe('OIDC by IAM', () => {
           body: { token: { expires_at: '2099-01-01T00:00:00.000000Z' } },
         },
       ],
-      secretsLater: [AUTH_TOKEN],
+      laterSecrets: [AUTH_TOKEN],
     });
 
     expectReset(signedIn);
@@ -219,7 +219,7 @@ describe('the agency of an ECS', () => {
   it.concurrent(
     'signs with its keys, got with a metadata token; log and calls as a whole',
     async () => {
-      const signedIn = await signInBy('agency');
+      const signedIn = await signInWith('agency');
       const { simulator } = signedIn;
 
       expectReset(signedIn);
@@ -259,7 +259,7 @@ describe('the agency of an ECS', () => {
   );
 
   it.concurrent('where a metadata token is required', async () => {
-    const signedIn = await signInBy('agency', {
+    const signedIn = await signInWith('agency', {
       setting: { signIn: { metadata: { tokens: 'required' } } },
       change: { project_id: PROJECT_ID },
     });
@@ -271,7 +271,7 @@ describe('the agency of an ECS', () => {
   it.concurrent.each([404, 405, 503])(
     'without a metadata token, where it answers %i to the question for one',
     async (status) => {
-      const signedIn = await signInBy('agency', {
+      const signedIn = await signInWith('agency', {
         setting: { signIn: { metadata: { tokens: 'absent' } } },
         faults: [{ match: isCall('metadata token'), status, body: 'no' }],
         change: { project_id: PROJECT_ID },
@@ -295,7 +295,7 @@ describe('the number of calls', () => {
     { project: 'by the region', change: {} },
   ])('is at most two more than with keys, with the project $project', async ({ change }) => {
     await withSimulator({}, async (simulator) => {
-      const calls: Partial<Record<Way, number>> = {};
+      const calls: Partial<Record<AuthMethodName, number>> = {};
       for (const way of ['keys', 'sts', 'iam', 'agency'] as const) {
         const before = simulator.requests.length;
         await signInOn(simulator, way, { change });
