@@ -64,11 +64,11 @@ export interface SignInRun {
 export const REDIRECTED = preload('redirect-metadata');
 
 /** The inputs of a workflow that signs in this way and gives the region instead of the project. */
-export function authInputs(way: AuthMethodName, simulator: Simulator): Inputs {
+export function authInputs(method: AuthMethodName, simulator: Simulator): Inputs {
   const { endpoint } = simulator;
   const services = { project_id: undefined, region: REGION, iam_endpoint: endpoint };
   const noKeys = { ...services, access_key: undefined, secret_key: undefined };
-  switch (way) {
+  switch (method) {
     case 'keys':
       return services;
     case 'environment':
@@ -102,24 +102,24 @@ export function idTokenEnvironment(simulator: Simulator): Record<string, string>
  * server in one outcome, nothing told that is not so, every secret masked once and shown nowhere.
  */
 export async function signInWith(
-  way: AuthMethodName,
+  method: AuthMethodName,
   options: SignInOptions = {},
 ): Promise<SignInRun> {
   const { faults = [], setting = {} } = options;
   return withSimulator(setting, async (simulator) => {
     simulator.script(...faults);
-    return { run: await signInOn(simulator, way, options), simulator, calls: callsTo(simulator) };
+    return { run: await signInOn(simulator, method, options), simulator, calls: callsTo(simulator) };
   });
 }
 
 /** The same on a simulator that is there already. */
 export async function signInOn(
   simulator: Simulator,
-  way: AuthMethodName,
+  method: AuthMethodName,
   options: SignInOptions = {},
 ): Promise<ActionRun> {
   const issuedBefore = simulator.issued.length;
-  const run = await runSignIn(simulator, way, options);
+  const run = await runSignIn(simulator, method, options);
   expect(run.stderr).toBe('');
   expectConsistentReport(run, simulator.serverIds);
   expectTruthfulReport(run, simulator);
@@ -133,7 +133,7 @@ export async function signInOn(
       (run.exitCode === 0 && issued.findLast((each) => each.name === name)?.value === value),
   );
   expectMaskedAndHidden(run, simulator, [
-    ...secretsGiven(simulator, way, options),
+    ...secretsGiven(simulator, method, options),
     ...arrived.map(({ value }) => value),
     ...(options.laterSecrets ?? []),
   ]);
@@ -142,11 +142,11 @@ export async function signInOn(
 
 /** Runs the action on inputs that it must refuse before it sends anything. */
 export async function expectSignInInputError(
-  way: AuthMethodName,
+  method: AuthMethodName,
   options: SignInOptions = {},
 ): Promise<string[]> {
   return withSimulator(options.setting ?? {}, async (simulator) => {
-    const run = await runSignIn(simulator, way, options);
+    const run = await runSignIn(simulator, method, options);
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toBe('');
     expect(run.outputs).toEqual({});
@@ -159,7 +159,7 @@ export async function expectSignInInputError(
 /** The run alone, for tests of what it writes under other conditions. */
 export async function runSignIn(
   simulator: Simulator,
-  way: AuthMethodName,
+  method: AuthMethodName,
   options: SignInOptions = {},
 ): Promise<ActionRun> {
   const {
@@ -171,30 +171,30 @@ export async function runSignIn(
     ...rest
   } = options;
   const changes = typeof change === 'function' ? change(simulator) : change;
-  return runAction(inputsFor(simulator, { ...authInputs(way, simulator), ...changes }), {
+  return runAction(inputsFor(simulator, { ...authInputs(method, simulator), ...changes }), {
     ...rest,
     nodeArguments: [
       ...(timeFactor === undefined ? [] : preload('fast-time')),
-      ...(way === 'agency' ? REDIRECTED : []),
+      ...(method === 'agency' ? REDIRECTED : []),
       ...nodeArguments,
     ],
     env: {
       ...idTokenEnvironment(simulator),
       ...(timeFactor !== undefined && { TEST_TIME_FACTOR: String(timeFactor) }),
-      ...(way === 'agency' && { TEST_METADATA_PORT: new URL(simulator.endpoint).port }),
+      ...(method === 'agency' && { TEST_METADATA_PORT: new URL(simulator.endpoint).port }),
       ...env,
       ...environmentFor?.(simulator),
     },
   });
 }
 
-function secretsGiven(simulator: Simulator, way: AuthMethodName, options: SignInOptions): string[] {
+function secretsGiven(simulator: Simulator, method: AuthMethodName, options: SignInOptions): string[] {
   if (options.withoutSecrets === true) return [];
   const { accessKey, authToken, idTokenRequestToken, secretKey } = simulator;
   return [
     PASSWORD,
-    ...(way === 'keys' ? [accessKey, secretKey] : []),
-    ...(way === 'token' ? [authToken] : []),
+    ...(method === 'keys' ? [accessKey, secretKey] : []),
+    ...(method === 'token' ? [authToken] : []),
     ...(options.secrets ?? []),
     ...(options.env !== undefined && 'ACTIONS_ID_TOKEN_REQUEST_TOKEN' in options.env
       ? []

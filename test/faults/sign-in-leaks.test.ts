@@ -28,12 +28,12 @@ function looked(secret: string): Record<string, string> {
 }
 
 /** Every secret that a run was given or got. */
-function secretsOf(simulator: Simulator, way: AuthMethodName): Record<string, string> {
+function secretsOf(simulator: Simulator, method: AuthMethodName): Record<string, string> {
   const all = [
     ...simulator.issued,
     { name: 'password', value: PASSWORD },
     { name: 'request token', value: simulator.idTokenRequestToken },
-    ...(way === 'token' ? [{ name: 'auth token', value: AUTH_TOKEN }] : []),
+    ...(method === 'token' ? [{ name: 'auth token', value: AUTH_TOKEN }] : []),
   ];
   return Object.fromEntries(
     all.flatMap(({ name, value }, index) =>
@@ -43,13 +43,13 @@ function secretsOf(simulator: Simulator, way: AuthMethodName): Record<string, st
 }
 
 /** A run with every debug switch on, that leaks nothing and masks all that it got. */
-async function loudly(simulator: Simulator, way: AuthMethodName, options: SignInOptions = {}) {
+async function loudly(simulator: Simulator, method: AuthMethodName, options: SignInOptions = {}) {
   const { env = {}, ...rest } = options;
-  const run = await runSignIn(simulator, way, { ...rest, env: { ...LOUD, ...env } });
+  const run = await runSignIn(simulator, method, { ...rest, env: { ...LOUD, ...env } });
   expect(masksOf(run)).toEqual(
     expect.arrayContaining([PASSWORD, ...simulator.issued.map(({ value }) => value)]),
   );
-  expectNoLeak(run, secretsOf(simulator, way));
+  expectNoLeak(run, secretsOf(simulator, method));
   return run;
 }
 
@@ -110,15 +110,15 @@ function echoing(
   };
 }
 
-const PLACES: readonly { readonly way: AuthMethodName; readonly call: Call }[] = [
-  { way: 'sts', call: 'STS' },
-  { way: 'sts', call: 'IAM projects' },
-  { way: 'sts', call: 'reset' },
-  { way: 'iam', call: 'GitHub' },
-  { way: 'iam', call: 'IAM token' },
-  { way: 'iam', call: 'reset' },
-  { way: 'token', call: 'IAM projects of the token' },
-  { way: 'agency', call: 'metadata keys' },
+const PLACES: readonly { readonly method: AuthMethodName; readonly call: Call }[] = [
+  { method: 'sts', call: 'STS' },
+  { method: 'sts', call: 'IAM projects' },
+  { method: 'sts', call: 'reset' },
+  { method: 'iam', call: 'GitHub' },
+  { method: 'iam', call: 'IAM token' },
+  { method: 'iam', call: 'reset' },
+  { method: 'token', call: 'IAM projects of the token' },
+  { method: 'agency', call: 'metadata keys' },
 ];
 
 /** Every shape on two calls at least, and every call with two shapes and all encodings. */
@@ -137,12 +137,12 @@ const ECHOES = PLACES.flatMap((place, index) => {
 
 describe('a service that repeats everything leaks in no encoding', () => {
   it.concurrent.each(ECHOES)(
-    '$call ($way), in the shape of $shape',
-    ({ call, make, start, timeFactor, tries, way }) =>
+    '$call ($method), in the shape of $shape',
+    ({ call, make, start, timeFactor, tries, method }) =>
       withSimulator({ servers: 1 }, async (simulator) => {
         const echo = echoing(simulator, make, start);
         simulator.script({ ...echo, status: 500, match: isCall(call), forever: true });
-        const run = await loudly(simulator, way, {
+        const run = await loudly(simulator, method, {
           timeFactor,
           change: { max_retries: String(ENCODINGS.length - 1), request_timeout: '120' },
         });
@@ -152,11 +152,11 @@ describe('a service that repeats everything leaks in no encoding', () => {
       }),
   );
 
-  it.concurrent.each(PLACES)('$call ($way), when it refuses', ({ call, way }) =>
+  it.concurrent.each(PLACES)('$call ($method), when it refuses', ({ call, method }) =>
     withSimulator({ servers: 1 }, async (simulator) => {
       const echo = echoing(simulator, SHAPES['STS'] ?? String);
       simulator.script({ ...echo, status: 403, match: isCall(call), forever: true });
-      const run = await loudly(simulator, way);
+      const run = await loudly(simulator, method);
 
       expect(run.exitCode).toBe(1);
       expect(callsTo(simulator).filter((each) => each === call)).toHaveLength(1);
@@ -165,9 +165,9 @@ describe('a service that repeats everything leaks in no encoding', () => {
 });
 
 describe('a run that is not disturbed', () => {
-  it.concurrent.each(['sts', 'iam', 'agency'] as const)('leaks nothing (%s)', (way) =>
+  it.concurrent.each(['sts', 'iam', 'agency'] as const)('leaks nothing (%s)', (method) =>
     withSimulator({}, async (simulator) => {
-      expect((await loudly(simulator, way)).exitCode).toBe(0);
+      expect((await loudly(simulator, method)).exitCode).toBe(0);
       expect(simulator.issued.map(({ name }) => name)).toEqual(
         {
           sts: ['ID token', 'temporary access key', 'temporary secret key', 'security token'],
@@ -178,7 +178,7 @@ describe('a run that is not disturbed', () => {
             'temporary secret key',
             'security token',
           ],
-        }[way],
+        }[method],
       );
     }),
   );

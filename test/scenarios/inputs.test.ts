@@ -157,7 +157,7 @@ const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
 
 interface SignInForm extends Pick<SignInOptions, 'change' | 'setting'> {
   readonly form: string;
-  readonly way: AuthMethodName;
+  readonly method: AuthMethodName;
   /** What is expected of one of the calls; every server is accepted. */
   readonly asks: readonly [Call, Readonly<Partial<RecordedRequest>>];
 }
@@ -167,7 +167,7 @@ const inBody = (part: object): Partial<RecordedRequest> => ({
 });
 const session = (seconds: string, timeout = '600'): SignInForm => ({
   form: `${seconds} with timeout ${timeout}`,
-  way: 'sts',
+  method: 'sts',
   setting: { signIn: { agency: { longestSessionSeconds: 43_200 } } },
   change: { session_duration: seconds, timeout },
   asks: ['STS', inBody({ duration_seconds: Number(seconds) })],
@@ -178,7 +178,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   oidc_provider_urn: [
     {
       form: 'with blanks around',
-      way: 'sts',
+      method: 'sts',
       change: ({ oidcProviderUrn }) => ({ oidc_provider_urn: ` ${oidcProviderUrn}\n` }),
       asks: ['STS', inBody({ provider_urn: expect.stringMatching(/^iam::.+:github$/) })],
     },
@@ -186,7 +186,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   agency_urn: [
     {
       form: 'with blanks around',
-      way: 'sts',
+      method: 'sts',
       change: ({ agencyUrn }) => ({ agency_urn: ` ${agencyUrn}\n` }),
       asks: ['STS', inBody({ agency_urn: expect.stringMatching(/^iam::.+:agency:[a-z-]+$/) })],
     },
@@ -195,14 +195,14 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   identity_provider: [
     {
       form: 'with blanks around',
-      way: 'iam',
+      method: 'iam',
       change: ({ identityProvider }) => ({ identity_provider: ` ${identityProvider}\n` }),
       asks: ['IAM token', { method: 'POST' }],
     },
   ],
-  oidc_audience: (['sts', 'iam'] as const).map((way) => ({
-    form: `of one's own (${way})`,
-    way,
+  oidc_audience: (['sts', 'iam'] as const).map((method) => ({
+    form: `of one's own (${method})`,
+    method,
     setting: { signIn: { audience: 'urn:fleet/a?b=c&d' } },
     change: { oidc_audience: 'urn:fleet/a?b=c&d' },
     asks: ['GitHub', { query: 'api-version=2.0&audience=urn%3Afleet%2Fa%3Fb%3Dc%26d' }],
@@ -210,13 +210,13 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   use_ecs_agency: [
     ...['true', 'TRUE'].map((word): SignInForm => ({
       form: word,
-      way: 'agency',
+      method: 'agency',
       change: { use_ecs_agency: word },
       asks: ['metadata keys', { method: 'GET' }],
     })),
     {
       form: 'False beside keys',
-      way: 'keys',
+      method: 'keys',
       change: { use_ecs_agency: 'False' },
       asks: ['reset', { method: 'PUT' }],
     },
@@ -224,13 +224,13 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   iam_endpoint: [
     {
       form: 'with a slash at its end',
-      way: 'iam',
+      method: 'iam',
       change: ({ endpoint }) => ({ iam_endpoint: `${endpoint}/` }),
       asks: ['IAM token', { method: 'POST' }],
     },
     {
       form: 'of this machine by its name',
-      way: 'keys',
+      method: 'keys',
       change: ({ endpoint }) => ({ iam_endpoint: endpoint.replace('127.0.0.1', 'localhost') }),
       asks: ['IAM projects', { query: `name=${REGION}` }],
     },
@@ -238,7 +238,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   sts_endpoint: [
     {
       form: 'with a slash at its end',
-      way: 'sts',
+      method: 'sts',
       change: ({ endpoint }) => ({ sts_endpoint: `${endpoint}/` }),
       asks: ['STS', { query: '' }],
     },
@@ -246,7 +246,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   region: [
     {
       form: 'that tells the project',
-      way: 'keys',
+      method: 'keys',
       setting: { projects: [{ id: PROJECT_ID, name: 'eu-west-101' }] },
       change: { region: ' eu-west-101 ' },
       asks: ['IAM projects', { query: 'name=eu-west-101' }],
@@ -286,9 +286,9 @@ const SIGN_IN_FORMS = Object.entries(SIGN_IN).flatMap(([input, forms]) =>
 );
 
 describe('a good form of what signs in:', () => {
-  it.concurrent.each(SIGN_IN_FORMS)('$input: $form', async ({ asks, way, ...good }) => {
+  it.concurrent.each(SIGN_IN_FORMS)('$input: $form', async ({ asks, method, ...good }) => {
     const { change = {}, setting = {} } = good;
-    const { run, simulator } = await signInWith(way, { change, setting });
+    const { run, simulator } = await signInWith(method, { change, setting });
 
     expect(annotationsOf(run, 'error')).toEqual([]);
     expect(annotationsOf(run, 'warning')).toEqual([]);

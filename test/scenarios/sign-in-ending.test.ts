@@ -53,7 +53,7 @@ function at(address: string, call: Call, inputs: Inputs = {}): SignInOptions {
 
 interface Unreached {
   readonly call: Call;
-  readonly way: AuthMethodName;
+  readonly method: AuthMethodName;
   /** The calls before it. */
   readonly before: readonly Call[];
   readonly subject: string;
@@ -64,12 +64,12 @@ const CHECK_GITHUB = 'Check that the runner reaches GitHub, then run the job aga
 const CHECK_STS = 'Check region (or sts_endpoint), and whether a firewall stands between';
 const CHECK_IAM = 'Check region (or iam_endpoint), and whether a firewall stands between';
 const SERVICES: readonly Unreached[] = [
-  { call: 'GitHub', way: 'sts', before: [], subject: 'GitHub', advice: CHECK_GITHUB },
-  { call: 'STS', way: 'sts', before: ['GitHub'], subject: 'STS', advice: CHECK_STS },
-  { call: 'IAM token', way: 'iam', before: ['GitHub'], subject: 'IAM', advice: CHECK_IAM },
+  { call: 'GitHub', method: 'sts', before: [], subject: 'GitHub', advice: CHECK_GITHUB },
+  { call: 'STS', method: 'sts', before: ['GitHub'], subject: 'STS', advice: CHECK_STS },
+  { call: 'IAM token', method: 'iam', before: ['GitHub'], subject: 'IAM', advice: CHECK_IAM },
   {
     call: 'IAM projects',
-    way: 'keys',
+    method: 'keys',
     before: [],
     subject: 'IAM',
     advice: `${CHECK_IAM}, or give project_id`,
@@ -78,9 +78,9 @@ const SERVICES: readonly Unreached[] = [
 
 it.concurrent.each(SERVICES)(
   '$call that refuses connections is tried again, then given up',
-  async ({ advice, before, call, subject, way }) => {
+  async ({ advice, before, call, subject, method }) => {
     const address = `http://127.0.0.1:${await closedPort()}`;
-    const signedIn = await signInWith(way, {
+    const signedIn = await signInWith(method, {
       ...at(address, call, { max_retries: '2' }),
       timeFactor: 20,
     });
@@ -102,8 +102,8 @@ it.concurrent.each(SERVICES)(
 
 it.concurrent.each(SERVICES)(
   '$call that says nothing is given up after request_timeout',
-  async ({ advice, before, call, subject, way }) => {
-    const signedIn = await signInWith(way, {
+  async ({ advice, before, call, subject, method }) => {
+    const signedIn = await signInWith(method, {
       faults: [{ match: isCall(call), silence: true, forever: true }],
       change: { max_retries: '0', request_timeout: '1' },
     });
@@ -119,11 +119,11 @@ it.concurrent.each(SERVICES)(
 
 it.concurrent.each(SERVICES)(
   '$call with the certificate of a stranger is told nothing',
-  async ({ before, call, subject, way }) => {
+  async ({ before, call, subject, method }) => {
     const stranger = await createCertificateAuthority('authority of nobody');
     const elsewhere = await Simulator.start({ tls: await stranger.issue() });
     try {
-      const signedIn = await signInWith(way, {
+      const signedIn = await signInWith(method, {
         ...at(elsewhere.endpoint, call, { max_retries: '0' }),
       });
 
@@ -146,13 +146,13 @@ const THROTTLED: Fault = {
 const DOWN: Fault = { status: 503, body: '' };
 
 it.concurrent.each([
-  { way: 'sts', asked: ['GitHub', 'STS', 'IAM projects'], subject: 'STS' },
-  { way: 'iam', asked: ['GitHub', 'IAM token'], subject: 'IAM' },
+  { method: 'sts', asked: ['GitHub', 'STS', 'IAM projects'], subject: 'STS' },
+  { method: 'iam', asked: ['GitHub', 'IAM token'], subject: 'IAM' },
 ] as const)(
-  'a service asks for patience: $way: each call is repeated, and the log says why',
+  'a service asks for patience: $method: each call is repeated, and the log says why',
   async (row) => {
-    const { asked, subject, way } = row;
-    const { calls, run, simulator } = await signInWith(way, {
+    const { asked, subject, method } = row;
+    const { calls, run, simulator } = await signInWith(method, {
       faults: asked.flatMap((call) =>
         [THROTTLED, DOWN].map((fault) => ({ ...fault, match: isCall(call) })),
       ),
@@ -270,12 +270,12 @@ it.concurrent('ended by timeout: a try that would begin after it is not waited f
 });
 
 it.concurrent.each([
-  { way: 'sts', call: 'STS', subject: 'STS', advice: CHECK_STS },
-  { way: 'iam', call: 'IAM token', subject: 'IAM', advice: CHECK_IAM },
+  { method: 'sts', call: 'STS', subject: 'STS', advice: CHECK_STS },
+  { method: 'iam', call: 'IAM token', subject: 'IAM', advice: CHECK_IAM },
 ] as const)(
-  'the exchange is not tried after the end of the ID token ($way)',
-  async ({ advice, call, subject, way }) => {
-    const signedIn = await signInWith(way, {
+  'the exchange is not tried after the end of the ID token ($method)',
+  async ({ advice, call, subject, method }) => {
+    const signedIn = await signInWith(method, {
       setting: { signIn: { idToken: { lifetimeSeconds: 100 } } },
       faults: [{ ...THROTTLED, headers: { 'retry-after': '100' }, match: isCall(call) }],
     });

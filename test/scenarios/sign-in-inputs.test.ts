@@ -21,18 +21,18 @@ describe('a job that may not ask for ID tokens', () => {
   };
 
   it.concurrent.each([
-    { way: 'sts', input: 'oidc_provider_urn' },
-    { way: 'iam', input: 'identity_provider' },
-  ] as const)('$way: is shown the lines to add', async ({ input, way }) => {
+    { method: 'sts', input: 'oidc_provider_urn' },
+    { method: 'iam', input: 'identity_provider' },
+  ] as const)('$method: is shown the lines to add', async ({ input, method }) => {
     const yaml = 'permissions:\n  contents: read\n  id-token: write\n';
     const says = `${input} needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${yaml}`;
 
-    expect(await expectSignInInputError(way, { environmentFor: () => NO_PERMISSION })).toEqual([
+    expect(await expectSignInInputError(method, { environmentFor: () => NO_PERMISSION })).toEqual([
       says,
     ]);
     // No dry run either: nothing but the permission is missing.
     expect(
-      await expectSignInInputError(way, {
+      await expectSignInInputError(method, {
         environmentFor: () => NO_PERMISSION,
         change: { dry_run: 'true' },
       }),
@@ -147,25 +147,25 @@ describe('inputs that do not fit together', () => {
 
   it.concurrent.each<{
     readonly what: string;
-    readonly way: AuthMethodName;
+    readonly method: AuthMethodName;
     readonly change: Inputs;
     readonly says: readonly unknown[];
   }>([
     {
       what: 'keys and OIDC',
-      way: 'iam',
+      method: 'iam',
       change: { access_key: ACCESS_KEY, secret_key: SECRET_KEY },
       says: ['access_key is given together with identity_provider: give only one way to sign in.'],
     },
     {
       what: 'a token and the agency of an ECS',
-      way: 'agency',
+      method: 'agency',
       change: { auth_token: AUTH_TOKEN },
       says: ['auth_token is given together with use_ecs_agency: give only one way to sign in.'],
     },
     {
       what: 'all of them',
-      way: 'sts',
+      method: 'sts',
       change: { identity_provider: 'github', use_ecs_agency: 'true', auth_token: AUTH_TOKEN },
       says: [
         'auth_token is given together with oidc_provider_urn and identity_provider and use_ecs_agency: give only one way to sign in.',
@@ -173,7 +173,7 @@ describe('inputs that do not fit together', () => {
     },
     {
       what: 'an agency without its provider',
-      way: 'sts',
+      method: 'sts',
       change: { oidc_provider_urn: '' },
       says: [
         'oidc_provider_urn is empty: signing in by STS takes both oidc_provider_urn and agency_urn.',
@@ -181,7 +181,7 @@ describe('inputs that do not fit together', () => {
     },
     ...['900', '959'].map((length) => ({
       what: `a session of ${length} seconds for a run of 900`,
-      way: 'sts' as const,
+      method: 'sts' as const,
       change: { session_duration: length, timeout: '900' },
       says: [
         'session_duration does not outlast timeout (900): give at least 960 seconds, or fewer to timeout.',
@@ -189,13 +189,13 @@ describe('inputs that do not fit together', () => {
     })),
     {
       what: 'a run that outlasts every session',
-      way: 'sts',
+      method: 'sts',
       change: { timeout: '43141' },
       says: ['timeout outlasts any session of STS: give at most 43140 seconds.'],
     },
     {
       what: 'addresses of services in clear text and with more than a host',
-      way: 'sts',
+      method: 'sts',
       change: {
         iam_endpoint: 'http://iam.example.com',
         sts_endpoint: 'https://sts.example.com/?a=b',
@@ -207,7 +207,7 @@ describe('inputs that do not fit together', () => {
     },
     {
       what: 'addresses of services that are none, or hold a password',
-      way: 'sts',
+      method: 'sts',
       change: { iam_endpoint: 'iam', sts_endpoint: 'https://user:hidden-word@sts.example.com' },
       says: [
         'iam_endpoint is not a URL: write one such as https://iam.cn-north-4.myhuaweicloud.com.',
@@ -216,7 +216,7 @@ describe('inputs that do not fit together', () => {
     },
     {
       what: 'a region for which no address of STS is published',
-      way: 'sts',
+      method: 'sts',
       change: { endpoint: '', region: 'cn-north-9', sts_endpoint: '', iam_endpoint: '' },
       says: [
         'sts_endpoint is empty, and no address of STS is published for the region cn-north-9: give it.',
@@ -224,7 +224,7 @@ describe('inputs that do not fit together', () => {
     },
     {
       what: 'the endpoint of another cloud and nothing on its STS and IAM',
-      way: 'sts',
+      method: 'sts',
       change: ELSEWHERE,
       says: ['sts_endpoint', 'iam_endpoint'].map(
         (input) =>
@@ -233,19 +233,19 @@ describe('inputs that do not fit together', () => {
     },
     {
       what: 'the endpoint of another cloud and nothing on its IAM, with keys',
-      way: 'keys',
+      method: 'keys',
       change: ELSEWHERE,
       says: [expect.stringMatching(/^iam_endpoint is empty, and endpoint leads to another cloud/)],
     },
     {
       what: 'the IAM of another cloud and no endpoint',
-      way: 'iam',
+      method: 'iam',
       change: { endpoint: '', iam_endpoint: 'https://iam.cloud.example' },
       says: [`endpoint is empty, and iam_endpoint ${LEADS_AWAY} ECS: give it.`],
     },
     {
       what: 'the STS of another cloud and neither endpoint nor IAM',
-      way: 'sts',
+      method: 'sts',
       change: { endpoint: '', iam_endpoint: '', sts_endpoint: 'https://sts.cloud.example' },
       says: [
         `endpoint is empty, and sts_endpoint ${LEADS_AWAY} ECS: give it.`,
@@ -254,15 +254,15 @@ describe('inputs that do not fit together', () => {
     },
     {
       what: 'the IAM of another cloud and nothing else on where that is',
-      way: 'sts',
+      method: 'sts',
       change: { endpoint: '', iam_endpoint: 'https://iam.cloud.example', sts_endpoint: '' },
       says: [
         `sts_endpoint is empty, and iam_endpoint ${LEADS_AWAY} STS: give it.`,
         `endpoint is empty, and iam_endpoint ${LEADS_AWAY} ECS: give it.`,
       ],
     },
-  ])('$what', async ({ change, says, way }) => {
-    expect(await expectSignInInputError(way, { change })).toEqual(says);
+  ])('$what', async ({ change, says, method }) => {
+    expect(await expectSignInInputError(method, { change })).toEqual(says);
   });
 });
 

@@ -80,11 +80,11 @@ describe('what wins', () => {
   };
 
   it.concurrent.each([
-    { way: 'sts', source: 'OIDC (STS)' },
-    { way: 'iam', source: 'OIDC (IAM)' },
-    { way: 'agency', source: 'ECS agency' },
-  ] as const)('$way over the environment, whose secrets are masked all the same', async (row) => {
-    const signedIn = await signInWith(row.way, {
+    { method: 'sts', source: 'OIDC (STS)' },
+    { method: 'iam', source: 'OIDC (IAM)' },
+    { method: 'agency', source: 'ECS agency' },
+  ] as const)('$method over the environment, whose secrets are masked all the same', async (row) => {
+    const signedIn = await signInWith(row.method, {
       env: OTHERS,
       secrets: Object.values(OTHERS),
     });
@@ -96,8 +96,8 @@ describe('what wins', () => {
   // The simulator stands where the metadata service would, and must never be asked.
   it.concurrent.each(['keys', 'sts', 'iam'] as const)(
     '%s asks no metadata service',
-    async (way) => {
-      const signedIn = await signInWith(way, {
+    async (method) => {
+      const signedIn = await signInWith(method, {
         nodeArguments: REDIRECTED,
         environmentFor: ({ endpoint }) => ({ TEST_METADATA_PORT: new URL(endpoint).port }),
         change: { use_ecs_agency: 'false' },
@@ -111,12 +111,12 @@ describe('what wins', () => {
 
 describe('the calls for one server', () => {
   it.concurrent.each([
-    { api: 'v1', way: 'sts', header: 'x-security-token', secret: 'security token' },
-    { api: 'v2.1', way: 'sts', header: 'x-security-token', secret: 'security token' },
-    { api: 'v1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
-    { api: 'v2.1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
-  ] as const)('api $api by $way', async ({ api, header, secret, way }) => {
-    const signedIn = await signInWith(way, { change: { api, project_id: PROJECT_ID } });
+    { api: 'v1', method: 'sts', header: 'x-security-token', secret: 'security token' },
+    { api: 'v2.1', method: 'sts', header: 'x-security-token', secret: 'security token' },
+    { api: 'v1', method: 'iam', header: 'x-auth-token', secret: 'subject token' },
+    { api: 'v2.1', method: 'iam', header: 'x-auth-token', secret: 'subject token' },
+  ] as const)('api $api by $method', async ({ api, header, secret, method }) => {
+    const signedIn = await signInWith(method, { change: { api, project_id: PROJECT_ID } });
 
     expectReset(signedIn);
     const { issued } = signedIn.simulator;
@@ -138,8 +138,8 @@ describe('a dry run', () => {
 
   it.concurrent.each(['sts', 'iam', 'agency'] as const)(
     'on a pull request of the repository itself signs in by %s and changes nothing',
-    async (way) => {
-      const { calls, run, simulator } = await signInWith(way, { event: OWN });
+    async (method) => {
+      const { calls, run, simulator } = await signInWith(method, { event: OWN });
 
       expect(run.exitCode).toBe(0);
       expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);

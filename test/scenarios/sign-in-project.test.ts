@@ -14,28 +14,28 @@ const OTHERS = [
 const MANY = Array.from({ length: 12 }, (_, index) => ({ id: `id${index}`, name: `name${index}` }));
 
 describe('the project of the region', () => {
-  it.concurrent.each<Refusal & { readonly way: AuthMethodName }>([
+  it.concurrent.each<Refusal & { readonly method: AuthMethodName }>([
     {
       what: 'is not there',
-      way: 'keys',
+      method: 'keys',
       setting: { projects: OTHERS },
       says: `IAM knows no project with the name ${REGION}; found: none. ${GIVE_ID}`,
     },
     {
       what: 'is not there for an agency of STS',
-      way: 'sts',
+      method: 'sts',
       setting: { projects: [] },
       says: `IAM knows no project with the name ${REGION}; found: none. ${GIVE_ID}`,
     },
     {
       what: 'is not among those of the token',
-      way: 'token',
+      method: 'token',
       setting: { projects: OTHERS },
       says: `IAM knows no project with the name ${REGION}; found: cn-north-1 (id-of-north), ${REGION}_inside (id-of-east). ${GIVE_ID}`,
     },
     {
       what: 'is not among the many of the token',
-      way: 'token',
+      method: 'token',
       setting: { projects: MANY },
       says: `IAM knows no project with the name ${REGION}; found: ${MANY.slice(0, 10)
         .map(({ id, name }) => `${name} (${id})`)
@@ -43,19 +43,19 @@ describe('the project of the region', () => {
     },
     {
       what: 'is there twice',
-      way: 'keys',
+      method: 'keys',
       setting: { projects: ['one', 'two'].map((id) => ({ id, name: REGION })) },
       says: `IAM knows 2 projects with the name ${REGION}; found: ${REGION} (one), ${REGION} (two). ${GIVE_ID}`,
     },
     {
       what: 'may not be looked for',
-      way: 'agency',
+      method: 'agency',
       setting: { signIn: { projectsForbidden: true } },
       says: 'IAM does not let these credentials ask for the project of the region; it says: You are not authorized to perform the requested action. (request <request>). Give project_id, or grant the action iam:projects:listProjects to the credentials.',
     },
     {
       what: 'is not told to a wrong secret key',
-      way: 'environment',
+      method: 'environment',
       env: {
         HUAWEI_CLOUD_ACCESS_KEY_ID: ACCESS_KEY,
         HUAWEI_CLOUD_SECRET_ACCESS_KEY: `${SECRET_KEY}Wrong`,
@@ -65,26 +65,26 @@ describe('the project of the region', () => {
     },
     {
       what: 'is not told to a signature of another time',
-      way: 'keys',
+      method: 'keys',
       setting: { now: () => new Date(Date.now() - 20 * 60_000) },
       says: "Asked for the project of the region, the gateway finds the signature too old or too new (request <request>). Set the runner's clock: it may differ by 15 minutes at most.",
     },
     {
       what: 'is not told to a token that has ended',
-      way: 'token',
+      method: 'token',
       faults: [{ match: isCall('IAM projects of the token'), status: 401, body: 'no' }],
       says: 'Asked for the project of the region, the gateway does not accept the token (request <request>). Check auth_token, or get a new one for the project, in the region of the endpoint.',
     },
     {
       what: 'is not told to keys that nobody gave',
-      way: 'sts',
+      method: 'sts',
       faults: [{ match: isCall('IAM projects'), ...NOT_ACCEPTED }],
       says: `Asked for the project of the region, the gateway does not know the access key (APIGW.0301, request <request>). ${SIGNED_IN}.`,
       code: 'APIGW.0301',
     },
     {
       what: 'is not told at a wrong address',
-      way: 'keys',
+      method: 'keys',
       faults: [
         {
           match: isCall('IAM projects'),
@@ -95,12 +95,12 @@ describe('the project of the region', () => {
       says: 'IAM does not tell the project of the region (HTTP 404) (APIGW.0101, request <request>). Check region (or iam_endpoint), or give project_id.',
       code: 'APIGW.0101',
     },
-  ])('$what ($way)', async ({ way, ...refusal }) => {
-    const asked = way === 'token' ? 'IAM projects of the token' : 'IAM projects';
+  ])('$what ($method)', async ({ method, ...refusal }) => {
+    const asked = method === 'token' ? 'IAM projects of the token' : 'IAM projects';
     const before: Partial<Record<AuthMethodName, readonly Call[]>> = {
       sts: ['GitHub', 'STS'],
       agency: ['metadata token', 'metadata keys'],
     };
-    await expectRefused(way, [...(before[way] ?? []), asked], refusal);
+    await expectRefused(method, [...(before[method] ?? []), asked], refusal);
   });
 });

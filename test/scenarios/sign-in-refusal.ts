@@ -35,11 +35,11 @@ export interface Refusal extends SignInOptions {
 }
 
 export async function expectRefused(
-  way: AuthMethodName,
+  method: AuthMethodName,
   calls: readonly Call[],
   { code, says, shows = [], ...options }: Refusal,
 ): Promise<void> {
-  const signedIn = await signInWith(way, options);
+  const signedIn = await signInWith(method, options);
   const { run, simulator } = signedIn;
   expectNotSent(signedIn, { calls, message: says, ...(code !== undefined && { code }) });
   const log = logOf(run);

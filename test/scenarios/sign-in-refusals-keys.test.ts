@@ -55,11 +55,11 @@ describe('the metadata service refuses', () => {
 
 describe('ECS does not accept what a sign-in gave', () => {
   it.concurrent.each([
-    { way: 'sts', what: 'does not know the access key' },
-    { way: 'iam', what: 'does not accept the token' },
-    { way: 'agency', what: 'does not know the access key' },
-  ] as const)('$way', async ({ way, what }) => {
-    const { run, simulator } = await signInWith(way, {
+    { method: 'sts', what: 'does not know the access key' },
+    { method: 'iam', what: 'does not accept the token' },
+    { method: 'agency', what: 'does not know the access key' },
+  ] as const)('$method', async ({ method, what }) => {
+    const { run, simulator } = await signInWith(method, {
       faults: [{ match: isCall('reset'), ...NOT_ACCEPTED, forever: true }],
     });
 
@@ -75,24 +75,24 @@ describe('ECS does not accept what a sign-in gave', () => {
 describe('credentials that end before the run may', () => {
   it.concurrent.each([
     {
-      way: 'sts',
+      method: 'sts',
       signIn: { agency: { sessionSeconds: 300 } },
       advice:
         'Give timeout fewer seconds or session_duration more, and check the clock of the runner.',
     },
     {
-      way: 'iam',
+      method: 'iam',
       signIn: { identityProvider: { tokenSeconds: 300 } },
       advice: 'Give timeout fewer seconds, and check the clock of the runner.',
     },
     {
-      way: 'agency',
+      method: 'agency',
       signIn: { metadata: { sessionSeconds: 300 } },
       advice: 'Give timeout fewer seconds, and check the clock of the runner.',
     },
-  ] as const)('$way: are refused with both times', async ({ advice, signIn, way }) => {
+  ] as const)('$method: are refused with both times', async ({ advice, signIn, method }) => {
     const begun = Date.now();
-    const signedIn = await signInWith(way, { setting: { signIn }, change: { timeout: '600' } });
+    const signedIn = await signInWith(method, { setting: { signIn }, change: { timeout: '600' } });
     const ended = Date.now();
 
     const { calls, run } = signedIn;

@@ -296,10 +296,10 @@ describe('the number of calls', () => {
   ])('is at most two more than with keys, with the project $project', async ({ change }) => {
     await withSimulator({}, async (simulator) => {
       const calls: Partial<Record<AuthMethodName, number>> = {};
-      for (const way of ['keys', 'sts', 'iam', 'agency'] as const) {
+      for (const method of ['keys', 'sts', 'iam', 'agency'] as const) {
         const before = simulator.requests.length;
-        await signInOn(simulator, way, { change });
-        calls[way] = simulator.requests.length - before;
+        await signInOn(simulator, method, { change });
+        calls[method] = simulator.requests.length - before;
       }
       const { keys = 0, ...others } = calls;
       expect(keys).toBe('project_id' in change ? 1 : 2);
