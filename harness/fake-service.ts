@@ -34,7 +34,7 @@ export const FAULTS = [
 ] as const;
 export type FaultName = (typeof FAULTS)[number];
 
-export type PartialAnswer = 'all named' | 'one named' | 'code only';
+export type PartialResponse = 'all named' | 'one named' | 'code only';
 
 export class FakeService implements Transport {
   /** Servers that were really reset. */
@@ -44,19 +44,19 @@ export class FakeService implements Transport {
   /** Servers of requests that arrived. */
   readonly received = new Set<string>();
   calls = 0;
-  mostAtOnce = 0;
-  largestCall = 0;
-  #underWay = 0;
+  maxConcurrent = 0;
+  maxServersPerCall = 0;
+  #active = 0;
   readonly #servers: ReadonlyMap<string, FakeServer>;
   readonly #faults: Iterator<FaultName, undefined>;
   readonly #clock: VirtualClock;
-  readonly #options: { latencyMs: number; partial: PartialAnswer; appliesPartially: boolean };
+  readonly #options: { latencyMs: number; partial: PartialResponse; appliesPartially: boolean };
 
   constructor(
     servers: readonly FakeServer[],
     faults: Iterator<FaultName, undefined>,
     clock: VirtualClock,
-    options: { latencyMs: number; partial: PartialAnswer; appliesPartially: boolean },
+    options: { latencyMs: number; partial: PartialResponse; appliesPartially: boolean },
   ) {
     this.#servers = new Map(servers.map((server) => [server.id, server]));
     this.#faults = faults;
@@ -74,20 +74,20 @@ export class FakeService implements Transport {
     const fault = this.#faults.next().value ?? 'none';
     if (fault === 'unsent') return { kind: 'failure', started: false, cause: 'refused' };
     this.calls += 1;
-    this.#underWay += 1;
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.#underWay);
-    this.largestCall = Math.max(this.largestCall, ids.length);
+    this.#active += 1;
+    this.maxConcurrent = Math.max(this.maxConcurrent, this.#active);
+    this.maxServersPerCall = Math.max(this.maxServersPerCall, ids.length);
     for (const id of ids) this.received.add(id);
-    const answer = this.#answer(ids, fault);
+    const response = this.#respond(ids, fault);
     const ms = fault === 'silence after' ? 60_000 : this.#options.latencyMs;
     await this.#clock.sleep(ms, abort);
-    this.#underWay -= 1;
+    this.#active -= 1;
     if (abort.aborted) return { kind: 'failure', started: true, cause: 'aborted' };
     if (fault === 'silence after') return { kind: 'failure', started: true, cause: 'timeout' };
-    return answer;
+    return response;
   }
 
-  #answer(ids: readonly string[], fault: FaultName): HttpResult {
+  #respond(ids: readonly string[], fault: FaultName): HttpResult {
     const closed: HttpResult = { kind: 'failure', started: true, cause: 'closed' };
     switch (fault) {
       case 'lost before':
@@ -107,7 +107,7 @@ export class FakeService implements Transport {
       default:
         break;
     }
-    const honest = this.#process(ids);
+    const correct = this.#process(ids);
     switch (fault) {
       case 'lost after':
       case 'silence after':
@@ -123,14 +123,14 @@ export class FakeService implements Transport {
       case 'truncated after':
         return http(200, '{"response":[{"id":"');
       case 'fewer named':
-        return http(200, { response: this.#acknowledge(ids.slice(1)).map(named) });
+        return http(200, { response: this.#acknowledge(ids.slice(1)).map(serverEntry) });
       case 'both lists':
         return http(200, {
-          response: this.#acknowledge(ids).map(named),
-          internalError: ids.slice(0, 1).map((id) => blamed(id, 'ECS.0610')),
+          response: this.#acknowledge(ids).map(serverEntry),
+          internalError: ids.slice(0, 1).map((id) => serverError(id, 'ECS.0610')),
         });
       default:
-        return honest;
+        return correct;
     }
   }
 
@@ -142,41 +142,43 @@ export class FakeService implements Transport {
 
   /** What a service without faults does and answers. */
   #process(ids: readonly string[]): HttpResult {
-    const culprits = ids.flatMap((id) => {
+    const refused = ids.flatMap((id) => {
       const server = this.#servers.get(id);
       if (server === undefined || server.dead) return [{ id, code: 'Ecs.0114' }];
       if (server.busy === 0) return [];
       server.busy -= 1;
       return [{ id, code: 'Ecs.0603' }];
     });
-    const bad = new Set(culprits.map(({ id }) => id));
-    const [culprit] = culprits;
-    if (culprit === undefined) {
+    const refusedIds = new Set(refused.map(({ id }) => id));
+    const [firstRefused] = refused;
+    if (firstRefused === undefined) {
       for (const id of ids) {
         this.reset.add(id);
         this.acknowledged.add(id);
       }
-      return http(200, { response: ids.map(named) });
+      return http(200, { response: ids.map(serverEntry) });
     }
     if (this.#options.partial === 'code only') {
-      return http(culprit.code === 'Ecs.0114' ? 404 : 501, { error: { code: culprit.code } });
+      return http(firstRefused.code === 'Ecs.0114' ? 404 : 501, {
+        error: { code: firstRefused.code },
+      });
     }
     if (this.#options.appliesPartially) {
-      for (const id of ids.filter((one) => !bad.has(one))) this.reset.add(id);
+      for (const id of ids.filter((one) => !refusedIds.has(one))) this.reset.add(id);
     }
-    const blame = this.#options.partial === 'all named' ? culprits : [culprit];
+    const reported = this.#options.partial === 'all named' ? refused : [firstRefused];
     return http(400, {
       error: { code: 'Ecs.0611', message: 'batch failed' },
-      internalError: blame.map(({ id, code }) => blamed(id, code.replace('Ecs', 'ECS'))),
+      internalError: reported.map(({ id, code }) => serverError(id, code.replace('Ecs', 'ECS'))),
     });
   }
 }
 
-function named(id: string): { id: string } {
+function serverEntry(id: string): { id: string } {
   return { id };
 }
 
-function blamed(id: string, code: string): object {
+function serverError(id: string, code: string): object {
   return { id, error_code: code, error_message: 'no' };
 }
 

@@ -71,14 +71,14 @@ export function listIn(run: ActionRun, output: string): string[] {
 }
 
 /** Quiet where it must be, masks first, nothing leaked. */
-export function expectDiscreet(run: ActionRun, secrets: readonly string[]): void {
+export function expectNoSecrets(run: ActionRun, secrets: readonly string[]): void {
   expect(run.stderr).toBe('');
   expect(run.state).toBe('');
   expect(run.exported).toBe('');
   const lines = linesOf(run.stdout);
   const masks = masksOf(run);
   expect(lines.slice(0, masks.length).every((line) => line.startsWith(MASK))).toBe(true);
-  const told = [
+  const visible = [
     ...lines.slice(masks.length),
     run.summary,
     ...Object.values(run.outputs),
@@ -87,13 +87,13 @@ export function expectDiscreet(run: ActionRun, secrets: readonly string[]): void
   ].join('\n');
   for (const secret of secrets.filter(({ length }) => length >= SHORTEST_SECRET)) {
     expect(masks).toContain(secret.trim());
-    expect(told.includes(secret.trim()) ? `told: ${secret}` : '').toBe('');
+    expect(visible.includes(secret.trim()) ? `told: ${secret}` : '').toBe('');
   }
-  expect(told).not.toMatch(/^\s+at .*(?::\d+|<anonymous>)/m);
+  expect(visible).not.toMatch(/^\s+at .*(?::\d+|<anonymous>)/m);
 }
 
 /** Each server in exactly one outcome, told alike by outputs and report. */
-export function expectTrue(run: ActionRun, requested: readonly string[]): void {
+export function expectConsistentReport(run: ActionRun, requested: readonly string[]): void {
   const { outputs } = run;
   expect(Object.keys(outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
   const { counts, dry_run: dryRun, servers } = reportOf(run);

@@ -4,7 +4,7 @@ import { Simulator } from '../simulator/simulator.ts';
 import type { Fault, SimulatorOptions } from '../simulator/simulator.ts';
 import { runAction } from './action.ts';
 import type { ActionOptions, ActionRun } from './action.ts';
-import { expectDiscreet, expectTrue } from './invariants.ts';
+import { expectNoSecrets, expectConsistentReport } from './invariants.ts';
 
 export const PASSWORD = 'Wide-Open-8521';
 export const PROJECT_ID = 'project_of-tests1';
@@ -17,10 +17,10 @@ const SECRET_INPUTS = ['password', 'access_key', 'secret_key', 'security_token',
 
 const SECRET_VARIABLE = /^(?:HUAWEI|HW_).*(?:KEY|KEY_ID|AK|SK|TOKEN)$/;
 
-/** `undefined` takes an input away that {@link act} would give. */
+/** `undefined` takes an input away that {@link runReset} would give. */
 export type Inputs = Readonly<Record<string, string | undefined>>;
 
-export interface ActOptions extends ActionOptions {
+export interface ResetOptions extends ActionOptions {
   /** The servers that the report must be about, in order; by default all of the simulator. */
   readonly requested?: readonly string[];
 }
@@ -78,33 +78,33 @@ export function inputsFor(simulator: Simulator, inputs: Inputs = {}): Record<str
 }
 
 /** Runs the action and checks what holds of every run that got past its inputs. */
-export async function act(
+export async function runReset(
   simulator: Simulator,
   inputs: Inputs = {},
-  options: ActOptions = {},
+  options: ResetOptions = {},
 ): Promise<ActionRun> {
   const given = inputsFor(simulator, inputs);
   const run = await runAction(given, options);
-  expectDiscreet(run, secretsIn(given, options));
-  expectTrue(run, options.requested ?? simulator.serverIds);
+  expectNoSecrets(run, secretsIn(given, options));
+  expectConsistentReport(run, options.requested ?? simulator.serverIds);
   return run;
 }
 
 /** One run against a simulator of its own, which is closed afterwards but still tells all it saw. */
-export async function actOn(
+export async function runResetWith(
   setting: SimulatorOptions & { readonly faults?: readonly Fault[] },
   inputs: Inputs = {},
-  options: ActOptions = {},
+  options: ResetOptions = {},
 ): Promise<{ readonly run: ActionRun; readonly simulator: Simulator }> {
   const { faults = [], ...rest } = setting;
   return withSimulator(rest, async (simulator) => {
     simulator.script(...faults);
-    return { run: await act(simulator, inputs, options), simulator };
+    return { run: await runReset(simulator, inputs, options), simulator };
   });
 }
 
 /** Runs the action on inputs that it must refuse before it sends anything. */
-export async function actInVain(
+export async function expectInputError(
   simulator: Simulator,
   inputs: Inputs,
   options: ActionOptions = {},
@@ -112,7 +112,7 @@ export async function actInVain(
   const given = inputsFor(simulator, inputs);
   const before = simulator.requests.length;
   const run = await runAction(given, options);
-  expectDiscreet(run, secretsIn(given, options));
+  expectNoSecrets(run, secretsIn(given, options));
   expect(run.exitCode).toBe(1);
   expect(run.outputs).toEqual({});
   expect(run.summary).toBe('');
@@ -124,7 +124,7 @@ export async function actInVain(
 export const NO_SECRETS: Inputs = { access_key: '', secret_key: '', password: '' };
 
 /** Replaces what differs from run to run: port, temporary folders, request ids. */
-export function readable(text: string, run: ActionRun, simulator: Simulator): string {
+export function withPlaceholders(text: string, run: ActionRun, simulator: Simulator): string {
   const markup = run.folders.temp.replace(/[^A-Za-z0-9 .,_-]/g, (character) => {
     return `&#${character.charCodeAt(0)};`;
   });

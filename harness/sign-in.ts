@@ -9,9 +9,9 @@ import type {
 import { publicKeys } from '../simulator/tokens.ts';
 import { runAction } from './action.ts';
 import type { ActionOptions, ActionRun } from './action.ts';
-import { annotationsOf, expectTrue, logOf, masksOf, reportOf } from './invariants.ts';
+import { annotationsOf, expectConsistentReport, logOf, masksOf, reportOf } from './invariants.ts';
 import { preload } from './preload.ts';
-import { inputsFor, PASSWORD, readable, withSimulator } from './scenario.ts';
+import { inputsFor, PASSWORD, withPlaceholders, withSimulator } from './scenario.ts';
 import type { Inputs } from './scenario.ts';
 
 // The first key takes a while to make; and no test may be the one that loads a library meanwhile.
@@ -20,7 +20,7 @@ await publicKeys(1);
 export const REGION = 'cn-north-4';
 
 /** The ways to sign in that this is about. */
-export type Way = 'sts' | 'iam' | 'agency' | 'keys' | 'token' | 'environment';
+export type AuthMethodName = 'sts' | 'iam' | 'agency' | 'keys' | 'token' | 'environment';
 
 /** Who is asked in a run, in the order of the calls. */
 export type Call =
@@ -41,20 +41,20 @@ export interface SignInOptions extends Omit<ActionOptions, 'inputs'> {
   /** Changes the inputs that the way brings along; what is `undefined` is taken away. */
   readonly change?: Inputs | ((simulator: Simulator) => Inputs);
   /** Environment that depends on the simulator; wins over `env`. */
-  readonly job?: (simulator: Simulator) => Readonly<Record<string, string | undefined>>;
+  readonly environmentFor?: (simulator: Simulator) => Readonly<Record<string, string | undefined>>;
   /** So many seconds of the action pass in one. */
   readonly timeFactor?: number;
   /** Answers were lost, so that not every secret that was given out reached the action. */
-  readonly lostAnswers?: boolean;
+  readonly lostResponses?: boolean;
   /** Other secrets that the run is given, in the order of their masks. */
   readonly secrets?: readonly string[];
   /** The workflow is given no secrets at all. */
   readonly withoutSecrets?: boolean;
   /** Secrets that reach the run later, from something else than the simulator's own answers. */
-  readonly secretsLater?: readonly string[];
+  readonly laterSecrets?: readonly string[];
 }
 
-export interface SignedIn {
+export interface SignInRun {
   readonly run: ActionRun;
   readonly simulator: Simulator;
   readonly calls: readonly Call[];
@@ -64,11 +64,11 @@ export interface SignedIn {
 export const REDIRECTED = preload('redirect-metadata');
 
 /** The inputs of a workflow that signs in this way and gives the region instead of the project. */
-export function inputsOf(way: Way, simulator: Simulator): Inputs {
+export function authInputs(method: AuthMethodName, simulator: Simulator): Inputs {
   const { endpoint } = simulator;
   const services = { project_id: undefined, region: REGION, iam_endpoint: endpoint };
   const noKeys = { ...services, access_key: undefined, secret_key: undefined };
-  switch (way) {
+  switch (method) {
     case 'keys':
       return services;
     case 'environment':
@@ -90,7 +90,7 @@ export function inputsOf(way: Way, simulator: Simulator): Inputs {
 }
 
 /** The variables of a job with the permission `id-token: write`. */
-export function jobOf(simulator: Simulator): Record<string, string> {
+export function idTokenEnvironment(simulator: Simulator): Record<string, string> {
   return {
     ACTIONS_ID_TOKEN_REQUEST_URL: simulator.idTokenRequestUrl,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: simulator.idTokenRequestToken,
@@ -101,46 +101,52 @@ export function jobOf(simulator: Simulator): Record<string, string> {
  * Runs the action against a simulator of its own and checks what holds of every such run: each
  * server in one outcome, nothing told that is not so, every secret masked once and shown nowhere.
  */
-export async function signInBy(way: Way, options: SignInOptions = {}): Promise<SignedIn> {
+export async function signInWith(
+  method: AuthMethodName,
+  options: SignInOptions = {},
+): Promise<SignInRun> {
   const { faults = [], setting = {} } = options;
   return withSimulator(setting, async (simulator) => {
     simulator.script(...faults);
-    return { run: await signInOn(simulator, way, options), simulator, calls: callsOn(simulator) };
+    return { run: await signInOn(simulator, method, options), simulator, calls: callsTo(simulator) };
   });
 }
 
 /** The same on a simulator that is there already. */
 export async function signInOn(
   simulator: Simulator,
-  way: Way,
+  method: AuthMethodName,
   options: SignInOptions = {},
 ): Promise<ActionRun> {
   const issuedBefore = simulator.issued.length;
-  const run = await runOn(simulator, way, options);
+  const run = await runSignIn(simulator, method, options);
   expect(run.stderr).toBe('');
-  expectTrue(run, simulator.serverIds);
-  expectHonest(run, simulator);
+  expectConsistentReport(run, simulator.serverIds);
+  expectTruthfulReport(run, simulator);
   const issued = simulator.issued.slice(issuedBefore);
   const masked = new Set(masksOf(run));
   const arrived = issued.filter(
     ({ name, value }) =>
-      options.lostAnswers !== true ||
+      options.lostResponses !== true ||
       masked.has(value) ||
       // The last answer of each kind is the one that a run which went well lives on.
       (run.exitCode === 0 && issued.findLast((each) => each.name === name)?.value === value),
   );
-  expectHidden(run, simulator, [
-    ...secretsGiven(simulator, way, options),
+  expectMaskedAndHidden(run, simulator, [
+    ...secretsGiven(simulator, method, options),
     ...arrived.map(({ value }) => value),
-    ...(options.secretsLater ?? []),
+    ...(options.laterSecrets ?? []),
   ]);
   return run;
 }
 
 /** Runs the action on inputs that it must refuse before it sends anything. */
-export async function signInInVain(way: Way, options: SignInOptions = {}): Promise<string[]> {
+export async function expectSignInInputError(
+  method: AuthMethodName,
+  options: SignInOptions = {},
+): Promise<string[]> {
   return withSimulator(options.setting ?? {}, async (simulator) => {
-    const run = await runOn(simulator, way, options);
+    const run = await runSignIn(simulator, method, options);
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toBe('');
     expect(run.outputs).toEqual({});
@@ -151,37 +157,44 @@ export async function signInInVain(way: Way, options: SignInOptions = {}): Promi
 }
 
 /** The run alone, for tests of what it writes under other conditions. */
-export async function runOn(
+export async function runSignIn(
   simulator: Simulator,
-  way: Way,
+  method: AuthMethodName,
   options: SignInOptions = {},
 ): Promise<ActionRun> {
-  const { change = {}, env = {}, job, nodeArguments = [], timeFactor, ...rest } = options;
+  const {
+    change = {},
+    env = {},
+    environmentFor,
+    nodeArguments = [],
+    timeFactor,
+    ...rest
+  } = options;
   const changes = typeof change === 'function' ? change(simulator) : change;
-  return runAction(inputsFor(simulator, { ...inputsOf(way, simulator), ...changes }), {
+  return runAction(inputsFor(simulator, { ...authInputs(method, simulator), ...changes }), {
     ...rest,
     nodeArguments: [
       ...(timeFactor === undefined ? [] : preload('fast-time')),
-      ...(way === 'agency' ? REDIRECTED : []),
+      ...(method === 'agency' ? REDIRECTED : []),
       ...nodeArguments,
     ],
     env: {
-      ...jobOf(simulator),
+      ...idTokenEnvironment(simulator),
       ...(timeFactor !== undefined && { TEST_TIME_FACTOR: String(timeFactor) }),
-      ...(way === 'agency' && { TEST_METADATA_PORT: new URL(simulator.endpoint).port }),
+      ...(method === 'agency' && { TEST_METADATA_PORT: new URL(simulator.endpoint).port }),
       ...env,
-      ...job?.(simulator),
+      ...environmentFor?.(simulator),
     },
   });
 }
 
-function secretsGiven(simulator: Simulator, way: Way, options: SignInOptions): string[] {
+function secretsGiven(simulator: Simulator, method: AuthMethodName, options: SignInOptions): string[] {
   if (options.withoutSecrets === true) return [];
   const { accessKey, authToken, idTokenRequestToken, secretKey } = simulator;
   return [
     PASSWORD,
-    ...(way === 'keys' ? [accessKey, secretKey] : []),
-    ...(way === 'token' ? [authToken] : []),
+    ...(method === 'keys' ? [accessKey, secretKey] : []),
+    ...(method === 'token' ? [authToken] : []),
     ...(options.secrets ?? []),
     ...(options.env !== undefined && 'ACTIONS_ID_TOKEN_REQUEST_TOKEN' in options.env
       ? []
@@ -190,10 +203,14 @@ function secretsGiven(simulator: Simulator, way: Way, options: SignInOptions): s
 }
 
 /** Masked once each, in this order, and found nowhere else. */
-function expectHidden(run: ActionRun, simulator: Simulator, secrets: readonly string[]): void {
+function expectMaskedAndHidden(
+  run: ActionRun,
+  simulator: Simulator,
+  secrets: readonly string[],
+): void {
   const name = (value: string): string => nameOf(value, simulator);
   expect(masksOf(run).map(name)).toEqual([...new Set(secrets)].map(name));
-  const told = [
+  const visible = [
     ...logOf(run),
     run.summary,
     run.state,
@@ -201,12 +218,12 @@ function expectHidden(run: ActionRun, simulator: Simulator, secrets: readonly st
     ...Object.values(run.outputs),
     JSON.stringify(run.report ?? ''),
   ].join('\n');
-  const everything = [...secrets, ...simulator.issued.map(({ value }) => value)];
-  expect(everything.filter((secret) => told.includes(secret)).map(name)).toEqual([]);
+  const allSecrets = [...secrets, ...simulator.issued.map(({ value }) => value)];
+  expect(allSecrets.filter((secret) => visible.includes(secret)).map(name)).toEqual([]);
 }
 
 /** What the simulator knows is as it was told. */
-export function expectHonest(run: ActionRun, simulator: Simulator): void {
+export function expectTruthfulReport(run: ActionRun, simulator: Simulator): void {
   const asked = new Set(simulator.requests.flatMap(({ serverIds }) => serverIds));
   for (const { id, outcome } of reportOf(run).servers) {
     const reset = simulator.wasReset(id);
@@ -219,11 +236,11 @@ export function expectHonest(run: ActionRun, simulator: Simulator): void {
 
 /** Every server not sent, with the same words; the step failed, and ECS was never asked. */
 export function expectNotSent(
-  { calls, run, simulator }: SignedIn,
+  { calls, run, simulator }: SignInRun,
   expected: {
     readonly calls: readonly Call[];
     /** What happened and what to do, as the annotation says it. */
-    readonly says: string;
+    readonly message: string;
     readonly code?: string;
   },
 ): void {
@@ -233,17 +250,19 @@ export function expectNotSent(
   expect(servers.map(({ code, outcome }) => ({ code, outcome }))).toEqual(
     simulator.serverIds.map(() => ({ code: expected.code, outcome: 'not_sent' })),
   );
-  expect(annotationsOf(run, 'error').map((text) => shown(text, run, simulator))).toEqual([
-    `${servers.length} servers not sent: ${expected.says} Servers: ${simulator.serverIds.join(', ')}.`,
+  expect(
+    annotationsOf(run, 'error').map((text) => withAuthPlaceholders(text, run, simulator)),
+  ).toEqual([
+    `${servers.length} servers not sent: ${expected.message} Servers: ${simulator.serverIds.join(', ')}.`,
     `The reset was accepted for 0 of ${servers.length} servers, ${servers.length} not sent.`,
   ]);
   expect(run.summary).toContain(`| not sent | ${servers.length} |`);
 }
 
 /** Text with what differs from run to run replaced: secrets, times, and as `readable` does. */
-export function shown(text: string, run: ActionRun, simulator: Simulator): string {
+export function withAuthPlaceholders(text: string, run: ActionRun, simulator: Simulator): string {
   const account = simulator.agencyUrn.split(':')[2] ?? '';
-  return readable(
+  return withPlaceholders(
     text
       .replace(
         /^::add-mask::(.*)$/gm,
@@ -268,7 +287,7 @@ function nameOf(value: string, simulator: Simulator): string {
 }
 
 /** The requests that reached a simulator, by whom they ask. */
-export function callsOn({ requests }: Simulator): Call[] {
+export function callsTo({ requests }: Simulator): Call[] {
   return requests.map(callOf);
 }
 

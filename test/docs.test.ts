@@ -12,7 +12,7 @@ import { checkPassword } from '../src/inputs/password-rules.ts';
 import { logReport } from '../src/report/log.ts';
 import { countsSentence } from '../src/report/report.ts';
 import { core } from '../src/github/core.ts';
-import { answer, sceneOf } from './huaweicloud/request-context.ts';
+import { response, createContext } from '../harness/request-context.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Stands for what differs from run to run. */
@@ -145,9 +145,9 @@ async function composed(): Promise<string[]> {
   const endpoint = 'https://iam.example.com';
   const project = await findProject(
     { credentials, endpoint, region: 'cn-north-4', quote: String, signedIn: false },
-    sceneOf([answer(200, { projects: [] })]).asking,
+    createContext([response(200, { projects: [] })]).context,
   );
-  const keys = await agencyKeys(sceneOf([answer(403)]).asking, () => undefined);
+  const keys = await agencyKeys(createContext([response(403)]).context, () => undefined);
   const refusals = [project, keys].flatMap((found) =>
     'reason' in found ? found.reason.message : [],
   );

@@ -4,8 +4,8 @@ import type { Result } from '../../src/huaweicloud/send-with-retry.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import { describeClaims, endOf, fetchIdToken, idTokenSource } from '../../src/auth/id-token.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
-import { answer, failure, sceneOf, USER_AGENT } from '../huaweicloud/request-context.ts';
-import type { Scene } from '../huaweicloud/request-context.ts';
+import { response, failure, createContext, USER_AGENT } from '../../harness/request-context.ts';
+import type { ScriptedContext } from '../../harness/request-context.ts';
 
 const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 const TOKEN_NAME = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
@@ -55,17 +55,17 @@ describe('fetchIdToken', () => {
     script: readonly HttpResult[],
     address = ADDRESS,
     audience = 'https://iam.myhuaweicloud.com',
-  ): Promise<Scene & { readonly found: Result<string> }> {
-    const scene = sceneOf(script);
+  ): Promise<ScriptedContext & { readonly found: Result<string> }> {
+    const scene = createContext(script);
     const source = { url: new URL(address), bearer: 'bearer-1' };
-    const found = await scene.clock.run(fetchIdToken(source, audience, scene.asking));
+    const found = await scene.clock.run(fetchIdToken(source, audience, scene.context));
     // The address of the job is used again, so it must stay as it is.
     expect(source.url.href).toBe(new URL(address).href);
     return { ...scene, found };
   }
 
   it('asks with the bearer token, and keeps the query of the address', async () => {
-    const { found, transport } = await fetched([answer(200, { count: 1, value: ID_TOKEN })]);
+    const { found, transport } = await fetched([response(200, { count: 1, value: ID_TOKEN })]);
     expect(found).toEqual({ value: ID_TOKEN });
     expect(transport.sent).toEqual([
       {
@@ -92,7 +92,7 @@ describe('fetchIdToken', () => {
     ['https://t.example.com/?a=b', 'x+y %', 'https://t.example.com/?a=b&audience=x%2By+%25'],
   ])('%s for %s', async (address, audience, expected) => {
     const { calls, transport } = await fetched(
-      [answer(200, { value: ID_TOKEN })],
+      [response(200, { value: ID_TOKEN })],
       address,
       audience,
     );
@@ -102,9 +102,9 @@ describe('fetchIdToken', () => {
 
   it('asks each try for the audience once', async () => {
     const { calls } = await fetched([
-      answer(500),
+      response(500),
       failure('dns'),
-      answer(200, { value: ID_TOKEN }),
+      response(200, { value: ID_TOKEN }),
     ]);
     expect(calls()).toHaveLength(3);
     expect(new Set(calls()).size).toBe(1);
@@ -122,7 +122,7 @@ describe('fetchIdToken', () => {
     ['quotes', { value: 'a.b.c","x":"' }],
     ['more than STS takes', { value: `a.b.${'c'.repeat(20_000)}` }],
   ])('takes no other answer: %s', async (_what, body) => {
-    const { found, transport } = await fetched([answer(200, body), answer(200)]);
+    const { found, transport } = await fetched([response(200, body), response(200)]);
     expect(transport.sent).toHaveLength(1);
     expect(found).toEqual({
       status: 200,
@@ -135,7 +135,7 @@ describe('fetchIdToken', () => {
 
   it('takes the longest that STS takes', async () => {
     const value = `a.b.${'c'.repeat(19_996)}`;
-    expect((await fetched([answer(200, { value })])).found).toEqual({ value });
+    expect((await fetched([response(200, { value })])).found).toEqual({ value });
   });
 
   it.each([
@@ -144,7 +144,10 @@ describe('fetchIdToken', () => {
     [403, '; it says: no', /^Check that the job has the permission id-token: write/],
     [404, '; it says: no', /^Check oidc_audience/],
   ])('a refusal with %i is never repeated', async (status, says, advice) => {
-    const { found, transport } = await fetched([answer(status, { message: 'no' }), answer(200)]);
+    const { found, transport } = await fetched([
+      response(status, { message: 'no' }),
+      response(200),
+    ]);
     expect(transport.sent).toHaveLength(1);
     expect(found).toEqual({
       status,

@@ -1,19 +1,19 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { CODE_CASES } from './cases.ts';
-import { expectOutcome, faultsTried, playFault } from './play.ts';
+import { expectOutcome, faultCount, runWithFault } from './run-with-fault.ts';
 
 afterAll(() => {
-  process.stdout.write(`Faults tried (codes): ${faultsTried()}\n`);
+  process.stdout.write(`Faults tried (codes): ${faultCount()}\n`);
 });
 
 describe.each(CODE_CASES)('$name', (faultCase) => {
   it('once', async () => {
-    const { run } = await playFault(faultCase, 'once');
+    const { run } = await runWithFault(faultCase, 'once');
     expectOutcome(run, faultCase.once);
   });
 
   it('for ever', async () => {
-    const { run, requests } = await playFault(faultCase, 'forever');
+    const { run, requests } = await runWithFault(faultCase, 'forever');
     expectOutcome(run, faultCase.forever);
     // Three tries at most of the batch, its halves and quarters.
     expect(requests.length).toBeLessThanOrEqual(11);

@@ -10,24 +10,24 @@ import { Simulator } from '../../simulator/simulator.ts';
 import { preload } from '../../harness/preload.ts';
 import { runAction } from '../../harness/action.ts';
 import type { ActionOptions, ActionRun } from '../../harness/action.ts';
-import { createAuthority } from '../../harness/authority.ts';
-import type { Authority } from '../../harness/authority.ts';
-import { expectTrue, reportOf } from '../../harness/invariants.ts';
-import { expectNoLeak, FAST_TIME, SECRETS } from './play.ts';
+import { createCertificateAuthority } from '../../harness/certificate-authority.ts';
+import type { CertificateAuthority } from '../../harness/certificate-authority.ts';
+import { expectConsistentReport, reportOf } from '../../harness/invariants.ts';
+import { expectNoLeak, FAST_TIME, SECRETS } from './run-with-fault.ts';
 
 const IDS = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
-const NO_DNS = preload('no-dns');
+const FAKE_DNS = preload('fake-dns');
 const SPECS = IDS.map((id) => ({ id }));
 
 let tried = 0;
-let authority: Authority;
-let stranger: Authority;
+let authority: CertificateAuthority;
+let stranger: CertificateAuthority;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'certificates-'));
-  authority = await createAuthority('authority of the runner');
-  stranger = await createAuthority('authority of nobody');
+  authority = await createCertificateAuthority('authority of the runner');
+  stranger = await createCertificateAuthority('authority of nobody');
 });
 
 afterAll(async () => {
@@ -55,7 +55,7 @@ async function reset(
       ...options,
     },
   );
-  expectTrue(run, IDS);
+  expectConsistentReport(run, IDS);
   expectNoLeak(run, { authToken: SECRETS.authToken, password: SECRETS.password });
   return run;
 }
@@ -141,7 +141,7 @@ describe('a name that is not found', () => {
     await withService({ tls: await authority.issue() }, async (simulator) => {
       const endpoint = simulator.endpoint.replace('127.0.0.1', 'cloud.test');
       const run = await reset(endpoint, {
-        nodeArguments: NO_DNS,
+        nodeArguments: FAKE_DNS,
         ...(await trusting(authority, { TEST_DNS_FAILURES: String(failures) })),
       });
       expect(outcomes(run)).toEqual([outcome, outcome]);
@@ -152,7 +152,7 @@ describe('a name that is not found', () => {
 
 /** Gives the runner an authority of its own, as a company does. */
 async function trusting(
-  trusted: Authority,
+  trusted: CertificateAuthority,
   env: Record<string, string> = {},
 ): Promise<ActionOptions> {
   const file = join(folder, `${tried}.pem`);
@@ -212,7 +212,7 @@ describe('a certificate', () => {
   });
 });
 
-async function startTls(port: number, by: Authority): Promise<Simulator> {
+async function startTls(port: number, by: CertificateAuthority): Promise<Simulator> {
   return Simulator.start({
     port,
     tls: await by.issue(),

@@ -5,8 +5,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
 import type { ActionOptions, ActionRun } from '../../harness/action.ts';
-import { expectTrue, logOf } from '../../harness/invariants.ts';
-import { SECRETS } from './play.ts';
+import { expectConsistentReport, logOf } from '../../harness/invariants.ts';
+import { SECRETS } from './run-with-fault.ts';
 
 /** Each tries to become a command of the runner, markup, or something that reads as other text. */
 const HOSTILE: readonly string[] = [
@@ -82,7 +82,7 @@ function expectInert(run: ActionRun, simulator?: Simulator): void {
     .map((line) => line.split('|').length - 2);
   expect(widths.filter((width) => width !== 3 && width !== 6)).toEqual([]);
   expect(run.outputs['accepted_count'] ?? '0').toBe('0');
-  if (simulator !== undefined) expectTrue(run, simulator.serverIds);
+  if (simulator !== undefined) expectConsistentReport(run, simulator.serverIds);
 }
 
 async function inputs(simulator: Simulator): Promise<Record<string, string>> {

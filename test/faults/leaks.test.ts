@@ -10,10 +10,17 @@ import {
   ODD_SUCCESS_CASES,
   STATUS_CASES,
 } from './cases.ts';
-import { echoOf, expectNoLeak, FAST_TIME, faultsTried, playFault, SECRETS } from './play.ts';
+import {
+  echoOf,
+  expectNoLeak,
+  FAST_TIME,
+  faultCount,
+  runWithFault,
+  SECRETS,
+} from './run-with-fault.ts';
 
 afterAll(() => {
-  process.stdout.write(`Faults tried (leaks): ${faultsTried()}\n`);
+  process.stdout.write(`Faults tried (leaks): ${faultCount()}\n`);
 });
 
 const CASES = [
@@ -31,7 +38,7 @@ const CASES = [
 
 // What is checked is in playFault: nothing leaks, and everything told is true.
 it.each(CASES)('$name, $mode', async ({ faultCase, mode }) => {
-  const { run } = await playFault(faultCase, mode, true);
+  const { run } = await runWithFault(faultCase, mode, true);
   expect(run.exitCode).toBe(faultCase[mode].outcome === 'accepted' ? 0 : 1);
 });
 

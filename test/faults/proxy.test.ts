@@ -11,21 +11,21 @@ import { Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
 import type { ActionRun } from '../../harness/action.ts';
-import { createAuthority } from '../../harness/authority.ts';
-import type { Authority } from '../../harness/authority.ts';
-import { expectTrue, reportOf } from '../../harness/invariants.ts';
-import { startOpenProxy } from '../../harness/open-proxy.ts';
-import type { OpenProxy } from '../../harness/open-proxy.ts';
-import { expectNoLeak, FAST_TIME, SECRETS } from './play.ts';
+import { createCertificateAuthority } from '../../harness/certificate-authority.ts';
+import type { CertificateAuthority } from '../../harness/certificate-authority.ts';
+import { expectConsistentReport, reportOf } from '../../harness/invariants.ts';
+import { startForwardProxy } from '../../harness/forward-proxy.ts';
+import type { ForwardProxy } from '../../harness/forward-proxy.ts';
+import { expectNoLeak, FAST_TIME, SECRETS } from './run-with-fault.ts';
 
 const PROXY_PASSWORD = 'Pr0xy:Pass/word!';
 
 let folder: string;
-let authority: Authority;
+let authority: CertificateAuthority;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proxy-'));
-  authority = await createAuthority('authority of the test');
+  authority = await createCertificateAuthority('authority of the test');
   await writeFile(join(folder, 'authority.pem'), authority.cert);
 });
 
@@ -51,7 +51,7 @@ async function reset(
         env: { NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'), ...env },
       },
     );
-    expectTrue(run, simulator.serverIds);
+    expectConsistentReport(run, simulator.serverIds);
     const { authToken, password } = SECRETS;
     expectNoLeak(run, {
       authToken,
@@ -66,10 +66,10 @@ async function reset(
 }
 
 async function withProxy<T>(
-  options: Parameters<typeof startOpenProxy>[0],
-  use: (proxy: OpenProxy) => Promise<T>,
+  options: Parameters<typeof startForwardProxy>[0],
+  use: (proxy: ForwardProxy) => Promise<T>,
 ): Promise<T> {
-  const proxy = await startOpenProxy(options);
+  const proxy = await startForwardProxy(options);
   try {
     return await use(proxy);
   } finally {
@@ -87,7 +87,7 @@ describe('https by way of a proxy', () => {
         { tls: await authority.issue() },
       );
       expect(outcomes).toEqual(['accepted', 'accepted']);
-      expect(proxy.asked).toEqual([`CONNECT ${host(simulator)}`]);
+      expect(proxy.requests).toEqual([`CONNECT ${host(simulator)}`]);
     });
   });
 
@@ -110,14 +110,14 @@ describe('https by way of a proxy', () => {
 
   it('trusts no other certificate for it', async () => {
     await withProxy({}, async (proxy) => {
-      const stranger = await createAuthority('authority of nobody');
+      const stranger = await createCertificateAuthority('authority of nobody');
       const { outcomes, simulator } = await reset(
         { HTTPS_PROXY: proxy.url, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
         { tls: await stranger.issue() },
       );
       expect(outcomes).toEqual(['not_sent', 'not_sent']);
       expect(simulator.requests).toEqual([]);
-      expect(proxy.asked).toHaveLength(2);
+      expect(proxy.requests).toHaveLength(2);
     });
   });
 
@@ -133,7 +133,7 @@ describe('https by way of a proxy', () => {
   });
 
   it.each([403, 407, 502])('sends nothing when the proxy answers %i', async (answer) => {
-    await withProxy({ answer }, async (proxy) => {
+    await withProxy({ status: answer }, async (proxy) => {
       const { outcomes, run, simulator } = await reset(
         { HTTPS_PROXY: proxy.url },
         { tls: await authority.issue() },
@@ -145,7 +145,7 @@ describe('https by way of a proxy', () => {
   });
 
   it('sends nothing when the proxy cannot be reached', async () => {
-    const proxy = await startOpenProxy();
+    const proxy = await startForwardProxy();
     await proxy.close();
     const { outcomes, run, simulator } = await reset(
       { HTTPS_PROXY: proxy.url },
@@ -159,13 +159,13 @@ describe('https by way of a proxy', () => {
   });
 
   it('goes by itself where NO_PROXY says so', async () => {
-    await withProxy({ answer: 403 }, async (proxy) => {
+    await withProxy({ status: 403 }, async (proxy) => {
       const { outcomes } = await reset(
         { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' },
         { tls: await authority.issue() },
       );
       expect(outcomes).toEqual(['accepted', 'accepted']);
-      expect(proxy.asked).toEqual([]);
+      expect(proxy.requests).toEqual([]);
     });
   });
 });
@@ -175,7 +175,7 @@ describe('http by way of a proxy', () => {
     await withProxy({}, async (proxy) => {
       const { outcomes, simulator } = await reset({ HTTP_PROXY: proxy.url });
       expect(outcomes).toEqual(['accepted', 'accepted']);
-      expect(proxy.asked).toEqual([expect.stringContaining(host(simulator))]);
+      expect(proxy.requests).toEqual([expect.stringContaining(host(simulator))]);
     });
   });
 });

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
-import { expectTrue } from '../../harness/invariants.ts';
-import { expectHonest, expectNoLeak, FAST_TIME, SECRETS } from './play.ts';
+import { expectConsistentReport } from '../../harness/invariants.ts';
+import { expectTruthfulReport, expectNoLeak, FAST_TIME, SECRETS } from './run-with-fault.ts';
 
 const RUNS = 60;
 
@@ -103,8 +103,8 @@ it(`tells the truth in ${RUNS} random runs`, async () => {
         );
         // A signal that comes before the action listens ends the process as any other.
         if (run.exitCode === null) return;
-        expectTrue(run, simulator.serverIds);
-        expectHonest(run, simulator);
+        expectConsistentReport(run, simulator.serverIds);
+        expectTruthfulReport(run, simulator);
         expectNoLeak(run, { authToken: SECRETS.authToken, password: SECRETS.password });
         expect(run.stderr).toBe('');
         expect(run.exitCode).toBe(

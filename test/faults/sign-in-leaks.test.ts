@@ -6,9 +6,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fault, RecordedRequest, Simulator } from '../../simulator/simulator.ts';
 import { annotationsOf, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PASSWORD, withSimulator } from '../../harness/scenario.ts';
-import { callsOn, isCall, REGION, runOn } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, Way } from '../../harness/sign-in.ts';
-import { expectNoLeak } from './play.ts';
+import { callsTo, isCall, REGION, runSignIn } from '../../harness/sign-in.ts';
+import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import { expectNoLeak } from './run-with-fault.ts';
 
 const LOUD = {
   RUNNER_DEBUG: '1',
@@ -28,12 +28,12 @@ function looked(secret: string): Record<string, string> {
 }
 
 /** Every secret that a run was given or got. */
-function secretsOf(simulator: Simulator, way: Way): Record<string, string> {
+function secretsOf(simulator: Simulator, method: AuthMethodName): Record<string, string> {
   const all = [
     ...simulator.issued,
     { name: 'password', value: PASSWORD },
     { name: 'request token', value: simulator.idTokenRequestToken },
-    ...(way === 'token' ? [{ name: 'auth token', value: AUTH_TOKEN }] : []),
+    ...(method === 'token' ? [{ name: 'auth token', value: AUTH_TOKEN }] : []),
   ];
   return Object.fromEntries(
     all.flatMap(({ name, value }, index) =>
@@ -43,13 +43,13 @@ function secretsOf(simulator: Simulator, way: Way): Record<string, string> {
 }
 
 /** A run with every debug switch on, that leaks nothing and masks all that it got. */
-async function loudly(simulator: Simulator, way: Way, options: SignInOptions = {}) {
+async function loudly(simulator: Simulator, method: AuthMethodName, options: SignInOptions = {}) {
   const { env = {}, ...rest } = options;
-  const run = await runOn(simulator, way, { ...rest, env: { ...LOUD, ...env } });
+  const run = await runSignIn(simulator, method, { ...rest, env: { ...LOUD, ...env } });
   expect(masksOf(run)).toEqual(
     expect.arrayContaining([PASSWORD, ...simulator.issued.map(({ value }) => value)]),
   );
-  expectNoLeak(run, secretsOf(simulator, way));
+  expectNoLeak(run, secretsOf(simulator, method));
   return run;
 }
 
@@ -110,15 +110,15 @@ function echoing(
   };
 }
 
-const PLACES: readonly { readonly way: Way; readonly call: Call }[] = [
-  { way: 'sts', call: 'STS' },
-  { way: 'sts', call: 'IAM projects' },
-  { way: 'sts', call: 'reset' },
-  { way: 'iam', call: 'GitHub' },
-  { way: 'iam', call: 'IAM token' },
-  { way: 'iam', call: 'reset' },
-  { way: 'token', call: 'IAM projects of the token' },
-  { way: 'agency', call: 'metadata keys' },
+const PLACES: readonly { readonly method: AuthMethodName; readonly call: Call }[] = [
+  { method: 'sts', call: 'STS' },
+  { method: 'sts', call: 'IAM projects' },
+  { method: 'sts', call: 'reset' },
+  { method: 'iam', call: 'GitHub' },
+  { method: 'iam', call: 'IAM token' },
+  { method: 'iam', call: 'reset' },
+  { method: 'token', call: 'IAM projects of the token' },
+  { method: 'agency', call: 'metadata keys' },
 ];
 
 /** Every shape on two calls at least, and every call with two shapes and all encodings. */
@@ -137,37 +137,37 @@ const ECHOES = PLACES.flatMap((place, index) => {
 
 describe('a service that repeats everything leaks in no encoding', () => {
   it.concurrent.each(ECHOES)(
-    '$call ($way), in the shape of $shape',
-    ({ call, make, start, timeFactor, tries, way }) =>
+    '$call ($method), in the shape of $shape',
+    ({ call, make, start, timeFactor, tries, method }) =>
       withSimulator({ servers: 1 }, async (simulator) => {
         const echo = echoing(simulator, make, start);
         simulator.script({ ...echo, status: 500, match: isCall(call), forever: true });
-        const run = await loudly(simulator, way, {
+        const run = await loudly(simulator, method, {
           timeFactor,
           change: { max_retries: String(ENCODINGS.length - 1), request_timeout: '120' },
         });
 
         expect(run.exitCode).toBe(1);
-        expect(callsOn(simulator).filter((each) => each === call)).toHaveLength(tries);
+        expect(callsTo(simulator).filter((each) => each === call)).toHaveLength(tries);
       }),
   );
 
-  it.concurrent.each(PLACES)('$call ($way), when it refuses', ({ call, way }) =>
+  it.concurrent.each(PLACES)('$call ($method), when it refuses', ({ call, method }) =>
     withSimulator({ servers: 1 }, async (simulator) => {
       const echo = echoing(simulator, SHAPES['STS'] ?? String);
       simulator.script({ ...echo, status: 403, match: isCall(call), forever: true });
-      const run = await loudly(simulator, way);
+      const run = await loudly(simulator, method);
 
       expect(run.exitCode).toBe(1);
-      expect(callsOn(simulator).filter((each) => each === call)).toHaveLength(1);
+      expect(callsTo(simulator).filter((each) => each === call)).toHaveLength(1);
     }),
   );
 });
 
 describe('a run that is not disturbed', () => {
-  it.concurrent.each(['sts', 'iam', 'agency'] as const)('leaks nothing (%s)', (way) =>
+  it.concurrent.each(['sts', 'iam', 'agency'] as const)('leaks nothing (%s)', (method) =>
     withSimulator({}, async (simulator) => {
-      expect((await loudly(simulator, way)).exitCode).toBe(0);
+      expect((await loudly(simulator, method)).exitCode).toBe(0);
       expect(simulator.issued.map(({ name }) => name)).toEqual(
         {
           sts: ['ID token', 'temporary access key', 'temporary secret key', 'security token'],
@@ -178,7 +178,7 @@ describe('a run that is not disturbed', () => {
             'temporary secret key',
             'security token',
           ],
-        }[way],
+        }[method],
       );
     }),
   );
@@ -228,7 +228,7 @@ describe('a list of projects that holds secrets', () => {
       simulator.script(fault(simulator));
       const run = await loudly(simulator, 'sts', { change: { max_retries: '0' } });
       expect(run.exitCode).toBe(1);
-      expect(callsOn(simulator)).toEqual(['GitHub', 'STS', 'IAM projects']);
+      expect(callsTo(simulator)).toEqual(['GitHub', 'STS', 'IAM projects']);
       expect(reportOf(run).servers[0]?.message).toMatch(says);
     }),
   );

@@ -12,12 +12,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
 import { listIn, logOf, reportOf } from '../../harness/invariants.ts';
 import { PASSWORD } from '../../harness/scenario.ts';
-import { isCall, signInBy } from '../../harness/sign-in.ts';
-import type { Call, SignedIn, Way } from '../../harness/sign-in.ts';
+import { isCall, signInWith } from '../../harness/sign-in.ts';
+import type { Call, SignInRun, AuthMethodName } from '../../harness/sign-in.ts';
 import { CLOSED_AFTER, NETWORK_CASES, STATUS_CASES } from './cases.ts';
 
 interface Route {
-  readonly way: Way;
+  readonly method: AuthMethodName;
   /** Before the reset. */
   readonly calls: readonly Call[];
   /** So that every limit of time is about a second, also where the action has its own. */
@@ -26,15 +26,15 @@ interface Route {
 }
 
 const STS: Route = {
-  way: 'sts',
+  method: 'sts',
   calls: ['GitHub', 'STS', 'IAM projects'],
   timeFactor: 60,
   requestTimeout: '60',
 };
-const IAM: Route = { ...STS, way: 'iam', calls: ['GitHub', 'IAM token'] };
-const TOKEN: Route = { ...STS, way: 'token', calls: ['IAM projects of the token'] };
+const IAM: Route = { ...STS, method: 'iam', calls: ['GitHub', 'IAM token'] };
+const TOKEN: Route = { ...STS, method: 'token', calls: ['IAM projects of the token'] };
 const AGENCY: Route = {
-  way: 'agency',
+  method: 'agency',
   calls: ['metadata token', 'metadata keys', 'IAM projects'],
   timeFactor: 4,
   requestTimeout: '4',
@@ -43,18 +43,18 @@ const AGENCY: Route = {
 const TRIES = 2;
 
 async function play(
-  { requestTimeout, timeFactor, way }: Route,
+  { requestTimeout, timeFactor, method }: Route,
   faults: readonly Fault[],
-): Promise<SignedIn> {
-  return signInBy(way, {
+): Promise<SignInRun> {
+  return signInWith(method, {
     faults,
     timeFactor,
     change: { max_retries: String(TRIES - 1), request_timeout: requestTimeout },
-    lostAnswers: true,
+    lostResponses: true,
   });
 }
 
-function expectStopped({ calls, run, simulator }: SignedIn, expected: readonly Call[]): void {
+function expectStopped({ calls, run, simulator }: SignInRun, expected: readonly Call[]): void {
   expect(calls).toEqual(expected);
   expect(run.exitCode).toBe(1);
   expect(listIn(run, 'not_sent_server_ids')).toEqual(simulator.serverIds);
@@ -72,10 +72,10 @@ const ONCE = [
     ...faultCase,
     route: index % 2 === 0 ? IAM : AGENCY,
   })),
-].map((row) => ({ ...row, way: row.route.way }));
+].map((row) => ({ ...row, method: row.route.method }));
 
 describe('once on each call: the servers are reset in the end', () => {
-  it.concurrent.each(ONCE)('$name ($way)', async ({ fault, route }) => {
+  it.concurrent.each(ONCE)('$name ($method)', async ({ fault, route }) => {
     // Whoever gets no metadata token is not asked again: that call has its own tests.
     const asked: readonly Call[] = route.calls.filter((call) => call !== 'metadata token');
     const { calls, run } = await play(
@@ -92,7 +92,7 @@ describe('once on each call: the servers are reset in the end', () => {
     expect(waits).toHaveLength(asked.length);
   });
 
-  it.concurrent.each([STS, IAM, AGENCY])('closed after the answer ($way)', async (route) => {
+  it.concurrent.each([STS, IAM, AGENCY])('closed after the answer ($method)', async (route) => {
     const { calls, run } = await play(
       route,
       route.calls.map((call) => ({ ...CLOSED_AFTER.fault, match: isCall(call) })),

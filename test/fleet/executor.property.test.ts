@@ -110,8 +110,8 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
       expect(
         [...outcome('failed'), ...outcome('unknown')].filter((id) => !service.received.has(id)),
       ).toEqual([]);
-      expect(service.mostAtOnce).toBeLessThanOrEqual(given.concurrency);
-      expect(service.largestCall).toBeLessThanOrEqual(given.batchSize);
+      expect(service.maxConcurrent).toBeLessThanOrEqual(given.concurrency);
+      expect(service.maxServersPerCall).toBeLessThanOrEqual(given.batchSize);
       const grace = given.cancelAfterMs === null ? Infinity : given.cancelAfterMs + 4_000;
       expect(ended - begun).toBeLessThanOrEqual(Math.min(given.timeoutMs, grace));
     }),

@@ -6,8 +6,14 @@ import type { ProjectScope } from '../../src/huaweicloud/iam.ts';
 import { sign } from '../../src/huaweicloud/signing.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
-import { answer, failure, sceneOf, START, USER_AGENT } from './request-context.ts';
-import type { Scene } from './request-context.ts';
+import {
+  response,
+  failure,
+  createContext,
+  START,
+  USER_AGENT,
+} from '../../harness/request-context.ts';
+import type { ScriptedContext } from '../../harness/request-context.ts';
 
 const ENDPOINT = 'https://iam.cn-north-4.myhuaweicloud.com';
 const REGION = 'cn-north-4';
@@ -23,17 +29,17 @@ describe('tokenForIdToken', () => {
     script: readonly HttpResult[],
     scope: ProjectScope = { id: 'p-1' },
     endpoint = ENDPOINT,
-  ): Promise<Scene & { readonly found: Result<TemporaryCredentials> }> {
-    const scene = sceneOf(script);
+  ): Promise<ScriptedContext & { readonly found: Result<TemporaryCredentials> }> {
+    const scene = createContext(script);
     const options = { endpoint, identityProvider: 'github', scope };
-    const found = await scene.clock.run(tokenForIdToken(options, ID_TOKEN, scene.asking));
+    const found = await scene.clock.run(tokenForIdToken(options, ID_TOKEN, scene.context));
     return { ...scene, found };
   }
 
   const good = (
     more: object = {},
     headers: Readonly<Record<string, string>> = HEADERS,
-  ): HttpResult => answer(201, { token: { ...TOKEN, ...more } }, headers);
+  ): HttpResult => response(201, { token: { ...TOKEN, ...more } }, headers);
 
   it.each<[string, ProjectScope]>([
     ['', { id: 'p-1' }],
@@ -93,11 +99,11 @@ describe('tokenForIdToken', () => {
   });
 
   it('a token for a project whose id is a secret is none', async () => {
-    const scene = sceneOf([good({ project: { id: 'p-1', name: REGION } })], {
+    const scene = createContext([good({ project: { id: 'p-1', name: REGION } })], {
       isSecret: (text) => text === 'p-1',
     });
     const options = { endpoint: ENDPOINT, identityProvider: 'github', scope: { name: REGION } };
-    const found = await scene.clock.run(tokenForIdToken(options, ID_TOKEN, scene.asking));
+    const found = await scene.clock.run(tokenForIdToken(options, ID_TOKEN, scene.context));
     expect(found).not.toHaveProperty('value');
   });
 
@@ -111,8 +117,8 @@ describe('tokenForIdToken', () => {
     ['a project whose id is a path', good({ project: { id: '../x' } })],
     ['a project whose id is a number', good({ project: { id: 1 } })],
     ['a project that is a text', good({ project: 'p-1' })],
-    ['no body', answer(201, '', HEADERS)],
-    ['another body', answer(201, { access: TOKEN }, HEADERS)],
+    ['no body', response(201, '', HEADERS)],
+    ['another body', response(201, { access: TOKEN }, HEADERS)],
   ])('an answer that is another one is final: %s', async (_what, result) => {
     const { found, transport } = await token([result, good()]);
     expect(transport.sent).toHaveLength(1);
@@ -134,7 +140,7 @@ describe('tokenForIdToken', () => {
     [409, 'IAM gives this job no token for the project (HTTP 409); it says: no', /claims/],
   ])('a refusal with %i is never repeated', async (status, message, advice) => {
     const { found, transport } = await token([
-      answer(status, { error_code: 'IAM.0001', error_msg: 'no' }),
+      response(status, { error_code: 'IAM.0001', error_msg: 'no' }),
       good(),
     ]);
     expect(transport.sent).toHaveLength(1);
@@ -146,7 +152,7 @@ describe('tokenForIdToken', () => {
   });
 
   it('what may pass is asked again', async () => {
-    const { found } = await token([failure('closed', true), answer(503), good()]);
+    const { found } = await token([failure('closed', true), response(503), good()]);
     expect(found).toHaveProperty('value');
   });
 });
@@ -155,7 +161,7 @@ describe('findProject', () => {
   const KEYS = { accessKey: 'ACCESSKEYOFTHETESTS1', secretKey: 'SecretKeyOfTheTests' };
   const BY_KEYS: Credentials = { kind: 'keys', ...KEYS };
   const BY_TOKEN: Credentials = { kind: 'token', token: 'an-iam-token' };
-  const projects = (...list: object[]): HttpResult => answer(200, { projects: list, links: {} });
+  const projects = (...list: object[]): HttpResult => response(200, { projects: list, links: {} });
   const OURS = { id: 'p-1', name: REGION, enabled: true };
 
   async function search(
@@ -163,13 +169,13 @@ describe('findProject', () => {
     credentials = BY_KEYS,
     endpoint = ENDPOINT,
     { signedIn = false, ...own }: Partial<RequestContext> & { readonly signedIn?: boolean } = {},
-  ): Promise<Scene & { readonly found: Result<string> }> {
+  ): Promise<ScriptedContext & { readonly found: Result<string> }> {
     const secrets = new Secrets();
     secrets.add('a-known-secret');
     const quote = (text: string): string => secrets.quote(text);
-    const scene = sceneOf(script, own);
+    const scene = createContext(script, own);
     const options = { credentials, endpoint, region: REGION, signedIn, quote };
-    const found = await scene.clock.run(findProject(options, scene.asking));
+    const found = await scene.clock.run(findProject(options, scene.context));
     return { ...scene, found };
   }
 
@@ -215,10 +221,10 @@ describe('findProject', () => {
   });
 
   it('signs each try anew', async () => {
-    const { transport } = await search([answer(503), projects(OURS)]);
+    const { transport } = await search([response(503), projects(OURS)]);
     const dates = transport.sent.map(({ headers }) => headers['X-Sdk-Date']);
     expect(dates).toEqual(['20261121T000000Z', '20261121T000000Z']);
-    const later = await search([answer(429, '', { 'retry-after': '60' }), projects(OURS)]);
+    const later = await search([response(429, '', { 'retry-after': '60' }), projects(OURS)]);
     expect(later.transport.sent[1]?.headers['X-Sdk-Date']).toBe('20261121T000100Z');
   });
 
@@ -316,7 +322,7 @@ describe('findProject', () => {
     ['a project without a name', { projects: [{ id: 'p-1' }] }],
     ['a project that is null', { projects: [null] }],
   ])('an answer that is another one is final: %s', async (_what, body) => {
-    expect(await reasonOf(answer(200, body))).toEqual({
+    expect(await reasonOf(response(200, body))).toEqual({
       message: 'the answer of IAM is not what its documents say (HTTP 200)',
       advice: `${UNREACHABLE}, or give project_id`,
     });
@@ -344,7 +350,7 @@ describe('findProject', () => {
       'Check region (or iam_endpoint), or give project_id',
     ],
   ])('a refusal with %i is never repeated', async (status, message, advice) => {
-    const reason = await reasonOf(answer(status, { error: { code: status, message: 'no' } }));
+    const reason = await reasonOf(response(status, { error: { code: status, message: 'no' } }));
     expect(reason.message).toMatch(message);
     expect(reason.advice).toContain(advice);
   });
@@ -368,7 +374,7 @@ describe('findProject', () => {
     ],
     [WRONG, BY_TOKEN, true, 'the gateway does not accept the token', /^The sign-in of this run /],
   ])('a 401 goes by the words of the gateway: %s', async (said, credentials, signedIn, ...text) => {
-    const no = answer(401, { error_code: 'APIGW.0301', error_msg: said });
+    const no = response(401, { error_code: 'APIGW.0301', error_msg: said });
     const { found, transport } = await search([no], credentials, ENDPOINT, { signedIn });
     const [message, advice] = text;
     expect(transport.sent).toHaveLength(1);

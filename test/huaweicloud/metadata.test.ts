@@ -3,8 +3,8 @@ import type { RequestContext, Result } from '../../src/huaweicloud/send-with-ret
 import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
 import { agencyKeys, METADATA_TIMEOUT_MS } from '../../src/huaweicloud/metadata.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { answer, failure, sceneOf, USER_AGENT } from './request-context.ts';
-import type { Scene } from './request-context.ts';
+import { response, failure, createContext, USER_AGENT } from '../../harness/request-context.ts';
+import type { ScriptedContext } from '../../harness/request-context.ts';
 
 const TOKEN = 'bWV0YWRhdGEtdG9rZW4=';
 const CREDENTIAL = {
@@ -13,7 +13,7 @@ const CREDENTIAL = {
   securitytoken: 'Temporary+Security/Token==',
   expires_at: '2026-11-22T00:00:00.000000Z',
 };
-const KEYS = answer(200, { credential: CREDENTIAL });
+const KEYS = response(200, { credential: CREDENTIAL });
 const SERVICE = 'the metadata service of ECS (169.254.169.254)';
 const PUT = 'PUT http://169.254.169.254/meta-data/latest/api/token';
 const GET = 'GET http://169.254.169.254/openstack/latest/securitykey';
@@ -22,10 +22,12 @@ const WRONG_PLACE = /^use_ecs_agency works on a self-hosted runner on an ECS of 
 async function read(
   script: readonly HttpResult[],
   own: Partial<RequestContext> = {},
-): Promise<Scene & { readonly found: Result<TemporaryCredentials>; readonly masked: string[] }> {
-  const scene = sceneOf(script, own);
+): Promise<
+  ScriptedContext & { readonly found: Result<TemporaryCredentials>; readonly masked: string[] }
+> {
+  const scene = createContext(script, own);
   const masked: string[] = [];
-  const found = await scene.clock.run(agencyKeys(scene.asking, (secret) => masked.push(secret)));
+  const found = await scene.clock.run(agencyKeys(scene.context, (secret) => masked.push(secret)));
   return { ...scene, found, masked };
 }
 
@@ -35,7 +37,7 @@ it('is given up soon: it is one hop away', () => {
 
 describe('keys of the agency', () => {
   it('are read with a metadata token, which is masked', async () => {
-    const { calls, found, masked, transport } = await read([answer(200, `${TOKEN}\n`), KEYS]);
+    const { calls, found, masked, transport } = await read([response(200, `${TOKEN}\n`), KEYS]);
     expect(calls()).toEqual([PUT, GET]);
     expect(transport.sent.map(({ headers, body }) => ({ headers, body }))).toEqual([
       {
@@ -59,7 +61,7 @@ describe('keys of the agency', () => {
   });
 
   it.each([404, 405, 503])('are read without one where there is none (%i)', async (status) => {
-    const { calls, found, masked, transport, waits } = await read([answer(status), KEYS]);
+    const { calls, found, masked, transport, waits } = await read([response(status), KEYS]);
     expect(calls()).toEqual([PUT, GET]);
     expect(transport.sent[1]?.headers).toEqual({ 'User-Agent': USER_AGENT });
     expect(masked).toEqual([]);
@@ -69,20 +71,20 @@ describe('keys of the agency', () => {
 
   it('the token is masked before it is sent', async () => {
     const order: string[] = [];
-    const scene = sceneOf([answer(200, TOKEN), KEYS]);
+    const scene = createContext([response(200, TOKEN), KEYS]);
     const send: RequestContext['transport']['send'] = (request) => {
       order.push(`${request.method} ${request.headers['X-Metadata-Token'] ?? ''}`);
       return scene.transport.send(request);
     };
     const transport = { send, close: () => Promise.resolve() };
-    await agencyKeys({ ...scene.asking, transport }, (secret) => order.push(`mask ${secret}`));
+    await agencyKeys({ ...scene.context, transport }, (secret) => order.push(`mask ${secret}`));
     expect(order).toEqual(['PUT ', `mask ${TOKEN}`, `GET ${TOKEN}`]);
   });
 });
 
 describe('a metadata token that is not given', () => {
   it.each([400, 401, 403, 408, 429, 500, 502, 504])('with %i is final', async (status) => {
-    const { calls, found, waits } = await read([answer(status, 'no'), KEYS]);
+    const { calls, found, waits } = await read([response(status, 'no'), KEYS]);
     expect(calls()).toEqual([PUT]);
     expect(waits).toEqual([]);
     const says = status === 401 ? '' : '; it says: no';
@@ -101,7 +103,7 @@ describe('a metadata token that is not given', () => {
   it.each(['', 'short', 'two words and more', 'line\nline', '<a href="x">'])(
     'as it should be: %j',
     async (body) => {
-      const { calls, found, masked } = await read([answer(200, body), KEYS]);
+      const { calls, found, masked } = await read([response(200, body), KEYS]);
       expect(calls()).toEqual([PUT]);
       expect(masked).toEqual([]);
       expect(found).toMatchObject({
@@ -129,14 +131,14 @@ describe('a metadata token that is not given', () => {
 
 describe('keys that are not given', () => {
   const final = async (result: HttpResult): Promise<unknown> => {
-    const { calls, found } = await read([answer(200, TOKEN), result, KEYS]);
+    const { calls, found } = await read([response(200, TOKEN), result, KEYS]);
     expect(calls()).toEqual([PUT, GET]);
     return found;
   };
 
   it.each([400, 401, 403, 404])('with %i, as an ECS without an agency', async (status) => {
     const body = 'Please configure Cloud Service Agency first';
-    expect(await final(answer(status, body))).toEqual({
+    expect(await final(response(status, body))).toEqual({
       status,
       refused: true,
       reason: {
@@ -149,7 +151,7 @@ describe('keys that are not given', () => {
   it.each(['no agency here', 'Metadata header is not configured', 'an agency to configure'])(
     'with words that name no lack of an agency: %s',
     async (body) => {
-      expect(await final(answer(404, body))).toMatchObject({
+      expect(await final(response(404, body))).toMatchObject({
         reason: {
           message: `${SERVICE} gives no keys (HTTP 404); it says: ${body}`,
           advice: expect.stringMatching(WRONG_PLACE),
@@ -159,7 +161,7 @@ describe('keys that are not given', () => {
   );
 
   it.each([400, 401, 403, 404])('with %i, as elsewhere', async (status) => {
-    expect(await final(answer(status, 'no'))).toEqual({
+    expect(await final(response(status, 'no'))).toEqual({
       status,
       refused: true,
       reason: {
@@ -181,19 +183,19 @@ describe('keys that are not given', () => {
     ]),
     ['a key with a comma', { credential: { ...CREDENTIAL, access: 'KEY,Signature=1' } }],
   ])('as they should be: %s', async (_what, body) => {
-    expect(await final(answer(200, body))).toMatchObject({
+    expect(await final(response(200, body))).toMatchObject({
       status: 200,
       reason: { message: `the answer of ${SERVICE} is not what its documents say (HTTP 200)` },
     });
   });
 
-  it.each([answer(500), failure('timeout', true)])(
+  it.each([response(500), failure('timeout', true)])(
     'at once are asked for once more',
     async (no) => {
-      const { found, waits } = await read([answer(200, TOKEN), no, KEYS]);
+      const { found, waits } = await read([response(200, TOKEN), no, KEYS]);
       expect(found).toHaveProperty('value');
       expect(waits).toHaveLength(1);
-      const patient = await read([answer(200, TOKEN), no, no, KEYS]);
+      const patient = await read([response(200, TOKEN), no, no, KEYS]);
       expect(patient.found).not.toHaveProperty('value');
     },
   );

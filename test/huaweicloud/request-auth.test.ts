@@ -3,7 +3,7 @@ import { authenticated, identified } from '../../src/huaweicloud/request-auth.ts
 import type { Credentials, Sender } from '../../src/huaweicloud/request-auth.ts';
 import { sign } from '../../src/huaweicloud/signing.ts';
 import type { HttpRequest } from '../../src/huaweicloud/transport.ts';
-import { START, USER_AGENT } from './request-context.ts';
+import { START, USER_AGENT } from '../../harness/request-context.ts';
 
 const REQUEST: HttpRequest = {
   method: 'GET',

@@ -1,48 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
-import type { RequestContext, Result, ApiRequest } from '../../src/huaweicloud/send-with-retry.ts';
-import type { FailureCause, HttpResult } from '../../src/huaweicloud/transport.ts';
-import type { Reason } from '../../src/fleet/outcome.ts';
-import { answer, failure, REQUEST_ID, sceneOf, START, USER_AGENT } from './request-context.ts';
-import type { Scene } from './request-context.ts';
-
-const GOOD = answer(200, { word: 'yes' });
-const QUESTION: ApiRequest<string> = {
-  service: 'The service',
-  request: () => ({
-    method: 'GET',
-    url: new URL('https://service.example.com/words'),
-    headers: { Accept: 'application/json' },
-    body: '',
-  }),
-  read: ({ body }) => (body === '{"word":"yes"}' ? 'yes' : undefined),
-  refused: (status) => ({ message: `refused by ${status}`, advice: 'Ask otherwise' }),
-  unreachable: 'Look at the wires',
-};
-
-async function asked(
-  script: readonly HttpResult[],
-  own: Partial<RequestContext> = {},
-  question: Partial<ApiRequest<string>> = {},
-): Promise<Scene & { readonly found: Result<string> }> {
-  const scene = sceneOf(script, own);
-  const found = await scene.clock.run(sendWithRetry({ ...QUESTION, ...question }, scene.asking));
-  return { ...scene, found };
-}
-
-/** Asks in a way in which there must be no further try. */
-async function askedOnce(
-  result: HttpResult,
-  own: Partial<RequestContext> = {},
-): Promise<Extract<Result<string>, { reason: unknown }>> {
-  const { found, transport, waits } = await asked([result, GOOD], own);
-  expect(transport.sent).toHaveLength(1);
-  expect(waits).toEqual([]);
-  if ('value' in found) throw new Error('it was answered');
-  return found;
-}
-
-const waitsOf = ({ waits }: Scene): number[] => waits.map(({ waitMs }) => waitMs);
+import type { FailureCause } from '../../src/huaweicloud/transport.ts';
+import {
+  response,
+  failure,
+  REQUEST_ID,
+  createContext,
+  START,
+  USER_AGENT,
+} from '../../harness/request-context.ts';
+import { GOOD, QUESTION, asked, askedOnce, waitsOf } from './sample-request.ts';
 
 describe('an answer', () => {
   it('is read, and the request names the program', async () => {
@@ -58,7 +25,7 @@ describe('an answer', () => {
   });
 
   it.each([200, 201, 202, 299])('may have the status %i', async (status) => {
-    expect((await asked([answer(status, { word: 'yes' })])).found).toEqual({ value: 'yes' });
+    expect((await asked([response(status, { word: 'yes' })])).found).toEqual({ value: 'yes' });
   });
 
   it('may be a value that counts as nothing', async () => {
@@ -68,14 +35,14 @@ describe('an answer', () => {
 
 describe('what may pass', () => {
   it.each([408, 429, 500, 502, 503, 504])('HTTP %i is asked again', async (status) => {
-    const { found, transport, waits } = await asked([answer(status), GOOD]);
+    const { found, transport, waits } = await asked([response(status), GOOD]);
     expect(found).toEqual({ value: 'yes' });
     expect(transport.sent).toHaveLength(2);
     expect(waits).toMatchObject([{ attempt: 1, waitMs: 500, reason: { advice: /./ } }]);
   });
 
   it('waits longer from try to try, and gives up after maxRetries', async () => {
-    const script = Array.from({ length: 8 }, () => answer(503));
+    const script = Array.from({ length: 8 }, () => response(503));
     const scene = await asked(script, { maxRetries: 7 });
     expect(waitsOf(scene)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
     expect(scene.waits.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -90,7 +57,7 @@ describe('what may pass', () => {
   });
 
   it('is asked once with maxRetries: 0, and where the question says so', async () => {
-    for (const result of [answer(503), answer(429), failure('closed', true)]) {
+    for (const result of [response(503), response(429), failure('closed', true)]) {
       const { found } = await asked([result], { maxRetries: 0 });
       expect((await asked([result], {}, { maxAttempts: 1 })).found).toEqual(found);
       expect((await asked([result, GOOD], {}, { maxAttempts: 2 })).found).toEqual({ value: 'yes' });
@@ -104,19 +71,19 @@ describe('what may pass', () => {
     ['neither', { 'retry-after': 'soon' }, '', 500],
     ['the hint of the gateway', {}, { error_msg: 'limit:200,time:2 minute' }, 120_500],
   ])('waits as long as it is asked to: %s', async (_what, headers, body, expected) => {
-    const scene = await asked([answer(429, body, headers), GOOD]);
+    const scene = await asked([response(429, body, headers), GOOD]);
     expect(scene.found).toEqual({ value: 'yes' });
     expect(waitsOf(scene)).toEqual([expected]);
     expect(scene.clock.now()).toBe(START + expected);
   });
 
   it('makes each request anew, because a signature carries its time', async () => {
-    const scene = sceneOf([answer(503), GOOD]);
+    const scene = createContext([response(503), GOOD]);
     const request = (): ReturnType<typeof QUESTION.request> => ({
       ...QUESTION.request(),
       headers: { Date: String(scene.clock.now()) },
     });
-    await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.asking));
+    await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.context));
     expect(scene.transport.sent.map(({ headers }) => headers['Date'])).toEqual([
       String(START),
       String(START + 500),
@@ -124,7 +91,7 @@ describe('what may pass', () => {
   });
 
   it('is an answer that was cut off', async () => {
-    const scene = await asked([answer(200, '{"word":"y'), answer(200, '[1]'), GOOD]);
+    const scene = await asked([response(200, '{"word":"y'), response(200, '[1]'), GOOD]);
     expect(scene.found).toEqual({ value: 'yes' });
     expect(waitsOf(scene)).toEqual([500, 1_000]);
     expect(scene.waits[0]?.reason).toEqual({
@@ -134,7 +101,7 @@ describe('what may pass', () => {
   });
 
   it('is a success that says that calls are limited', async () => {
-    const limited = answer(202, { error: { code: 'Common.0024', message: 'slow down' } });
+    const limited = response(202, { error: { code: 'Common.0024', message: 'slow down' } });
     const scene = await asked([limited, GOOD]);
     expect(scene.found).toEqual({ value: 'yes' });
     expect(scene.waits[0]?.reason).toMatchObject({
@@ -149,7 +116,7 @@ describe('what does not pass', () => {
     'HTTP %i is never asked again, whatever it promises',
     async (status) => {
       const body = { error_code: 'STS5.1001', error_msg: 'no', request_id: REQUEST_ID };
-      const found = await askedOnce(answer(status, body, { 'retry-after': '1' }));
+      const found = await askedOnce(response(status, body, { 'retry-after': '1' }));
       expect(found).toEqual({
         status,
         refused: true,
@@ -167,7 +134,7 @@ describe('what does not pass', () => {
     'HTTP %i, though its code says that it may pass',
     async (status) => {
       for (const code of ['APIGW.0308', 'Common.0024', 'Ecs.0603']) {
-        const found = await askedOnce(answer(status, { error_code: code, error_msg: 'no' }));
+        const found = await askedOnce(response(status, { error_code: code, error_msg: 'no' }));
         expect(found).toMatchObject({ status, reason: { code } });
       }
     },
@@ -175,7 +142,7 @@ describe('what does not pass', () => {
 
   it.each([301, 302, 307, 308])('a redirect (HTTP %i) is not followed', async (status) => {
     const headers = { location: 'https://elsewhere.example.com', 'x-request-id': REQUEST_ID };
-    expect(await askedOnce(answer(status, '', headers))).toEqual({
+    expect(await askedOnce(response(status, '', headers))).toEqual({
       status,
       reason: {
         requestId: REQUEST_ID,
@@ -186,7 +153,7 @@ describe('what does not pass', () => {
   });
 
   it.each(['{}', '{"word":"no"}', ''])('a whole answer that is another one: %j', async (body) => {
-    expect(await askedOnce(answer(200, body, { 'x-request-id': REQUEST_ID }))).toEqual({
+    expect(await askedOnce(response(200, body, { 'x-request-id': REQUEST_ID }))).toEqual({
       status: 200,
       reason: {
         requestId: REQUEST_ID,
@@ -198,7 +165,7 @@ describe('what does not pass', () => {
 
   it('a success with an error in its body, though it could be read', async () => {
     const body = { error_code: 'STS5.1001', error_msg: 'no' };
-    const scene = await asked([answer(200, body), GOOD], {}, { read: () => 'yes' });
+    const scene = await asked([response(200, body), GOOD], {}, { read: () => 'yes' });
     expect(scene.transport.sent).toHaveLength(1);
     expect(scene.found).toEqual({
       status: 200,
@@ -228,197 +195,5 @@ describe('a refusal of which the rest is missing', () => {
       const script = [{ kind: 'failure', started: true, cause, status } as const, GOOD];
       expect((await asked(script)).found).toEqual({ value: 'yes' });
     }
-  });
-});
-
-it('says so when the next try would begin too late', async () => {
-  const late = answer(429, {}, { 'retry-after': '900' });
-  const { found, gaveUp, waits } = await asked([late, GOOD], { deadline: START + 600_000 });
-  if ('value' in found) throw new Error('it was answered');
-  expect(waits).toEqual([]);
-  expect(gaveUp).toEqual([{ reason: found.reason, waitMs: 900_500 }]);
-});
-
-describe('no answer', () => {
-  const MESSAGES: Readonly<Record<FailureCause, RegExp>> = {
-    refused: /the connection was refused$/,
-    dns: /the host name of the endpoint was not found$/,
-    tls: /the certificate of the endpoint is not trusted$/,
-    proxy: /the proxy did not open a way to the endpoint$/,
-    unreachable: /no connection to the endpoint could be made$/,
-    timeout: /there was no whole answer in time$/,
-    closed: /the connection was closed before the whole answer was there$/,
-    malformed: /the answer was no HTTP$/,
-    'too large': /the answer was larger than any honest one$/,
-    aborted: /the run ended before there was an answer$/,
-  };
-  const CAUSES = Object.entries(MESSAGES) as [FailureCause, RegExp][];
-  const inVain = async (result: HttpResult, own: Partial<RequestContext> = {}): Promise<Reason> => {
-    const { found } = await asked([result], { maxRetries: 0, ...own });
-    if ('value' in found) throw new Error('it was answered');
-    expect(found).toEqual({ reason: found.reason });
-    return found.reason;
-  };
-  const PROXY = '; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
-
-  it.each(CAUSES)('%s: asked again, unless it was the end of the run', async (cause) => {
-    const { found, transport } = await asked([failure(cause), GOOD]);
-    const isFinal = cause === 'aborted';
-    expect(transport.sent).toHaveLength(isFinal ? 1 : 2);
-    expect('value' in found).toBe(!isFinal);
-  });
-
-  it.each(CAUSES)('%s: what is said in the end', async (cause, message) => {
-    const reason = await inVain(failure(cause));
-    expect(reason).toEqual({
-      message: expect.stringMatching(message),
-      advice:
-        cause === 'tls'
-          ? 'Give the authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS'
-          : 'Look at the wires',
-    });
-    expect(reason.message).toMatch(/^The service gave no answer: /);
-  });
-
-  it('a proxy is named where it may be in the way: before anything was sent', async () => {
-    for (const cause of ['refused', 'tls', 'timeout'] as const) {
-      const bare = await inVain(failure(cause));
-      const before = await inVain(failure(cause), { proxied: true });
-      expect(before).toEqual({ ...bare, advice: bare.advice + PROXY });
-      expect(await inVain(failure(cause, true), { proxied: true })).toEqual(bare);
-    }
-  });
-});
-
-describe('a service that can not answer', () => {
-  const adviceOf = async (status: number, proxied: boolean): Promise<string> => {
-    const { found } = await asked([answer(status)], { maxRetries: 0, proxied });
-    if ('value' in found) throw new Error('it was answered');
-    return found.reason.advice;
-  };
-  const ADVICE = `Run again; if it stays so: ${QUESTION.unreachable}`;
-
-  it.each([502, 503, 504])('may be a proxy with HTTP %i', async (status) => {
-    expect(await adviceOf(status, true)).toBe(
-      `${ADVICE}; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too`,
-    );
-    expect(await adviceOf(status, false)).toBe(ADVICE);
-  });
-
-  it.each([408, 429, 500, 501])('is none with HTTP %i', async (status) => {
-    expect(await adviceOf(status, true)).toBe(ADVICE);
-    expect(await adviceOf(status, false)).toBe(ADVICE);
-  });
-});
-
-describe('the limits of the run', () => {
-  it.each([
-    [501, 2],
-    [500, 1],
-    [499, 1],
-  ])('%i ms are left before a wait of 500: %i tries', async (left, tries) => {
-    const script = [answer(503), GOOD];
-    const { transport, found, waits, clock } = await asked(script, { deadline: START + left });
-    expect(transport.sent).toHaveLength(tries);
-    expect(waits).toHaveLength(tries - 1);
-    if (tries === 1) {
-      expect(found).toMatchObject({ status: 503 });
-      expect(clock.now()).toBe(START);
-    }
-  });
-
-  it('a wait that the service asks for may be too long', async () => {
-    const deadline = START + 3_600_000;
-    const found = await askedOnce(answer(429, '', { 'retry-after': '3600' }), { deadline });
-    expect(found.status).toBe(429);
-  });
-
-  it('nothing is asked once the run is stopped', async () => {
-    const { found, transport } = await asked([GOOD], { stop: AbortSignal.abort() });
-    expect(transport.sent).toEqual([]);
-    expect(found).toEqual({
-      reason: { message: 'the run ended before The service was asked', advice: 'Run again' },
-    });
-  });
-
-  it('nothing is waited for once the run is stopped while a request is under way', async () => {
-    const stop = new AbortController();
-    const scene = sceneOf([answer(503), GOOD], { stop: stop.signal });
-    const request = (): ReturnType<typeof QUESTION.request> => {
-      stop.abort();
-      return QUESTION.request();
-    };
-    const found = await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.asking));
-    expect(found).toMatchObject({ status: 503 });
-    expect(scene.transport.sent).toHaveLength(1);
-    expect(scene.waits).toEqual([]);
-  });
-
-  it('a wait ends with the run, and the last word counts', async () => {
-    const stop = new AbortController();
-    const scene = sceneOf([answer(503), GOOD], { stop: stop.signal });
-    const work = sendWithRetry(QUESTION, {
-      ...scene.asking,
-      waiting: () => {
-        setImmediate(() => {
-          stop.abort();
-        });
-      },
-      clock: { now: () => START, sleep: scene.clock.sleep.bind(scene.clock) },
-    });
-    expect(await work).toMatchObject({ status: 503 });
-    expect(scene.transport.sent).toHaveLength(1);
-    expect(scene.clock.now()).toBe(START);
-  });
-
-  it('hands on what ends a request under way', async () => {
-    const { signal } = new AbortController();
-    let given: AbortSignal | undefined;
-    const transport = {
-      send: (_request: unknown, abort: AbortSignal) => {
-        given = abort;
-        return Promise.resolve(failure('aborted'));
-      },
-      close: () => Promise.resolve(),
-    };
-    await asked([], { transport, abort: signal });
-    expect(given).toBe(signal);
-  });
-});
-
-describe('text of the service', () => {
-  const clean = (text: string): string => text.replaceAll('secret', '***');
-
-  it('is cleaned', async () => {
-    const body = { error: { code: 'IAM.0002', message: 'no secret' } };
-    const { reason } = await askedOnce(answer(403, body), { clean });
-    expect(reason.message).toBe('refused by 403; it says: no ***');
-  });
-
-  it.each<[string, number, string]>([
-    ['of a refusal of credentials', 401, 'IAM.0001'],
-    ['of the gateway, which repeats signed headers', 400, 'APIGW.0301'],
-    ['of the gateway with another code', 403, 'APIGW.0302'],
-    ['of the gateway where it fails', 500, 'APIGW.0999'],
-  ])('is not shown at all: %s', async (_what, status, code) => {
-    const body = { error_code: code, error_msg: 'Authorization: echo' };
-    const { found } = await asked([answer(status, body)], { maxRetries: 0 });
-    expect(found).toMatchObject({ status, reason: { code } });
-    expect(JSON.stringify(found)).not.toMatch(/echo|it says/);
-  });
-
-  it('is not shown where it is a page, or nothing', async () => {
-    for (const body of ['<html>no</html>', '', '{"error":{"code":"IAM.0002"}}']) {
-      expect((await askedOnce(answer(403, body))).reason.message).toBe('refused by 403');
-    }
-  });
-
-  it('codes and request ids that hold a secret are dropped', async () => {
-    const body = { error_code: 'STS5.1001', error_msg: 'no', request_id: REQUEST_ID };
-    const isSecret = (text: string): boolean => text === 'STS5.1001' || text === REQUEST_ID;
-    expect((await askedOnce(answer(403, body), { isSecret })).reason).toEqual({
-      message: 'refused by 403; it says: no',
-      advice: 'Ask otherwise',
-    });
   });
 });

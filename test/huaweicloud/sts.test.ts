@@ -4,8 +4,8 @@ import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts
 import { assumeAgency, SESSION_SECONDS } from '../../src/huaweicloud/sts.ts';
 import type { AssumeAgency } from '../../src/huaweicloud/sts.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { answer, failure, sceneOf, USER_AGENT } from './request-context.ts';
-import type { Scene } from './request-context.ts';
+import { response, failure, createContext, USER_AGENT } from '../../harness/request-context.ts';
+import type { ScriptedContext } from '../../harness/request-context.ts';
 
 const ID_TOKEN = 'aGVhZGVy.cGF5bG9hZA.c2lnbmF0dXJl';
 const AGENCY: AssumeAgency = {
@@ -26,15 +26,15 @@ const GIVEN = { credentials: CREDENTIALS, assumed_agency: { id: 'x', urn: 'y' } 
 async function assume(
   script: readonly HttpResult[],
   own: Partial<AssumeAgency> = {},
-): Promise<Scene & { readonly found: Result<TemporaryCredentials> }> {
-  const scene = sceneOf(script);
-  const found = await scene.clock.run(assumeAgency({ ...AGENCY, ...own }, ID_TOKEN, scene.asking));
+): Promise<ScriptedContext & { readonly found: Result<TemporaryCredentials> }> {
+  const scene = createContext(script);
+  const found = await scene.clock.run(assumeAgency({ ...AGENCY, ...own }, ID_TOKEN, scene.context));
   return { ...scene, found };
 }
 
 /** What is said of an answer that must be the last one. */
 async function refusalOf(result: HttpResult): Promise<{ message: string; advice: string }> {
-  const { found, transport } = await assume([result, answer(200, GIVEN)]);
+  const { found, transport } = await assume([result, response(200, GIVEN)]);
   expect(transport.sent).toHaveLength(1);
   if ('value' in found) throw new Error('it was answered');
   return found.reason;
@@ -45,7 +45,9 @@ describe('the request', () => {
     ['', 'https://sts.cn-north-4.myhuaweicloud.com/v5/agencies/assume-with-oidc'],
     ['/a/b', 'https://sts.cn-north-4.myhuaweicloud.com/a/b/v5/agencies/assume-with-oidc'],
   ])('is as the definition says, with the path "%s" in the endpoint', async (path, url) => {
-    const { transport } = await assume([answer(200, GIVEN)], { endpoint: AGENCY.endpoint + path });
+    const { transport } = await assume([response(200, GIVEN)], {
+      endpoint: AGENCY.endpoint + path,
+    });
     const [request, ...others] = transport.sent;
     expect(others).toEqual([]);
     expect({ ...request, url: request?.url.href, body: undefined }).toEqual({
@@ -71,7 +73,7 @@ describe('the request', () => {
 
 describe('the answer', () => {
   it('gives temporary keys and their end', async () => {
-    expect((await assume([answer(200, GIVEN)])).found).toEqual({
+    expect((await assume([response(200, GIVEN)])).found).toEqual({
       value: {
         credentials: {
           kind: 'keys',
@@ -96,7 +98,7 @@ describe('the answer', () => {
     ]),
     ['a key with a comma', { credentials: { ...CREDENTIALS, access_key_id: 'KEY,Signature=1' } }],
   ])('is final when it is another one: %s', async (_what, body) => {
-    const { advice, message } = await refusalOf(answer(200, body));
+    const { advice, message } = await refusalOf(response(200, body));
     expect(message).toBe('the answer of STS is not what its documents say (HTTP 200)');
     expect(advice).toBe('Check region (or sts_endpoint), and whether a firewall stands between');
   });
@@ -118,7 +120,7 @@ describe('a refusal', () => {
     [404, /^STS does not know the agency or the OIDC provider/, /agency_urn and oidc_provider_urn/],
     [409, /^STS does not let this job assume the agency \(HTTP 409\)/, /oidc_audience/],
   ])('with %i is never repeated', async (status, message, advice) => {
-    const reason = await refusalOf(answer(status, { error_code: 'STS5.1001', error_msg: 'no' }));
+    const reason = await refusalOf(response(status, { error_code: 'STS5.1001', error_msg: 'no' }));
     expect(reason).toEqual({
       code: 'STS5.1001',
       message: expect.stringMatching(message),
@@ -127,7 +129,7 @@ describe('a refusal', () => {
   });
 
   it('that may pass is asked again', async () => {
-    const script = [answer(500), failure('dns'), answer(429), answer(200, GIVEN)];
+    const script = [response(500), failure('dns'), response(429), response(200, GIVEN)];
     const { found, transport } = await assume(script);
     expect(found).toHaveProperty('value');
     expect(new Set(transport.sent.map(({ body }) => body)).size).toBe(1);

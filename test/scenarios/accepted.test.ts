@@ -3,12 +3,12 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import { listIn, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
-  act,
-  actOn,
+  runReset,
+  runResetWith,
   AUTH_TOKEN,
   PASSWORD,
   PROJECT_ID,
-  readable,
+  withPlaceholders,
   SECRET_KEY,
   SECURITY_TOKEN,
   serverId,
@@ -21,12 +21,12 @@ const BATCH_PATH = `/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`;
 const ALL_IDS = `["${serverId(1)}","${serverId(2)}","${serverId(3)}"]`;
 
 describe('a reset of three servers', () => {
-  const told = (text: string, run: Parameters<typeof readable>[1], simulator: Simulator) =>
-    readable(text, run, simulator).split('\n');
+  const told = (text: string, run: Parameters<typeof withPlaceholders>[1], simulator: Simulator) =>
+    withPlaceholders(text, run, simulator).split('\n');
 
   it.concurrent('tells log, outputs, summary and report file as a whole', () =>
     withSimulator({}, async (simulator) => {
-      const run = await act(simulator);
+      const run = await runReset(simulator);
 
       expect(run.exitCode).toBe(0);
       expect(told(run.stdout, run, simulator)).toEqual([
@@ -46,7 +46,7 @@ describe('a reset of three servers', () => {
         Object.fromEntries(
           Object.entries(run.outputs).map(([name, value]) => [
             name,
-            readable(value, run, simulator),
+            withPlaceholders(value, run, simulator),
           ]),
         ),
       ).toEqual({
@@ -94,7 +94,7 @@ describe('a reset of three servers', () => {
         '',
       ]);
       const { started, ended } = reportOf(run).run;
-      expect(JSON.parse(readable(JSON.stringify(run.report), run, simulator))).toEqual({
+      expect(JSON.parse(withPlaceholders(JSON.stringify(run.report), run, simulator))).toEqual({
         version: 1,
         dry_run: false,
         counts: { accepted: 3, failed: 0, unknown: 0, not_sent: 0, requested: 3 },
@@ -118,7 +118,7 @@ describe('a reset of three servers', () => {
 
   it.concurrent('sends one signed request and nothing else', () =>
     withSimulator({}, async (simulator) => {
-      await act(simulator);
+      await runReset(simulator);
 
       expect(simulator.requests).toHaveLength(1);
       const [request] = simulator.requests;
@@ -157,7 +157,7 @@ describe('a reset of three servers', () => {
 
   it.concurrent('gives a password that works after the restart and not before', () =>
     withSimulator({ servers: [{ password: 'Old-and-Tired-77' }, {}] }, async (simulator) => {
-      const run = await act(simulator);
+      const run = await runReset(simulator);
 
       expect(listIn(run, 'restart_required_server_ids')).toEqual(simulator.serverIds);
       expect(simulator.passwordNow(serverId(1))).toBe('Old-and-Tired-77');
@@ -174,10 +174,10 @@ describe('a reset of three servers', () => {
       const runs = await Promise.all(
         [false, true].map((guestFails) =>
           withSimulator({ servers: [{ guestFails }] }, async (simulator) => {
-            const run = await act(simulator);
+            const run = await runReset(simulator);
             simulator.restart(serverId(1));
             return {
-              told: [run.stdout, run.summary].map((text) => readable(text, run, simulator)),
+              told: [run.stdout, run.summary].map((text) => withPlaceholders(text, run, simulator)),
               results: run.outputs['results'],
               password: simulator.passwordNow(serverId(1)),
             };
@@ -198,7 +198,7 @@ describe('a reset of three servers', () => {
 describe('credentials', () => {
   it.concurrent('temporary keys are signed with their token', () =>
     withSimulator({ securityToken: SECURITY_TOKEN }, async (simulator) => {
-      const run = await act(simulator, { security_token: SECURITY_TOKEN });
+      const run = await runReset(simulator, { security_token: SECURITY_TOKEN });
 
       expect(run.exitCode).toBe(0);
       expect(masksOf(run)).toEqual([PASSWORD, ACCESS_KEY, SECRET_KEY, SECURITY_TOKEN]);
@@ -212,7 +212,7 @@ describe('credentials', () => {
 
   it.concurrent('a ready token goes alone, without a signature', () =>
     withSimulator({}, async (simulator) => {
-      const run = await act(simulator, {
+      const run = await runReset(simulator, {
         access_key: undefined,
         secret_key: undefined,
         auth_token: AUTH_TOKEN,
@@ -255,7 +255,7 @@ describe('the calls for one server', () => {
       body: `{"reset-password":{"new_password":"${PASSWORD}"}}`,
     },
   ])('$inputs', async ({ inputs, path, body }) => {
-    const { run, simulator } = await actOn({}, { ...inputs, concurrency: '1' });
+    const { run, simulator } = await runResetWith({}, { ...inputs, concurrency: '1' });
 
     expect(run.exitCode).toBe(0);
     expect(
@@ -273,7 +273,7 @@ describe('the calls for one server', () => {
         status: 204,
       })),
     );
-    expect(logOf(run).map((line) => readable(line, run, simulator))).toEqual([
+    expect(logOf(run).map((line) => withPlaceholders(line, run, simulator))).toEqual([
       '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.',
       `Resetting the password of 3 servers at <endpoint> in 3 calls (api: ${inputs.api}).`,
       'Credentials: inputs.',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Folders } from '../../harness/action.ts';
 import { annotationsOf } from '../../harness/invariants.ts';
-import { actInVain, serverId, withSimulator } from '../../harness/scenario.ts';
+import { expectInputError, serverId, withSimulator } from '../../harness/scenario.ts';
 
 interface BadFile {
   readonly file: string;
@@ -125,7 +125,7 @@ const BAD: readonly BadFile[] = [
 describe('a server_ids_file', () => {
   const refused = async ({ make, path, says, hides }: BadFile): Promise<void> => {
     await withSimulator({}, async (simulator) => {
-      const run = await actInVain(
+      const run = await expectInputError(
         simulator,
         { server_ids: undefined },
         {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ActionOptions } from '../../harness/action.ts';
 import { annotationsOf, listIn } from '../../harness/invariants.ts';
-import { act, actOn, PASSWORD, readable, serverId, withSimulator } from '../../harness/scenario.ts';
+import {
+  runReset,
+  runResetWith,
+  PASSWORD,
+  withPlaceholders,
+  serverId,
+  withSimulator,
+} from '../../harness/scenario.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];
 const REPOSITORY = { full_name: 'octo/fleet' };
@@ -69,7 +76,7 @@ describe('dry_run auto', () => {
   it.concurrent.each(CHECKED.map((row) => ({ ...row, title: named(row.event) })))(
     'checks and changes nothing: $title',
     async ({ event, because }) => {
-      const { run, simulator } = await actOn({}, { dry_run: 'auto' }, { event });
+      const { run, simulator } = await runResetWith({}, { dry_run: 'auto' }, { event });
 
       expect(run.exitCode).toBe(0);
       expect(annotationsOf(run, 'notice')).toEqual([
@@ -88,7 +95,7 @@ describe('dry_run auto', () => {
   it.concurrent.each([{ path: undefined }, { path: '' }, { path: '/nowhere/event.json' }])(
     'checks and changes nothing: event file $path',
     async ({ path }) => {
-      const { run, simulator } = await actOn({}, {}, { env: { GITHUB_EVENT_PATH: path } });
+      const { run, simulator } = await runResetWith({}, {}, { env: { GITHUB_EVENT_PATH: path } });
 
       expect(annotationsOf(run, 'notice')).toEqual([
         'Dry run: dry_run is auto, and the event of this run cannot be read. Nothing is changed.',
@@ -100,7 +107,7 @@ describe('dry_run auto', () => {
   it.concurrent.each(CHANGING.map((event) => ({ event, title: named(event) })))(
     'resets: $title',
     async ({ event }) => {
-      const { run, simulator } = await actOn({}, { dry_run: 'auto' }, { event });
+      const { run, simulator } = await runResetWith({}, { dry_run: 'auto' }, { event });
 
       expect(run.exitCode).toBe(0);
       expect(annotationsOf(run, 'notice')).toEqual([
@@ -114,10 +121,14 @@ describe('dry_run auto', () => {
 
 describe('dry_run as said', () => {
   it.concurrent('true: on any event', async () => {
-    const { run, simulator } = await actOn({}, { dry_run: 'true' }, { event: { name: 'push' } });
+    const { run, simulator } = await runResetWith(
+      {},
+      { dry_run: 'true' },
+      { event: { name: 'push' } },
+    );
 
     expect(run.exitCode).toBe(0);
-    expect(readable(run.stdout, run, simulator).split('\n').slice(3)).toEqual([
+    expect(withPlaceholders(run.stdout, run, simulator).split('\n').slice(3)).toEqual([
       '::notice title=reset-ecs-passwords::Dry run, because dry_run is true: nothing is changed.',
       'Checking 3 servers at <endpoint> in 1 call (api: batch).',
       'Credentials: inputs.',
@@ -139,7 +150,7 @@ describe('dry_run as said', () => {
       title: named(row.event),
     })),
   )('false is obeyed with a warning: $title', async ({ event, because }) => {
-    const { run, simulator } = await actOn({}, { dry_run: 'false' }, { event });
+    const { run, simulator } = await runResetWith({}, { dry_run: 'false' }, { event });
 
     expect(run.exitCode).toBe(0);
     expect(annotationsOf(run, 'notice')).toEqual(['Real reset, because dry_run is false.']);
@@ -150,7 +161,7 @@ describe('dry_run as said', () => {
   });
 
   it.concurrent('false on a push needs no warning', async () => {
-    const { run } = await actOn({}, { dry_run: 'false' }, { event: { name: 'push' } });
+    const { run } = await runResetWith({}, { dry_run: 'false' }, { event: { name: 'push' } });
 
     expect(annotationsOf(run, 'warning')).toEqual([]);
   });
@@ -159,10 +170,10 @@ describe('dry_run as said', () => {
 describe('what a check finds', () => {
   it.concurrent('servers that would be refused fail the step, the others pass', () =>
     withSimulator({ servers: [{}, { locked: true }, { deleted: true }, {}] }, async (simulator) => {
-      const run = await act(simulator, { dry_run: 'true' });
+      const run = await runReset(simulator, { dry_run: 'true' });
 
       expect(run.exitCode).toBe(1);
-      expect(JSON.parse(readable(run.outputs['results'] ?? '', run, simulator))).toEqual([
+      expect(JSON.parse(withPlaceholders(run.outputs['results'] ?? '', run, simulator))).toEqual([
         { id: serverId(1), outcome: 'accepted' },
         { id: serverId(2), outcome: 'failed', code: 'Ecs.0605', request_id: '<request>' },
         { id: serverId(3), outcome: 'failed', code: 'Ecs.0114', request_id: '<request>' },
@@ -176,7 +187,7 @@ describe('what a check finds', () => {
   );
 
   it.concurrent('without a password it leaves new_password out', async () => {
-    const { run, simulator } = await actOn({}, { dry_run: 'true', password: '' });
+    const { run, simulator } = await runResetWith({}, { dry_run: 'true', password: '' });
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests.map(({ rawBody }) => rawBody)).toEqual([
@@ -186,13 +197,16 @@ describe('what a check finds', () => {
   });
 
   it.concurrent('with a password it sends it, so that the service can check it too', async () => {
-    const { simulator } = await actOn({}, { dry_run: 'true' });
+    const { simulator } = await runResetWith({}, { dry_run: 'true' });
 
     expect(simulator.requests[0]?.body).toMatchObject({ new_password: PASSWORD, dry_run: true });
   });
 
   it.concurrent('a service that wants a password even for a check', async () => {
-    const { run } = await actOn({ dryRunNeedsPassword: true }, { dry_run: 'true', password: '' });
+    const { run } = await runResetWith(
+      { dryRunNeedsPassword: true },
+      { dry_run: 'true', password: '' },
+    );
 
     expect(run.exitCode).toBe(1);
     expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
@@ -203,7 +217,7 @@ describe('what a check finds', () => {
   });
 
   it.concurrent('the same refusal of a check with a password gives no such hint', async () => {
-    const { run } = await actOn(
+    const { run } = await runResetWith(
       { faults: [{ status: 400, body: { error: { code: 'Ecs.0005', message: 'no' } } }] },
       { dry_run: 'true' },
     );

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { until } from '../../harness/action.ts';
 import { annotationsOf, listIn, logOf, reportOf } from '../../harness/invariants.ts';
-import { act, serverId, withSimulator } from '../../harness/scenario.ts';
+import { runReset, serverId, withSimulator } from '../../harness/scenario.ts';
 import type { Inputs } from '../../harness/scenario.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];
@@ -18,7 +18,7 @@ async function cancelled(
   inputs: Inputs = {},
 ) {
   let sentAt = 0;
-  const run = await act(simulator, inputs, {
+  const run = await runReset(simulator, inputs, {
     onStart: async (child: ChildProcess) => {
       await until(() => simulator.requests.length >= requests || child.exitCode !== null);
       sentAt = performance.now();
@@ -80,7 +80,7 @@ describe('a cancelled run', () => {
         forever: true,
       });
       let sentAt = 0;
-      const run = await act(
+      const run = await runReset(
         simulator,
         {},
         {
@@ -110,7 +110,7 @@ describe('the time of the whole run', () => {
   it.concurrent('request_timeout 1: a silent service is given up after a second, as unknown', () =>
     withSimulator({}, async (simulator) => {
       simulator.script({ silence: true });
-      const run = await act(simulator, { max_retries: '0', request_timeout: '1' });
+      const run = await runReset(simulator, { max_retries: '0', request_timeout: '1' });
 
       expect(run.exitCode).toBe(1);
       expect(run.milliseconds).toBeGreaterThanOrEqual(1_000);
@@ -125,7 +125,7 @@ describe('the time of the whole run', () => {
     () =>
       withSimulator({}, async (simulator) => {
         simulator.script({ silence: true, forever: true });
-        const run = await act(simulator, { timeout: '1', batch_size: '2', concurrency: '1' });
+        const run = await runReset(simulator, { timeout: '1', batch_size: '2', concurrency: '1' });
 
         expect(run.exitCode).toBe(1);
         expect(run.milliseconds).toBeGreaterThanOrEqual(1_000);
@@ -144,7 +144,7 @@ describe('the time of the whole run', () => {
         body: { error: { code: 'Common.1503', message: 'throttled' } },
         forever: true,
       });
-      const run = await act(simulator, { timeout: '30' });
+      const run = await runReset(simulator, { timeout: '30' });
 
       expect(run.exitCode).toBe(1);
       expect(run.milliseconds).toBeLessThan(3_000);

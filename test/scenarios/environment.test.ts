@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { annotationsOf, logOf, masksOf } from '../../harness/invariants.ts';
-import { startClosedProxy } from '../../harness/closed-proxy.ts';
-import type { ClosedProxy } from '../../harness/closed-proxy.ts';
+import { startRejectingProxy } from '../../harness/rejecting-proxy.ts';
+import type { RejectingProxy } from '../../harness/rejecting-proxy.ts';
 import {
   ACCESS_KEY,
-  actInVain,
-  actOn,
+  expectInputError,
+  runResetWith,
   AUTH_TOKEN,
   PASSWORD,
   PROJECT_ID,
@@ -55,7 +55,7 @@ describe('credentials from the environment', () => {
       source: 'HW_* environment',
     },
   ])('$what', async ({ env, source }) => {
-    const { run, simulator } = await actOn({}, NO_KEYS, { env });
+    const { run, simulator } = await runResetWith({}, NO_KEYS, { env });
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests[0]?.headers['authorization']).toContain(`Access=${ACCESS_KEY},`);
@@ -63,7 +63,7 @@ describe('credentials from the environment', () => {
   });
 
   it.concurrent('inputs win over every variable', async () => {
-    const { run } = await actOn(
+    const { run } = await runResetWith(
       {},
       {},
       {
@@ -80,7 +80,9 @@ describe('credentials from the environment', () => {
   });
 
   it.concurrent('a token of Terraform', async () => {
-    const { run, simulator } = await actOn({}, NO_KEYS, { env: { HW_AUTH_TOKEN: AUTH_TOKEN } });
+    const { run, simulator } = await runResetWith({}, NO_KEYS, {
+      env: { HW_AUTH_TOKEN: AUTH_TOKEN },
+    });
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests[0]?.headers['x-auth-token']).toBe(AUTH_TOKEN);
@@ -91,14 +93,16 @@ describe('credentials from the environment', () => {
     { what: 'SDKs', env: { ...SDK, HUAWEICLOUD_SDK_SECURITY_TOKEN: SECURITY_TOKEN } },
     { what: 'Terraform', env: { ...TERRAFORM, HW_SECURITY_TOKEN: SECURITY_TOKEN } },
   ])('temporary keys of $what', async ({ env }) => {
-    const { run, simulator } = await actOn({ securityToken: SECURITY_TOKEN }, NO_KEYS, { env });
+    const { run, simulator } = await runResetWith({ securityToken: SECURITY_TOKEN }, NO_KEYS, {
+      env,
+    });
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests[0]?.headers['x-security-token']).toBe(SECURITY_TOKEN);
   });
 
   it.concurrent('keys and security token never come from two sources', async () => {
-    const { run, simulator } = await actOn({}, NO_KEYS, {
+    const { run, simulator } = await runResetWith({}, NO_KEYS, {
       env: { ...AUTH_ACTION, HUAWEICLOUD_SDK_SECURITY_TOKEN: SECURITY_TOKEN },
     });
 
@@ -115,7 +119,7 @@ describe('project from the environment', () => {
     { env: { HW_PROJECT_ID: PROJECT_ID }, given: '' },
     { env: { HUAWEI_CLOUD_PROJECT_ID: 'a', HW_PROJECT_ID: 'c' }, given: PROJECT_ID },
   ])('$env, input "$given"', async ({ env, given }) => {
-    const { run, simulator } = await actOn({}, { project_id: given }, { env });
+    const { run, simulator } = await runResetWith({}, { project_id: given }, { env });
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests[0]?.path).toContain(`/v1/${PROJECT_ID}/`);
@@ -123,21 +127,21 @@ describe('project from the environment', () => {
 });
 
 describe('region', () => {
-  let proxy: ClosedProxy;
+  let proxy: RejectingProxy;
   beforeAll(async () => {
-    proxy = await startClosedProxy();
+    proxy = await startRejectingProxy();
   });
   afterAll(() => proxy.close());
 
   // The proxy opens no way, so that nothing ever leaves this machine.
   const askFor = async (region: string, env: Readonly<Record<string, string>>) => {
-    const before = proxy.asked.length;
-    const { run } = await actOn(
+    const before = proxy.requests.length;
+    const { run } = await runResetWith(
       {},
       { endpoint: undefined, region, max_retries: '0' },
       { env: { HTTPS_PROXY: proxy.url, ...env } },
     );
-    return { run, asked: proxy.asked.slice(before) };
+    return { run, asked: proxy.requests.slice(before) };
   };
 
   it.each([
@@ -173,15 +177,15 @@ describe('region', () => {
 });
 
 describe('a proxy in the environment', () => {
-  let proxy: ClosedProxy;
+  let proxy: RejectingProxy;
   beforeAll(async () => {
-    proxy = await startClosedProxy();
+    proxy = await startRejectingProxy();
   });
   afterAll(() => proxy.close());
 
   it.each(['HTTP_PROXY', 'http_proxy'])('%s applies to this machine too', async (name) => {
-    const before = proxy.asked.length;
-    const { run, simulator } = await actOn(
+    const before = proxy.requests.length;
+    const { run, simulator } = await runResetWith(
       {},
       { max_retries: '0' },
       { env: { [name]: proxy.url } },
@@ -189,20 +193,24 @@ describe('a proxy in the environment', () => {
 
     expect(run.exitCode).toBe(1);
     expect(simulator.requests).toEqual([]);
-    expect(proxy.asked.slice(before)).toEqual([simulator.endpoint.replace('http://', '')]);
+    expect(proxy.requests.slice(before)).toEqual([simulator.endpoint.replace('http://', '')]);
   });
 
   it.each(['NO_PROXY', 'no_proxy'])('%s takes this machine out', async (name) => {
-    const before = proxy.asked.length;
-    const { run } = await actOn({}, {}, { env: { HTTP_PROXY: proxy.url, [name]: '127.0.0.1' } });
+    const before = proxy.requests.length;
+    const { run } = await runResetWith(
+      {},
+      {},
+      { env: { HTTP_PROXY: proxy.url, [name]: '127.0.0.1' } },
+    );
 
     expect(run.exitCode).toBe(0);
-    expect(proxy.asked.slice(before)).toEqual([]);
+    expect(proxy.requests.slice(before)).toEqual([]);
   });
 
   it('has its password masked, as it is written, decoded and in the header', async () => {
     const url = proxy.url.replace('http://', 'http://some-user:hidden%21word@');
-    const { run } = await actOn(
+    const { run } = await runResetWith(
       {},
       { endpoint: undefined, region: 'cn-north-4', max_retries: '0' },
       { env: { HTTPS_PROXY: url } },
@@ -222,7 +230,7 @@ describe('a proxy in the environment', () => {
     'is named when it is none: %s',
     async (address) => {
       await withSimulator({}, async (simulator) => {
-        const run = await actInVain(simulator, {}, { env: { HTTPS_PROXY: address } });
+        const run = await expectInputError(simulator, {}, { env: { HTTPS_PROXY: address } });
 
         expect(annotationsOf(run, 'error')).toEqual([
           expect.stringMatching(/^HTTPS_PROXY is no address of a proxy/),

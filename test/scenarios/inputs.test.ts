@@ -6,20 +6,20 @@ import type { ActionOptions } from '../../harness/action.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES } from '../../harness/action-file.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
-  act,
+  runReset,
   AUTH_TOKEN,
   inputsFor,
   PASSWORD,
   PROJECT_ID,
-  readable,
+  withPlaceholders,
   SECRET_KEY,
   SECURITY_TOKEN,
   serverId,
   withSimulator,
 } from '../../harness/scenario.ts';
 import type { Inputs } from '../../harness/scenario.ts';
-import { isCall, REGION, signInBy } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, Way } from '../../harness/sign-in.ts';
+import { isCall, REGION, signInWith } from '../../harness/sign-in.ts';
+import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)] as const;
 
@@ -157,7 +157,7 @@ const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
 
 interface SignInForm extends Pick<SignInOptions, 'change' | 'setting'> {
   readonly form: string;
-  readonly way: Way;
+  readonly method: AuthMethodName;
   /** What is expected of one of the calls; every server is accepted. */
   readonly asks: readonly [Call, Readonly<Partial<RecordedRequest>>];
 }
@@ -167,7 +167,7 @@ const inBody = (part: object): Partial<RecordedRequest> => ({
 });
 const session = (seconds: string, timeout = '600'): SignInForm => ({
   form: `${seconds} with timeout ${timeout}`,
-  way: 'sts',
+  method: 'sts',
   setting: { signIn: { agency: { longestSessionSeconds: 43_200 } } },
   change: { session_duration: seconds, timeout },
   asks: ['STS', inBody({ duration_seconds: Number(seconds) })],
@@ -178,7 +178,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   oidc_provider_urn: [
     {
       form: 'with blanks around',
-      way: 'sts',
+      method: 'sts',
       change: ({ oidcProviderUrn }) => ({ oidc_provider_urn: ` ${oidcProviderUrn}\n` }),
       asks: ['STS', inBody({ provider_urn: expect.stringMatching(/^iam::.+:github$/) })],
     },
@@ -186,7 +186,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   agency_urn: [
     {
       form: 'with blanks around',
-      way: 'sts',
+      method: 'sts',
       change: ({ agencyUrn }) => ({ agency_urn: ` ${agencyUrn}\n` }),
       asks: ['STS', inBody({ agency_urn: expect.stringMatching(/^iam::.+:agency:[a-z-]+$/) })],
     },
@@ -195,14 +195,14 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   identity_provider: [
     {
       form: 'with blanks around',
-      way: 'iam',
+      method: 'iam',
       change: ({ identityProvider }) => ({ identity_provider: ` ${identityProvider}\n` }),
       asks: ['IAM token', { method: 'POST' }],
     },
   ],
-  oidc_audience: (['sts', 'iam'] as const).map((way) => ({
-    form: `of one's own (${way})`,
-    way,
+  oidc_audience: (['sts', 'iam'] as const).map((method) => ({
+    form: `of one's own (${method})`,
+    method,
     setting: { signIn: { audience: 'urn:fleet/a?b=c&d' } },
     change: { oidc_audience: 'urn:fleet/a?b=c&d' },
     asks: ['GitHub', { query: 'api-version=2.0&audience=urn%3Afleet%2Fa%3Fb%3Dc%26d' }],
@@ -210,13 +210,13 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   use_ecs_agency: [
     ...['true', 'TRUE'].map((word): SignInForm => ({
       form: word,
-      way: 'agency',
+      method: 'agency',
       change: { use_ecs_agency: word },
       asks: ['metadata keys', { method: 'GET' }],
     })),
     {
       form: 'False beside keys',
-      way: 'keys',
+      method: 'keys',
       change: { use_ecs_agency: 'False' },
       asks: ['reset', { method: 'PUT' }],
     },
@@ -224,13 +224,13 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   iam_endpoint: [
     {
       form: 'with a slash at its end',
-      way: 'iam',
+      method: 'iam',
       change: ({ endpoint }) => ({ iam_endpoint: `${endpoint}/` }),
       asks: ['IAM token', { method: 'POST' }],
     },
     {
       form: 'of this machine by its name',
-      way: 'keys',
+      method: 'keys',
       change: ({ endpoint }) => ({ iam_endpoint: endpoint.replace('127.0.0.1', 'localhost') }),
       asks: ['IAM projects', { query: `name=${REGION}` }],
     },
@@ -238,7 +238,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   sts_endpoint: [
     {
       form: 'with a slash at its end',
-      way: 'sts',
+      method: 'sts',
       change: ({ endpoint }) => ({ sts_endpoint: `${endpoint}/` }),
       asks: ['STS', { query: '' }],
     },
@@ -246,7 +246,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   region: [
     {
       form: 'that tells the project',
-      way: 'keys',
+      method: 'keys',
       setting: { projects: [{ id: PROJECT_ID, name: 'eu-west-101' }] },
       change: { region: ' eu-west-101 ' },
       asks: ['IAM projects', { query: 'name=eu-west-101' }],
@@ -266,7 +266,7 @@ const FORMS = Object.entries(GOOD).flatMap(([input, forms]) =>
 describe('a good form of', () => {
   it.concurrent.each(FORMS)('$input: $form', async (good) => {
     await withSimulator(good.simulator ?? {}, async (simulator) => {
-      const run = await act(simulator, good.inputs, good.options);
+      const run = await runReset(simulator, good.inputs, good.options);
 
       expect(annotationsOf(run, 'error')).toEqual([]);
       expect(run.exitCode).toBe(0);
@@ -286,9 +286,9 @@ const SIGN_IN_FORMS = Object.entries(SIGN_IN).flatMap(([input, forms]) =>
 );
 
 describe('a good form of what signs in:', () => {
-  it.concurrent.each(SIGN_IN_FORMS)('$input: $form', async ({ asks, way, ...good }) => {
+  it.concurrent.each(SIGN_IN_FORMS)('$input: $form', async ({ asks, method, ...good }) => {
     const { change = {}, setting = {} } = good;
-    const { run, simulator } = await signInBy(way, { change, setting });
+    const { run, simulator } = await signInWith(method, { change, setting });
 
     expect(annotationsOf(run, 'error')).toEqual([]);
     expect(annotationsOf(run, 'warning')).toEqual([]);
@@ -314,10 +314,12 @@ describe('what is not given', () => {
     { how: 'given as blanks', change: () => ' \n ' },
   ])('is the same as $how', async ({ change }) => {
     await withSimulator({}, async (simulator) => {
-      const bare = await act(simulator);
-      const full = await act(simulator, withDefaults(simulator, change));
+      const bare = await runReset(simulator);
+      const full = await runReset(simulator, withDefaults(simulator, change));
 
-      expect(readable(full.stdout, full, simulator)).toBe(readable(bare.stdout, bare, simulator));
+      expect(withPlaceholders(full.stdout, full, simulator)).toBe(
+        withPlaceholders(bare.stdout, bare, simulator),
+      );
       expect(full.exitCode).toBe(0);
       const [one, other, ...rest] = simulator.requests;
       expect(rest).toEqual([]);
@@ -334,7 +336,7 @@ describe('endpoint', () => {
     { form: 'with a path', change: (url: string) => `${url}/ecs/v0/`, path: '/ecs/v0' },
   ])('$form', async ({ change, path }) => {
     await withSimulator({}, async (simulator) => {
-      await act(simulator, { endpoint: change(simulator.endpoint) });
+      await runReset(simulator, { endpoint: change(simulator.endpoint) });
 
       expect(simulator.requests.map((request) => request.path)).toEqual([
         `${path}/v1/${simulator.projectId}/cloudservers/os-reset-passwords`,
@@ -352,7 +354,7 @@ describe('bounds that a run can feel', () => {
   ])('max_retries $retries: $requests requests', async ({ retries, requests }) => {
     await withSimulator({}, async (simulator) => {
       simulator.script(FAILING);
-      const run = await act(simulator, { max_retries: retries });
+      const run = await runReset(simulator, { max_retries: retries });
 
       expect(run.exitCode).toBe(1);
       expect(simulator.requests).toHaveLength(requests);

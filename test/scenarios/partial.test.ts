@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PartialFailure, ServerSpec } from '../../simulator/simulator.ts';
 import { annotationsOf, listIn, logOf, reportOf } from '../../harness/invariants.ts';
-import { actOn, readable, serverId } from '../../harness/scenario.ts';
+import { runResetWith, withPlaceholders, serverId } from '../../harness/scenario.ts';
 
 const MIXED: readonly ServerSpec[] = [
   {},
@@ -37,7 +37,7 @@ describe('a batch with servers that cannot be reset', () => {
   it.concurrent.each(MODES.flatMap((mode) => [false, true].map((applies) => ({ mode, applies }))))(
     'told by $mode, the others reset all the same: $applies',
     async ({ mode, applies }) => {
-      const { run, simulator } = await actOn({
+      const { run, simulator } = await runResetWith({
         servers: MIXED,
         partialFailure: mode,
         appliesPartially: applies,
@@ -56,9 +56,9 @@ describe('a batch with servers that cannot be reset', () => {
   );
 
   it.concurrent('is told as a whole', async () => {
-    const { run, simulator } = await actOn({ servers: [{}, { locked: true }, {}] });
+    const { run, simulator } = await runResetWith({ servers: [{}, { locked: true }, {}] });
 
-    expect(readable(run.stdout, run, simulator).split('\n').slice(4)).toEqual([
+    expect(withPlaceholders(run.stdout, run, simulator).split('\n').slice(4)).toEqual([
       'Resetting the password of 3 servers at <endpoint> in 1 call (api: batch).',
       'Credentials: inputs.',
       'The service refused the batch because of servers in it (Ecs.0611, request <request>). Sending the other 2 servers again.',
@@ -69,7 +69,7 @@ describe('a batch with servers that cannot be reset', () => {
       'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
       '',
     ]);
-    expect(readable(run.summary, run, simulator).split('\n')).toEqual(
+    expect(withPlaceholders(run.summary, run, simulator).split('\n')).toEqual(
       expect.arrayContaining([
         '## ❌ Password reset',
         '| accepted | 2 | the service named the server as accepted |',
@@ -82,7 +82,7 @@ describe('a batch with servers that cannot be reset', () => {
       [serverId(1), serverId(2), serverId(3)],
       [serverId(1), serverId(3)],
     ]);
-    expect(JSON.parse(readable(JSON.stringify(run.report), run, simulator))).toMatchObject({
+    expect(JSON.parse(withPlaceholders(JSON.stringify(run.report), run, simulator))).toMatchObject({
       counts: { accepted: 2, failed: 1, unknown: 0, not_sent: 0, requested: 3 },
       servers: [
         { id: serverId(1), outcome: 'accepted', request_id: '<request>' },
@@ -100,7 +100,7 @@ describe('a batch with servers that cannot be reset', () => {
   });
 
   it.concurrent('names three servers of each kind of failure, and counts the rest', async () => {
-    const { run } = await actOn({ servers: fleet(9, { locked: true }, 1, 3, 5, 7, 9) });
+    const { run } = await runResetWith({ servers: fleet(9, { locked: true }, 1, 3, 5, 7, 9) });
 
     expect(annotationsOf(run, 'error')[0]).toMatch(
       new RegExp(`Servers: ${serverId(1)}, ${serverId(3)}, ${serverId(5)} and 2 more\\.$`),
@@ -108,7 +108,7 @@ describe('a batch with servers that cannot be reset', () => {
   });
 
   it.concurrent.each(['v1', 'v2.1'])('api %s: each server on its own', async (api) => {
-    const { run, simulator } = await actOn({ servers: MIXED }, { api });
+    const { run, simulator } = await runResetWith({ servers: MIXED }, { api });
 
     expect(run.exitCode).toBe(1);
     expect(
@@ -127,7 +127,7 @@ describe('the search for the servers that spoil a batch', () => {
     { size: 1_000, dead: [7, 8, 9], most: 75 },
     { size: 1_000, dead: [123, 456, 789], most: 75 },
   ])('$dead of $size cost at most $most calls', async ({ size, dead, most }) => {
-    const { run, simulator } = await actOn({
+    const { run, simulator } = await runResetWith({
       servers: fleet(size, { locked: true }, ...dead),
       partialFailure: 'code-only',
     });
@@ -141,7 +141,7 @@ describe('the search for the servers that spoil a batch', () => {
   });
 
   it.concurrent('ends when everything is dead', async () => {
-    const { run, simulator } = await actOn({
+    const { run, simulator } = await runResetWith({
       servers: Array<ServerSpec>(1_000).fill({ frozen: true }),
       partialFailure: 'code-only',
     });
@@ -154,7 +154,7 @@ describe('the search for the servers that spoil a batch', () => {
   });
 
   it.concurrent('a service that takes fewer servers in a batch gets smaller ones', async () => {
-    const { run, simulator } = await actOn({ servers: 1_000, maxBatch: 300 });
+    const { run, simulator } = await runResetWith({ servers: 1_000, maxBatch: 300 });
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests.map(({ serverIds }) => serverIds.length).sort()).toEqual(
@@ -164,7 +164,7 @@ describe('the search for the servers that spoil a batch', () => {
   });
 
   it.concurrent('Ecs.0611 that names nobody is searched by halves as well', async () => {
-    const { run, simulator } = await actOn({
+    const { run, simulator } = await runResetWith({
       servers: 4,
       faults: [
         {
@@ -184,7 +184,7 @@ describe('the search for the servers that spoil a batch', () => {
   });
 
   it.concurrent('a service that names its culprits one at a time is asked 25 times', async () => {
-    const { run, simulator } = await actOn({
+    const { run, simulator } = await runResetWith({
       servers: fleet(40, { locked: true }, ...Array.from({ length: 30 }, (_, index) => index + 1)),
       partialFailure: 'one-culprit',
     });

@@ -4,8 +4,8 @@ import { annotationsOf, listIn, reportOf } from '../../harness/invariants.ts';
 import {
   AUTH_TOKEN,
   ACCESS_KEY,
-  actOn,
-  readable,
+  runResetWith,
+  withPlaceholders,
   SECRET_KEY,
   serverId,
 } from '../../harness/scenario.ts';
@@ -52,7 +52,7 @@ describe('a refusal that belongs to the request', () => {
       says: /\(Common\.0018, .*Check that project_id/,
     },
   ])('stops what was not sent: $what', async ({ fault, says }) => {
-    const { run, simulator } = await actOn({ faults: [fault] }, ONE_BY_ONE);
+    const { run, simulator } = await runResetWith({ faults: [fault] }, ONE_BY_ONE);
 
     expect(run.exitCode).toBe(1);
     expect(simulator.requests).toHaveLength(1);
@@ -69,7 +69,7 @@ describe('a refusal that belongs to the request', () => {
     const fault = refuse(403, 'Pdp.0001', {
       match: ({ serverIds }) => serverIds.includes(serverId(2)),
     });
-    const { run } = await actOn({ faults: [fault] }, ONE_BY_ONE);
+    const { run } = await runResetWith({ faults: [fault] }, ONE_BY_ONE);
 
     expect(JSON.parse(run.outputs['results'] ?? '')).toMatchObject([
       { id: serverId(1), outcome: 'accepted' },
@@ -87,7 +87,7 @@ describe('a refusal that belongs to its call alone', () => {
     { what: 'a code that nobody knows', fault: refuse(409, 'Ecs.9999') },
     { what: 'a status that nobody expects', fault: { status: 418, body: 'as the service says' } },
   ])('$what', async ({ fault }) => {
-    const { run, simulator } = await actOn({ faults: [fault] }, ONE_BY_ONE);
+    const { run, simulator } = await runResetWith({ faults: [fault] }, ONE_BY_ONE);
 
     expect(run.exitCode).toBe(1);
     expect(listIn(run, 'failed_server_ids')).toEqual([serverId(1)]);
@@ -105,7 +105,7 @@ describe('a missing permission with the calls for one server', () => {
     });
 
   it.concurrent.each(['v1', 'v2.1'])('api %s: is that of the server', async (api) => {
-    const { run, simulator } = await actOn(
+    const { run, simulator } = await runResetWith(
       { servers: 4, faults: [forbidden(2, 3)] },
       { api, concurrency: '1' },
     );
@@ -121,7 +121,7 @@ describe('a missing permission with the calls for one server', () => {
     { first: 'four in a row do not', denied: [1, 2, 3, 4, 6, 7, 8], requests: 8 },
     { first: 'nor do many after one was accepted', denied: [2, 3, 4, 5, 6, 7], requests: 8 },
   ])('$first', async ({ denied, requests }) => {
-    const { run, simulator } = await actOn(
+    const { run, simulator } = await runResetWith(
       { servers: 8, faults: [forbidden(...denied)] },
       { api: 'v1', concurrency: '1' },
     );
@@ -186,11 +186,13 @@ describe('credentials that the gateway refuses', () => {
       advice: 'Check that project_id',
     },
   ])('$what', async ({ setting, inputs, code, says, advice }) => {
-    const { run, simulator } = await actOn(setting, { ...ONE_BY_ONE, ...inputs });
+    const { run, simulator } = await runResetWith(setting, { ...ONE_BY_ONE, ...inputs });
 
     expect(run.exitCode).toBe(1);
     expect(simulator.requests).toHaveLength(1);
-    const told = JSON.parse(readable(JSON.stringify(run.report), run, simulator)) as unknown;
+    const told = JSON.parse(
+      withPlaceholders(JSON.stringify(run.report), run, simulator),
+    ) as unknown;
     expect(told).toMatchObject({
       servers: [
         { outcome: 'failed', code, message: says, request_id: '<request>' },

@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
 import { withFolders } from '../../harness/action.ts';
 import { listIn } from '../../harness/invariants.ts';
-import { act, actOn, PASSWORD, serverId, withSimulator } from '../../harness/scenario.ts';
+import {
+  runReset,
+  runResetWith,
+  PASSWORD,
+  serverId,
+  withSimulator,
+} from '../../harness/scenario.ts';
 
 describe('a run that failed in part', () => {
   it.concurrent('is resumed with the file that it named, and only the rest is sent', () =>
@@ -16,12 +22,12 @@ describe('a run that failed in part', () => {
         });
         simulator.script(refuse(3, 409, 'Ecs.9999'), refuse(5, 403, 'Pdp.0001'));
 
-        const first = await act(simulator, { batch_size: '2', concurrency: '1' }, { folders });
+        const first = await runReset(simulator, { batch_size: '2', concurrency: '1' }, { folders });
         expect(first.exitCode).toBe(1);
         expect(listIn(first, 'failed_server_ids')).toEqual(rest.slice(0, 4));
         expect(listIn(first, 'not_sent_server_ids')).toEqual(rest.slice(4));
 
-        const second = await act(
+        const second = await runReset(
           simulator,
           {
             server_ids: undefined,
@@ -44,8 +50,8 @@ describe('a run that failed in part', () => {
   it.concurrent('is resumed with the output as well', () =>
     withSimulator({}, async (simulator) => {
       simulator.script({ status: 400, body: { error: { code: 'Ecs.0000', message: 'no' } } });
-      const first = await act(simulator, { batch_size: '2', concurrency: '1' });
-      const second = await act(
+      const first = await runReset(simulator, { batch_size: '2', concurrency: '1' });
+      const second = await runReset(
         simulator,
         { server_ids: first.outputs['remaining_server_ids'] },
         { requested: [serverId(1), serverId(2)] },
@@ -61,7 +67,7 @@ describe('a run that failed in part', () => {
   );
 
   it.concurrent('leaves unknown servers out of the rest: they must be waited for', async () => {
-    const { run, simulator } = await actOn(
+    const { run, simulator } = await runResetWith(
       {
         faults: [
           {

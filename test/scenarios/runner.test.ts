@@ -5,11 +5,11 @@ import { runAction, until, withFolders } from '../../harness/action.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
-  act,
-  actOn,
+  runReset,
+  runResetWith,
   inputsFor,
   PASSWORD,
-  readable,
+  withPlaceholders,
   SECRET_KEY,
   serverId,
   withSimulator,
@@ -37,7 +37,7 @@ describe('GITHUB_OUTPUT', () => {
 
 describe('GITHUB_STEP_SUMMARY', () => {
   it.concurrent.each(UNWRITABLE)('as %s: a warning', async (path) => {
-    const { run } = await actOn({}, {}, { env: { GITHUB_STEP_SUMMARY: path } });
+    const { run } = await runResetWith({}, {}, { env: { GITHUB_STEP_SUMMARY: path } });
 
     expect(run.exitCode).toBe(0);
     expect(run.summary).toBe('');
@@ -118,18 +118,18 @@ describe('the bare runner', () => {
 
   it.concurrent('RUNNER_DEBUG=1 and NODE_DEBUG of the runner add nothing to the log', () =>
     withSimulator({}, async (simulator) => {
-      const plain = await act(simulator);
-      const debug = await act(
+      const plain = await runReset(simulator);
+      const debug = await runReset(
         simulator,
         {},
         { env: { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true' } },
       );
 
-      expect(readable(debug.stdout, debug, simulator)).toBe(
-        readable(plain.stdout, plain, simulator),
+      expect(withPlaceholders(debug.stdout, debug, simulator)).toBe(
+        withPlaceholders(plain.stdout, plain, simulator),
       );
-      expect(readable(debug.summary, debug, simulator)).toBe(
-        readable(plain.summary, plain, simulator),
+      expect(withPlaceholders(debug.summary, debug, simulator)).toBe(
+        withPlaceholders(plain.summary, plain, simulator),
       );
     }),
   );
@@ -137,7 +137,7 @@ describe('the bare runner', () => {
   it.concurrent(
     'actor, event and commit reach the report, whatever is written in them',
     async () => {
-      const { run } = await actOn(
+      const { run } = await runResetWith(
         {},
         {},
         {
@@ -156,7 +156,7 @@ describe('the bare runner', () => {
   it.concurrent('leaves the two files of the report and no other, none with a secret in it', () =>
     withFolders((folders) =>
       withSimulator({}, async (simulator) => {
-        const run = await act(simulator, {}, { folders });
+        const run = await runReset(simulator, {}, { folders });
 
         const left = await readdir(folders.temp, { recursive: true, withFileTypes: true });
         const files = left.filter((entry) => entry.isFile());
@@ -178,7 +178,7 @@ describe('the bare runner', () => {
 
   it.concurrent('a list file with a hostile name is read and never named in the log', async () => {
     const name = 'a ::error::gotcha ##[error] %0A <b>.txt';
-    const { run } = await actOn(
+    const { run } = await runResetWith(
       {},
       { server_ids: undefined, server_ids_file: name },
       {

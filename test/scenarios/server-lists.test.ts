@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { logOf } from '../../harness/invariants.ts';
-import { actOn, serverIds } from '../../harness/scenario.ts';
+import { runResetWith, serverIds } from '../../harness/scenario.ts';
 
 const CAPITAL = 'ABCDEF01-2345-6789-ABCD-EF0123456789';
 const [A = '', B = '', C = ''] = serverIds(3);
@@ -32,7 +32,11 @@ const SPELLINGS = [
 
 describe('server_ids', () => {
   it.concurrent.each(SPELLINGS)('as $spelling', async ({ text }) => {
-    const { run, simulator } = await actOn(FLEET, { server_ids: text }, { requested: [A, B, C] });
+    const { run, simulator } = await runResetWith(
+      FLEET,
+      { server_ids: text },
+      { requested: [A, B, C] },
+    );
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests.map((request) => request.serverIds)).toEqual([[A, B, C]]);
@@ -41,7 +45,11 @@ describe('server_ids', () => {
 
   it.concurrent('in capitals are sent and reported in lower case', async () => {
     const lower = CAPITAL.toLowerCase();
-    const { run, simulator } = await actOn(FLEET, { server_ids: CAPITAL }, { requested: [lower] });
+    const { run, simulator } = await runResetWith(
+      FLEET,
+      { server_ids: CAPITAL },
+      { requested: [lower] },
+    );
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests.at(-1)?.rawBody).toContain(lower);
@@ -53,7 +61,7 @@ describe('server_ids', () => {
 
   it.concurrent('given twice, also in another case, are sent once and counted', async () => {
     const lower = CAPITAL.toLowerCase();
-    const { run, simulator } = await actOn(
+    const { run, simulator } = await runResetWith(
       FLEET,
       { server_ids: [B, CAPITAL, A, B, lower, B].join(',') },
       { requested: [B, lower, A] },
@@ -69,7 +77,7 @@ describe('server_ids_file', () => {
   const everyThird = SPELLINGS.filter((_, index) => index % 3 === 1);
 
   it.concurrent.each(everyThird)('with $spelling', async ({ text }) => {
-    const { run, simulator } = await actOn(
+    const { run, simulator } = await runResetWith(
       FLEET,
       { server_ids: undefined, server_ids_file: 'list' },
       {
@@ -105,7 +113,7 @@ describe('server_ids_file', () => {
       root: 'workspace',
     },
   ] as const)('at $place', async ({ path, root }) => {
-    const { run, simulator } = await actOn(
+    const { run, simulator } = await runResetWith(
       FLEET,
       { server_ids: undefined },
       {

@@ -9,21 +9,21 @@ import { expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault } from '../../simulator/simulator.ts';
 import { until } from '../../harness/action.ts';
-import { createAuthority } from '../../harness/authority.ts';
+import { createCertificateAuthority } from '../../harness/certificate-authority.ts';
 import { listIn, logOf, reportOf } from '../../harness/invariants.ts';
-import { startOpenProxy } from '../../harness/open-proxy.ts';
-import type { OpenProxy } from '../../harness/open-proxy.ts';
+import { startForwardProxy } from '../../harness/forward-proxy.ts';
+import type { ForwardProxy } from '../../harness/forward-proxy.ts';
 import { PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
 import type { Inputs } from '../../harness/scenario.ts';
 import {
-  callsOn,
+  callsTo,
   expectNotSent,
   isCall,
-  shown,
-  signInBy,
+  withAuthPlaceholders,
+  signInWith,
   signInOn,
 } from '../../harness/sign-in.ts';
-import type { Call, SignedIn, SignInOptions, Way } from '../../harness/sign-in.ts';
+import type { Call, SignInRun, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
 
 const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
 
@@ -42,7 +42,7 @@ function at(address: string, call: Call, inputs: Inputs = {}): SignInOptions {
   switch (call) {
     case 'GitHub': {
       const url = `${address}/token?api-version=2.0`;
-      return { change: inputs, job: () => ({ ACTIONS_ID_TOKEN_REQUEST_URL: url }) };
+      return { change: inputs, environmentFor: () => ({ ACTIONS_ID_TOKEN_REQUEST_URL: url }) };
     }
     case 'STS':
       return { change: { ...inputs, sts_endpoint: address } };
@@ -53,7 +53,7 @@ function at(address: string, call: Call, inputs: Inputs = {}): SignInOptions {
 
 interface Unreached {
   readonly call: Call;
-  readonly way: Way;
+  readonly method: AuthMethodName;
   /** The calls before it. */
   readonly before: readonly Call[];
   readonly subject: string;
@@ -64,12 +64,12 @@ const CHECK_GITHUB = 'Check that the runner reaches GitHub, then run the job aga
 const CHECK_STS = 'Check region (or sts_endpoint), and whether a firewall stands between';
 const CHECK_IAM = 'Check region (or iam_endpoint), and whether a firewall stands between';
 const SERVICES: readonly Unreached[] = [
-  { call: 'GitHub', way: 'sts', before: [], subject: 'GitHub', advice: CHECK_GITHUB },
-  { call: 'STS', way: 'sts', before: ['GitHub'], subject: 'STS', advice: CHECK_STS },
-  { call: 'IAM token', way: 'iam', before: ['GitHub'], subject: 'IAM', advice: CHECK_IAM },
+  { call: 'GitHub', method: 'sts', before: [], subject: 'GitHub', advice: CHECK_GITHUB },
+  { call: 'STS', method: 'sts', before: ['GitHub'], subject: 'STS', advice: CHECK_STS },
+  { call: 'IAM token', method: 'iam', before: ['GitHub'], subject: 'IAM', advice: CHECK_IAM },
   {
     call: 'IAM projects',
-    way: 'keys',
+    method: 'keys',
     before: [],
     subject: 'IAM',
     advice: `${CHECK_IAM}, or give project_id`,
@@ -78,16 +78,16 @@ const SERVICES: readonly Unreached[] = [
 
 it.concurrent.each(SERVICES)(
   '$call that refuses connections is tried again, then given up',
-  async ({ advice, before, call, subject, way }) => {
+  async ({ advice, before, call, subject, method }) => {
     const address = `http://127.0.0.1:${await closedPort()}`;
-    const signedIn = await signInBy(way, {
+    const signedIn = await signInWith(method, {
       ...at(address, call, { max_retries: '2' }),
       timeFactor: 20,
     });
 
     expectNotSent(signedIn, {
       calls: before,
-      says: `${subject} gave no answer: the connection was refused. ${advice}.`,
+      message: `${subject} gave no answer: the connection was refused. ${advice}.`,
     });
     const waits = logOf(signedIn.run).filter((line) => line.includes('the next one in'));
     expect(waits).toEqual(
@@ -102,15 +102,15 @@ it.concurrent.each(SERVICES)(
 
 it.concurrent.each(SERVICES)(
   '$call that says nothing is given up after request_timeout',
-  async ({ advice, before, call, subject, way }) => {
-    const signedIn = await signInBy(way, {
+  async ({ advice, before, call, subject, method }) => {
+    const signedIn = await signInWith(method, {
       faults: [{ match: isCall(call), silence: true, forever: true }],
       change: { max_retries: '0', request_timeout: '1' },
     });
 
     expectNotSent(signedIn, {
       calls: [...before, call],
-      says: `${subject} gave no answer: there was no whole answer in time. ${advice}.`,
+      message: `${subject} gave no answer: there was no whole answer in time. ${advice}.`,
     });
     expect(signedIn.run.milliseconds).toBeGreaterThanOrEqual(1_000);
     expect(signedIn.run.milliseconds).toBeLessThan(4_000);
@@ -119,17 +119,17 @@ it.concurrent.each(SERVICES)(
 
 it.concurrent.each(SERVICES)(
   '$call with the certificate of a stranger is told nothing',
-  async ({ before, call, subject, way }) => {
-    const stranger = await createAuthority('authority of nobody');
+  async ({ before, call, subject, method }) => {
+    const stranger = await createCertificateAuthority('authority of nobody');
     const elsewhere = await Simulator.start({ tls: await stranger.issue() });
     try {
-      const signedIn = await signInBy(way, {
+      const signedIn = await signInWith(method, {
         ...at(elsewhere.endpoint, call, { max_retries: '0' }),
       });
 
       expectNotSent(signedIn, {
         calls: before,
-        says: `${subject} gave no answer: the certificate of the endpoint is not trusted. Give the authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS.`,
+        message: `${subject} gave no answer: the certificate of the endpoint is not trusted. Give the authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS.`,
       });
       expect(elsewhere.requests).toEqual([]);
     } finally {
@@ -146,13 +146,13 @@ const THROTTLED: Fault = {
 const DOWN: Fault = { status: 503, body: '' };
 
 it.concurrent.each([
-  { way: 'sts', asked: ['GitHub', 'STS', 'IAM projects'], subject: 'STS' },
-  { way: 'iam', asked: ['GitHub', 'IAM token'], subject: 'IAM' },
+  { method: 'sts', asked: ['GitHub', 'STS', 'IAM projects'], subject: 'STS' },
+  { method: 'iam', asked: ['GitHub', 'IAM token'], subject: 'IAM' },
 ] as const)(
-  'a service asks for patience: $way: each call is repeated, and the log says why',
+  'a service asks for patience: $method: each call is repeated, and the log says why',
   async (row) => {
-    const { asked, subject, way } = row;
-    const { calls, run, simulator } = await signInBy(way, {
+    const { asked, subject, method } = row;
+    const { calls, run, simulator } = await signInWith(method, {
       faults: asked.flatMap((call) =>
         [THROTTLED, DOWN].map((fault) => ({ ...fault, match: isCall(call) })),
       ),
@@ -163,7 +163,7 @@ it.concurrent.each([
     expect(calls).toEqual([...asked.flatMap((call) => [call, call, call]), 'reset']);
     const waits = logOf(run).filter((line) => line.includes('the next one in'));
     expect(waits).toHaveLength(2 * asked.length);
-    expect(waits.slice(2, 4).map((line) => shown(line, run, simulator))).toEqual([
+    expect(waits.slice(2, 4).map((line) => withAuthPlaceholders(line, run, simulator))).toEqual([
       expect.stringMatching(
         `^${subject} could not answer \\(HTTP 429\\) \\(APIGW\\.0308, request <request>\\)\\. Try 1; the next one in [78]\\.\\d s\\.$`,
       ),
@@ -179,7 +179,7 @@ async function cancelled(simulator: Simulator, during: Call) {
   let sentAt = 0;
   const run = await signInOn(simulator, 'sts', {
     onStart: async (child) => {
-      await until(() => callsOn(simulator).includes(during) || child.exitCode !== null);
+      await until(() => callsTo(simulator).includes(during) || child.exitCode !== null);
       sentAt = performance.now();
       child.kill('SIGTERM');
     },
@@ -196,10 +196,10 @@ onUnix(
 
       expect(milliseconds).toBeLessThan(7_000);
       expectNotSent(
-        { run, simulator, calls: callsOn(simulator) },
+        { run, simulator, calls: callsTo(simulator) },
         {
           calls: ['GitHub', 'STS'],
-          says: 'The run was cancelled. Run again with the remaining servers.',
+          message: 'The run was cancelled. Run again with the remaining servers.',
         },
       );
     }),
@@ -210,7 +210,7 @@ onUnix('ended by SIGTERM: an answer in the seconds of grace starts nothing new',
   withSimulator({ latencyMs: 1_000 }, async (simulator) => {
     const { run } = await cancelled(simulator, 'GitHub');
 
-    expect(callsOn(simulator)).toEqual(['GitHub']);
+    expect(callsTo(simulator)).toEqual(['GitHub']);
     expect(listIn(run, 'not_sent_server_ids')).toEqual(simulator.serverIds);
     expect(reportOf(run).servers[0]?.message).toBe('the run was cancelled');
   }),
@@ -233,27 +233,28 @@ onUnix('ended by SIGTERM: a wait for the next try ends at once', () =>
     });
 
     expect(performance.now() - sentAt).toBeLessThan(3_000);
-    expect(callsOn(simulator)).toEqual(['GitHub']);
+    expect(callsTo(simulator)).toEqual(['GitHub']);
     expect(reportOf(run).servers[0]?.message).toBe('the run was cancelled');
   }),
 );
 
 it.concurrent('ended by timeout: the report is there within two seconds', async () => {
-  const signedIn = await signInBy('iam', {
+  const signedIn = await signInWith('iam', {
     faults: [{ match: isCall('IAM token'), silence: true, forever: true }],
     change: { timeout: '2' },
   });
 
   expectNotSent(signedIn, {
     calls: ['GitHub', 'IAM token'],
-    says: 'The time of the whole run was over. Run again with the remaining servers, or give timeout more seconds.',
+    message:
+      'The time of the whole run was over. Run again with the remaining servers, or give timeout more seconds.',
   });
   expect(signedIn.run.milliseconds).toBeGreaterThanOrEqual(2_000);
   expect(signedIn.run.milliseconds).toBeLessThan(4_500);
 });
 
 it.concurrent('ended by timeout: a try that would begin after it is not waited for', async () => {
-  const { calls, run } = await signInBy('iam', {
+  const { calls, run } = await signInWith('iam', {
     faults: [{ status: 503, headers: { 'retry-after': '60' }, forever: true }],
     change: { timeout: '30' },
   });
@@ -269,19 +270,19 @@ it.concurrent('ended by timeout: a try that would begin after it is not waited f
 });
 
 it.concurrent.each([
-  { way: 'sts', call: 'STS', subject: 'STS', advice: CHECK_STS },
-  { way: 'iam', call: 'IAM token', subject: 'IAM', advice: CHECK_IAM },
+  { method: 'sts', call: 'STS', subject: 'STS', advice: CHECK_STS },
+  { method: 'iam', call: 'IAM token', subject: 'IAM', advice: CHECK_IAM },
 ] as const)(
-  'the exchange is not tried after the end of the ID token ($way)',
-  async ({ advice, call, subject, way }) => {
-    const signedIn = await signInBy(way, {
+  'the exchange is not tried after the end of the ID token ($method)',
+  async ({ advice, call, subject, method }) => {
+    const signedIn = await signInWith(method, {
       setting: { signIn: { idToken: { lifetimeSeconds: 100 } } },
       faults: [{ ...THROTTLED, headers: { 'retry-after': '100' }, match: isCall(call) }],
     });
 
     expectNotSent(signedIn, {
       calls: ['GitHub', call],
-      says: `${subject} could not answer (HTTP 429) (APIGW.0308, request <request>). Run again; if it stays so: ${advice}.`,
+      message: `${subject} could not answer (HTTP 429) (APIGW.0308, request <request>). Run again; if it stays so: ${advice}.`,
       code: 'APIGW.0308',
     });
     expect(signedIn.run.stdout).toMatch(
@@ -294,23 +295,23 @@ const NO_ANSWER = (why: string): string =>
   `The metadata service of ECS (169.254.169.254) gave no answer: ${why}. use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys.`;
 
 it.concurrent('the metadata service that refuses connections is not tried again', async () => {
-  const signedIn = await signInBy('agency', { env: { TEST_METADATA_PORT: 'refused' } });
+  const signedIn = await signInWith('agency', { env: { TEST_METADATA_PORT: 'refused' } });
 
-  expectNotSent(signedIn, { calls: [], says: NO_ANSWER('the connection was refused') });
+  expectNotSent(signedIn, { calls: [], message: NO_ANSWER('the connection was refused') });
   expect(signedIn.run.stdout).not.toContain('the next one in');
 });
 
 it.concurrent(
   'the metadata service that says nothing is given up after three seconds',
   async () => {
-    const signedIn = await signInBy('agency', {
+    const signedIn = await signInWith('agency', {
       env: { TEST_METADATA_PORT: 'silent' },
       timeFactor: 5,
     });
 
     expectNotSent(signedIn, {
       calls: [],
-      says: NO_ANSWER('there was no whole answer in time'),
+      message: NO_ANSWER('there was no whole answer in time'),
     });
     const { ended, started } = reportOf(signedIn.run).run;
     const seconds = (Date.parse(ended) - Date.parse(started)) / 1000;
@@ -321,21 +322,21 @@ it.concurrent(
 );
 
 it.concurrent('the metadata service that says nothing to the question for keys', async () => {
-  const signedIn = await signInBy('agency', {
+  const signedIn = await signInWith('agency', {
     faults: [{ match: isCall('metadata keys'), silence: true, forever: true }],
     timeFactor: 5,
   });
 
   expectNotSent(signedIn, {
     calls: ['metadata token', 'metadata keys', 'metadata keys'],
-    says: NO_ANSWER('there was no whole answer in time'),
+    message: NO_ANSWER('there was no whole answer in time'),
   });
 });
 
 it.concurrent(
   'the metadata service is asked directly while everything else goes by the proxy',
   async () => {
-    const proxy = await startOpenProxy();
+    const proxy = await startForwardProxy();
     try {
       await withSimulator({}, async (simulator) => {
         const run = await signInOn(simulator, 'agency', {
@@ -343,14 +344,14 @@ it.concurrent(
         });
 
         expect(run.exitCode).toBe(0);
-        expect(callsOn(simulator)).toEqual([
+        expect(callsTo(simulator)).toEqual([
           'metadata token',
           'metadata keys',
           'IAM projects',
           'reset',
         ]);
         const { host } = new URL(simulator.endpoint);
-        expect(proxy.asked).toEqual([
+        expect(proxy.requests).toEqual([
           `GET http://${host}/v3/projects?name=cn-north-4`,
           `PUT http://${host}/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`,
         ]);
@@ -364,18 +365,18 @@ it.concurrent(
 it.concurrent(
   'a proxy carries the sign-in by OIDC too, and is named when it opens no way',
   async () => {
-    const [open, closed] = await Promise.all([startOpenProxy(), startOpenProxy()]);
+    const [open, closed] = await Promise.all([startForwardProxy(), startForwardProxy()]);
     await closed.close();
-    const by = ({ url }: OpenProxy): Promise<SignedIn> =>
-      signInBy('iam', { change: { max_retries: '0' }, env: { HTTP_PROXY: url } });
+    const by = ({ url }: ForwardProxy): Promise<SignInRun> =>
+      signInWith('iam', { change: { max_retries: '0' }, env: { HTTP_PROXY: url } });
     try {
       const [passed, stopped] = await Promise.all([by(open), by(closed)]);
 
       expect(passed.run.exitCode).toBe(0);
-      expect(open.asked.map((line) => line.split(' ')[0])).toEqual(['GET', 'POST', 'PUT']);
+      expect(open.requests.map((line) => line.split(' ')[0])).toEqual(['GET', 'POST', 'PUT']);
       expectNotSent(stopped, {
         calls: [],
-        says: `GitHub gave no answer: the connection was refused. ${CHECK_GITHUB}; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too.`,
+        message: `GitHub gave no answer: the connection was refused. ${CHECK_GITHUB}; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too.`,
       });
     } finally {
       await open.close();

@@ -1,26 +1,17 @@
 /** Each way to sign in, from the inputs to servers that are really reset. */
 import { describe, expect, it } from '@jest/globals';
-import type { RecordedRequest, Simulator } from '../../simulator/simulator.ts';
-import { annotationsOf, listIn, logOf, masksOf } from '../../harness/invariants.ts';
+import { logOf } from '../../harness/invariants.ts';
+import { AUTH_TOKEN, PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
+import { isCall, REGION, signInWith, signInOn } from '../../harness/sign-in.ts';
+import type { AuthMethodName } from '../../harness/sign-in.ts';
 import {
-  ACCESS_KEY,
-  AUTH_TOKEN,
-  PASSWORD,
-  PROJECT_ID,
-  SECRET_KEY,
-  serverId,
-  withSimulator,
-} from '../../harness/scenario.ts';
-import {
-  callsOn,
-  isCall,
-  REDIRECTED,
-  REGION,
-  shown,
-  signInBy,
-  signInOn,
-} from '../../harness/sign-in.ts';
-import type { Call, SignedIn, SignInOptions, Way } from '../../harness/sign-in.ts';
+  RESET_PATH,
+  ID_TOKEN_PATH,
+  toldBy,
+  linesOf,
+  sentTo,
+  expectReset,
+} from './sign-in-expectations.ts';
 
 const REAL =
   '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.';
@@ -34,32 +25,12 @@ const ACCEPTED = [
   NEXT,
   '',
 ];
-const RESET_PATH = `/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`;
-const ID_TOKEN_PATH = expect.stringMatching(/^\/idtoken\//);
-
-function toldBy({ run, simulator }: SignedIn): string[] {
-  return shown(run.stdout, run, simulator).split('\n');
-}
-
-function linesOf(simulator: Simulator) {
-  return simulator.requests.map(({ method, path, query, status }) => [method, path, query, status]);
-}
-
-function sentTo(simulator: Simulator, call: Call): RecordedRequest[] {
-  return simulator.requests.filter(isCall(call));
-}
-
-function expectReset({ run, simulator }: SignedIn): void {
-  expect(run.exitCode).toBe(0);
-  expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
-  for (const id of simulator.serverIds) expect(simulator.passwordAfterRestart(id)).toBe(PASSWORD);
-}
 
 describe('OIDC by STS', () => {
   it.concurrent(
     'finds the project by the region and resets; log and calls as a whole',
     async () => {
-      const signedIn = await signInBy('sts');
+      const signedIn = await signInWith('sts');
       const { run, simulator } = signedIn;
 
       expectReset(signedIn);
@@ -121,7 +92,7 @@ describe('OIDC by STS', () => {
     'asks for a session as long as it is told to, and by a name in its alphabet',
     async () => {
       const repository = `octo-org/${'fleet.of_ours~'.repeat(20)}`;
-      const signedIn = await signInBy('sts', {
+      const signedIn = await signInWith('sts', {
         change: { session_duration: '1800', timeout: '1500', project_id: PROJECT_ID },
         env: { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: '19876543210' },
       });
@@ -137,7 +108,7 @@ describe('OIDC by STS', () => {
   );
 
   it.concurrent('takes a session that outlasts the run by a minute of a slower clock', async () => {
-    const signedIn = await signInBy('sts', {
+    const signedIn = await signInWith('sts', {
       setting: { now: () => new Date(Date.now() - 30_000) },
       change: { session_duration: '960', timeout: '900' },
     });
@@ -147,14 +118,14 @@ describe('OIDC by STS', () => {
   });
 
   it.concurrent('asks by itself for five minutes more than the run may take', async () => {
-    const { simulator } = await signInBy('sts', { change: { timeout: '1200' } });
+    const { simulator } = await signInWith('sts', { change: { timeout: '1200' } });
 
     expect(sentTo(simulator, 'STS')[0]?.body).toMatchObject({ duration_seconds: 1500 });
   });
 
   it.concurrent('asks for the audience of the workflow', async () => {
     const audience = 'https://cloud.example/a?b=c&d';
-    const signedIn = await signInBy('sts', {
+    const signedIn = await signInWith('sts', {
       setting: { signIn: { audience } },
       change: { oidc_audience: audience },
     });
@@ -165,7 +136,7 @@ describe('OIDC by STS', () => {
   });
 
   it.concurrent('signs in once for many batches', async () => {
-    const signedIn = await signInBy('sts', { change: { batch_size: '1' } });
+    const signedIn = await signInWith('sts', { change: { batch_size: '1' } });
 
     expectReset(signedIn);
     expect(signedIn.calls).toEqual(['GitHub', 'STS', 'IAM projects', 'reset', 'reset', 'reset']);
@@ -176,7 +147,7 @@ describe('OIDC by IAM', () => {
   it.concurrent(
     'gets a token for the project of the region; log and calls as a whole',
     async () => {
-      const signedIn = await signInBy('iam');
+      const signedIn = await signInWith('iam');
       const { simulator } = signedIn;
 
       expectReset(signedIn);
@@ -216,7 +187,7 @@ describe('OIDC by IAM', () => {
   );
 
   it.concurrent('gets a token for a project by its ID', async () => {
-    const signedIn = await signInBy('iam', { change: { project_id: PROJECT_ID, region: '' } });
+    const signedIn = await signInWith('iam', { change: { project_id: PROJECT_ID, region: '' } });
 
     expectReset(signedIn);
     expect(signedIn.calls).toEqual(['GitHub', 'IAM token', 'reset']);
@@ -226,7 +197,7 @@ describe('OIDC by IAM', () => {
   });
 
   it.concurrent('asks for the project where IAM does not name that of the token', async () => {
-    const signedIn = await signInBy('iam', {
+    const signedIn = await signInWith('iam', {
       faults: [
         {
           match: isCall('IAM token'),
@@ -235,7 +206,7 @@ describe('OIDC by IAM', () => {
           body: { token: { expires_at: '2099-01-01T00:00:00.000000Z' } },
         },
       ],
-      secretsLater: [AUTH_TOKEN],
+      laterSecrets: [AUTH_TOKEN],
     });
 
     expectReset(signedIn);
@@ -248,7 +219,7 @@ describe('the agency of an ECS', () => {
   it.concurrent(
     'signs with its keys, got with a metadata token; log and calls as a whole',
     async () => {
-      const signedIn = await signInBy('agency');
+      const signedIn = await signInWith('agency');
       const { simulator } = signedIn;
 
       expectReset(signedIn);
@@ -288,7 +259,7 @@ describe('the agency of an ECS', () => {
   );
 
   it.concurrent('where a metadata token is required', async () => {
-    const signedIn = await signInBy('agency', {
+    const signedIn = await signInWith('agency', {
       setting: { signIn: { metadata: { tokens: 'required' } } },
       change: { project_id: PROJECT_ID },
     });
@@ -300,7 +271,7 @@ describe('the agency of an ECS', () => {
   it.concurrent.each([404, 405, 503])(
     'without a metadata token, where it answers %i to the question for one',
     async (status) => {
-      const signedIn = await signInBy('agency', {
+      const signedIn = await signInWith('agency', {
         setting: { signIn: { metadata: { tokens: 'absent' } } },
         faults: [{ match: isCall('metadata token'), status, body: 'no' }],
         change: { project_id: PROJECT_ID },
@@ -318,181 +289,21 @@ describe('the agency of an ECS', () => {
   );
 });
 
-describe('given credentials and no project', () => {
-  it.concurrent('keys find the project of the region', async () => {
-    const signedIn = await signInBy('keys');
-
-    expectReset(signedIn);
-    expect(signedIn.calls).toEqual(['IAM projects', 'reset']);
-    expect(logOf(signedIn.run).slice(2, 4)).toEqual([
-      'Credentials: inputs.',
-      `Project of the region ${REGION}: ${PROJECT_ID}.`,
-    ]);
-    const [projects] = signedIn.simulator.requests;
-    expect(projects?.headers['authorization']).toContain(`Access=${ACCESS_KEY},`);
-    expect(projects?.headers['x-project-id']).toBeUndefined();
-  });
-
-  it.concurrent('a token finds it among those that it opens', async () => {
-    const signedIn = await signInBy('token', {
-      setting: {
-        projects: [
-          { id: 'of-another-region', name: 'cn-north-40' },
-          { id: PROJECT_ID, name: REGION },
-          { id: 'a-project-inside', name: `${REGION}_inside` },
-        ],
-      },
-    });
-
-    expectReset(signedIn);
-    expect(linesOf(signedIn.simulator)).toEqual([
-      ['GET', '/v3/auth/projects', '', 200],
-      ['PUT', RESET_PATH, '', 200],
-    ]);
-  });
-
-  it.concurrent.each([
-    {
-      source: 'HUAWEI_CLOUD_* environment',
-      env: {
-        HUAWEI_CLOUD_ACCESS_KEY_ID: ACCESS_KEY,
-        HUAWEI_CLOUD_SECRET_ACCESS_KEY: SECRET_KEY,
-        HUAWEI_CLOUD_REGION: REGION,
-      },
-      secrets: [ACCESS_KEY, SECRET_KEY],
-      asked: 'IAM projects' as const,
-    },
-    {
-      source: 'HW_* environment',
-      env: { HW_AUTH_TOKEN: AUTH_TOKEN, HW_REGION_NAME: REGION },
-      secrets: [AUTH_TOKEN],
-      asked: 'IAM projects of the token' as const,
-    },
-  ])('$source', async ({ asked, env, secrets, source }) => {
-    const signedIn = await signInBy('environment', { change: { region: '' }, env, secrets });
-
-    expectReset(signedIn);
-    expect(signedIn.calls).toEqual([asked, 'reset']);
-    expect(logOf(signedIn.run)).toContain(`Credentials: ${source}.`);
-  });
-});
-
 describe('the number of calls', () => {
   it.concurrent.each([
     { project: 'by its ID', change: { project_id: PROJECT_ID } },
     { project: 'by the region', change: {} },
   ])('is at most two more than with keys, with the project $project', async ({ change }) => {
     await withSimulator({}, async (simulator) => {
-      const calls: Partial<Record<Way, number>> = {};
-      for (const way of ['keys', 'sts', 'iam', 'agency'] as const) {
+      const calls: Partial<Record<AuthMethodName, number>> = {};
+      for (const method of ['keys', 'sts', 'iam', 'agency'] as const) {
         const before = simulator.requests.length;
-        await signInOn(simulator, way, { change });
-        calls[way] = simulator.requests.length - before;
+        await signInOn(simulator, method, { change });
+        calls[method] = simulator.requests.length - before;
       }
       const { keys = 0, ...others } = calls;
       expect(keys).toBe('project_id' in change ? 1 : 2);
       for (const count of Object.values(others)) expect(count - keys).toBeLessThanOrEqual(2);
     });
   });
-});
-
-describe('what wins', () => {
-  const OTHERS = {
-    HUAWEI_CLOUD_ACCESS_KEY_ID: 'ANOTHERACCESSKEY9999',
-    HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'AnotherSecretKeyThatIsNotTheRightOne9999',
-    HW_AUTH_TOKEN: 'AnotherTokenThatIsNotTheRightOne',
-  };
-
-  it.concurrent.each([
-    { way: 'sts', source: 'OIDC (STS)' },
-    { way: 'iam', source: 'OIDC (IAM)' },
-    { way: 'agency', source: 'ECS agency' },
-  ] as const)('$way over the environment, whose secrets are masked all the same', async (row) => {
-    const signedIn = await signInBy(row.way, {
-      env: OTHERS,
-      secrets: Object.values(OTHERS),
-    });
-
-    expectReset(signedIn);
-    expect(logOf(signedIn.run)).toContain(`Credentials: ${row.source}.`);
-  });
-
-  // The simulator stands where the metadata service would, and must never be asked.
-  it.concurrent.each(['keys', 'sts', 'iam'] as const)(
-    '%s asks no metadata service',
-    async (way) => {
-      const signedIn = await signInBy(way, {
-        nodeArguments: REDIRECTED,
-        job: ({ endpoint }) => ({ TEST_METADATA_PORT: new URL(endpoint).port }),
-        change: { use_ecs_agency: 'false' },
-      });
-
-      expectReset(signedIn);
-      expect(signedIn.calls.filter((call) => call.startsWith('metadata'))).toEqual([]);
-    },
-  );
-});
-
-describe('the calls for one server', () => {
-  it.concurrent.each([
-    { api: 'v1', way: 'sts', header: 'x-security-token', secret: 'security token' },
-    { api: 'v2.1', way: 'sts', header: 'x-security-token', secret: 'security token' },
-    { api: 'v1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
-    { api: 'v2.1', way: 'iam', header: 'x-auth-token', secret: 'subject token' },
-  ] as const)('api $api by $way', async ({ api, header, secret, way }) => {
-    const signedIn = await signInBy(way, { change: { api, project_id: PROJECT_ID } });
-
-    expectReset(signedIn);
-    const { issued } = signedIn.simulator;
-    const value = issued.find(({ name }) => name === secret)?.value;
-    const resets = sentTo(signedIn.simulator, 'reset');
-    expect(resets.map(({ headers }) => headers[header])).toEqual([value, value, value]);
-    expect(issued.filter(({ name }) => name === 'ID token')).toHaveLength(1);
-  });
-});
-
-describe('a dry run', () => {
-  const OWN: SignInOptions['event'] = {
-    name: 'pull_request',
-    payload: {
-      repository: { full_name: 'octo/fleet' },
-      pull_request: { head: { repo: { full_name: 'octo/fleet' } } },
-    },
-  };
-
-  it.concurrent.each(['sts', 'iam', 'agency'] as const)(
-    'on a pull request of the repository itself signs in by %s and changes nothing',
-    async (way) => {
-      const { calls, run, simulator } = await signInBy(way, { event: OWN });
-
-      expect(run.exitCode).toBe(0);
-      expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
-      expect(calls.at(-1)).toBe('reset');
-      expect(sentTo(simulator, 'reset').map(({ dryRun }) => dryRun)).toEqual([true]);
-      expect(simulator.wasReset(serverId(1))).toBe(false);
-    },
-  );
-
-  it.concurrent('of a call that has none signs in nowhere', async () => {
-    const { calls, run } = await signInBy('sts', { change: { api: 'v1', dry_run: 'true' } });
-
-    expect(run.exitCode).toBe(0);
-    expect(calls).toEqual([]);
-    expect(annotationsOf(run, 'warning')).toEqual([
-      'The service was not asked: the call of api: v1 has no dry run.',
-    ]);
-    expect(masksOf(run)).toHaveLength(2);
-  });
-});
-
-describe("GitHub's keys", () => {
-  it.concurrent('may change for STS, which asks for them', () =>
-    withSimulator({}, async (simulator) => {
-      simulator.rotateKeys();
-      const run = await signInOn(simulator, 'sts');
-
-      expect(run.exitCode).toBe(0);
-      expect(callsOn(simulator)).toEqual(['GitHub', 'STS', 'IAM projects', 'reset']);
-    }),
-  );
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Fault, Simulator } from '../../simulator/simulator.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
-import { act, serverIds, startSimulator, withSimulator } from '../../harness/scenario.ts';
+import { runReset, serverIds, startSimulator, withSimulator } from '../../harness/scenario.ts';
 
 const LISTS = [
   'accepted_server_ids',
@@ -32,7 +32,7 @@ describe('batch_size', () => {
     { batchSize: '1000', batches: [[1, 2, 3, 4, 5]] },
   ])('$batchSize cuts five servers into $batches', async ({ batchSize, batches }) => {
     const before = simulator.requests.length;
-    const run = await act(simulator, { batch_size: batchSize, concurrency: '1' });
+    const run = await runReset(simulator, { batch_size: batchSize, concurrency: '1' });
 
     expect(run.exitCode).toBe(0);
     const sent = simulator.requests.slice(before);
@@ -57,7 +57,7 @@ describe('concurrency', () => {
       await withSimulator({ servers, latencyMs: 250 }, async (simulator) => {
         const open: number[] = [];
         simulator.script(onArrival(() => open.push(unanswered(simulator))));
-        const run = await act(simulator, { concurrency, batch_size: '1' });
+        const run = await runReset(simulator, { concurrency, batch_size: '1' });
 
         expect(run.exitCode).toBe(0);
         expect(open).toHaveLength(servers);
@@ -70,7 +70,7 @@ describe('concurrency', () => {
     withSimulator({ servers: 5, latencyMs: 250 }, async (simulator) => {
       const open: number[] = [];
       simulator.script(onArrival(() => open.push(unanswered(simulator))));
-      await act(simulator, { concurrency: '2', api: 'v1' });
+      await runReset(simulator, { concurrency: '2', api: 'v1' });
 
       expect(open).toHaveLength(5);
       expect(Math.max(...open)).toBe(2);
@@ -83,7 +83,7 @@ describe('large fleets', () => {
       const shuffled = [...simulator.serverIds].sort((a, b) =>
         reversed(a) < reversed(b) ? -1 : 1,
       );
-      const run = await act(
+      const run = await runReset(
         simulator,
         { server_ids: shuffled.join('\n') },
         { requested: shuffled },
@@ -107,7 +107,7 @@ describe('large fleets', () => {
       { servers: Array.from({ length: 8_000 }, (_, index) => ({ locked: index === 4_321 })) },
       async (simulator) => {
         const locked = simulator.serverIds[4_321] ?? '';
-        const run = await act(
+        const run = await runReset(
           simulator,
           { server_ids: undefined, server_ids_file: 'fleet.txt' },
           {
@@ -138,7 +138,7 @@ describe('large fleets', () => {
 
   it('names at most 500 servers that were not accepted in the summary', () =>
     withSimulator({ servers: Array<object>(600).fill({ locked: true }) }, async (simulator) => {
-      const run = await act(simulator);
+      const run = await runReset(simulator);
 
       expect(run.exitCode).toBe(1);
       expect(listIn(run, 'failed_server_ids')).toEqual(serverIds(600));

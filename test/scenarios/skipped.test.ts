@@ -3,8 +3,8 @@ import type { ActionRun } from '../../harness/action.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
-  actInVain,
-  actOn,
+  expectInputError,
+  runResetWith,
   NO_SECRETS,
   SECRET_KEY,
   serverId,
@@ -73,14 +73,14 @@ describe('nobody is asked', () => {
       why: 'the call of api: v2.1 has no dry run',
     },
   ])('$what', async ({ inputs, why }) => {
-    const { run, simulator } = await actOn({}, inputs);
+    const { run, simulator } = await runResetWith({}, inputs);
 
     expectNobodyAsked(run, why);
     expect(simulator.requests).toEqual([]);
   });
 
   it.concurrent('in the pull request of a fork, which is named as the reason', async () => {
-    const { run, simulator } = await actOn({}, NO_SECRETS, { event: FORK });
+    const { run, simulator } = await runResetWith({}, NO_SECRETS, { event: FORK });
 
     expectNobodyAsked(run, `there are no credentials (${OF_FORKS})`);
     expect(annotationsOf(run, 'notice')).toEqual([
@@ -91,14 +91,16 @@ describe('nobody is asked', () => {
 
   it.concurrent('in the pull request of a fork that is gone', async () => {
     const payload = { repository: REPOSITORY, pull_request: { head: { repo: null } } };
-    const { run } = await actOn({}, NO_SECRETS, { event: { name: 'pull_request', payload } });
+    const { run } = await runResetWith({}, NO_SECRETS, {
+      event: { name: 'pull_request', payload },
+    });
 
     expectNobodyAsked(run, `there are no credentials (${OF_FORKS})`);
   });
 
   it.concurrent('in a pull request of Dependabot, which is named as the reason', async () => {
     const payload = { repository: REPOSITORY, pull_request: { head: { repo: REPOSITORY } } };
-    const { run } = await actOn({}, NO_SECRETS, {
+    const { run } = await runResetWith({}, NO_SECRETS, {
       event: { name: 'pull_request', payload },
       env: BY_DEPENDABOT,
     });
@@ -108,13 +110,15 @@ describe('nobody is asked', () => {
 
   it.concurrent('in a pull request of the repository itself, without such a reason', async () => {
     const payload = { repository: REPOSITORY, pull_request: { head: { repo: REPOSITORY } } };
-    const { run } = await actOn({}, NO_SECRETS, { event: { name: 'pull_request', payload } });
+    const { run } = await runResetWith({}, NO_SECRETS, {
+      event: { name: 'pull_request', payload },
+    });
 
     expectNobodyAsked(run, 'there are no credentials');
   });
 
   it.concurrent('a fork whose runs do get credentials is checked', async () => {
-    const { run, simulator } = await actOn({}, {}, { event: FORK });
+    const { run, simulator } = await runResetWith({}, {}, { event: FORK });
 
     expect(run.exitCode).toBe(0);
     expect(simulator.requests.map(({ dryRun }) => dryRun)).toEqual([true]);
@@ -174,7 +178,7 @@ describe('still an error', () => {
     },
   ])('$what', async ({ inputs, env, names }) => {
     await withSimulator({}, async (simulator) => {
-      const run = await actInVain(simulator, inputs, { env });
+      const run = await expectInputError(simulator, inputs, { env });
 
       const errors = annotationsOf(run, 'error');
       expect(errors.map((text) => text.split(' ')[0]).sort()).toEqual(names);
@@ -190,7 +194,7 @@ describe('still an error', () => {
     },
   ])('a real reset for $who says why secrets are missing', async ({ options, why }) => {
     await withSimulator({}, async (simulator) => {
-      const run = await actInVain(simulator, { ...NO_SECRETS, dry_run: 'false' }, options);
+      const run = await expectInputError(simulator, { ...NO_SECRETS, dry_run: 'false' }, options);
 
       const errors = annotationsOf(run, 'error');
       expect(errors.map((text) => text.split(' ')[0]).sort()).toEqual(['access_key', 'password']);

@@ -2,7 +2,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
-import { createAuthority } from '../../harness/authority.ts';
+import { createCertificateAuthority } from '../../harness/certificate-authority.ts';
 import { batchBody, batchPath, resetAll, send } from './client.ts';
 
 describe('starting', () => {
@@ -64,7 +64,7 @@ describe('starting', () => {
   });
 
   it('speaks https when it is given a certificate', async () => {
-    const authority = await createAuthority('authority of the test');
+    const authority = await createCertificateAuthority('authority of the test');
     const simulator = await Simulator.start({ tls: await authority.issue(), servers: 1 });
     try {
       expect(simulator.endpoint).toMatch(/^https:/);

@@ -2,21 +2,21 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-export interface ClosedProxy {
+export interface RejectingProxy {
   readonly url: string;
   /** Hosts and ports, in the order in which they were asked for. */
-  readonly asked: readonly string[];
+  readonly requests: readonly string[];
   readonly close: () => Promise<void>;
 }
 
-export async function startClosedProxy(): Promise<ClosedProxy> {
-  const asked: string[] = [];
+export async function startRejectingProxy(): Promise<RejectingProxy> {
+  const requests: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(new URL(request.url ?? '').host);
+    requests.push(new URL(request.url ?? '').host);
     response.writeHead(403).end();
   });
   server.on('connect', (request, socket) => {
-    asked.push(request.url ?? '');
+    requests.push(request.url ?? '');
     socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
   });
   server.listen(0, '127.0.0.1');
@@ -25,7 +25,7 @@ export async function startClosedProxy(): Promise<ClosedProxy> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}`,
-    asked,
+    requests,
     close: async () => {
       const closed = once(server, 'close');
       server.close();

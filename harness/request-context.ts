@@ -1,12 +1,12 @@
 /** Services that answer by script, in a world whose time passes only while everybody waits. */
-import type { RequestContext } from '../../src/huaweicloud/send-with-retry.ts';
+import type { RequestContext } from '../src/huaweicloud/send-with-retry.ts';
 import type {
   FailureCause,
   HttpRequest,
   HttpResult,
   Transport,
-} from '../../src/huaweicloud/transport.ts';
-import { VirtualClock } from '../../harness/virtual-clock.ts';
+} from '../src/huaweicloud/transport.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 export const USER_AGENT = 'reset-ecs-passwords/1.2.3';
 export const REQUEST_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -14,7 +14,7 @@ export const REQUEST_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 export const START = Date.UTC(2026, 10, 21);
 export const DEADLINE = START + 600_000;
 
-export function answer(
+export function response(
   status: number,
   body: unknown = '',
   headers: Readonly<Record<string, string>> = {},
@@ -60,9 +60,9 @@ export class ScriptedTransport implements Transport {
   }
 }
 
-export interface Scene {
+export interface ScriptedContext {
   readonly transport: ScriptedTransport;
-  readonly asking: RequestContext;
+  readonly context: RequestContext;
   readonly clock: VirtualClock;
   /** What was told before each wait. */
   readonly waits: Parameters<RequestContext['waiting']>[0][];
@@ -72,18 +72,21 @@ export interface Scene {
 }
 
 /** A world in which services answer by the script; half of every back-off is waited. */
-export function sceneOf(script: readonly HttpResult[], own: Partial<RequestContext> = {}): Scene {
+export function createContext(
+  script: readonly HttpResult[],
+  own: Partial<RequestContext> = {},
+): ScriptedContext {
   const transport = new ScriptedTransport(script);
   const clock = new VirtualClock(START);
-  const waits: Scene['waits'] = [];
-  const gaveUp: Scene['gaveUp'] = [];
+  const waits: ScriptedContext['waits'] = [];
+  const gaveUp: ScriptedContext['gaveUp'] = [];
   return {
     transport,
     clock,
     waits,
     gaveUp,
     calls: () => transport.sent.map(({ method, url }) => `${method} ${url.href}`),
-    asking: {
+    context: {
       transport,
       userAgent: USER_AGENT,
       proxied: false,

@@ -6,12 +6,12 @@ export interface Certificate {
   readonly cert: string;
 }
 
-export interface Authority extends Certificate {
+export interface CertificateAuthority extends Certificate {
   /** A certificate for 127.0.0.1, localhost and `cloud.test`. */
   issue(): Promise<Certificate>;
 }
 
-export async function createAuthority(name: string): Promise<Authority> {
+export async function createCertificateAuthority(name: string): Promise<CertificateAuthority> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',

@@ -4,7 +4,7 @@ import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault, RecordedRequest } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
 import type { ActionRun } from '../../harness/action.ts';
-import { expectTrue, reportOf } from '../../harness/invariants.ts';
+import { expectConsistentReport, reportOf } from '../../harness/invariants.ts';
 import { findLeaks } from '../../harness/leaks.ts';
 import { preload } from '../../harness/preload.ts';
 import type { Expected, FaultCase } from './cases.ts';
@@ -18,7 +18,7 @@ export const SECRETS = {
 
 export const FAST_TIME = preload('fast-time');
 
-const LOUD = {
+const ALL_DEBUG = {
   RUNNER_DEBUG: '1',
   NODE_DEBUG: 'http,https,net,tls,undici,fetch,request,websocket',
   ACTIONS_STEP_DEBUG: 'true',
@@ -26,11 +26,11 @@ const LOUD = {
 
 export type Mode = 'once' | 'forever';
 
-let tried = 0;
+let count = 0;
 /** Faults played so far in this suite. */
-export const faultsTried = (): number => tried;
+export const faultCount = (): number => count;
 
-export interface Played {
+export interface FaultRun {
   readonly run: ActionRun;
   readonly requests: readonly RecordedRequest[];
 }
@@ -38,20 +38,20 @@ export interface Played {
 /**
  * @param loud every debug switch on, and a service that repeats the request wherever it can
  */
-export async function playFault(
+export async function runWithFault(
   { fault, inputs = {} }: FaultCase,
   mode: Mode,
   loud = false,
-): Promise<Played> {
-  tried += 1;
-  const isToken = tried % 2 === 0;
+): Promise<FaultRun> {
+  count += 1;
+  const isToken = count % 2 === 0;
   const simulator = await Simulator.start({
     servers: 3,
     secretKey: SECRETS.secretKey,
     authToken: SECRETS.authToken,
     ...(isToken ? {} : { securityToken: SECRETS.securityToken }),
   });
-  simulator.script({ ...(loud ? echoing(fault, tried) : fault), forever: mode === 'forever' });
+  simulator.script({ ...(loud ? echoing(fault, count) : fault), forever: mode === 'forever' });
   try {
     const run = await runAction(
       {
@@ -69,10 +69,10 @@ export async function playFault(
         max_retries: '2',
         ...inputs,
       },
-      { nodeArguments: FAST_TIME, env: loud ? LOUD : {} },
+      { nodeArguments: FAST_TIME, env: loud ? ALL_DEBUG : {} },
     );
-    expectTrue(run, simulator.serverIds);
-    expectHonest(run, simulator);
+    expectConsistentReport(run, simulator.serverIds);
+    expectTruthfulReport(run, simulator);
     const { authToken, password, secretKey, securityToken } = SECRETS;
     expectNoLeak(run, isToken ? { authToken, password } : { password, secretKey, securityToken });
     if (!loud) expect(run.stderr).toBe('');
@@ -83,7 +83,7 @@ export async function playFault(
 }
 
 /** Nothing is told of a server that the simulator knows to be otherwise. */
-export function expectHonest(run: ActionRun, simulator: Simulator): void {
+export function expectTruthfulReport(run: ActionRun, simulator: Simulator): void {
   const asked = new Set(simulator.requests.flatMap(({ serverIds }) => serverIds));
   for (const { id, outcome } of reportOf(run).servers) {
     const reset = simulator.wasReset(id);
@@ -102,9 +102,9 @@ export function expectHonest(run: ActionRun, simulator: Simulator): void {
 
 /** @param secrets those that the run was given */
 export function expectNoLeak(run: ActionRun, secrets: Readonly<Record<string, string>>): void {
-  const told = run.stdout.replace(/^::add-mask::.*$/gm, '');
+  const withoutMasks = run.stdout.replace(/^::add-mask::.*$/gm, '');
   const places = {
-    stdout: told,
+    stdout: withoutMasks,
     stderr: run.stderr,
     outputs: JSON.stringify(run.outputs),
     summary: run.summary,
@@ -127,17 +127,17 @@ export function expectOutcome(run: ActionRun, { code, outcome }: Expected): void
 
 /** The request in every encoding, another one first each time because long texts are cut. */
 export function echoOf(request: RecordedRequest, turn: number): string {
-  const said = `${request.rawBody} ${Object.values(request.headers).join(' ')}`;
-  const bytes = Buffer.from(said);
+  const text = `${request.rawBody} ${Object.values(request.headers).join(' ')}`;
+  const bytes = Buffer.from(text);
   const forms = [
-    said,
-    JSON.stringify(said),
-    encodeURIComponent(said),
+    text,
+    JSON.stringify(text),
+    encodeURIComponent(text),
     [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
     bytes.toString('hex'),
     bytes.toString('base64'),
-    Buffer.from(`1${said}`).toString('base64'),
-    Buffer.from(`12${said}`).toString('base64url'),
+    Buffer.from(`1${text}`).toString('base64'),
+    Buffer.from(`12${text}`).toString('base64url'),
     ...Object.values(SECRETS),
     Array.from(SECRETS.password).join('\u200b'),
     Array.from(SECRETS.password)

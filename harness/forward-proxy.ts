@@ -6,10 +6,10 @@ import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-export interface OpenProxy {
+export interface ForwardProxy {
   readonly url: string;
   /** What it was asked for: `CONNECT host:port` or `PUT http://…`, in order. */
-  readonly asked: string[];
+  readonly requests: string[];
   /** The `Proxy-Authorization` headers that came along. */
   readonly credentials: (string | undefined)[];
   close(): Promise<void>;
@@ -19,27 +19,27 @@ export interface OpenProxy {
  * @param answer status of every answer instead of passing on
  * @param cutAfterBytes ends a tunnel once so many bytes have come from the service
  */
-export async function startOpenProxy(
-  options: { readonly answer?: number; readonly cutAfterBytes?: number } = {},
-): Promise<OpenProxy> {
-  const asked: string[] = [];
+export async function startForwardProxy(
+  options: { readonly status?: number; readonly cutAfterBytes?: number } = {},
+): Promise<ForwardProxy> {
+  const requests: string[] = [];
   const credentials: (string | undefined)[] = [];
   const sockets = new Set<Duplex>();
-  const note = ({ headers, method = '', url = '' }: IncomingMessage): void => {
-    asked.push(`${method} ${url}`);
+  const record = ({ headers, method = '', url = '' }: IncomingMessage): void => {
+    requests.push(`${method} ${url}`);
     credentials.push(headers['proxy-authorization']);
   };
   const server = createServer((request, response) => {
-    note(request);
-    if (options.answer === undefined) passOn(request, response);
-    else response.writeHead(options.answer).end();
+    record(request);
+    if (options.status === undefined) forward(request, response);
+    else response.writeHead(options.status).end();
   });
   server.on('connection', (socket: Socket) => sockets.add(socket));
   server.on('connect', (request: IncomingMessage, client: Duplex) => {
-    note(request);
+    record(request);
     client.on('error', () => undefined);
-    if (options.answer !== undefined) {
-      client.end(`HTTP/1.1 ${options.answer} No\r\n\r\n`);
+    if (options.status !== undefined) {
+      client.end(`HTTP/1.1 ${options.status} No\r\n\r\n`);
       return;
     }
     const [host = '', port = ''] = (request.url ?? '').split(':');
@@ -61,7 +61,7 @@ export async function startOpenProxy(
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
+    requests,
     credentials,
     async close() {
       const closed = once(server, 'close');
@@ -72,8 +72,8 @@ export async function startOpenProxy(
   };
 }
 
-function passOn(request: IncomingMessage, response: ServerResponse): void {
-  const onward = httpRequest(
+function forward(request: IncomingMessage, response: ServerResponse): void {
+  const outgoing = httpRequest(
     request.url ?? '',
     { method: request.method ?? 'GET', headers: request.headers },
     (answer) => {
@@ -81,6 +81,6 @@ function passOn(request: IncomingMessage, response: ServerResponse): void {
       answer.pipe(response);
     },
   );
-  onward.on('error', () => response.destroy());
-  request.pipe(onward);
+  outgoing.on('error', () => response.destroy());
+  request.pipe(outgoing);
 }

@@ -1,0 +1,276 @@
+/** Inputs and jobs that cannot sign in. */
+import { describe, expect, it } from '@jest/globals';
+import { annotationsOf, listIn } from '../../harness/invariants.ts';
+import { ACCESS_KEY, AUTH_TOKEN, PROJECT_ID, SECRET_KEY } from '../../harness/scenario.ts';
+import { startForwardProxy } from '../../harness/forward-proxy.ts';
+import type { Inputs } from '../../harness/scenario.ts';
+import { signInWith, expectSignInInputError } from '../../harness/sign-in.ts';
+import type { SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+
+describe('a job that may not ask for ID tokens', () => {
+  const NO_PERMISSION = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: undefined,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined,
+  };
+  const FORK: SignInOptions['event'] = {
+    name: 'pull_request',
+    payload: {
+      repository: { full_name: 'octo/fleet' },
+      pull_request: { head: { repo: { full_name: 'stranger/fleet' } } },
+    },
+  };
+
+  it.concurrent.each([
+    { method: 'sts', input: 'oidc_provider_urn' },
+    { method: 'iam', input: 'identity_provider' },
+  ] as const)('$method: is shown the lines to add', async ({ input, method }) => {
+    const yaml = 'permissions:\n  contents: read\n  id-token: write\n';
+    const says = `${input} needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${yaml}`;
+
+    expect(await expectSignInInputError(method, { environmentFor: () => NO_PERMISSION })).toEqual([
+      says,
+    ]);
+    // No dry run either: nothing but the permission is missing.
+    expect(
+      await expectSignInInputError(method, {
+        environmentFor: () => NO_PERMISSION,
+        change: { dry_run: 'true' },
+      }),
+    ).toEqual([says]);
+  });
+
+  it.concurrent.each([
+    {
+      who: 'a fork',
+      options: { event: FORK },
+      why: 'pull requests from forks get no ID token',
+    },
+    {
+      who: 'Dependabot',
+      options: {
+        env: { GITHUB_ACTOR: 'dependabot[bot]' },
+        event: { name: 'pull_request', payload: {} },
+      },
+      why: 'runs started by Dependabot get no ID token',
+    },
+  ])('by $who: nobody is asked in a check, a reset is refused', async ({ options, why }) => {
+    const signedIn = await signInWith('sts', {
+      ...options,
+      env: { ...options.env, ...NO_PERMISSION },
+      change: { password: '' },
+      withoutSecrets: true,
+    });
+    const { calls, run, simulator } = signedIn;
+    expect(run.exitCode).toBe(0);
+    expect(calls).toEqual([]);
+    expect(annotationsOf(run, 'warning')).toEqual([
+      `The service was not asked: there is no ID token to sign in with (${why}).`,
+    ]);
+    expect(listIn(run, 'not_sent_server_ids')).toEqual(simulator.serverIds);
+    expect(run.outputs['dry_run']).toBe('true');
+
+    const errors = await expectSignInInputError('iam', {
+      ...options,
+      environmentFor: () => NO_PERMISSION,
+      change: { dry_run: 'false' },
+    });
+    expect(errors).toEqual([
+      `identity_provider needs an ID token of GitHub, and ${why}: reset from a run on your own branch.`,
+    ]);
+  });
+
+  it.concurrent.each<{ readonly what: string; readonly change: Inputs; readonly why: string }>([
+    {
+      what: 'no agency',
+      change: { agency_urn: '' },
+      why: 'there is no ID token to sign in with (pull requests from forks get no ID token)',
+    },
+    {
+      what: 'nothing but a length of the session',
+      change: { agency_urn: '', oidc_provider_urn: '', session_duration: '3600' },
+      why: 'there are no credentials (pull requests from forks get no secrets)',
+    },
+  ])('by a fork, with inputs that are half empty: $what', async ({ change, why }) => {
+    const { calls, run } = await signInWith('sts', {
+      event: FORK,
+      env: NO_PERMISSION,
+      change: { password: '', ...change },
+      withoutSecrets: true,
+    });
+
+    expect(run.exitCode).toBe(0);
+    expect(calls).toEqual([]);
+    expect(annotationsOf(run, 'warning')).toEqual([`The service was not asked: ${why}.`]);
+  });
+
+  it.concurrent.each(['workflow_dispatch', 'workflow_run'])(
+    'by Dependabot on %s: nothing but the permission is missing',
+    async (name) => {
+      const errors = await expectSignInInputError('sts', {
+        event: { name, payload: {} },
+        env: { GITHUB_ACTOR: 'dependabot[bot]', ...NO_PERMISSION },
+        change: { dry_run: 'true' },
+      });
+      expect(errors).toEqual([
+        expect.stringMatching(/^oidc_provider_urn needs an ID token of GitHub, and this job may/),
+      ]);
+    },
+  );
+
+  it.concurrent.each([
+    { who: 'this repository', options: {} },
+    { who: 'a fork, in a check', options: { event: FORK } },
+  ])('in clear text, by $who: asks nobody and says so', async ({ options }) => {
+    // Would be asked by the proxy, if anybody were.
+    const proxy = await startForwardProxy();
+    try {
+      const errors = await expectSignInInputError('sts', {
+        ...options,
+        env: { HTTP_PROXY: proxy.url },
+        environmentFor: () => ({
+          ACTIONS_ID_TOKEN_REQUEST_URL: 'http://github.example/token?api-version=2.0',
+        }),
+      });
+      expect(errors).toEqual([
+        'ACTIONS_ID_TOKEN_REQUEST_URL or the token that belongs to it is not what GitHub gives to a job (an address by https): nothing was sent there; look at what the runner or an earlier step has set.',
+      ]);
+      expect(proxy.requests).toEqual([]);
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
+describe('inputs that do not fit together', () => {
+  const LEADS_AWAY = 'leads to another cloud, so the region does not tell the address of';
+  const ELSEWHERE = { endpoint: 'https://ecs.cloud.example', iam_endpoint: '', sts_endpoint: '' };
+
+  it.concurrent.each<{
+    readonly what: string;
+    readonly method: AuthMethodName;
+    readonly change: Inputs;
+    readonly says: readonly unknown[];
+  }>([
+    {
+      what: 'keys and OIDC',
+      method: 'iam',
+      change: { access_key: ACCESS_KEY, secret_key: SECRET_KEY },
+      says: ['access_key is given together with identity_provider: give only one way to sign in.'],
+    },
+    {
+      what: 'a token and the agency of an ECS',
+      method: 'agency',
+      change: { auth_token: AUTH_TOKEN },
+      says: ['auth_token is given together with use_ecs_agency: give only one way to sign in.'],
+    },
+    {
+      what: 'all of them',
+      method: 'sts',
+      change: { identity_provider: 'github', use_ecs_agency: 'true', auth_token: AUTH_TOKEN },
+      says: [
+        'auth_token is given together with oidc_provider_urn and identity_provider and use_ecs_agency: give only one way to sign in.',
+      ],
+    },
+    {
+      what: 'an agency without its provider',
+      method: 'sts',
+      change: { oidc_provider_urn: '' },
+      says: [
+        'oidc_provider_urn is empty: signing in by STS takes both oidc_provider_urn and agency_urn.',
+      ],
+    },
+    ...['900', '959'].map((length) => ({
+      what: `a session of ${length} seconds for a run of 900`,
+      method: 'sts' as const,
+      change: { session_duration: length, timeout: '900' },
+      says: [
+        'session_duration does not outlast timeout (900): give at least 960 seconds, or fewer to timeout.',
+      ],
+    })),
+    {
+      what: 'a run that outlasts every session',
+      method: 'sts',
+      change: { timeout: '43141' },
+      says: ['timeout outlasts any session of STS: give at most 43140 seconds.'],
+    },
+    {
+      what: 'addresses of services in clear text and with more than a host',
+      method: 'sts',
+      change: {
+        iam_endpoint: 'http://iam.example.com',
+        sts_endpoint: 'https://sts.example.com/?a=b',
+      },
+      says: [
+        'iam_endpoint is not https: write https://… (http is accepted for this machine itself only).',
+        'sts_endpoint has a query or a fragment: write only the host, and a path if the cloud needs one.',
+      ],
+    },
+    {
+      what: 'addresses of services that are none, or hold a password',
+      method: 'sts',
+      change: { iam_endpoint: 'iam', sts_endpoint: 'https://user:hidden-word@sts.example.com' },
+      says: [
+        'iam_endpoint is not a URL: write one such as https://iam.cn-north-4.myhuaweicloud.com.',
+        'sts_endpoint has a user name or a password in it: write only the host, and give the credentials in their own inputs.',
+      ],
+    },
+    {
+      what: 'a region for which no address of STS is published',
+      method: 'sts',
+      change: { endpoint: '', region: 'cn-north-9', sts_endpoint: '', iam_endpoint: '' },
+      says: [
+        'sts_endpoint is empty, and no address of STS is published for the region cn-north-9: give it.',
+      ],
+    },
+    {
+      what: 'the endpoint of another cloud and nothing on its STS and IAM',
+      method: 'sts',
+      change: ELSEWHERE,
+      says: ['sts_endpoint', 'iam_endpoint'].map(
+        (input) =>
+          `${input} is empty, and endpoint ${LEADS_AWAY} ${input === 'sts_endpoint' ? 'STS' : 'IAM'}: give it.`,
+      ),
+    },
+    {
+      what: 'the endpoint of another cloud and nothing on its IAM, with keys',
+      method: 'keys',
+      change: ELSEWHERE,
+      says: [expect.stringMatching(/^iam_endpoint is empty, and endpoint leads to another cloud/)],
+    },
+    {
+      what: 'the IAM of another cloud and no endpoint',
+      method: 'iam',
+      change: { endpoint: '', iam_endpoint: 'https://iam.cloud.example' },
+      says: [`endpoint is empty, and iam_endpoint ${LEADS_AWAY} ECS: give it.`],
+    },
+    {
+      what: 'the STS of another cloud and neither endpoint nor IAM',
+      method: 'sts',
+      change: { endpoint: '', iam_endpoint: '', sts_endpoint: 'https://sts.cloud.example' },
+      says: [
+        `endpoint is empty, and sts_endpoint ${LEADS_AWAY} ECS: give it.`,
+        `iam_endpoint is empty, and sts_endpoint ${LEADS_AWAY} IAM: give it.`,
+      ],
+    },
+    {
+      what: 'the IAM of another cloud and nothing else on where that is',
+      method: 'sts',
+      change: { endpoint: '', iam_endpoint: 'https://iam.cloud.example', sts_endpoint: '' },
+      says: [
+        `sts_endpoint is empty, and iam_endpoint ${LEADS_AWAY} STS: give it.`,
+        `endpoint is empty, and iam_endpoint ${LEADS_AWAY} ECS: give it.`,
+      ],
+    },
+  ])('$what', async ({ change, says, method }) => {
+    expect(await expectSignInInputError(method, { change })).toEqual(says);
+  });
+});
+
+describe('what does not need the address of IAM', () => {
+  it.concurrent('keys with the project, at an endpoint of another cloud', async () => {
+    const { calls } = await signInWith('keys', {
+      change: { iam_endpoint: '', project_id: PROJECT_ID },
+    });
+    expect(calls).toEqual(['reset']);
+  });
+});

@@ -1,0 +1,58 @@
+/** Checks of a refused sign-in: the calls, the message and the claims in the log. */
+import { expect } from '@jest/globals';
+import { logOf, reportOf } from '../../harness/invariants.ts';
+import { expectNotSent, withAuthPlaceholders, signInWith } from '../../harness/sign-in.ts';
+import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+
+export const OTHER_SUBJECT = 'repo:octo/other:ref:refs/heads/main';
+export const COMPARE_STS =
+  'Compare the claims of the ID token (in the log) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs.';
+export const CHECK_PROVIDER =
+  'Check in the settings of the identity provider that client_id is oidc_audience and idp_url is the issuer, and that its signing keys are those that the issuer publishes now (they are pasted, and an issuer changes them).';
+
+/** The claims of the ID token as the log shows them on a refusal. */
+export function claims({
+  aud = 'https://iam.myhuaweicloud.com',
+  environment = 'production',
+  sub = 'repo:octo/fleet:environment:production',
+} = {}): string[] {
+  return [
+    'The ID token of this job claims:',
+    '  iss: https://token.actions.githubusercontent.com',
+    `  sub: ${sub}`,
+    `  aud: ${aud}`,
+    '  repository: octo/fleet',
+    '  ref: refs/heads/main',
+    `  environment: ${environment}`,
+  ];
+}
+
+export interface Refusal extends SignInOptions {
+  readonly what: string;
+  readonly says: string;
+  readonly code?: string;
+  readonly shows?: readonly string[];
+}
+
+export async function expectRefused(
+  method: AuthMethodName,
+  calls: readonly Call[],
+  { code, says, shows = [], ...options }: Refusal,
+): Promise<void> {
+  const signedIn = await signInWith(method, options);
+  const { run, simulator } = signedIn;
+  expectNotSent(signedIn, { calls, message: says, ...(code !== undefined && { code }) });
+  const log = logOf(run);
+  const start = log.indexOf(shows[0] ?? '');
+  expect(log.slice(start, start + shows.length)).toEqual(shows);
+  if (shows.length === 0) expect(run.stdout).not.toContain('claims:');
+  const [server] = reportOf(run).servers;
+  expect(says).toContain(withAuthPlaceholders((server?.message ?? '').slice(1), run, simulator));
+}
+
+export const NOT_ACCEPTED = {
+  status: 401,
+  body: { error_code: 'APIGW.0301', error_msg: 'Incorrect IAM authentication: ak not exist' },
+};
+export const SIGNED_IN =
+  'The sign-in of this run gave them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner';
