@@ -15,6 +15,7 @@ const SCRIPTS = [
   'dist:check',
   'typecheck',
   'test:repository',
+  'lint:imports',
   'format:check',
   'docs:check',
   'links',
