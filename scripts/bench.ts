@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: how long the action takes beside the least there could be and beside the official
- * SDK. `npm run bench -- --soak`: what a fleet of 100,000 servers costs. It prints what it saw beside
- * the goals and ends with exit code 0 either way: times on a shared machine are no test.
+ * `npm run bench`: how long the action takes, compared with a minimal script and with the official
+ * SDK. `npm run bench -- --soak`: time and memory for a fleet of 100,000 servers. It prints the
+ * results and the goals. The exit code is always 0, because times on a shared machine vary.
  */
 import { parseArgs } from 'node:util';
 import { withPrograms } from './bench/programs.ts';

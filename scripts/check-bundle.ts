@@ -1,4 +1,4 @@
-/** Fails when the bundle holds a second copy of undici, which doubles its size and start-up. */
+/** Fails when the bundle contains undici twice: that doubles its size and start-up time. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 const code = readdirSync('dist/lib')
@@ -7,6 +7,6 @@ const code = readdirSync('dist/lib')
   .join('\n');
 const copies = code.split("this.code = 'UND_ERR_CONNECT_TIMEOUT'").length - 1;
 if (copies !== 1) {
-  console.error(`The bundle holds ${copies} copies of undici instead of one.`);
+  console.error(`The bundle contains ${copies} copies of undici instead of one.`);
   process.exitCode = 1;
 }

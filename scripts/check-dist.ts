@@ -1,4 +1,4 @@
-/** Fails when dist/ is not what was just built from src/, new files included. */
+/** Fails when the build has changed dist/. New files count too. */
 import { execFileSync } from 'node:child_process';
 
 const changes = execFileSync(
@@ -8,7 +8,7 @@ const changes = execFileSync(
 );
 if (changes !== '') {
   console.error(
-    `dist/ was not what src/ builds to. It is now: commit these files.\n${changes.trimEnd()}`,
+    `dist/ was out of date. The build has updated it: commit these files.\n${changes.trimEnd()}`,
   );
   process.exitCode = 1;
 }

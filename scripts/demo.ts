@@ -1,7 +1,6 @@
 /**
- * Runs the built action against the simulator as the runner would, and shows what a person would
- * see. Exit code: 0 when the action did what the scenario promises, 1 when not, 2 for a command line
- * that cannot be obeyed.
+ * Runs the built action against the simulator like the runner, and shows what a user sees. Exit code:
+ * 0 when the action did what the scenario expects, 1 when not, 2 for an invalid command line.
  */
 import { parseArgs, styleText } from 'node:util';
 import { Simulator } from '../simulator/simulator.ts';
@@ -26,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
     } as const;
     ({ values } = parseArgs({ args: [...args], options }));
   } catch (error) {
-    return misused(error instanceof Error ? error.message : 'unreadable arguments');
+    return usageError(error instanceof Error ? error.message : 'invalid arguments');
   }
   if (values.help) {
     console.log(usage());
@@ -34,11 +33,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const scenario = SCENARIOS.get(values.scenario);
   return scenario === undefined
-    ? misused(`There is no scenario "${values.scenario}".`)
+    ? usageError(`There is no scenario "${values.scenario}".`)
     : await show(values.scenario, scenario);
 }
 
-function misused(message: string): number {
+function usageError(message: string): number {
   console.error(`${message}\n\n${usage()}`);
   return 2;
 }
@@ -71,8 +70,8 @@ async function show(name: string, scenario: Scenario): Promise<number> {
     section('Log of the step', [...header(inputs), ...renderLog(run.stdout), run.stderr.trimEnd()]);
     section('Outputs', outputLines(run).map(shown));
     section('Job summary', renderSummary(run.summary).map(shown));
-    section('What the servers really accept', truth(scenario, simulator, run));
-    return verdict(brokenPromises(scenario, simulator, run, inputs), scenario);
+    section('Passwords that the servers accept', passwordRows(scenario, simulator, run));
+    return conclude(differencesOf(scenario, simulator, run, inputs), scenario);
   } finally {
     await simulator.close();
   }
@@ -113,7 +112,7 @@ function inputsOf({ inputs, oidc }: Scenario, simulator: Simulator): Record<stri
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
-/** The runner begins each log with the inputs; secrets are starred there from the start. */
+/** The runner shows the inputs first in each log, and masks secrets there. */
 function header(inputs: Readonly<Record<string, string>>): string[] {
   const lines = Object.entries(inputs).map(([name, value]) => {
     const shown = SECRET_INPUTS.includes(name) ? '***' : value.replaceAll('\n', '\n      ');
@@ -126,7 +125,7 @@ function outputLines({ outputs }: ActionRun): string[] {
   return Object.entries(outputs).map(([name, value]) => `${name}=${value}`);
 }
 
-function truth({ servers }: Scenario, simulator: Simulator, run: ActionRun): string[] {
+function passwordRows({ servers }: Scenario, simulator: Simulator, run: ActionRun): string[] {
   const rows = simulator.serverIds.map((id, index) => [
     id,
     outcomeOf(run, id) ?? '',
@@ -145,17 +144,18 @@ function outcomeOf({ outputs }: ActionRun, id: string): string | undefined {
   return OUTCOMES.find((outcome) => outputs[`${outcome}_server_ids`]?.includes(id));
 }
 
-/** What the action did otherwise than the scenario says; nothing when all is well. */
-function brokenPromises(
+/** The differences between what the action did and what the scenario expects. */
+function differencesOf(
   scenario: Scenario,
   simulator: Simulator,
   run: ActionRun,
   inputs: Readonly<Record<string, string>>,
 ): string[] {
   const { calls, exitCode, servers } = scenario;
-  const broken: string[] = [];
-  const expect = (what: string, seen: unknown, promised: unknown): void => {
-    if (seen !== promised) broken.push(`${what}: ${String(seen)} instead of ${String(promised)}`);
+  const differences: string[] = [];
+  const expect = (what: string, actual: unknown, expected: unknown): void => {
+    if (actual !== expected)
+      differences.push(`${what}: ${String(actual)} instead of ${String(expected)}`);
   };
   expect('exit code of the action', run.exitCode, exitCode);
   expect('calls to the service', simulator.requests.length, calls);
@@ -169,22 +169,23 @@ function brokenPromises(
   const shown = run.stdout.replace(/^::add-mask::.*$/gm, '') + run.stderr + run.summary;
   for (const name of SECRET_INPUTS) {
     const secret = inputs[name];
-    if (secret !== undefined) expect(`${name} in sight`, shown.includes(secret), false);
+    if (secret !== undefined) expect(`${name} is visible`, shown.includes(secret), false);
   }
   for (const { name, value } of simulator.issued) {
-    expect(`${name} in sight`, shown.includes(value), false);
+    expect(`${name} is visible`, shown.includes(value), false);
   }
-  return broken;
+  return differences;
 }
 
-function verdict(broken: readonly string[], { exitCode }: Scenario): number {
-  if (broken.length > 0) {
-    const list = broken.map((promise) => `  ${promise}`);
-    console.log([styleText('red', 'The action broke its promise:'), ...list].join('\n'));
+function conclude(differences: readonly string[], { exitCode }: Scenario): number {
+  if (differences.length > 0) {
+    const list = differences.map((difference) => `  ${difference}`);
+    console.log(
+      [styleText('red', 'The action did not do what the scenario expects:'), ...list].join('\n'),
+    );
     return 1;
   }
-  const meaning =
-    exitCode === 0 ? '0: the step passes' : '1: the step fails, which is what is expected here';
+  const meaning = exitCode === 0 ? '0: the step passes' : '1: the step fails, as expected';
   console.log(styleText('green', `The exit code of the action is ${meaning}.`));
   return 0;
 }

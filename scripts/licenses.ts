@@ -1,7 +1,7 @@
 /**
- * Writes dist/licenses.txt: the licence of every package that may be in the bundle, which are the
- * `dependencies` of package.json and all that they depend on. It fails when a package has no licence
- * text, because then it must not be handed on.
+ * Writes dist/licenses.txt: the licence of every package that may be in the bundle. These are the
+ * `dependencies` of package.json and their dependencies. It fails when a package has no licence text,
+ * because such a package may not be distributed.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import * as z from 'zod';
 
 const TARGET = 'dist/licenses.txt';
 const LICENCE_FILE = /^(?:licen[cs]e|copying)(?:[.-].*)?$/i;
-/** Has to be handed on with the licence where there is one. */
+/** If there is one, it must be distributed with the licence. */
 const NOTICE_FILE = /^notice(?:[.-].*)?$/i;
 const CODE_FILE = /\.[cm]?[jt]s$/i;
 const RULE = '-'.repeat(80);
@@ -21,27 +21,27 @@ const Package = z.object({
   dependencies: z.record(z.string(), z.string()).default({}),
 });
 
-/** An installed package and where it is. */
+/** An installed package and its folder. */
 interface Installed extends z.infer<typeof Package> {
   readonly folder: string;
 }
 
 const found = new Map<string, Installed>();
 collect(read('.'));
-// Sorted by code units, so that the order is the same in every locale.
+// Sorted by code units: the order is the same in every locale.
 const packages = [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
 const chapters = packages.map(([key, installed]) => chapter(key, installed));
-const bare = chapters.flatMap(({ key, texts }) => (texts.length === 0 ? [key] : []));
+const unlicensed = chapters.flatMap(({ key, texts }) => (texts.length === 0 ? [key] : []));
 
-if (bare.length > 0) {
-  console.error(`These packages have no licence text: ${bare.join(', ')}.`);
+if (unlicensed.length > 0) {
+  console.error(`These packages have no licence text: ${unlicensed.join(', ')}.`);
   process.exitCode = 1;
 } else {
   const text = chapters.map(({ head, texts }) => [RULE, head, RULE, ...texts].join('\n\n'));
   writeFileSync(TARGET, `${text.join('\n\n')}\n`);
 }
 
-/** Adds all that a package depends on, once each. */
+/** Adds the dependencies of a package, each once. */
 function collect({ dependencies, folder }: Installed): void {
   for (const name of Object.keys(dependencies)) {
     const installed = read(locate(name, folder));
@@ -52,7 +52,7 @@ function collect({ dependencies, folder }: Installed): void {
   }
 }
 
-/** Where Node would find a package: in the nearest node_modules, from the folder upwards. */
+/** Finds a package like Node: in the nearest node_modules, from the folder upwards. */
 function locate(name: string, from: string): string {
   const folder = join(from, 'node_modules', name);
   if (existsSync(join(folder, 'package.json'))) return folder;
@@ -65,7 +65,7 @@ function read(folder: string): Installed {
   return { ...Package.parse(JSON.parse(text)), folder };
 }
 
-/** @returns no texts when there is no licence among them */
+/** @returns no texts if the package has no licence text */
 function chapter(
   key: string,
   { folder, license }: Installed,

@@ -1,7 +1,7 @@
 /**
- * Writes the tables of inputs and outputs in README.md from action.yml, so that the two never
- * differ. With `--check` it writes nothing and fails when they do, or when the tables of a
- * translation do not name the same inputs with the same defaults, and the same outputs.
+ * Writes the tables of inputs and outputs in README.md from action.yml. With `--check` it writes
+ * nothing, and fails when the tables differ from action.yml or when the tables of a translation do
+ * not have the same inputs, defaults and outputs.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
@@ -25,7 +25,7 @@ try {
   const after = await format(filled, { ...(await resolveConfig(README)), filepath: README });
   if (!isCheck) await writeFile(README, after);
   else if (after !== before) {
-    throw new Error(`${README} does not say what action.yml says: run npm run docs.`);
+    throw new Error(`The tables in ${README} differ from action.yml: run npm run docs.`);
   }
   for (const file of TRANSLATIONS) {
     const translation = await readFile(file, 'utf8');
@@ -70,7 +70,7 @@ function escaped(cell: string): string {
   return cell.replaceAll('|', '\\|').replace(/\s+/g, ' ');
 }
 
-/** Replaces what stands between the markers of one table. */
+/** Replaces the text between the markers of one table. */
 function fill(readme: string, name: string, content: string): string {
   const begin = `<!-- ${name}: written by npm run docs from action.yml -->`;
   const end = `<!-- end of ${name} -->`;
@@ -83,9 +83,9 @@ function fill(readme: string, name: string, content: string): string {
 }
 
 /**
- * Compares the first cells of each row of a translated table; what follows is prose.
+ * Compares the first cells of each row of a translated table. The other cells are prose.
  *
- * @param cells how many of them have to be the same
+ * @param cells the number of cells that must be the same
  */
 function compare(
   file: string,

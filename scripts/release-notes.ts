@@ -1,7 +1,7 @@
 /**
- * Prints the notes of a release, which are its section of CHANGELOG.md, and fails where the version
- * is not the same everywhere: in the tag, package.json, package-lock.json, src/version.ts and
- * CHANGELOG.md. It needs Node alone, so that a job that may write can run it without `npm ci`.
+ * Prints the notes of a release: its section of CHANGELOG.md. It fails when the version is not the
+ * same in the tag, package.json, package-lock.json, src/version.ts and CHANGELOG.md. It needs no
+ * packages, so that a job with write permissions can run it without `npm ci`.
  *
  * usage: node scripts/release-notes.ts v1.2.3
  */
@@ -51,8 +51,8 @@ function versionProblems(wanted: string): string[] {
 
 function changelogProblems(wanted: string, sections: readonly Section[]): string[] {
   const unreleased = sections.find(({ name }) => name === 'Unreleased');
-  const ours = sections.filter(({ name }) => name === wanted);
-  const [section] = ours;
+  const matching = sections.filter(({ name }) => name === wanted);
+  const [section] = matching;
   const problems: string[] = [];
   if (unreleased !== undefined && unreleased.text !== '') {
     problems.push('CHANGELOG.md still has something under "Unreleased": move it to the version');
@@ -60,14 +60,15 @@ function changelogProblems(wanted: string, sections: readonly Section[]): string
   if (section === undefined) {
     problems.push(`CHANGELOG.md has no section "## [${wanted}] - YYYY-MM-DD"`);
   } else {
-    if (ours.length > 1) problems.push(`CHANGELOG.md has ${ours.length} sections for ${wanted}`);
+    if (matching.length > 1)
+      problems.push(`CHANGELOG.md has ${matching.length} sections for ${wanted}`);
     if (section.date === undefined) problems.push(`CHANGELOG.md has no date for ${wanted}`);
     if (section.text === '') problems.push(`CHANGELOG.md says nothing about ${wanted}`);
   }
   return problems;
 }
 
-/** Splits the changelog at its headings of the second level; what stands above the first is left out. */
+/** Splits the changelog at its headings of the second level. Text above the first one is ignored. */
 function sectionsOf(changelog: string): Section[] {
   const sections: { name: string; date: string | undefined; lines: string[] }[] = [];
   for (const line of changelog.split('\n')) {

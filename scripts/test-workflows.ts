@@ -1,7 +1,6 @@
 /**
  * Runs every workflow in `examples/` with act (https://github.com/nektos/act), on this machine and
- * against the simulator. Exit code: 0 when every example does what it says, 1 when not, 2 when a
- * program is missing.
+ * against the simulator. Exit code: 0 when all cases pass, 1 when not, 2 when a program is missing.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -17,7 +16,7 @@ const NODE = 'v24.';
 
 process.exitCode = await main(process.argv[2] ?? '');
 
-/** @param wanted part of the name of an example or of the title of a case; empty for all */
+/** @param wanted part of the name of an example or of the title of a case; empty: all */
 async function main(wanted: string): Promise<number> {
   const act = findAct();
   const problem = problemWith(act);
@@ -29,22 +28,22 @@ async function main(wanted: string): Promise<number> {
 
   const examples = await readdir(new URL('../examples/', import.meta.url));
   const untested = examples.filter((name) => /\.ya?ml$/.test(name) && !CASES.has(name));
-  for (const name of untested) tell(false, `${name}: nothing runs it`);
+  for (const name of untested) print(false, `${name}: no case runs it`);
   const jobs = Array.from(CASES, ([example, cases]) =>
     cases.map((one) => ({ ...one, example })),
   ).flat();
   const chosen = jobs.filter(({ example, title }) => `${example}: ${title}`.includes(wanted));
   const failures = await runAll(act, chosen);
-  console.log(`\n${chosen.length - failures} of ${chosen.length} cases are as they should be.`);
+  console.log(`\n${chosen.length - failures} of ${chosen.length} cases passed.`);
   return failures + untested.length > 0 || chosen.length === 0 ? 1 : 0;
 }
 
 function problemWith(act: string | undefined): string | undefined {
   if (act === undefined) {
-    return 'act is missing. Install it with .ci/install-tools, which needs Go, or as https://nektosact.com says.';
+    return 'act is missing. Install it with .ci/install-tools, which needs Go, or see https://nektosact.com.';
   }
   const missing = missingPrograms();
-  if (missing.length > 0) return `install what is missing here: ${missing.join(', ')}.`;
+  if (missing.length > 0) return `these programs are missing: ${missing.join(', ')}. Install them.`;
   if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
     return 'dist/ is missing. Build it with npm run build.';
   }
@@ -56,7 +55,7 @@ interface Job extends Case {
   readonly example: string;
 }
 
-/** @returns how many failed */
+/** @returns the number of failed cases */
 async function runAll(act: string, jobs: readonly Job[]): Promise<number> {
   const queue = [...jobs];
   let failures = 0;
@@ -74,15 +73,15 @@ async function succeeds(act: string, { check, example, title }: Job): Promise<bo
   try {
     await check((options, given) => playExample(act, example, options, given));
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    tell(true, `${example}: ${title} (${seconds} s)`);
+    print(true, `${example}: ${title} (${seconds} s)`);
     return true;
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    tell(false, `${example}: ${title}\n${reason}`);
+    print(false, `${example}: ${title}\n${reason}`);
     return false;
   }
 }
 
-function tell(good: boolean, text: string): void {
-  console.log(`${good ? styleText('green', '✓') : styleText('red', '✗')} ${text}`);
+function print(passed: boolean, text: string): void {
+  console.log(`${passed ? styleText('green', '✓') : styleText('red', '✗')} ${text}`);
 }

@@ -1,4 +1,4 @@
-/** The least that a Node process can do to reset one server: one fetch with a ready token. */
+/** The minimal script that resets one server: one fetch with an existing token. */
 const { ENDPOINT, PROJECT_ID, AUTH_TOKEN, SERVER_ID, PASSWORD } = process.env;
 
 const response = await fetch(

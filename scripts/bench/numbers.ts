@@ -1,4 +1,4 @@
-/** Small sums, and how they are printed. */
+/** Medians and tables of the benchmark. */
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -7,26 +7,26 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** A ratio and what it should be at most. */
+/** A ratio and its goal. */
 export interface Goal {
   readonly name: string;
   readonly ratio: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 export function goalRows(goals: readonly Goal[]): string[][] {
   return [
-    ['Ratio', 'Seen', 'Goal', ''],
-    ...goals.map(({ most, name, ratio }) => [
+    ['Ratio', 'Measured', 'Goal', ''],
+    ...goals.map(({ max, name, ratio }) => [
       name,
       ratio.toFixed(2),
-      `<= ${most.toFixed(1)}`,
-      ratio <= most ? 'met' : 'missed',
+      `<= ${max.toFixed(1)}`,
+      ratio <= max ? 'met' : 'missed',
     ]),
   ];
 }
 
-/** Columns of text: the first one to the left, the others to the right. */
+/** Prints columns: the first one aligned to the left, the others to the right. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const width = (column: number): number =>
     Math.max(...rows.map((row) => (row[column] ?? '').length));

@@ -1,9 +1,8 @@
 /**
- * Loaded into a process before its own script: writes the most memory that the process ever had in
- * use into the file that PEAK_MEMORY_FILE names, in KiB.
+ * Loaded into a process before its own script: writes the peak memory of the process, in KiB, into
+ * the file that PEAK_MEMORY_FILE names.
  *
- * Linux tells it as VmHWM. What `process.resourceUsage()` tells is only asked elsewhere, because on
- * Linux it also counts the process that started this one.
+ * On Linux this is VmHWM, because `process.resourceUsage()` also counts the parent process there.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 

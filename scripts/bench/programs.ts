@@ -1,12 +1,12 @@
 /**
- * The programs that the benchmark starts beside the action. They are compiled first, because
- * stripping their types at each start would be measured too.
+ * The programs that the benchmark compares with the action. They are compiled first: otherwise Node
+ * would strip their types at each start, and the benchmark would measure that too.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** Inside the project, so that the packages are found, and where no other script tidies up. */
+/** Inside the project, so that Node finds the packages. No other script deletes this folder. */
 const FOLDER = new URL('../../node_modules/.cache/bench/', import.meta.url);
 
 type Name = 'bare-put' | 'sdk-reset' | 'peak-memory';
@@ -14,7 +14,7 @@ type Name = 'bare-put' | 'sdk-reset' | 'peak-memory';
 /** Paths of the compiled programs. */
 export type Programs = Readonly<Record<Name, string>>;
 
-/** Compiles the programs, lends their paths to `use`, and removes them again. */
+/** Compiles the programs, calls `use` with their paths, and deletes them. */
 export async function withPrograms<Result>(
   use: (programs: Programs) => Promise<Result>,
 ): Promise<Result> {

@@ -1,4 +1,4 @@
-/** Resets one server with the official SDK, used as its documentation says. */
+/** Resets one server with the official SDK, used as documented. */
 import { BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core';
 import { UserOptions } from '@huaweicloud/huaweicloud-sdk-core/UserOptions.js';
 import {
@@ -11,7 +11,7 @@ import {
 const text = (name: string): string => process.env[name] ?? '';
 
 const options = new UserOptions();
-// Without a name of ours the SDK reads and writes a file in the home folder.
+// Without a custom user agent the SDK reads and writes a file in the home folder.
 options.customUserAgent = 'bench';
 const client = EcsClient.newBuilder()
   .withCredential(

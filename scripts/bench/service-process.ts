@@ -1,4 +1,4 @@
-/** The simulator in a process of its own, so that its work does not disturb what is measured. */
+/** The simulator in a separate process, so that its work does not affect the measurement. */
 import { Simulator } from '../../simulator/simulator.ts';
 import type { ServiceOptions } from './service.ts';
 

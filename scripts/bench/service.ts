@@ -7,12 +7,12 @@ const PROGRAM = fileURLToPath(new URL('service-process.ts', import.meta.url));
 
 export interface ServiceOptions {
   readonly servers: number;
-  /** One server in so many has no plug-in, so that its reset is refused; 0 for none. */
+  /** Every n-th server has no plug-in, so its reset is refused. 0: none. */
   readonly failEvery: number;
   readonly latencyMs: number;
 }
 
-/** What a client has to know of the service. */
+/** What a client needs to call the service. */
 export interface Service {
   readonly endpoint: string;
   readonly projectId: string;
@@ -20,11 +20,11 @@ export interface Service {
   readonly secretKey: string;
   readonly authToken: string;
   readonly serverIds: readonly string[];
-  /** How many servers the service really reset so far. */
+  /** The number of servers that the service has reset so far. */
   readonly countReset: () => Promise<number>;
 }
 
-/** Lends a running service to `use`, and ends it. */
+/** Starts a service, calls `use` with it, and stops it. */
 export async function withService<Result>(
   options: ServiceOptions,
   use: (service: Service) => Promise<Result>,
@@ -49,7 +49,7 @@ export async function withService<Result>(
   }
 }
 
-/** The inputs of the action that every run against the service has. */
+/** The inputs that every run of the action against the service has. */
 export function inputsFor(service: Service): Record<string, string> {
   return {
     project_id: service.projectId,

@@ -1,4 +1,4 @@
-/** A fleet of 100,000 servers: is every one of them reported right, and how much memory is it? */
+/** A fleet of 100,000 servers: checks the outcome of each server and measures the peak memory. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,13 +19,13 @@ interface Soak {
   readonly milliseconds: number;
   /** In KiB. */
   readonly peakMemory: number;
-  /** Counts as the outputs have them. */
+  /** The counts in the outputs. */
   readonly counts: string;
-  /** Servers whose outcome in the report file is not what became of them. */
-  readonly wrong: number;
+  /** The number of servers whose outcome in the report file is incorrect. */
+  readonly incorrect: number;
 }
 
-/** Resets a small fleet and a large one in turn, and prints what came of it. */
+/** Resets a small and a large fleet alternately and prints the results. */
 export async function benchSoak(runs: number, programs: Programs, service: Service): Promise<void> {
   const small: Soak[] = [];
   const large: Soak[] = [];
@@ -38,19 +38,19 @@ export async function benchSoak(runs: number, programs: Programs, service: Servi
     milliseconds(median(all.map((one) => one.milliseconds))),
     `${(peakOf(all) / 1_024).toFixed(1)} MiB`,
     all[0]?.counts ?? '',
-    String(Math.max(...all.map(({ wrong }) => wrong))),
+    String(Math.max(...all.map(({ incorrect }) => incorrect))),
   ]);
   printTable([
-    [`Medians of ${runs} runs`, 'time', 'peak', 'accepted/failed/unknown/not sent', 'wrong'],
+    [`Medians of ${runs} runs`, 'time', 'peak', 'accepted/failed/unknown/not sent', 'incorrect'],
     ...rows,
   ]);
   console.log(
-    `The service says that ${await service.countReset()} of ${FLEET} servers were reset, in batches of ${SAMPLE}.`,
+    `The service reset ${await service.countReset()} of ${FLEET} servers, in batches of ${SAMPLE}.`,
   );
   console.log(
     'Peak: VmHWM of the process on Linux, maxRSS of process.resourceUsage() elsewhere.\n',
   );
-  printTable(goalRows([{ name: 'peak memory', ratio: peakOf(large) / peakOf(small), most: 2 }]));
+  printTable(goalRows([{ name: 'peak memory', ratio: peakOf(large) / peakOf(small), max: 2 }]));
 }
 
 function peakOf(all: readonly Soak[]): number {
@@ -70,16 +70,16 @@ async function soak(servers: number, programs: Programs, service: Service): Prom
     },
   );
   const { outputs } = run;
-  const words = ['accepted', 'failed', 'unknown', 'not_sent'];
+  const outcomes = ['accepted', 'failed', 'unknown', 'not_sent'];
   return {
     milliseconds: run.milliseconds,
     peakMemory: Number(await readFile(peakFile, 'utf8')),
-    counts: words.map((word) => outputs[`${word}_count`] ?? '?').join('/'),
-    wrong: countWrong(ids, run.report),
+    counts: outcomes.map((outcome) => outputs[`${outcome}_count`] ?? '?').join('/'),
+    incorrect: countIncorrect(ids, run.report),
   };
 }
 
-function countWrong(ids: readonly string[], report: unknown): number {
+function countIncorrect(ids: readonly string[], report: unknown): number {
   const { servers } = report as { servers: readonly { id: string; outcome: string }[] };
   return ids.filter((id, index) => {
     const expected = index % FAIL_EVERY === 0 ? 'failed' : 'accepted';

@@ -1,4 +1,4 @@
-/** How long whole processes take: the action, the least there could be, and the official SDK. */
+/** How long whole processes take: the action, a minimal script, and the official SDK. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -14,14 +14,14 @@ const LARGE_FLEET = 3_000;
 const BATCHES = Math.ceil(LARGE_FLEET / BATCH_SIZE);
 const DIST = new URL('../../dist/', import.meta.url);
 
-/** What is measured, by the name that the table shows. */
-type Contestants = Readonly<Record<string, () => Promise<number>>>;
+/** What is measured, by its name in the table. */
+type Candidates = Readonly<Record<string, () => Promise<number>>>;
 
 /**
- * Measures everything in turn, `runs` times, and prints medians and ratios.
+ * Measures each candidate `runs` times, and prints medians and ratios.
  *
- * @param fast a service that answers at once
- * @param slow a service that takes its time for every answer
+ * @param fast a service that responds without a delay
+ * @param slow a service that delays each response
  */
 export async function benchSpeed(
   runs: number,
@@ -29,65 +29,65 @@ export async function benchSpeed(
   fast: Service,
   slow: Service,
 ): Promise<void> {
-  const contestants = {
+  const candidates = {
     'a: action, 1 server': () => action(fast, 1),
     'b: bare fetch, 1 server': () => program(programs['bare-put'], fast),
     'c: official SDK, 1 server': () => program(programs['sdk-reset'], fast),
-    's: action, nobody asked': () => start(fast),
+    's: action, no request': () => start(fast),
     'action, 10 servers at 50 ms': () => action(slow, 10),
     'action, 1,000 servers at 50 ms': () => action(slow, 1_000),
     'action, 3,000 servers at 50 ms': () => action(slow, LARGE_FLEET),
     't: one round at 50 ms': () => round(slow),
-  } satisfies Contestants;
-  const medians = await measure(contestants, runs);
+  } satisfies Candidates;
+  const medians = await measure(candidates, runs);
 
-  const least = medians['b: bare fetch, 1 server'];
+  const minimal = medians['b: bare fetch, 1 server'];
   printTable([
     [`Medians of ${runs} runs`, '', 'to b'],
     ...Object.entries(medians).map(([name, value]) => [
       name,
       milliseconds(value),
-      (value / least).toFixed(2),
+      (value / minimal).toFixed(2),
     ]),
   ]);
   const rounds = Math.ceil(BATCHES / CONCURRENCY);
-  const ideal = medians['s: action, nobody asked'] + rounds * medians['t: one round at 50 ms'];
+  const ideal = medians['s: action, no request'] + rounds * medians['t: one round at 50 ms'];
   console.log(
     [
       `Ideal for 3,000 servers: s + ${rounds} t = ${milliseconds(ideal)}.`,
-      's starts, checks its inputs and reports, but makes no call.',
-      `t is what the same ${BATCHES} calls take when a running process makes them at once by fetch.\n`,
+      's is a run that checks its inputs and reports, but sends no request.',
+      `t is the time of the same ${BATCHES} requests, sent at the same time with fetch by a running process.\n`,
     ].join('\n'),
   );
   printTable(
     goalRows([
-      { name: 'a / b', ratio: medians['a: action, 1 server'] / least, most: 1.4 },
+      { name: 'a / b', ratio: medians['a: action, 1 server'] / minimal, max: 1.4 },
       {
         name: 'a / c',
         ratio: medians['a: action, 1 server'] / medians['c: official SDK, 1 server'],
-        most: 0.5,
+        max: 0.5,
       },
       {
         name: '3,000 servers / ideal',
         ratio: medians['action, 3,000 servers at 50 ms'] / ideal,
-        most: 1.3,
+        max: 1.3,
       },
     ]),
   );
   printBundle();
 }
 
-/** Alternates, so that a machine that gets slower or faster does so for all of them. */
+/** Alternates the candidates, so that a change in the speed of the machine affects all of them. */
 async function measure<Names extends string>(
-  contestants: Readonly<Record<Names, () => Promise<number>>>,
+  candidates: Readonly<Record<Names, () => Promise<number>>>,
   runs: number,
 ): Promise<Record<Names, number>> {
-  const names = Object.keys(contestants) as Names[];
+  const names = Object.keys(candidates) as Names[];
   const times = new Map<Names, number[]>(names.map((name) => [name, []]));
-  // The first round warms the caches of the machine and is not counted.
+  // The first round fills the caches of the machine and is not counted.
   for (let run = 0; run <= runs; run += 1) {
     for (const name of names) {
-      const time = await contestants[name]();
+      const time = await candidates[name]();
       if (run > 0) times.get(name)?.push(time);
     }
   }
@@ -111,7 +111,7 @@ async function action(service: Service, servers: number): Promise<number> {
   return run.milliseconds;
 }
 
-/** Everything but the call: without credentials a dry run asks nobody. */
+/** A whole run without a request: a dry run without credentials sends none. */
 async function start({ endpoint, projectId, serverIds }: Service): Promise<number> {
   const run = await runAction({
     project_id: projectId,
@@ -123,7 +123,7 @@ async function start({ endpoint, projectId, serverIds }: Service): Promise<numbe
   return run.milliseconds;
 }
 
-/** A program of the benchmark, with nothing of the caller's environment but PATH. */
+/** A program of the benchmark. Of the environment it gets only PATH. */
 async function program(path: string, service: Service): Promise<number> {
   const env = {
     PATH: process.env['PATH'] ?? '',
@@ -143,7 +143,7 @@ async function program(path: string, service: Service): Promise<number> {
   return time;
 }
 
-/** The calls that a large fleet needs, all at once, by the least that there is. */
+/** The requests for a large fleet, all at the same time, with plain fetch. */
 async function round(service: Service): Promise<number> {
   const begun = performance.now();
   await Promise.all(
@@ -162,7 +162,7 @@ async function put(service: Service, serverIds: readonly string[]): Promise<void
     body: JSON.stringify({ new_password: PASSWORD, servers: serverIds.map((id) => ({ id })) }),
   });
   await response.text();
-  if (!response.ok) throw new Error(`the service answered ${response.status}`);
+  if (!response.ok) throw new Error(`the service returned ${response.status}`);
 }
 
 function printBundle(): void {

@@ -1,7 +1,7 @@
-/** Shows in a terminal what GitHub would show on its pages: the log of a step, and its summary. */
+/** Shows in a terminal what GitHub shows on its pages: the log of a step and its summary. */
 
-/** Wider tables are shown row by row. */
-const WIDEST_TABLE = 100;
+/** In characters. Wider tables are shown row by row. */
+const MAX_TABLE_WIDTH = 100;
 
 const ANNOTATIONS: Readonly<Record<string, string>> = {
   error: 'Error: ',
@@ -9,7 +9,7 @@ const ANNOTATIONS: Readonly<Record<string, string>> = {
   notice: 'Notice: ',
 };
 
-/** Lines of a step's log as the runner shows them: commands obeyed, masked values starred. */
+/** Lines of a step's log as the runner shows them: without commands, with masked values. */
 export function renderLog(stdout: string): string[] {
   const masks = new Set<string>();
   const lines: string[] = [];
@@ -49,7 +49,7 @@ export function renderSummary(markdown: string): string[] {
     table = [];
     if (!line.startsWith('```') && line !== '</details>') lines.push(plain(line));
   }
-  // Where marks were dropped, two blank lines may have met.
+  // Removed lines can leave two blank lines in sequence.
   return lines.filter((line, index) => line !== '' || (lines[index - 1] ?? '') !== '');
 }
 
@@ -68,13 +68,13 @@ function plain(text: string): string {
     .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCodePoint(Number(code)));
 }
 
-/** A table as aligned columns, or row by row when that would be too wide for a terminal. */
+/** A table as aligned columns, or row by row if it is too wide for a terminal. */
 export function tableLines(table: readonly (readonly string[])[]): string[] {
   const [head = [], ...rows] = table;
   const widths = head.map((_, column) =>
     Math.max(...table.map((row) => (row[column] ?? '').length)),
   );
-  if (widths.reduce((sum, width) => sum + width + 2, 0) <= WIDEST_TABLE) {
+  if (widths.reduce((sum, width) => sum + width + 2, 0) <= MAX_TABLE_WIDTH) {
     return table.map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))

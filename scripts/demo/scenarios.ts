@@ -1,16 +1,16 @@
-/** What the demo can show: the servers, the inputs, and what the action promises for them. */
+/** The scenarios of the demo: the servers, the inputs, and what is expected of the action. */
 import type { Fault, ServerSpec, SignInOptions } from '../../simulator/simulator.ts';
 import type { Outcome } from '../../src/fleet/outcome.ts';
 
 export const OLD_PASSWORD = 'Before-the-demo-1';
 export const NEW_PASSWORD = 'Fresh-since-2026!';
 
-/** One server of a scenario, and what has to become of it. */
+/** One server of a scenario and its expected outcome. */
 export interface DemoServer {
-  /** What is special about it; empty for a plain one. */
+  /** What is special about it, or empty. */
   readonly note: string;
   readonly spec: ServerSpec;
-  /** What the action has to report; undefined when it stops before there is anything to report. */
+  /** The expected outcome, or undefined if the action stops before it reports any. */
   readonly outcome: Outcome | undefined;
   /** Which password the server accepts after a restart. */
   readonly afterRestart: 'old' | 'new';
@@ -19,27 +19,27 @@ export interface DemoServer {
 export interface Scenario {
   /** One line for the list of scenarios. */
   readonly title: string;
-  /** A few sentences on what to look at. */
+  /** What the scenario shows. */
   readonly about: string;
   readonly servers: readonly DemoServer[];
-  /** Inputs beside those that every scenario has; an empty text takes one of those away. */
+  /** Inputs in addition to those of every scenario. An empty text removes one of those. */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly event?: { readonly name: string; readonly payload: unknown };
-  /** Signs in by GitHub OIDC and STS instead of keys; what the cloud and GitHub think of that. */
+  /** Sign in with GitHub OIDC and STS instead of keys, with these settings of the simulator. */
   readonly oidc?: SignInOptions;
-  /** What goes wrong between the action and the service. */
+  /** Faults between the action and the service. */
   readonly faults?: (serverIds: readonly string[]) => readonly Fault[];
-  /** The exit code that the action has to end with. */
+  /** The expected exit code of the action. */
   readonly exitCode: 0 | 1;
-  /** Calls that have to reach the service. */
+  /** The expected number of requests to the service. */
   readonly calls: number;
 }
 
 const CHANGED: DemoServer = server('', {}, 'accepted', 'new');
 const CHECKED: DemoServer = server('', {}, 'accepted', 'old');
-const NOT_ASKED: DemoServer = server('', {}, 'not_sent', 'old');
-const UNTOUCHED: DemoServer = server('', {}, undefined, 'old');
-const LOST: DemoServer = server('its answer is lost', {}, 'unknown', 'new');
+const NOT_SENT: DemoServer = server('', {}, 'not_sent', 'old');
+const NOT_REPORTED: DemoServer = server('', {}, undefined, 'old');
+const LOST: DemoServer = server('its response is lost', {}, 'unknown', 'new');
 
 function server(
   note: string,
@@ -60,22 +60,22 @@ function pullRequestFrom(repository: string): NonNullable<Scenario['event']> {
   };
 }
 
-/** The first entry is what the demo shows when nothing else is asked for. */
+/** The first entry is the default. */
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario>([
   [
     'reset',
     {
       title: 'a real reset of five servers (this one is shown by default)',
       about:
-        'Five servers get a new password, and the service accepts all five. In one of them the ' +
+        'Five servers get a new password, and the service accepts all five. On one of them the ' +
         'script that changes the password will fail at the restart. The service does not report ' +
-        'that, so no client can: see the last part.',
+        'this, so the action cannot show it. The last section shows which password works.',
       servers: [
         CHANGED,
         CHANGED,
         CHANGED,
         CHANGED,
-        server('its script fails silently', { guestFails: true }, 'accepted', 'old'),
+        server('its script fails, which is not reported', { guestFails: true }, 'accepted', 'old'),
       ],
       exitCode: 0,
       calls: 1,
@@ -84,11 +84,11 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
   [
     'partial',
     {
-      title: 'some servers are refused, and one answer is lost',
+      title: 'some servers are refused, and one response is lost',
       about:
-        'Six servers in two batches. Two servers of the first batch cannot be reset, which must ' +
-        'not cost the others their reset. The answer to the second batch never arrives, though ' +
-        'the service did what it was asked: that is neither a success nor a failure, it is unknown.',
+        'Six servers in two batches. Two servers of the first batch cannot be reset. This does not ' +
+        'affect the other servers. The service resets the second batch, but its response is ' +
+        'lost, so the outcome of these servers is unknown.',
       servers: [
         CHANGED,
         CHANGED,
@@ -115,8 +115,8 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
     {
       title: 'dry_run: true, the service checks and changes nothing',
       about:
-        'The same request with dry_run. The service checks it and changes nothing. The password ' +
-        'is left out, because a check can do without.',
+        'The same request with dry_run. The service checks it and changes nothing. A check needs ' +
+        'no password.',
       servers: [CHECKED, CHECKED, CHECKED],
       inputs: { dry_run: 'true', password: '' },
       exitCode: 0,
@@ -142,8 +142,8 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
       title: 'the same pull request from a fork, which gets no secrets',
       about:
         'GitHub gives no secrets to pull requests from forks: password and keys arrive empty. ' +
-        'The action checks what it can by itself, asks nobody, and says so.',
-      servers: [NOT_ASKED, NOT_ASKED, NOT_ASKED],
+        'The action checks its inputs, sends no request and shows a warning.',
+      servers: [NOT_SENT, NOT_SENT, NOT_SENT],
       inputs: { password: '', access_key: '', secret_key: '' },
       event: pullRequestFrom('somebody/fleet'),
       exitCode: 0,
@@ -153,10 +153,10 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
   [
     'throttled',
     {
-      title: 'the service limits the rate of calls, then lets them through',
+      title: 'the service throttles the request twice, then accepts it',
       about:
-        'The gateway answers 429 and asks for a second of patience, then the service answers ' +
-        'Common.0024, which means the same although its status is 202. Then the call passes.',
+        'The gateway returns status 429 and a wait of one second. Then the service returns ' +
+        'Common.0024, which means the same although its status is 202. The third attempt succeeds.',
       servers: [CHANGED, CHANGED, CHANGED],
       faults: () => [
         {
@@ -177,10 +177,10 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
   [
     'oidc',
     {
-      title: 'no stored key: the job signs in by GitHub OIDC and STS',
+      title: 'no stored key: the job signs in with GitHub OIDC and STS',
       about:
-        'The job asks GitHub for an ID token, STS gives temporary keys for it, and IAM tells the ' +
-        'project of the region. No key of the cloud is stored anywhere.',
+        'The action requests an ID token from GitHub, exchanges it for temporary keys at STS, and ' +
+        'finds the project of the region at IAM. No key of the cloud is stored.',
       servers: [CHANGED, CHANGED, CHANGED],
       oidc: {},
       exitCode: 0,
@@ -190,11 +190,11 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
   [
     'oidc-refused',
     {
-      title: 'the same from a branch that the trust policy does not admit',
+      title: 'the same from a branch that the trust policy does not allow',
       about:
-        'STS refuses the ID token, because its subject is not the one that may assume the agency. ' +
-        'The log shows the claims that the trust policy has to match. No server is touched.',
-      servers: [NOT_ASKED, NOT_ASKED, NOT_ASKED],
+        'STS refuses the ID token, because its subject may not assume the agency. The log shows the ' +
+        'claims that the trust policy has to match. No server is changed.',
+      servers: [NOT_SENT, NOT_SENT, NOT_SENT],
       oidc: { idToken: { environment: '', ref: 'refs/heads/try-this' } },
       exitCode: 1,
       calls: 2,
@@ -205,9 +205,9 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
     {
       title: 'a password that breaks the rules: nothing is sent',
       about:
-        'A password that the service would refuse. It is found out before the first request, and ' +
-        'no message repeats any of it.',
-      servers: [UNTOUCHED, UNTOUCHED, UNTOUCHED],
+        'A password that the service would refuse. The action finds this before the first request. ' +
+        'No message contains any part of the password.',
+      servers: [NOT_REPORTED, NOT_REPORTED, NOT_REPORTED],
       inputs: { password: 'letmein' },
       exitCode: 1,
       calls: 0,
