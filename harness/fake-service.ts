@@ -72,7 +72,7 @@ export class FakeService implements Transport {
     const { servers } = JSON.parse(request.body) as { servers: { id: string }[] };
     const ids = servers.map(({ id }) => id);
     const fault = this.#faults.next().value ?? 'none';
-    if (fault === 'unsent') return { kind: 'failure', started: false, cause: 'refused' };
+    if (fault === 'unsent') return { kind: 'failure', error: 'refused', maybeSent: false };
     this.calls += 1;
     this.#active += 1;
     this.maxConcurrent = Math.max(this.maxConcurrent, this.#active);
@@ -82,13 +82,13 @@ export class FakeService implements Transport {
     const ms = fault === 'silence after' ? 60_000 : this.#options.latencyMs;
     await this.#clock.sleep(ms, abort);
     this.#active -= 1;
-    if (abort.aborted) return { kind: 'failure', started: true, cause: 'aborted' };
-    if (fault === 'silence after') return { kind: 'failure', started: true, cause: 'timeout' };
+    if (abort.aborted) return { kind: 'failure', error: 'aborted', maybeSent: true };
+    if (fault === 'silence after') return { kind: 'failure', error: 'timeout', maybeSent: true };
     return response;
   }
 
   #respond(ids: readonly string[], fault: FaultName): HttpResult {
-    const closed: HttpResult = { kind: 'failure', started: true, cause: 'closed' };
+    const closed: HttpResult = { kind: 'failure', error: 'closed', maybeSent: true };
     switch (fault) {
       case 'lost before':
         return closed;
@@ -184,7 +184,7 @@ function serverError(id: string, code: string): object {
 
 function http(status: number, body: object | string): HttpResult {
   return {
-    kind: 'answer',
+    kind: 'response',
     status,
     headers: { 'x-request-id': 'a'.repeat(32) },
     body: typeof body === 'string' ? body : JSON.stringify(body),

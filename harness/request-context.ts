@@ -1,16 +1,18 @@
-/** Services that answer by script, in a world whose time passes only while everybody waits. */
-import type { RequestContext } from '../src/huaweicloud/send-with-retry.ts';
+/** Requests whose responses are scripted, on a clock that moves only while the code under test waits. */
+import { RESET_ADVICE } from '../src/actions/reset/advice.ts';
+import type { RequestContext, RequestObserver } from '../src/huaweicloud/request-context.ts';
 import type {
-  FailureCause,
   HttpRequest,
   HttpResult,
+  NetworkError,
   Transport,
 } from '../src/huaweicloud/transport.ts';
+import { Secrets } from '../src/secrets/redact.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const USER_AGENT = 'reset-ecs-passwords/1.2.3';
 export const REQUEST_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
-/** When the run begins, and when it has to be over. */
+/** Start and deadline of the run. */
 export const START = Date.UTC(2026, 10, 21);
 export const DEADLINE = START + 600_000;
 
@@ -20,21 +22,21 @@ export function response(
   headers: Readonly<Record<string, string>> = {},
 ): HttpResult {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { kind: 'answer', status, headers, body: text };
+  return { kind: 'response', status, headers, body: text };
 }
 
-export function failure(cause: FailureCause, started = false): HttpResult {
-  return { kind: 'failure', cause, started };
+export function failure(error: NetworkError, maybeSent = false): HttpResult {
+  return { kind: 'failure', error, maybeSent };
 }
 
-/** A transport that gives one result after the other, and none that is not in the script. */
+/** A transport that gives one result after the other, and throws when the script is over. */
 export class ScriptedTransport implements Transport {
   readonly sent: HttpRequest[] = [];
   closed = 0;
   readonly #script: HttpResult[];
   readonly #onSend: () => void;
 
-  /** @param onSend called at each request, before it is answered */
+  /** @param onSend called for each request, before its result */
   constructor(script: readonly HttpResult[], onSend: () => void = () => undefined) {
     this.#script = [...script];
     this.#onSend = onSend;
@@ -65,13 +67,15 @@ export interface ScriptedContext {
   readonly context: RequestContext;
   readonly clock: VirtualClock;
   /** What was told before each wait. */
-  readonly waits: Parameters<RequestContext['waiting']>[0][];
-  readonly gaveUp: Parameters<RequestContext['gaveUp']>[0][];
+  readonly waits: Parameters<RequestObserver['waiting']>[0][];
+  readonly gaveUp: Parameters<RequestObserver['gaveUp']>[0][];
+  /** The lines that were masked. */
+  readonly masked: string[];
   /** `method URL` of all that was sent. */
   readonly calls: () => string[];
 }
 
-/** A world in which services answer by the script; half of every back-off is waited. */
+/** A context with scripted responses; every wait is half of the longest back-off. */
 export function createContext(
   script: readonly HttpResult[],
   own: Partial<RequestContext> = {},
@@ -80,11 +84,14 @@ export function createContext(
   const clock = new VirtualClock(START);
   const waits: ScriptedContext['waits'] = [];
   const gaveUp: ScriptedContext['gaveUp'] = [];
+  const masked: string[] = [];
+  const secrets = new Secrets((line) => void masked.push(line));
   return {
     transport,
     clock,
     waits,
     gaveUp,
+    masked,
     calls: () => transport.sent.map(({ method, url }) => `${method} ${url.href}`),
     context: {
       transport,
@@ -96,10 +103,12 @@ export function createContext(
       deadline: DEADLINE,
       stop: new AbortController().signal,
       abort: new AbortController().signal,
-      clean: (text) => text,
-      isSecret: () => false,
-      waiting: (event) => void waits.push(event),
-      gaveUp: (event) => void gaveUp.push(event),
+      secrets,
+      advice: RESET_ADVICE,
+      observer: {
+        waiting: (event) => void waits.push(event),
+        gaveUp: (event) => void gaveUp.push(event),
+      },
       ...own,
     },
   };

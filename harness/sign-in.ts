@@ -108,7 +108,11 @@ export async function signInWith(
   const { faults = [], setting = {} } = options;
   return withSimulator(setting, async (simulator) => {
     simulator.script(...faults);
-    return { run: await signInOn(simulator, method, options), simulator, calls: callsTo(simulator) };
+    return {
+      run: await signInOn(simulator, method, options),
+      simulator,
+      calls: callsTo(simulator),
+    };
   });
 }
 
@@ -188,7 +192,11 @@ export async function runSignIn(
   });
 }
 
-function secretsGiven(simulator: Simulator, method: AuthMethodName, options: SignInOptions): string[] {
+function secretsGiven(
+  simulator: Simulator,
+  method: AuthMethodName,
+  options: SignInOptions,
+): string[] {
   if (options.withoutSecrets === true) return [];
   const { accessKey, authToken, idTokenRequestToken, secretKey } = simulator;
   return [

@@ -7,7 +7,7 @@ import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
 import { failureMessage } from '../src/huaweicloud/network-errors.ts';
 import { findProject } from '../src/huaweicloud/iam.ts';
 import { agencyKeys } from '../src/huaweicloud/metadata.ts';
-import type { FailureCause } from '../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../src/huaweicloud/transport.ts';
 import { checkPassword } from '../src/inputs/password-rules.ts';
 import { logReport } from '../src/report/log.ts';
 import { countsSentence } from '../src/report/report.ts';
@@ -168,7 +168,7 @@ describe('docs/troubleshooting.md', () => {
   });
 
   it('has a row for each cause of the network', () => {
-    const causes: Readonly<Record<FailureCause, true>> = {
+    const causes: Readonly<Record<NetworkError, true>> = {
       refused: true,
       dns: true,
       tls: true,
@@ -183,7 +183,7 @@ describe('docs/troubleshooting.md', () => {
     const rows = quotedMessages(troubleshooting, /^\| Message /);
     expect(rows).toEqual(
       expect.arrayContaining(
-        Object.keys(causes).map((cause) => failureMessage(cause as FailureCause)),
+        Object.keys(causes).map((cause) => failureMessage(cause as NetworkError)),
       ),
     );
   });

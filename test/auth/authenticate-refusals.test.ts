@@ -61,7 +61,7 @@ describe('a refusal', () => {
 
   it.each<[string, HttpResult]>([
     ['in the body of a success', response(200, { error_code: 'STS5.1001', error_msg: 'no' })],
-    ['cut off', { kind: 'failure', started: true, cause: 'closed', status: 401 }],
+    ['cut off', { kind: 'failure', error: 'closed', maybeSent: true, status: 401 }],
   ])('shows what the token claims too: %s', async (_what, result) => {
     for (const way of [WAYS.sts, WAYS.iam]) {
       const signed = await signedIn(way, BY_ID, { script: [idToken, result] });
@@ -76,7 +76,7 @@ describe('a refusal', () => {
     ['a redirect', response(302)],
     ['another answer', response(200, {})],
     ['no answer', failure('tls')],
-    ['an answer cut off', { kind: 'failure', started: true, cause: 'closed', status: 503 }],
+    ['an answer cut off', { kind: 'failure', error: 'closed', maybeSent: true, status: 503 }],
     ['the end of the run', failure('aborted', true)],
   ])('that has nothing to do with the claims shows none: %s', async (_what, result) => {
     for (const way of [WAYS.sts, WAYS.iam]) {

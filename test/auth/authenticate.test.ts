@@ -50,7 +50,7 @@ describe('with given credentials', () => {
     ['keys', KEYS, ASK_PROJECTS],
     ['a token', { kind: 'token', token: 'input-token' }, ASK_OWN_PROJECTS],
   ])('only the project is asked for: %s', async (_what, credentials, question) => {
-    const way: AuthMethod = { kind: 'given', credentials };
+    const way: AuthMethod = { kind: 'static', credentials };
     const signed = await signedIn(way, BY_REGION, { script: [projects] });
     expect(signed.found).toEqual({ value: { credentials, projectId: 'p-found' } });
     expect(signed.calls()).toEqual([question]);

@@ -31,7 +31,7 @@ export const BY_REGION: Project = {
   iamEndpoint: 'https://iam.cn-north-4.myhuaweicloud.com',
 };
 const ID_TOKENS = {
-  idTokens: { url: new URL('https://token.example.com/id'), bearer: 'request-token' },
+  idTokenSource: { url: new URL('https://token.example.com/id'), bearer: 'request-token' },
   audience: 'https://iam.myhuaweicloud.com',
 };
 export const KEYS: Credentials = {
@@ -40,7 +40,7 @@ export const KEYS: Credentials = {
   secretKey: 'input-secret',
 };
 export const WAYS = {
-  given: { kind: 'given', credentials: KEYS },
+  given: { kind: 'static', credentials: KEYS },
   sts: {
     kind: 'sts',
     ...ID_TOKENS,

@@ -26,7 +26,7 @@ export const RUN = { GITHUB_REPOSITORY: 'octo/fleet', GITHUB_RUN_ID: '42' };
 export const PUSH: Event = { name: 'push' };
 export const FORK: Event = {
   name: 'pull_request',
-  unmergedChange: 'the event is pull_request',
+  dryRunReason: 'the event is pull_request',
   withoutSecrets: 'pull requests from forks get no secrets',
   withoutIdToken: 'pull requests from forks get no ID token',
 };

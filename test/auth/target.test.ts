@@ -47,7 +47,7 @@ describe('the way to sign in', () => {
       endpoint: 'https://ecs.cn-north-4.myhuaweicloud.com',
       project: { id: 'p-123' },
       way: {
-        kind: 'given',
+        kind: 'static',
         credentials: {
           kind: 'keys',
           accessKey: 'input-access',
@@ -61,7 +61,7 @@ describe('the way to sign in', () => {
   it('with STS: all that it takes', () => {
     expect(targetOf({ ...STS, oidc_provider_urn: ` ${PROVIDER_URN}\n` }).way).toEqual({
       kind: 'sts',
-      idTokens: { url: new URL(MAY_ASK.ACTIONS_ID_TOKEN_REQUEST_URL), bearer: 'request-token' },
+      idTokenSource: { url: new URL(MAY_ASK.ACTIONS_ID_TOKEN_REQUEST_URL), bearer: 'request-token' },
       audience: 'https://iam.myhuaweicloud.com',
       endpoint: 'https://sts.cn-north-4.myhuaweicloud.com',
       providerUrn: PROVIDER_URN,
@@ -74,7 +74,7 @@ describe('the way to sign in', () => {
   it('with IAM: all that it takes', () => {
     expect(targetOf(IAM).way).toEqual({
       kind: 'iam',
-      idTokens: { url: new URL(MAY_ASK.ACTIONS_ID_TOKEN_REQUEST_URL), bearer: 'request-token' },
+      idTokenSource: { url: new URL(MAY_ASK.ACTIONS_ID_TOKEN_REQUEST_URL), bearer: 'request-token' },
       audience: 'https://iam.myhuaweicloud.com',
       endpoint: 'https://iam.cn-north-4.myhuaweicloud.com',
       identityProvider: 'github',

@@ -32,7 +32,7 @@ describe('retry', () => {
 
   it('waits as long as the service asks, and a little more', async () => {
     const played = await play({ ids: ['s1'] }, (ids, call) =>
-      call === 1 ? refused('busy', 'call', { retry: { afterMs: 20_000 } }) : accepted(ids),
+      call === 1 ? refused('busy', 'call', { retry: { minDelayMs: 20_000 } }) : accepted(ids),
     );
     expect(times(played)).toEqual([0, 20_500]);
     expect(played.outcomes).toEqual({ s1: 'accepted' });
@@ -41,7 +41,7 @@ describe('retry', () => {
   it('does not wait past the deadline, and says so', async () => {
     const deadline = new VirtualClock().now() + 10_000;
     const played = await play({ ids: ['s1'], deadline }, () =>
-      refused('busy', 'call', { retry: { afterMs: 20_000 } }),
+      refused('busy', 'call', { retry: { minDelayMs: 20_000 } }),
     );
     expect(played.calls).toHaveLength(1);
     expect(played.events).toContain('gave up 1 instead of 20500');
@@ -51,7 +51,7 @@ describe('retry', () => {
   it('sends nothing more when the service wants to be left alone past the deadline', async () => {
     const deadline = new VirtualClock().now() + 10_000;
     const played = await play({ ids: names(3), size: 1, concurrency: 1, deadline }, () =>
-      refused('429', 'call', { retry: { afterMs: 3_600_000, throttled: true } }),
+      refused('429', 'call', { retry: { minDelayMs: 3_600_000, throttled: true } }),
     );
     expect(played.calls).toHaveLength(1);
     expect(played.milliseconds).toBe(0);
@@ -81,7 +81,7 @@ describe('retry', () => {
   it('makes everybody wait when one is throttled', async () => {
     const played = await play({ ids: names(3), size: 1, concurrency: 1 }, (ids, call) =>
       call === 1
-        ? refused('429', 'call', { retry: { afterMs: 9_500, throttled: true } })
+        ? refused('429', 'call', { retry: { minDelayMs: 9_500, throttled: true } })
         : accepted(ids),
     );
     expect(times(played)).toEqual([0, 10_000, 10_000, 10_000]);
@@ -106,7 +106,7 @@ describe('retry', () => {
         call: (servers) =>
           Promise.resolve(
             (calls += 1) % 2 === 1
-              ? refused('429', 'call', { retry: { afterMs: 3, throttled: true } })
+              ? refused('429', 'call', { retry: { minDelayMs: 3, throttled: true } })
               : accepted(servers),
           ),
         clock: restless,
@@ -126,7 +126,7 @@ describe('retry', () => {
 
   it('does not make the others wait for a failure that is not about the rate of calls', async () => {
     const played = await play({ ids: names(3), size: 1, concurrency: 1 }, (ids, call) =>
-      call === 1 ? refused('500', 'call', { retry: { afterMs: 9_500 } }) : accepted(ids),
+      call === 1 ? refused('500', 'call', { retry: { minDelayMs: 9_500 } }) : accepted(ids),
     );
     expect(times(played)).toEqual([0, 0, 0, 10_000]);
   });

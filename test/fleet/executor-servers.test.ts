@@ -7,7 +7,7 @@ describe('servers that the service names', () => {
   it('fails them with their own code and sends the others again', async () => {
     const played = await play({ ids: names(4) }, (ids, call) =>
       call === 1
-        ? answered({ failed: { s2: 'Ecs.0605' }, accepted: ['s1'], doubtful: ['s3'], again: true })
+        ? answered({ failed: { s2: 'Ecs.0605' }, accepted: ['s1'], contradicted: ['s3'], resendRest: true })
         : accepted(ids),
     );
     expect(played.calls.map(({ ids }) => ids)).toEqual([names(4), ['s4']]);
@@ -22,7 +22,7 @@ describe('servers that the service names', () => {
 
   it('sends nothing again when all are named', async () => {
     const played = await play({ ids: ['s1'] }, () =>
-      answered({ failed: { s1: 'Ecs.0605' }, again: true }),
+      answered({ failed: { s1: 'Ecs.0605' }, resendRest: true }),
     );
     expect(played.calls).toHaveLength(1);
     expect(played.outcomes).toEqual({ s1: 'failed Ecs.0605' });
@@ -30,7 +30,7 @@ describe('servers that the service names', () => {
 
   it('ends after 25 rounds of one culprit each; the rest is unknown', async () => {
     const played = await play({ ids: names(40) }, (ids) =>
-      answered({ failed: { [ids[0] ?? '']: 'Ecs.0605' }, again: true }),
+      answered({ failed: { [ids[0] ?? '']: 'Ecs.0605' }, resendRest: true }),
     );
     expect(played.calls).toHaveLength(25);
     expect(
@@ -41,7 +41,7 @@ describe('servers that the service names', () => {
 
   it('leaves the rest unknown when the run is stopped in between', async () => {
     const played = await play({ ids: names(2), latencyMs: 10, stopAfterMs: 5 }, () =>
-      answered({ failed: { s1: 'Ecs.0605' }, again: true }),
+      answered({ failed: { s1: 'Ecs.0605' }, resendRest: true }),
     );
     expect(played.outcomes).toEqual({ s1: 'failed Ecs.0605', s2: 'unknown open' });
   });
@@ -49,7 +49,7 @@ describe('servers that the service names', () => {
   it('calls the rest failed only for a word on the server itself', async () => {
     const rest = async (reply: CallResult): Promise<string | undefined> => {
       const played = await play({ ids: names(2), maxRetries: 0 }, (_ids, call) =>
-        call === 1 ? answered({ failed: { s1: 'Ecs.0605' }, again: true }) : reply,
+        call === 1 ? answered({ failed: { s1: 'Ecs.0605' }, resendRest: true }) : reply,
       );
       return played.outcomes['s2'];
     };
@@ -67,8 +67,8 @@ describe('servers that the service names', () => {
 
   it('waits for one that stands alone and is only busy', async () => {
     const busy: CallResult = {
-      ...(answered({ again: true }) as Extract<CallResult, { kind: 'answered' }>),
-      failed: new Map([['s1', { reason: why('Ecs.0603'), retry: { afterMs: 60_000 } }]]),
+      ...(answered({ resendRest: true }) as Extract<CallResult, { kind: 'per_server' }>),
+      failed: new Map([['s1', { reason: why('Ecs.0603'), retry: { minDelayMs: 60_000 } }]]),
     };
     const alone = await play({ ids: ['s1'] }, (ids, call) => (call === 1 ? busy : accepted(ids)));
     expect(times(alone)).toEqual([0, 60_500]);
@@ -140,7 +140,7 @@ describe('a refusal that belongs to one server', () => {
   });
 
   it('waits for a busy server only once it stands alone', async () => {
-    const busy = refused('Ecs.0603', 'server', { retry: { afterMs: 60_000 } });
+    const busy = refused('Ecs.0603', 'server', { retry: { minDelayMs: 60_000 } });
     let busyFor = 3;
     const played = await play({ ids: names(2) }, (ids) => {
       if (!ids.includes('s1') || busyFor === 0) return accepted(ids);

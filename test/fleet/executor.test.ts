@@ -49,7 +49,7 @@ describe('a refusal that belongs to the request', () => {
   it('ends the waits of other batches', async () => {
     const played = await play({ ids: names(2), size: 1, concurrency: 2 }, (ids) =>
       ids[0] === 's1'
-        ? refused('503', 'call', { retry: { afterMs: 60_000 } })
+        ? refused('503', 'call', { retry: { minDelayMs: 60_000 } })
         : refused('Ecs.0011', 'request'),
     );
     expect(played.milliseconds).toBe(0);

@@ -22,16 +22,16 @@ export const accepted = (ids: readonly string[]): CallResult => answered({ accep
 export function answered(given: {
   accepted?: readonly string[];
   failed?: Readonly<Record<string, string>>;
-  doubtful?: readonly string[];
+  contradicted?: readonly string[];
   again?: boolean;
 }): CallResult {
   return {
-    kind: 'answered',
+    kind: 'per_server',
     accepted: new Set(given.accepted),
     failed: new Map(
       Object.entries(given.failed ?? {}).map(([id, code]) => [id, { reason: why(code) }]),
     ),
-    doubtful: new Set(given.doubtful),
+    contradicted: new Set(given.contradicted),
     again: given.again ?? false,
     reason: why('open'),
   };
@@ -45,7 +45,7 @@ export const refused = (code: string, scope: Scope, more: object = {}): CallResu
 });
 
 export const lost: CallResult = { kind: 'lost', reason: why('lost'), retry: {} };
-export const unsent: CallResult = { kind: 'unsent', reason: why('unsent'), retry: {} };
+export const unsent: CallResult = { kind: 'not_sent', reason: why('unsent'), retry: {} };
 
 interface Played {
   /** Servers of each call, in the order of sending, with the time since the start. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { noSecrets, readEvent } from '../../src/github/event.ts';
 import type { Event } from '../../src/github/event.ts';
 
-const UNREADABLE = { name: '', unmergedChange: 'the event of this run cannot be read' };
+const UNREADABLE = { name: '', dryRunReason: 'the event of this run cannot be read' };
 const HOME = { full_name: 'octo/fleet' };
 const FORK = { full_name: 'stranger/fleet' };
 
@@ -46,7 +46,7 @@ describe('events on which nothing may change', () => {
     'pull_request_review_comment',
     'merge_group',
   ])('%s', (name) => {
-    expect(read(name)).toEqual({ name, unmergedChange: `the event is ${name}` });
+    expect(read(name)).toEqual({ name, dryRunReason: `the event is ${name}` });
   });
 
   it.each([
@@ -59,14 +59,14 @@ describe('events on which nothing may change', () => {
   ])('workflow_run that comes from %s', (origin) => {
     expect(read('workflow_run', workflowRun(origin))).toEqual({
       name: 'workflow_run',
-      unmergedChange: `the event is workflow_run and comes from ${origin}`,
+      dryRunReason: `the event is workflow_run and comes from ${origin}`,
     });
   });
 
   it('workflow_run that comes from another repository', () => {
     expect(read('workflow_run', workflowRun('push', FORK))).toEqual({
       name: 'workflow_run',
-      unmergedChange: 'the event is workflow_run and comes from another repository',
+      dryRunReason: 'the event is workflow_run and comes from another repository',
     });
   });
 
@@ -76,7 +76,7 @@ describe('events on which nothing may change', () => {
     ['no repository of the origin', { repository: HOME, workflow_run: { event: 'push' } }],
     ['no repository of its own', { workflow_run: { event: 'push', head_repository: HOME } }],
   ])('workflow_run with %s', (_what, payload) => {
-    expect(read('workflow_run', payload).unmergedChange).toBe(
+    expect(read('workflow_run', payload).dryRunReason).toBe(
       'the event is workflow_run and its origin is unknown',
     );
   });
@@ -138,11 +138,11 @@ describe('events that cannot be read', () => {
     expect(read('push', payload)).toEqual(UNREADABLE);
   });
 
-  it('never throws, and a unmergedChange stays one', () => {
+  it('never throws, and a dryRunReason stays one', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (payload) => {
-        expect(read('pull_request', payload).unmergedChange).toBeDefined();
-        expect(read('workflow_run', payload).unmergedChange).toBeDefined();
+        expect(read('pull_request', payload).dryRunReason).toBeDefined();
+        expect(read('workflow_run', payload).dryRunReason).toBeDefined();
       }),
     );
   });
@@ -170,7 +170,7 @@ describe('events that GitHub gives no secrets', () => {
     ['its comment', 'pull_request_review_comment', HOME, 'dependabot[bot]', DEPENDABOT],
   ])('%s', (_what, name, repo, actor, expected) => {
     const event = read(name, pullRequest(repo), actor);
-    expect(event.unmergedChange).toBe(`the event is ${name}`);
+    expect(event.dryRunReason).toBe(`the event is ${name}`);
     expect(event.withoutSecrets).toBe(expected);
     expect(event.withoutIdToken).toBe(WITHOUT_ID_TOKEN[expected ?? '']);
   });

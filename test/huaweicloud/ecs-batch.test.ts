@@ -11,7 +11,7 @@ const REQUEST_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 interface Told {
   readonly accepted: readonly string[];
   readonly failed: Readonly<Record<string, string | undefined>>;
-  readonly doubtful: readonly string[];
+  readonly contradicted: readonly string[];
   readonly again: boolean;
 }
 
@@ -26,7 +26,7 @@ async function sendWithRetry(
     transport: {
       send: () =>
         Promise.resolve({
-          kind: 'answer',
+          kind: 'response',
           status,
           headers: { 'x-request-id': REQUEST_ID },
           body: text,
@@ -57,7 +57,7 @@ async function told(dryRun: boolean, status: number, body: unknown): Promise<Tol
   return {
     accepted: [...reply.accepted],
     failed: Object.fromEntries([...reply.failed].map(([id, { reason }]) => [id, reason.code])),
-    doubtful: [...reply.doubtful],
+    contradicted: [...reply.contradicted],
     again: reply.again,
   };
 }
@@ -70,7 +70,7 @@ function blame(...servers: readonly string[]): { id: string; error_code: string 
   return servers.map((id) => ({ id, error_code: 'ECS.0605' }));
 }
 
-const NOTHING: Told = { accepted: [], failed: {}, doubtful: [], again: false };
+const NOTHING: Told = { accepted: [], failed: {}, contradicted: [], resendRest: false };
 const MIXED = { code: 'Ecs.0611', message: 'batch failed' };
 
 describe('a real reset that succeeds', () => {
@@ -94,7 +94,7 @@ describe('a real reset that succeeds', () => {
     [
       'names and blames one',
       { response: ids(A, B), internalError: blame(B) },
-      { accepted: [A], doubtful: [B] },
+      { accepted: [A], contradicted: [B] },
     ],
     ['blames others', { response: ids(A), internalError: blame(STRANGER) }, { accepted: [A] }],
   ])('%s', async (_what, body, expected) => {
@@ -136,11 +136,11 @@ describe('a dry run that succeeds', () => {
   });
 
   it.each<[string, unknown, Partial<Told>]>([
-    ['blames one', { internalError: blame(B) }, { failed: { [B]: 'Ecs.0605' }, again: true }],
+    ['blames one', { internalError: blame(B) }, { failed: { [B]: 'Ecs.0605' }, resendRest: true }],
     [
       'blames one and names one',
       { response: ids(A), internalError: blame(B) },
-      { accepted: [A], failed: { [B]: 'Ecs.0605' }, again: true },
+      { accepted: [A], failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     ['blames others only', { internalError: blame(STRANGER) }, {}],
     ['blames in words that cannot be read', { internalError: 'broken' }, {}],
@@ -159,55 +159,55 @@ describe.each([true, false])('a refusal (dry run: %s)', (dryRun) => {
       'blames one: the others go out again',
       400,
       { error: MIXED, internalError: blame(B) },
-      { failed: { [B]: 'Ecs.0605' }, again: true },
+      { failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'blames all',
       400,
       { error: MIXED, internalError: blame(A, B, C) },
-      { failed: { [A]: 'Ecs.0605', [B]: 'Ecs.0605', [C]: 'Ecs.0605' }, again: true },
+      { failed: { [A]: 'Ecs.0605', [B]: 'Ecs.0605', [C]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'blames one of ours and others',
       400,
       { error: MIXED, internalError: blame(STRANGER, B) },
-      { failed: { [B]: 'Ecs.0605' }, again: true },
+      { failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'blames one twice',
       400,
       { error: MIXED, internalError: [...blame(B), { id: B, error_code: 'Ecs.0613' }] },
-      { failed: { [B]: 'Ecs.0605' }, again: true },
+      { failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'blames one without a code',
       400,
       { error: MIXED, internalError: ids(B) },
-      { failed: { [B]: undefined }, again: true },
+      { failed: { [B]: undefined }, resendRest: true },
     ],
     [
       'blames without an error of its own',
       400,
       { internalError: blame(B) },
-      { failed: { [B]: 'Ecs.0605' }, again: true },
+      { failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'comes with a success',
       200,
       { error: MIXED, internalError: blame(B) },
-      { failed: { [B]: 'Ecs.0605' }, again: true },
+      { failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'names one and blames one',
       400,
       { error: MIXED, response: ids(A), internalError: blame(B) },
-      { accepted: [A], failed: { [B]: 'Ecs.0605' }, again: true },
+      { accepted: [A], failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'names and blames the same one',
       400,
       { error: MIXED, response: ids(A, B), internalError: blame(B) },
-      { accepted: [A], doubtful: [B], again: true },
+      { accepted: [A], contradicted: [B], resendRest: true },
     ],
     ['names one and blames nobody', 400, { error: MIXED, response: ids(A) }, { accepted: [A] }],
   ])('%s', async (_what, status, body, expected) => {
@@ -238,7 +238,7 @@ describe.each([true, false])('a refusal (dry run: %s)', (dryRun) => {
       { id: B, error_code: 'Ecs.0613' },
     ];
     const reply = await sendWithRetry(dryRun, 400, { error: MIXED, internalError });
-    expect(reply.kind === 'answered' && reply.failed.get(A)?.retry).toEqual({ afterMs: 60_000 });
+    expect(reply.kind === 'answered' && reply.failed.get(A)?.retry).toEqual({ minDelayMs: 60_000 });
     expect(reply.kind === 'answered' && reply.failed.get(B)?.retry).toBeUndefined();
   });
 
@@ -286,8 +286,8 @@ describe('an error above the reasons per server', () => {
     });
     const some = all.slice(0, 2);
     expect(await sendWithRetry(false, 400, { error: MIXED, internalError: some })).toMatchObject({
-      kind: 'answered',
-      again: true,
+      kind: 'per_server',
+      resendRest: true,
     });
   });
 
@@ -295,7 +295,7 @@ describe('an error above the reasons per server', () => {
     expect(await told(false, 200, { internalError: blame(A) })).toEqual({
       ...NOTHING,
       failed: { [A]: 'Ecs.0605' },
-      again: true,
+      resendRest: true,
     });
   });
 });

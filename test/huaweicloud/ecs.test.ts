@@ -55,7 +55,7 @@ async function sentBy(
   servers: readonly string[],
   own?: Partial<ResetOptions>,
 ): Promise<HttpRequest> {
-  const transport = answering({ kind: 'answer', status: 200, headers: {}, body: '' });
+  const transport = answering({ kind: 'response', status: 200, headers: {}, body: '' });
   await createResetCall(options(transport, own))(servers, new AbortController().signal);
   expect(transport.sent).toHaveLength(1);
   const [request] = transport.sent;
@@ -71,7 +71,7 @@ async function reply(
 ): Promise<CallResult> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const transport = answering({
-    kind: 'answer',
+    kind: 'response',
     status,
     headers: { 'x-request-id': REQUEST_ID },
     body: text,
@@ -171,7 +171,7 @@ describe('what is sent', () => {
   });
 
   it('the same bytes each time, signed anew', async () => {
-    const transport = answering({ kind: 'answer', status: 200, headers: {}, body: '' });
+    const transport = answering({ kind: 'response', status: 200, headers: {}, body: '' });
     let now = Date.parse('2026-01-01T00:00:00Z');
     const call = createResetCall(options(transport, { now: () => (now += 60_000) }));
     await call([A, B], new AbortController().signal);
@@ -189,7 +189,7 @@ describe('what is sent', () => {
     const transport: Transport = {
       send(_request, abort) {
         signals.push(abort);
-        return Promise.resolve({ kind: 'failure', started: true, cause: 'aborted' });
+        return Promise.resolve({ kind: 'failure', error: 'aborted', maybeSent: true });
       },
       close: () => Promise.resolve(),
     };
@@ -216,7 +216,7 @@ describe('one server at a time', () => {
   ])('is accepted by %s', async (_what, status, body) => {
     for (const api of ['v1', 'v2.1'] as const) {
       const said = await reply(status, body, { api, dryRun: false }, [A]);
-      expect(said).toMatchObject({ kind: 'answered', requestId: REQUEST_ID, again: false });
+      expect(said).toMatchObject({ kind: 'per_server', requestId: REQUEST_ID, resendRest: false });
       expect(said.kind === 'answered' && [...said.accepted]).toEqual([A]);
     }
   });

@@ -38,7 +38,7 @@ function coded(status: number, code: string, message = 'x', retryAfter?: string)
 describe('a definite error of the service', () => {
   const NEVER = undefined;
   const SOON = {};
-  const MINUTE = { afterMs: 60_000 };
+  const MINUTE = { minDelayMs: 60_000 };
   const THROTTLED = { throttled: true };
 
   it.each<[number, string, Scope, Retry | undefined]>([
@@ -204,20 +204,20 @@ describe('how long to wait', () => {
     const reply = refusal(coded(429, 'APIGW.0308', message, retryAfter), CONTEXT);
     expect(reply.retry).toEqual({
       throttled: true,
-      ...(expected !== undefined && { afterMs: expected }),
+      ...(expected !== undefined && { minDelayMs: expected }),
     });
   });
 
   it.each([
     ['5', 60_000],
     ['120', 120_000],
-  ])('at least a minute for a busy server, also with Retry-After: %s', (retryAfter, afterMs) => {
-    expect(refusal(coded(501, 'Ecs.0603', 'x', retryAfter), CONTEXT).retry).toEqual({ afterMs });
+  ])('at least a minute for a busy server, also with Retry-After: %s', (retryAfter, minDelayMs) => {
+    expect(refusal(coded(501, 'Ecs.0603', 'x', retryAfter), CONTEXT).retry).toEqual({ minDelayMs });
   });
 
   it('a lost answer may ask for it as well', () => {
     const reply = refusal(answer(503, '', { 'retry-after': '9' }), CONTEXT);
-    expect(reply).toMatchObject({ kind: 'lost', retry: { afterMs: 9_000 } });
+    expect(reply).toMatchObject({ kind: 'lost', retry: { minDelayMs: 9_000 } });
   });
 
   it('a final refusal is final, whatever it asks for', () => {
@@ -352,8 +352,8 @@ describe('credentials that the gateway does not accept', () => {
 describe('what is said of one server', () => {
   it.each<[string, Retry | undefined]>([
     ['Ecs.0605', undefined],
-    ['Ecs.0100', { afterMs: 60_000 }],
-    ['Ecs.0603', { afterMs: 60_000 }],
+    ['Ecs.0100', { minDelayMs: 60_000 }],
+    ['Ecs.0603', { minDelayMs: 60_000 }],
     ['Ecs.0610', {}],
     ['Ecs.9999', undefined],
   ])('%s', (code, retry) => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { failure } from '../../src/huaweicloud/network-errors.ts';
-import type { FailureCause } from '../../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../../src/huaweicloud/transport.ts';
 
 const DIRECT = { proxied: false };
 
 describe('no answer at all', () => {
-  const CAUSES: FailureCause[] = [
+  const CAUSES: NetworkError[] = [
     'refused',
     'dns',
     'tls',

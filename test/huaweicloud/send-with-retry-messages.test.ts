@@ -1,13 +1,13 @@
 /** What the results say: causes, advice and the text of the service. */
 import { describe, expect, it } from '@jest/globals';
 import type { RequestContext } from '../../src/huaweicloud/send-with-retry.ts';
-import type { FailureCause, HttpResult } from '../../src/huaweicloud/transport.ts';
+import type { NetworkError, HttpResult } from '../../src/huaweicloud/transport.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
 import { response, failure, REQUEST_ID } from '../../harness/request-context.ts';
 import { GOOD, QUESTION, asked, askedOnce } from './sample-request.ts';
 
 describe('no answer', () => {
-  const MESSAGES: Readonly<Record<FailureCause, RegExp>> = {
+  const MESSAGES: Readonly<Record<NetworkError, RegExp>> = {
     refused: /the connection was refused$/,
     dns: /the host name of the endpoint was not found$/,
     tls: /the certificate of the endpoint is not trusted$/,
@@ -19,7 +19,7 @@ describe('no answer', () => {
     'too large': /the answer was larger than any honest one$/,
     aborted: /the run ended before there was an answer$/,
   };
-  const CAUSES = Object.entries(MESSAGES) as [FailureCause, RegExp][];
+  const CAUSES = Object.entries(MESSAGES) as [NetworkError, RegExp][];
   const inVain = async (result: HttpResult, own: Partial<RequestContext> = {}): Promise<Reason> => {
     const { found } = await asked([result], { maxRetries: 0, ...own });
     if ('value' in found) throw new Error('it was answered');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
-import type { FailureCause } from '../../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../../src/huaweicloud/transport.ts';
 import {
   response,
   failure,
@@ -180,7 +180,7 @@ describe('what does not pass', () => {
 });
 
 describe('a refusal of which the rest is missing', () => {
-  const CUT: readonly FailureCause[] = ['closed', 'timeout', 'too large', 'malformed'];
+  const CUT: readonly NetworkError[] = ['closed', 'timeout', 'too large', 'malformed'];
 
   it.each([400, 401, 403, 404])('is final (HTTP %i)', async (status) => {
     for (const cause of CUT) {

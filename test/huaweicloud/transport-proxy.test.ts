@@ -94,7 +94,7 @@ async function send(
 describe('by way of a proxy', () => {
   it('http goes there by the proxy for http', async () => {
     const result = await send(`http://${target}`, { http: `http://${await proxy()}` });
-    expect(result).toMatchObject({ kind: 'answer', status: 200, body: 'target' });
+    expect(result).toMatchObject({ kind: 'response', status: 200, body: 'target' });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toContain(target);
     expect(reached).toBe(1);
@@ -124,14 +124,14 @@ describe('by way of a proxy', () => {
     async (except) => {
       const address = await proxy();
       const result = await send(`http://${target}`, { http: `http://${address}`, except });
-      expect(result).toMatchObject({ kind: 'answer', body: 'target' });
+      expect(result).toMatchObject({ kind: 'response', body: 'target' });
       expect(asked).toEqual([]);
     },
   );
 
   it('a proxy for https is none for http', async () => {
     const result = await send(`http://${target}`, { https: `http://${await proxy()}` });
-    expect(result).toMatchObject({ kind: 'answer', body: 'target' });
+    expect(result).toMatchObject({ kind: 'response', body: 'target' });
     expect(asked).toEqual([]);
   });
 
@@ -183,6 +183,6 @@ describe('a proxy that opens no way', () => {
   it('keeps silent', async () => {
     const address = await useless(() => undefined);
     const result = await send(`https://${target}`, { https: `http://${address}` }, 300);
-    expect(result).toEqual({ kind: 'failure', started: false, cause: 'timeout' });
+    expect(result).toEqual({ kind: 'failure', error: 'timeout', maybeSent: false });
   });
 });

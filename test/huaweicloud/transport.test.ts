@@ -57,7 +57,7 @@ async function send(base: string, timeoutMs?: number): Promise<HttpResult> {
 }
 
 function answer(body: string, status = 200): object {
-  return { kind: 'answer', status, body };
+  return { kind: 'response', status, body };
 }
 
 function failure(started: boolean, cause: string): object {
@@ -80,7 +80,7 @@ describe('an answer', () => {
       await transport()
     ).send(request(base, { headers, body: '{"ä":1}' }), NEVER);
     expect(result).toMatchObject({
-      kind: 'answer',
+      kind: 'response',
       status: 201,
       headers: { 'x-request-id': 'abc', 'set-cookie': 'a' },
       body: '{"method":"PUT","url":"/v1/x?a=b%20c","type":"application/json","body":"{\\"ä\\":1}"}',

@@ -124,7 +124,7 @@ describe('logPlan', () => {
     target: {
       source: 'inputs',
       way: {
-        kind: 'given',
+        kind: 'static',
         credentials: { kind: 'keys', accessKey: 'Fake-access', secretKey: 'Fake-secret' },
       },
       endpoint: 'https://ecs.example.com',
@@ -258,11 +258,11 @@ describe('progressLog', () => {
   it('counts what is done', () => {
     const own = new Ledger(['a', 'b', 'c']);
     own.record(['a'], {
-      kind: 'answered',
+      kind: 'per_server',
       accepted: new Set(['a']),
       failed: new Map(),
-      doubtful: new Set(),
-      again: false,
+      contradicted: new Set(),
+      resendRest: false,
       reason: REASON,
     });
     own.record(['b'], { kind: 'refused', reason: REASON, scope: 'server' });

@@ -21,12 +21,12 @@ describe('backoffMs', () => {
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
       fc.property(fc.nat(600_000), fc.integer({ min: 1, max: 21 }), random, (ms, attempt, part) => {
-        const waited = backoffMs({ afterMs: ms }, attempt, () => part);
+        const waited = backoffMs({ minDelayMs: ms }, attempt, () => part);
         expect(waited).toBeGreaterThanOrEqual(ms);
         expect(waited).toBeLessThanOrEqual(ms + 1_000);
       }),
     );
-    expect(backoffMs({ afterMs: 0 }, 9, () => 0)).toBe(0);
-    expect(backoffMs({ afterMs: 60_000, throttled: true }, 9, () => 0.25)).toBe(60_250);
+    expect(backoffMs({ minDelayMs: 0 }, 9, () => 0)).toBe(0);
+    expect(backoffMs({ minDelayMs: 60_000, throttled: true }, 9, () => 0.25)).toBe(60_250);
   });
 });

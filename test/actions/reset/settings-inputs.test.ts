@@ -22,7 +22,7 @@ const GOOD = {
   secret_key: 'input-secret',
 };
 const PUSH: Event = { name: 'push' };
-const PULL_REQUEST: Event = { name: 'pull_request', unmergedChange: 'the event is pull_request' };
+const PULL_REQUEST: Event = { name: 'pull_request', dryRunReason: 'the event is pull_request' };
 const { inputs: DECLARED } = load(
   await readFile(new URL('../../../action.yml', import.meta.url), 'utf8'),
 ) as { inputs: Record<string, { default?: string }> };

@@ -16,7 +16,7 @@ const GOOD = {
   ...KEYS,
 };
 const PUSH: Event = { name: 'push' };
-const PULL_REQUEST: Event = { name: 'pull_request', unmergedChange: 'the event is pull_request' };
+const PULL_REQUEST: Event = { name: 'pull_request', dryRunReason: 'the event is pull_request' };
 const FORK: Event = { ...PULL_REQUEST, withoutSecrets: 'pull requests from forks get no secrets' };
 
 async function read(
@@ -62,7 +62,7 @@ it('reads everything into one typed object', async () => {
     target: {
       source: 'inputs',
       way: {
-        kind: 'given',
+        kind: 'static',
         credentials: { kind: 'keys', accessKey: 'input-access', secretKey: 'input-secret' },
       },
       endpoint: 'https://ecs.cn-north-4.myhuaweicloud.com',
@@ -172,7 +172,7 @@ describe('credentials', () => {
     const { target } = await settingsOf(noKeys, { HW_AUTH_TOKEN: 'hw-auth-token' });
     expect(target?.source).toBe('HW_* environment');
     expect(target?.way).toEqual({
-      kind: 'given',
+      kind: 'static',
       credentials: { kind: 'token', token: 'hw-auth-token' },
     });
   });
