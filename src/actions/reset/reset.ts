@@ -5,6 +5,7 @@ import type { Ledger } from '../../fleet/ledger.ts';
 import { watchLimits } from '../../fleet/limits.ts';
 import type { EndCause, Limits } from '../../fleet/limits.ts';
 import type { Reason } from '../../fleet/outcome.ts';
+import type { RunContext } from '../../github/run-context.ts';
 import { createResetCall } from '../../huaweicloud/ecs.ts';
 import { METADATA_TIMEOUT_MS } from '../../huaweicloud/metadata.ts';
 import type { RequestContext } from '../../huaweicloud/request-context.ts';
@@ -16,7 +17,6 @@ import type { Secrets } from '../../secrets/redact.ts';
 import { VERSION } from '../../version.ts';
 import { RESET_ADVICE, RUN_AGAIN } from './advice.ts';
 import { progressLog } from './log.ts';
-import type { RunContext } from './run.ts';
 import type { Settings } from './settings.ts';
 
 const USER_AGENT = `reset-ecs-passwords/${VERSION}`;

@@ -2,31 +2,16 @@ import { maskKnownSecrets } from '../../auth/known-secrets.ts';
 import { Ledger } from '../../fleet/ledger.ts';
 import { splitIntoBatches } from '../../fleet/batches.ts';
 import { readInput } from '../../github/core.ts';
-import type { Core, Environment } from '../../github/core.ts';
 import { readEvent } from '../../github/event.ts';
-import type { EventContext } from '../../github/event.ts';
+import type { RunContext } from '../../github/run-context.ts';
 import { logHelp, logProblems } from '../../report/log.ts';
 import { runFacts } from '../../report/report.ts';
-import type { Clock } from '../../retry/clock.ts';
 import { Secrets } from '../../secrets/redact.ts';
 import { RESET_ADVICE } from './advice.ts';
 import { logPlan } from './log.ts';
 import { publish } from './publish.ts';
 import { resetServers } from './reset.ts';
 import { readSettings } from './settings.ts';
-
-/** What a run gets from the process that it runs in. */
-export interface RunContext {
-  readonly core: Core;
-  readonly environment: Environment;
-  /** The event context of `@actions/github`; throws when the event cannot be read. */
-  readonly loadEvent: () => EventContext;
-  readonly clock: Clock;
-  /** A number from 0 (included) to 1 (excluded). */
-  readonly random: () => number;
-  /** Aborted when the runner asks the step to end. */
-  readonly cancelled: AbortSignal;
-}
 
 /**
  * Resets the passwords of the servers: masks the secrets, checks the inputs, sends the batches, reports.
