@@ -3,34 +3,34 @@ import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { response, createContext } from '../harness/request-context.ts';
+import { countsSentence } from '../src/actions/reset/conclusion.ts';
+import { logReport } from '../src/actions/reset/log.ts';
+import { METADATA_TEXTS } from '../src/auth/failure-texts.ts';
+import { findProject } from '../src/auth/project.ts';
+import { core } from '../src/github/core.ts';
 import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
-import { failureMessage } from '../src/huaweicloud/network-errors.ts';
-import { findProject } from '../src/huaweicloud/iam.ts';
 import { agencyKeys } from '../src/huaweicloud/metadata.ts';
+import { networkErrorMessage } from '../src/huaweicloud/network-errors.ts';
 import type { NetworkError } from '../src/huaweicloud/transport.ts';
 import { checkPassword } from '../src/inputs/password-rules.ts';
-import { logReport } from '../src/report/log.ts';
-import { countsSentence } from '../src/report/report.ts';
-import { core } from '../src/github/core.ts';
-import { response, createContext } from '../harness/request-context.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Stands for what differs from run to run. */
+/** Stands for text that differs from run to run. */
 const ANYTHING = '…';
-/** Fewer characters are in every page. */
+/** A shorter text occurs on every page. */
 const SHORTEST_WORDING = 8;
 
-/** One text of the source that is shown to a person; `ANYTHING` stands for what is filled in. */
+/** One text of the source that users see; `ANYTHING` stands for inserted values. */
 interface Message {
   readonly file: string;
   readonly text: string;
 }
 
-/** Functions that show, or hand on to be shown, the argument with this index. */
-const SAYING: Readonly<Record<string, number>> = {
-  wrong: 1,
-  complain: 1,
-  problem: 0,
+/** Functions whose argument with this index users see. */
+const SHOWN_ARGUMENTS: Readonly<Record<string, number>> = {
+  addProblem: 1,
+  failure: 0,
   'errors.push': 0,
   'warnings.push': 0,
   'windowsRules.push': 0,
@@ -40,17 +40,17 @@ const SAYING: Readonly<Record<string, number>> = {
   notice: 0,
   info: 0,
   setFailed: 0,
-  say: 0,
 };
-/** Functions, properties and variables that hold such a text. */
-const TEXTS = /^(?:message|dryRunReason|why|nobody|unasked|endpointProblem|lostText|otherText)$/;
+/** Functions, properties and variables with such a text. */
+const TEXTS =
+  /^(?:message|dryRunReason|why|skipReason|endpointProblem|lostMessage|redirectMessage|statusMessage)$/;
 
-/** All texts of a file, by its syntax; no file has to be prepared for it. */
+/** All texts of a file that users see, found by the syntax. */
 function messagesIn(file: string, source: string): Message[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const found: Message[] = [];
   const visit = (node: ts.Node): void => {
-    const value = saidBy(node);
+    const value = shownBy(node);
     if (value !== undefined) found.push(...textsOf(value).map((text) => ({ file, text })));
     ts.forEachChild(node, visit);
   };
@@ -58,11 +58,11 @@ function messagesIn(file: string, source: string): Message[] {
   return found;
 }
 
-/** What the node says to a person, if it does. */
-function saidBy(node: ts.Node): ts.Expression | undefined {
+/** The text of the node that users see, if any. */
+function shownBy(node: ts.Node): ts.Expression | undefined {
   if (ts.isCallExpression(node)) {
     const [name = ''] = /(?:\w+\.push|\w+)$/.exec(node.expression.getText()) ?? [];
-    return node.arguments[SAYING[name] ?? Number.NaN];
+    return node.arguments[SHOWN_ARGUMENTS[name] ?? Number.NaN];
   }
   if (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) {
     return TEXTS.test(node.name.getText()) ? node.initializer : undefined;
@@ -88,8 +88,8 @@ function textsOf(value: ts.Expression): string[] {
 }
 
 /**
- * The words by which a message is looked for: its first fixed part of some length, without what
- * follows behind a colon or a full stop if there is enough before it.
+ * The part of a message that is searched for: its first fixed part of some length. It ends at a
+ * colon or full stop if the text before is long enough.
  */
 function wordingOf(text: string): string {
   const parts = text.split(ANYTHING).map((part) => part.replace(/^[\s.,;:()]+|[\s.,;:()]+$/g, ''));
@@ -99,12 +99,12 @@ function wordingOf(text: string): string {
 }
 
 /** Whether a quoted message, with its own `ANYTHING`, can be found in one of the texts. */
-function isSaid(quoted: string, texts: readonly string[]): boolean {
+function isShown(quoted: string, texts: readonly string[]): boolean {
   const pattern = new RegExp(quoted.split(ANYTHING).map(RegExp.escape).join('.*'), 'i');
   return texts.some((text) => pattern.test(text));
 }
 
-/** The messages that stand in the first column of the tables with the given heads of columns. */
+/** The messages in the first column of the tables whose header matches. */
 function quotedMessages(page: string, head: RegExp): string[] {
   const rows = page.split(/\n(?!\|)/).filter((table) => head.test(table.trimStart()));
   return rows
@@ -118,8 +118,10 @@ async function read(path: string): Promise<string> {
 }
 
 const messages: Message[] = [];
+const sources: string[] = [];
 for await (const path of glob('src/**/*.ts', { cwd: ROOT })) {
   const file = path.replaceAll('\\', '/');
+  sources.push(file);
   messages.push(...messagesIn(file, await read(file)));
 }
 const wordings = [...new Set(messages.map(({ text }) => wordingOf(text)))].filter(
@@ -128,47 +130,47 @@ const wordings = [...new Set(messages.map(({ text }) => wordingOf(text)))].filte
 const troubleshooting = await read('docs/troubleshooting.md');
 const authentication = await read('docs/authentication.md');
 
-/** Texts that show only when they are put together. */
+/** Texts that the source composes of parts. */
 async function composed(): Promise<string[]> {
-  const said: string[] = [];
-  const say = (text: string | Error): void => void said.push(String(text));
+  const shown: string[] = [];
+  const show = (text: string | Error): void => void shown.push(String(text));
   const counts = { accepted: 1, failed: 1, unknown: 0, not_sent: 0, requested: 2 };
   const run = { url: '', actor: '', event: '', commit: '', started: '', ended: '' };
-  const report = { results: [], counts, dryRun: false, skipReason: '', run };
-  logReport({ ...core, info: say, setFailed: say }, report, ['The report files', 'The outputs']);
+  const report = { results: [], counts, dryRun: false, skipReason: undefined, run };
+  logReport({ ...core, info: show, setFailed: show }, report, ['The report files', 'The outputs']);
   const sentences = [
     countsSentence({ ...report, dryRun: true }),
     countsSentence({ ...report, skipReason: 'there are no credentials' }),
   ];
 
-  const credentials = { kind: 'token', token: 'fake-token' } as const;
-  const endpoint = 'https://iam.example.com';
   const project = await findProject(
-    { credentials, endpoint, region: 'cn-north-4', quote: String, signedIn: false },
+    { name: 'cn-north-4', iamEndpoint: 'https://iam.example.com' },
+    { credentials: { kind: 'token', token: 'fake-token' }, isSession: false },
     createContext([response(200, { projects: [] })]).context,
   );
-  const keys = await agencyKeys(createContext([response(403)]).context, () => undefined);
-  const refusals = [project, keys].flatMap((found) =>
-    'reason' in found ? found.reason.message : [],
-  );
-  return [...said, ...sentences, ...refusals, ...checkPassword('x', 'batch', 'any').errors];
+  const keys = await agencyKeys(METADATA_TEXTS, createContext([response(403)]).context);
+  const refusals = [
+    ...(project.ok ? [] : [project.error.message]),
+    ...(keys.ok ? [] : [keys.error.reason.message]),
+  ];
+  return [...shown, ...sentences, ...refusals, ...checkPassword('x', 'batch', 'any').errors];
 }
 
 describe('docs/troubleshooting.md', () => {
-  it.each(KNOWN_CODES)('has a row for %s with its message and whom it concerns', (code) => {
+  it.each(KNOWN_CODES)('has a row for %s with its message and its scope', (code) => {
     const row = troubleshooting.split('\n').find((line) => line.startsWith(`| \`${code}\``)) ?? '';
     const cells = row.split('|').map((cell) => cell.trim());
     expect(cells[2]).toBe(`\`${String(knownCode(code)?.message)}\``);
     expect(cells[3]).toBe(knownCode(code)?.scope);
   });
 
-  it('has rows for codes that the action knows only', () => {
+  it('has rows only for codes that the action knows', () => {
     const codes = Array.from(troubleshooting.matchAll(/^\| `(\w+\.\d+)`/gm), ([, code]) => code);
     expect(codes).toEqual(KNOWN_CODES);
   });
 
-  it('has a row for each cause of the network', () => {
-    const causes: Readonly<Record<NetworkError, true>> = {
+  it('has a row for each network error', () => {
+    const networkErrors: Readonly<Record<NetworkError, true>> = {
       refused: true,
       dns: true,
       tls: true,
@@ -183,7 +185,7 @@ describe('docs/troubleshooting.md', () => {
     const rows = quotedMessages(troubleshooting, /^\| Message /);
     expect(rows).toEqual(
       expect.arrayContaining(
-        Object.keys(causes).map((cause) => failureMessage(cause as NetworkError)),
+        Object.keys(networkErrors).map((error) => networkErrorMessage(error as NetworkError)),
       ),
     );
   });
@@ -196,7 +198,7 @@ describe('docs/troubleshooting.md', () => {
     const texts = [...messages.map(({ text }) => text), ...(await composed())];
     const rows = quotedMessages(troubleshooting, /^\| Message /);
     expect(rows.length).toBeGreaterThan(80);
-    expect(rows.filter((quoted) => !isSaid(quoted, texts))).toEqual([]);
+    expect(rows.filter((quoted) => !isShown(quoted, texts))).toEqual([]);
   });
 });
 
@@ -205,7 +207,7 @@ describe('docs/authentication.md', () => {
     const texts = [...messages.map(({ text }) => text), ...(await composed())];
     const quoted = quotedMessages(authentication, /^\| The message says /);
     expect(quoted.length).toBeGreaterThan(5);
-    expect(quoted.filter((text) => !isSaid(text, texts))).toEqual([]);
+    expect(quoted.filter((text) => !isShown(text, texts))).toEqual([]);
   });
 });
 
@@ -213,7 +215,9 @@ describe('docs/architecture.md', () => {
   it('names files and folders that exist', async () => {
     const page = await read('docs/architecture.md');
     const paths = Array.from(
-      page.matchAll(/`((?:src|test|simulator|scripts|examples|dist|\.ci|\.github)\/[\w./-]*)`/g),
+      page.matchAll(
+        /`((?:src|test|simulator|harness|scripts|examples|dist|\.ci|\.github)\/[\w./-]*)`/g,
+      ),
       ([, path = '']) => path,
     );
     expect(paths.length).toBeGreaterThan(30);
@@ -221,16 +225,24 @@ describe('docs/architecture.md', () => {
       paths.filter((path) => !existsSync(new URL(path, new URL('..', import.meta.url)))),
     ).toEqual([]);
   });
+
+  it('names files in its picture that exist', async () => {
+    const [, picture = ''] = (await read('docs/architecture.md')).split('```');
+    const names = Array.from(picture.matchAll(/[\w/-]+\.ts\b/g), ([name]) => name);
+    const files = sources.map((file) => `/${file}`);
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.filter((name) => !files.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
+  });
 });
 
 describe('the search for messages', () => {
   it.each([
-    ["inputs.wrong('region', 'is empty: give it');", ['is empty: give it']],
+    ["inputs.addProblem('region', 'is empty: give it');", ['is empty: give it']],
     ["const reason = { message: `a ${b} c`, advice: 'Do it' };", ['a … c']],
     ["const message = a ? 'one' : b ? `two` : three;", ['one', 'two']],
-    ["function lostText() { return 'gone'; }", ['gone']],
-    ["function otherwise() { return 'gone'; }", []],
-  ])('finds in %s what is said', (source, texts) => {
+    ["function lostMessage() { return 'gone'; }", ['gone']],
+    ["function other() { return 'gone'; }", []],
+  ])('finds the messages in %s', (source, texts) => {
     expect(messagesIn('x.ts', source).map(({ text }) => text)).toEqual(texts);
   });
 
@@ -238,14 +250,14 @@ describe('the search for messages', () => {
     const files = new Set(messages.map(({ file }) => file));
     expect([...files]).toEqual(
       expect.arrayContaining([
-        'src/huaweicloud/ask.ts',
-        'src/huaweicloud/errors.ts',
-        'src/password.ts',
+        'src/actions/reset/settings.ts',
+        'src/auth/auth-method.ts',
+        'src/huaweicloud/error-codes.ts',
+        'src/huaweicloud/error-text.ts',
+        'src/huaweicloud/send-with-retry.ts',
+        'src/inputs/password-rules.ts',
+        'src/inputs/server-list-file.ts',
         'src/report/log.ts',
-        'src/reset/limits.ts',
-        'src/run.ts',
-        'src/server-list-file.ts',
-        'src/settings.ts',
       ]),
     );
     expect(messages.length).toBeGreaterThan(150);
@@ -253,11 +265,11 @@ describe('the search for messages', () => {
 
   it.each([
     ['is empty: give the list', 'is empty: give the list'],
-    ['is no name of a region: write one', 'is no name of a region'],
+    ['is not a valid region: write one', 'is not a valid region'],
     ['it may not. Ask for it', 'it may not. Ask for it'],
     ['this job may not. Ask for it', 'this job may not'],
-    ['… gave no answer: …', 'gave no answer'],
-  ])('looks for %s by its wording', (text, wording) => {
+    ['… did not respond: …', 'did not respond'],
+  ])('searches for %s by its first part', (text, wording) => {
     expect(wordingOf(text)).toBe(wording);
   });
 });

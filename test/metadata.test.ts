@@ -11,7 +11,7 @@ import { load } from 'js-yaml';
 import * as z from 'zod/mini';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Holds nothing that belongs to the repository. */
+/** Folders that do not belong to the repository. */
 const FOREIGN = /(?:^|[/\\])(?:node_modules|\.git|\.stryker-tmp|build|coverage|reports)$/;
 
 const Entries = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -43,20 +43,20 @@ async function filesLike(pattern: string): Promise<string[]> {
   return paths.sort();
 }
 
-/** What GitHub's own parser finds wrong with an action's metadata file. */
+/** The errors that GitHub's own parser finds in a metadata file of an action. */
 function actionErrors(content: string): string[] {
   const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
   return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
 }
 
-/** The same of a workflow, with what shows only when its jobs are put together. */
+/** The errors of a workflow, including those between its jobs. */
 async function workflowErrors(name: string, content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   if (value !== undefined) await convertWorkflowTemplate(context, value);
   return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
 }
 
-/** The text with one piece replaced, which must be in it. */
+/** Replaces one piece of the text, which must be in it. */
 function changed(text: string, piece: string, by: string): string {
   expect(text).toContain(piece);
   return text.replace(piece, by);
@@ -83,14 +83,14 @@ describe('action.yml', () => {
       'inputs: none\nmore:\n',
       "Unexpected value 'none'",
     ],
-    ['an icon that GitHub leaves out', 'icon: lock', 'icon: key', "Unexpected value 'key'"],
-    ['a color that GitHub has not', 'color: red', 'color: pink', "Unexpected value 'pink'"],
-    ['something that is no YAML', 'author: the', 'author: "the', 'Missing closing "quote'],
+    ['an icon that GitHub does not support', 'icon: lock', 'icon: key', "Unexpected value 'key'"],
+    ['a color that GitHub does not know', 'color: red', 'color: pink', "Unexpected value 'pink'"],
+    ['invalid YAML', 'author: the', 'author: "the', 'Missing closing "quote'],
   ])('would not be valid with %s', (_, piece, by, error) => {
     expect(actionErrors(changed(action, piece, by)).join('\n')).toContain(error);
   });
 
-  it('has no other keys in its inputs and outputs, which the parser lets pass', () => {
+  it('has no other keys in its inputs and outputs, which the parser does not check', () => {
     const { inputs, outputs } = Metadata.parse(load(action));
     const keysOf = (entries: z.output<typeof Entries>): string[] => [
       ...new Set(Object.values(entries).flatMap((entry) => Object.keys(entry))),
@@ -101,25 +101,25 @@ describe('action.yml', () => {
     expect(keysOf(outputs)).toEqual(['description']);
   });
 
-  it('has the branding that the Marketplace wants; the parser knows the icons and colors', () => {
+  it('has the branding that the Marketplace requires; the parser checks the icons and colors', () => {
     expect(load(action)).toHaveProperty('branding', {
       icon: expect.stringMatching(/./),
       color: expect.stringMatching(/./),
     });
   });
 
-  it('is the only metadata file, but for stand-ins of other actions in the tests', async () => {
+  it('is the only metadata file, except for stubs of other actions in the tests', async () => {
     const files = await filesLike('**/action.{yml,yaml}');
     expect(files.filter((file) => !file.startsWith('test/workflows/stubs/'))).toEqual([
       'action.yml',
     ]);
-    // The search does go into folders.
+    // The search includes folders.
     expect(files.length).toBeGreaterThan(1);
   });
 });
 
 describe('workflows', () => {
-  it('are there, as examples and for this repository', () => {
+  it('exist as examples and for this repository', () => {
     expect(workflows).toEqual(
       expect.arrayContaining(['examples/rotation.yml', '.github/workflows/ci.yml']),
     );
@@ -129,27 +129,22 @@ describe('workflows', () => {
     expect(await workflowErrors(path, await read(path))).toEqual([]);
   });
 
-  it.each(workflows)(
-    '%s gives the action only inputs, and takes only outputs, that it has',
-    async (path) => {
-      const text = await read(path);
-      const { inputs, outputs } = Metadata.parse(load(action));
-      const steps = Object.values(Workflow.parse(load(text)).jobs).flatMap(
-        (job) => job.steps ?? [],
-      );
-      const own = steps.filter(({ uses }) =>
-        /^(?:\.\/|[\w-]+\/reset-ecs-passwords@.*)$/.test(uses ?? ''),
-      );
-      if (path.startsWith('examples/')) expect(own).not.toEqual([]);
-      const given = own.flatMap((step) => Object.keys(step.with ?? {}));
-      const ids = own.flatMap(({ id }) => id ?? []);
-      const taken = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
-        .filter(([, id = '']) => ids.includes(id))
-        .map(([, , name = '']) => name);
-      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
-      expect(Object.keys(outputs)).toEqual(expect.arrayContaining(taken));
-    },
-  );
+  it.each(workflows)('%s uses only inputs and outputs that the action has', async (path) => {
+    const text = await read(path);
+    const { inputs, outputs } = Metadata.parse(load(action));
+    const steps = Object.values(Workflow.parse(load(text)).jobs).flatMap((job) => job.steps ?? []);
+    const own = steps.filter(({ uses }) =>
+      /^(?:\.\/|[\w-]+\/reset-ecs-passwords@.*)$/.test(uses ?? ''),
+    );
+    if (path.startsWith('examples/')) expect(own).not.toEqual([]);
+    const given = own.flatMap((step) => Object.keys(step.with ?? {}));
+    const ids = own.flatMap(({ id }) => id ?? []);
+    const taken = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
+      .filter(([, id = '']) => ids.includes(id))
+      .map(([, , name = '']) => name);
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
+    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(taken));
+  });
 
   const small = [
     'on: push',
@@ -165,7 +160,7 @@ describe('workflows', () => {
     '      - run: echo',
   ].join('\n');
 
-  it('are valid if small, too', async () => {
+  it('are valid if small', async () => {
     expect(await workflowErrors('small.yml', small)).toEqual([]);
   });
 
@@ -173,7 +168,7 @@ describe('workflows', () => {
     ['an unknown key', 'needs: reset', 'wants: reset', "Unexpected value 'wants'"],
     ['a wrong type', 'on: push', 'on: [[push]]', 'A sequence was not expected'],
     ['an unknown context', 'vars.REGION', 'var.REGION', "Unrecognized named-value: 'var'"],
-    ['a job that is not there', 'needs: reset', 'needs: rest', "unknown job 'rest'"],
+    ['a job that does not exist', 'needs: reset', 'needs: rest', "unknown job 'rest'"],
   ])('would not be valid with %s', async (_, piece, by, error) => {
     const errors = await workflowErrors('small.yml', changed(small, piece, by));
     expect(errors.join('\n')).toContain(error);
