@@ -14,6 +14,8 @@ export interface ActionOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `text` is written to the event file as it is, instead of a payload. */
   readonly event?: { readonly name: string; readonly payload?: unknown; readonly text?: string };
+  /** The script to run instead of that of the built root action. */
+  readonly entry?: string;
   /** Arguments of node before the script, for example a preload. */
   readonly nodeArguments?: readonly string[];
   /** Folders of an earlier run, so that one run can hand files to the next; they stay afterwards. */
@@ -133,8 +135,9 @@ async function runIn(
     ),
     ...options.env,
   };
+  const { entry = ENTRY, nodeArguments = [] } = options;
   const begun = performance.now();
-  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), ENTRY], {
+  const child = spawn(process.execPath, [...nodeArguments, entry], {
     cwd: folders.workspace,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
