@@ -4,7 +4,7 @@ import type { VirtualClock } from './virtual-clock.ts';
 
 export interface FakeServer {
   readonly id: string;
-  readonly dead: boolean;
+  readonly missing: boolean;
   /** How many more calls find it busy. */
   busy: number;
 }
@@ -144,7 +144,7 @@ export class FakeService implements Transport {
   #process(ids: readonly string[]): HttpResult {
     const refused = ids.flatMap((id) => {
       const server = this.#servers.get(id);
-      if (server === undefined || server.dead) return [{ id, code: 'Ecs.0114' }];
+      if (server === undefined || server.missing) return [{ id, code: 'Ecs.0114' }];
       if (server.busy === 0) return [];
       server.busy -= 1;
       return [{ id, code: 'Ecs.0603' }];

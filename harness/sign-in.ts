@@ -238,7 +238,8 @@ export function expectTruthfulReport(run: ActionRun, simulator: Simulator): void
     const isDry = run.outputs['dry_run'] === 'true';
     if (outcome === 'accepted') expect({ id, reset }).toEqual({ id, reset: !isDry });
     if (!requested.has(id)) expect({ id, outcome }).toEqual({ id, outcome: 'not_sent' });
-    if (outcome === 'not_sent') expect({ id, requested: requested.has(id) }).toEqual({ id, requested: false });
+    if (outcome === 'not_sent')
+      expect({ id, requested: requested.has(id) }).toEqual({ id, requested: false });
   }
 }
 

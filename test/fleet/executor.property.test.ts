@@ -16,7 +16,7 @@ const serverId = (index: number): string =>
 const scenario = fc.record({
   servers: fc.array(
     fc.record({
-      dead: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
+      missing: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
       busy: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3 })),
     }),
     { minLength: 1, maxLength: 40 },
