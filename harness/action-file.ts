@@ -7,7 +7,7 @@ const ActionFile = z.object({
   outputs: z.record(z.string(), z.object({ description: z.string() })),
 });
 
-/** The interface as `action.yml` declares it. */
+/** The inputs and outputs in `action.yml`. */
 const file = ActionFile.parse(
   load(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')),
 );
@@ -15,7 +15,7 @@ const file = ActionFile.parse(
 export const INPUT_NAMES: readonly string[] = Object.keys(file.inputs);
 export const OUTPUT_NAMES: readonly string[] = Object.keys(file.outputs);
 
-/** What the runner gives for inputs that a workflow leaves out. */
+/** The values that the runner passes for inputs that a workflow does not set. */
 export const INPUT_DEFAULTS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(file.inputs).map(([name, input]) => [name, input.default ?? '']),
 );

@@ -1,4 +1,4 @@
-/** Runs the built action as its own process, the way the runner does. */
+/** Runs the built action in its own process, as the runner does. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -8,23 +8,23 @@ import { fileURLToPath } from 'node:url';
 
 export interface ActionOptions {
   /**
-   * Environment beside the inputs; nothing of the caller's own environment but PATH gets in.
-   * `undefined` takes a variable of the runner away.
+   * Environment in addition to the inputs. Of the caller's own environment, only PATH is passed on.
+   * `undefined` removes a variable that the runner sets.
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** `text` is written to the event file as it is, instead of a payload. */
+  /** `text` is written to the event file unchanged, instead of a payload. */
   readonly event?: { readonly name: string; readonly payload?: unknown; readonly text?: string };
   /** The script to run instead of that of the built root action. */
   readonly entry?: string;
-  /** Arguments of node before the script, for example a preload. */
+  /** Arguments for node before the script, for example a preload. */
   readonly nodeArguments?: readonly string[];
-  /** Folders of an earlier run, so that one run can hand files to the next; they stay afterwards. */
+  /** Folders of an earlier run, so that a run can use its files. They are not deleted afterwards. */
   readonly folders?: Folders;
-  /** Called with the temporary folder (RUNNER_TEMP) before the action starts. */
+  /** Called before the action starts. */
   readonly prepare?: (folders: Folders) => Promise<void> | void;
   /** Inputs that hold a path in one of the folders. */
   readonly inputs?: (folders: Folders) => Readonly<Record<string, string>>;
-  /** Called once the process runs, for example to send it a signal later. */
+  /** Called when the process has started, for example to send it a signal later. */
   readonly onStart?: (child: ChildProcess, folders: Folders) => Promise<void> | void;
 }
 
@@ -39,24 +39,24 @@ export interface ActionRun {
   readonly stderr: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
-  /** What it wrote into the files for state and environment; empty as it should be. */
+  /** The content of the files for state and environment. Both must be empty. */
   readonly state: string;
   readonly exported: string;
-  /** Content of the report file, parsed; undefined without one. */
+  /** The parsed report file; undefined if there is none. */
   readonly report: unknown;
-  /** Content of the list of remaining servers, by lines. */
+  /** The lines of the file of remaining servers. */
   readonly remaining: readonly string[];
   readonly milliseconds: number;
   readonly folders: Folders;
 }
 
 const ENTRY = fileURLToPath(new URL('../dist/index.js', import.meta.url));
-/** Where Node keeps the compiled bundle between hundreds of runs; it changes nothing but their time. */
+/** Node's compile cache, which makes hundreds of runs faster. */
 const COMPILED = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
 
 /**
- * @param inputs by their names in action.yml; the others are not given at all, which the action must
- *   treat like its defaults
+ * @param inputs by their names in action.yml. Inputs that are missing here are not set at all; the
+ *   action must then use its defaults.
  */
 export async function runAction(
   inputs: Readonly<Record<string, string>>,
@@ -65,16 +65,17 @@ export async function runAction(
   return withFolder((root) => runIn(root, inputs, options));
 }
 
-/** Waits for a condition instead of a time; throws when it does not come true. */
+/** Waits until a condition is true. Throws after a timeout. */
 export async function until(condition: () => boolean, milliseconds = 10_000): Promise<void> {
   const end = performance.now() + milliseconds;
   while (!condition()) {
-    if (performance.now() > end) throw new Error(`did not come true: ${condition.toString()}`);
+    if (performance.now() > end)
+      throw new Error(`timeout while waiting for: ${condition.toString()}`);
     await new Promise((done) => setTimeout(done, 5));
   }
 }
 
-/** Gives folders that several runs share, as the steps of one job do. */
+/** Creates folders for several runs, as the steps of one job share them. */
 export async function withFolders<Result>(
   use: (folders: Folders) => Promise<Result>,
 ): Promise<Result> {
@@ -136,7 +137,7 @@ async function runIn(
     ...options.env,
   };
   const { entry = ENTRY, nodeArguments = [] } = options;
-  const begun = performance.now();
+  const started = performance.now();
   const child = spawn(process.execPath, [...nodeArguments, entry], {
     cwd: folders.workspace,
     env,
@@ -159,7 +160,7 @@ async function runIn(
   }
   const [stdout = '', stderr = ''] = await Promise.all(collected);
   const exitCode = await ended;
-  const milliseconds = performance.now() - begun;
+  const milliseconds = performance.now() - started;
 
   const [output = '', summary = '', state = '', exported = ''] = await Promise.all(
     ['output', 'summary', 'state', 'env'].map((name) => readFile(file(name), 'utf8')),

@@ -1,4 +1,4 @@
-/** Certificates for tests, made at run time; no key is ever stored. */
+/** Certificates for tests. They are created at run time, and no key is stored. */
 import { generate } from 'selfsigned';
 
 export interface Certificate {

@@ -1,17 +1,17 @@
 /**
- * Preload that answers for `cloud.test` without any name server: not found as often as
- * `TEST_DNS_FAILURES` says, then this machine.
+ * Preload that resolves `cloud.test` without a name server. The first `TEST_DNS_FAILURES` lookups
+ * fail; later lookups return localhost.
  */
 import dns from 'node:dns';
 
 let failures = Number(process.env['TEST_DNS_FAILURES'] ?? '0');
-const real = dns.lookup;
+const original = dns.lookup;
 
 type Callback = (error: Error | null, address: unknown, family?: number) => void;
 
 function lookup(host: string, options: { readonly all?: boolean }, callback: Callback): void {
   if (host !== 'cloud.test') {
-    Reflect.apply(real, dns, [host, options, callback]);
+    Reflect.apply(original, dns, [host, options, callback]);
     return;
   }
   const failed = failures > 0;
@@ -26,5 +26,5 @@ function lookup(host: string, options: { readonly all?: boolean }, callback: Cal
     }
   });
 }
-// The original also has overloads that nobody uses here.
+// The original also has overloads that are not used here.
 dns.lookup = lookup as typeof dns.lookup;

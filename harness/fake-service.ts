@@ -1,15 +1,15 @@
-/** A service in memory, behind the transport: it knows what it really did, and may answer anything. */
+/** An in-memory service behind the transport. It records what it did and can return any response. */
 import type { HttpRequest, HttpResult, Transport } from '../src/huaweicloud/transport.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 export interface FakeServer {
   readonly id: string;
-  readonly dead: boolean;
-  /** How often it is still busy. */
+  readonly missing: boolean;
+  /** How many more calls find it busy. */
   busy: number;
 }
 
-/** What one call meets. */
+/** The faults of one call. */
 export const FAULTS = [
   'none',
   'none',
@@ -37,11 +37,11 @@ export type FaultName = (typeof FAULTS)[number];
 export type PartialResponse = 'all named' | 'one named' | 'code only';
 
 export class FakeService implements Transport {
-  /** Servers that were really reset. */
+  /** Servers that the service reset. */
   readonly reset = new Set<string>();
-  /** Servers that an answer named as accepted, whether it arrived or not. */
+  /** Servers that a response named as accepted, also if the response was lost. */
   readonly acknowledged = new Set<string>();
-  /** Servers of requests that arrived. */
+  /** Servers in the requests that the service received. */
   readonly received = new Set<string>();
   calls = 0;
   maxConcurrent = 0;
@@ -140,11 +140,11 @@ export class FakeService implements Transport {
     return done;
   }
 
-  /** What a service without faults does and answers. */
+  /** The behaviour without a fault. */
   #process(ids: readonly string[]): HttpResult {
     const refused = ids.flatMap((id) => {
       const server = this.#servers.get(id);
-      if (server === undefined || server.dead) return [{ id, code: 'Ecs.0114' }];
+      if (server === undefined || server.missing) return [{ id, code: 'Ecs.0114' }];
       if (server.busy === 0) return [];
       server.busy -= 1;
       return [{ id, code: 'Ecs.0603' }];

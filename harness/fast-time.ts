@@ -1,6 +1,6 @@
 /**
- * Preload (`node --import`) that makes time pass faster for the action, so that a minute of waiting
- * takes a second. The action itself has no switch for tests.
+ * Preload (`node --import`) that speeds up time for the action: one minute takes one second. The
+ * action itself has no setting for tests.
  */
 import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
@@ -10,7 +10,7 @@ const FACTOR = Number(process.env['TEST_TIME_FACTOR'] ?? '60');
 const realSetTimeout = globalThis.setTimeout;
 const realDelay = timersPromises.setTimeout;
 const realNow = Date.now.bind(Date);
-const begun = realNow();
+const started = realNow();
 
 globalThis.setTimeout = Object.assign(
   (callback: (...rest: unknown[]) => void, ms = 0, ...rest: unknown[]) =>
@@ -18,5 +18,5 @@ globalThis.setTimeout = Object.assign(
   realSetTimeout,
 );
 timersPromises.setTimeout = (ms = 0, ...rest) => realDelay(ms / FACTOR, ...rest);
-Date.now = () => begun + (realNow() - begun) * FACTOR;
+Date.now = () => started + (realNow() - started) * FACTOR;
 syncBuiltinESMExports();

@@ -1,4 +1,4 @@
-/** A forward proxy on loopback: tunnels by CONNECT and passes on plain HTTP. */
+/** A forward proxy on loopback: tunnels with CONNECT and forwards plain HTTP. */
 import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -8,16 +8,16 @@ import type { Duplex } from 'node:stream';
 
 export interface ForwardProxy {
   readonly url: string;
-  /** What it was asked for: `CONNECT host:port` or `PUT http://…`, in order. */
+  /** The requests, in order: `CONNECT host:port` or `PUT http://…`. */
   readonly requests: string[];
-  /** The `Proxy-Authorization` headers that came along. */
+  /** The `Proxy-Authorization` headers of the requests. */
   readonly credentials: (string | undefined)[];
   close(): Promise<void>;
 }
 
 /**
- * @param answer status of every answer instead of passing on
- * @param cutAfterBytes ends a tunnel once so many bytes have come from the service
+ * @param options.status status of every response; no request is forwarded then
+ * @param options.cutAfterBytes closes a tunnel after this many bytes from the service
  */
 export async function startForwardProxy(
   options: { readonly status?: number; readonly cutAfterBytes?: number } = {},

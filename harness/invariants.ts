@@ -1,4 +1,4 @@
-/** What holds of every run, whatever was asked of it. */
+/** Checks that hold for every run. */
 import { expect } from '@jest/globals';
 import * as z from 'zod/mini';
 import type { ActionRun } from './action.ts';
@@ -7,7 +7,7 @@ import { OUTPUT_NAMES } from './action-file.ts';
 const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'] as const;
 
 const MASK = '::add-mask::';
-/** Shorter values are no valid secrets; they are looked for where a test gives some. */
+/** Shorter values are not valid secrets; single tests look for those. */
 const SHORTEST_SECRET = 6;
 
 const Ids = z.array(z.string());
@@ -40,12 +40,12 @@ const Report = z.strictObject({
   }),
 });
 
-/** The report file, which every run that got past its inputs must have written. */
+/** The report file, which every run with valid inputs writes. */
 export function reportOf(run: ActionRun): z.infer<typeof Report> {
   return Report.parse(run.report);
 }
 
-/** The log without the lines that hide secrets. */
+/** The log without the `::add-mask::` lines. */
 export function logOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
   return linesOf(stdout).filter((line) => !line.startsWith(MASK));
 }
@@ -56,7 +56,7 @@ export function masksOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
     .map((line) => unescaped(line.slice(MASK.length)));
 }
 
-/** The texts of all annotations of a kind. */
+/** The messages of all annotations of a kind. */
 export function annotationsOf(run: ActionRun, kind: 'error' | 'notice' | 'warning'): string[] {
   const pattern = new RegExp(`^::${kind}(?: title=reset-ecs-passwords)?::(.*)$`);
   return linesOf(run.stdout).flatMap((line) => {
@@ -65,12 +65,12 @@ export function annotationsOf(run: ActionRun, kind: 'error' | 'notice' | 'warnin
   });
 }
 
-/** A list in an output. */
+/** The list in an output. */
 export function listIn(run: ActionRun, output: string): string[] {
   return Ids.parse(JSON.parse(run.outputs[output] ?? ''));
 }
 
-/** Quiet where it must be, masks first, nothing leaked. */
+/** Checks that masks come first and that no secret appears anywhere else. */
 export function expectNoSecrets(run: ActionRun, secrets: readonly string[]): void {
   expect(run.stderr).toBe('');
   expect(run.state).toBe('');
@@ -87,12 +87,12 @@ export function expectNoSecrets(run: ActionRun, secrets: readonly string[]): voi
   ].join('\n');
   for (const secret of secrets.filter(({ length }) => length >= SHORTEST_SECRET)) {
     expect(masks).toContain(secret.trim());
-    expect(visible.includes(secret.trim()) ? `told: ${secret}` : '').toBe('');
+    expect(visible.includes(secret.trim()) ? `visible: ${secret}` : '').toBe('');
   }
   expect(visible).not.toMatch(/^\s+at .*(?::\d+|<anonymous>)/m);
 }
 
-/** Each server in exactly one outcome, told alike by outputs and report. */
+/** Checks that each server has exactly one outcome, and that outputs and report agree. */
 export function expectConsistentReport(run: ActionRun, requested: readonly string[]): void {
   const { outputs } = run;
   expect(Object.keys(outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
@@ -121,7 +121,7 @@ export function expectConsistentReport(run: ActionRun, requested: readonly strin
   );
 }
 
-/** Reads the data of a workflow command as the runner does. */
+/** Decodes the data of a workflow command as the runner does. */
 function unescaped(data: string): string {
   return data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
 }

@@ -1,10 +1,10 @@
-/** Looks for secrets in what a run wrote, in spellings that the action may or may not think of. */
+/** Finds secrets in the text of a run, also in encoded form. */
 
-/** Pieces of a long secret that are a leak by themselves. */
+/** A part of a long secret that has this length counts as a leak. */
 const PIECE = 12;
 
 /**
- * @returns what leaked, each as a short description; never the secret itself
+ * @returns a short description of each leak, without the secret itself
  */
 export function findLeaks(text: string, secrets: Readonly<Record<string, string>>): string[] {
   const spellings = spellingsOf(text);
@@ -27,7 +27,7 @@ interface Spelling {
   readonly decoded: string;
 }
 
-/** The text as it stands and as it reads when it is taken for one encoding or two. */
+/** The text as it is, and decoded once and twice. */
 function spellingsOf(text: string): Spelling[] {
   const once = DECODERS.map(({ spelling, decode }) => ({ spelling, decoded: decode(text) }));
   const twice = once.flatMap(({ spelling, decoded }) =>
@@ -67,7 +67,7 @@ const DECODERS: readonly { spelling: string; decode: (text: string) => string }[
   },
 ];
 
-/** Decodes each run from each offset, because a secret may start in the middle of one. */
+/** Decodes each match from each offset, because a secret may start in the middle. */
 function runs(text: string, pattern: RegExp, encoding: 'hex' | 'base64', offsets: number): string {
   return (text.match(pattern) ?? [])
     .flatMap((run) =>

@@ -1,4 +1,4 @@
-/** Preloads for runs of the action, ready for Node without the time that it takes to strip types. */
+/** Preloads for runs of the action, with their types already stripped. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -7,20 +7,20 @@ const FOLDER = new URL('../node_modules/.cache/preloads/', import.meta.url);
 const prepared = new Set<string>();
 
 /**
- * Arguments of node that load a preload of this folder before the action. Hundreds of runs use one,
- * and each would spend half as much time again on reading TypeScript.
+ * Returns the arguments for node that load a preload of this folder before the action. Types are
+ * stripped once here, because doing it in each run makes hundreds of runs half as slow again.
  *
- * @param name of the file, without `.ts`; it may import nothing but what Node brings along
+ * @param name name of the file without `.ts`. The file may only import modules of Node.
  */
 export function preload(name: string): string[] {
   const file = new URL(`${name}.mjs`, FOLDER);
   if (!prepared.has(name)) {
     const source = readFileSync(new URL(`./${name}.ts`, import.meta.url), 'utf8');
-    // Written aside and moved, because other workers may be reading the same file.
-    const aside = new URL(`${name}.${process.pid}.mjs`, FOLDER);
+    // Write to a temporary name and rename, because other workers may read the file.
+    const temporary = new URL(`${name}.${process.pid}.mjs`, FOLDER);
     mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(aside, stripTypeScriptTypes(source));
-    renameSync(fileURLToPath(aside), fileURLToPath(file));
+    writeFileSync(temporary, stripTypeScriptTypes(source));
+    renameSync(fileURLToPath(temporary), fileURLToPath(file));
     prepared.add(name);
   }
   return ['--import', file.href];

@@ -1,27 +1,27 @@
 /**
- * Preload that takes the place of the metadata service of an ECS: connections to 169.254.169.254:80
- * go to this machine, to the port in `TEST_METADATA_PORT`. With `refused` there they are refused,
- * with `silent` nothing ever answers them, as on a machine that is no ECS. Without the variable they
- * fail loudly: no test may reach the real service of the machine it runs on.
+ * Preload that replaces the metadata service of an ECS: connections to 169.254.169.254:80 go to
+ * localhost, to the port in `TEST_METADATA_PORT`. With the value `refused` they are refused. With
+ * `silent` they get no response, as on a machine that is not an ECS. Without the variable they throw
+ * an error, so that no test reaches the real service of its machine.
  */
 import net from 'node:net';
 import type { Socket } from 'node:net';
 
 const ADDRESS = '169.254.169.254';
-const real = net.connect;
+const original = net.connect;
 
 function connect(...args: readonly unknown[]): Socket {
   const [target] = args;
-  if (!isMetadata(target)) return Reflect.apply(real, net, args) as Socket;
+  if (!isMetadata(target)) return Reflect.apply(original, net, args) as Socket;
   const place = process.env['TEST_METADATA_PORT'] ?? '';
   if (place === 'refused') return refused();
   if (place === 'silent') return silent();
   const port = Number(place);
-  if (!(port > 0)) throw new Error(`TEST_METADATA_PORT names no place: "${place}"`);
-  return real({ ...target, host: '127.0.0.1', port });
+  if (!(port > 0)) throw new Error(`TEST_METADATA_PORT is not a port: "${place}"`);
+  return original({ ...target, host: '127.0.0.1', port });
 }
 
-/** undici gives one object, with the port as a text or, when the URL has none, as a number. */
+/** undici passes one object. The port is a string, or a number if the URL has none. */
 function isMetadata(target: unknown): target is net.TcpNetConnectOpts {
   if (typeof target !== 'object' || target === null) return false;
   const { host, port } = target as Partial<net.TcpNetConnectOpts>;
@@ -39,7 +39,7 @@ function refused(): Socket {
 
 function silent(): Socket {
   const socket = new net.Socket();
-  // A connection that is under way keeps its process alive; this one is under way for ever.
+  // An open connection keeps its process alive, so this one must too.
   const waiting = setInterval(() => undefined, 60_000);
   socket.once('close', () => {
     clearInterval(waiting);
@@ -47,6 +47,6 @@ function silent(): Socket {
   return socket;
 }
 
-// The originals also have overloads that nobody uses here.
+// The originals also have overloads that are not used here.
 net.connect = connect;
 net.createConnection = net.connect;

@@ -1,10 +1,10 @@
-/** A proxy on loopback that opens no way to anywhere and remembers where it was asked to. */
+/** A proxy on loopback that rejects every request and records it. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
 export interface RejectingProxy {
   readonly url: string;
-  /** Hosts and ports, in the order in which they were asked for. */
+  /** The requested hosts and ports, in order. */
   readonly requests: readonly string[];
   readonly close: () => Promise<void>;
 }

@@ -29,7 +29,7 @@ export function failure(error: NetworkError, maybeSent = false): HttpResult {
   return { kind: 'failure', error, maybeSent };
 }
 
-/** A transport that gives one result after the other, and throws when the script is over. */
+/** A transport that returns the results of the script in order, and rejects further requests. */
 export class ScriptedTransport implements Transport {
   readonly sent: HttpRequest[] = [];
   closed = 0;
@@ -56,7 +56,7 @@ export class ScriptedTransport implements Transport {
     return Promise.resolve();
   }
 
-  /** What the script still holds. */
+  /** The number of results that were not used. */
   get unused(): number {
     return this.#script.length;
   }
@@ -66,12 +66,12 @@ export interface ScriptedContext {
   readonly transport: ScriptedTransport;
   readonly context: RequestContext;
   readonly clock: VirtualClock;
-  /** What was told before each wait. */
+  /** The events before each wait. */
   readonly waits: Parameters<RequestObserver['waiting']>[0][];
   readonly gaveUp: Parameters<RequestObserver['gaveUp']>[0][];
   /** The lines that were masked. */
   readonly masked: string[];
-  /** `method URL` of all that was sent. */
+  /** `METHOD URL` of each request. */
   readonly calls: () => string[];
 }
 

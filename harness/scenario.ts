@@ -1,4 +1,4 @@
-/** The action against the simulator: what nearly every scenario needs. */
+/** Runs of the action against the simulator, for nearly every scenario. */
 import { expect } from '@jest/globals';
 import { Simulator } from '../simulator/simulator.ts';
 import type { Fault, SimulatorOptions } from '../simulator/simulator.ts';
@@ -9,7 +9,7 @@ import { expectNoSecrets, expectConsistentReport } from './invariants.ts';
 export const PASSWORD = 'Wide-Open-8521';
 export const PROJECT_ID = 'project_of-tests1';
 export const ACCESS_KEY = 'ACCESSKEYOFTHETESTS1';
-export const SECRET_KEY = 'SecretKeyOfTheTestsThatNobodyEverMayRead';
+export const SECRET_KEY = 'SecretKeyOfTheTestsThatMustNotAppear';
 export const SECURITY_TOKEN = 'SecurityToken+Of/Temporary0Keys==';
 export const AUTH_TOKEN = `MII${'TokenOfTheTests+/'.repeat(20)}==`;
 
@@ -17,15 +17,15 @@ const SECRET_INPUTS = ['password', 'access_key', 'secret_key', 'security_token',
 
 const SECRET_VARIABLE = /^(?:HUAWEI|HW_).*(?:KEY|KEY_ID|AK|SK|TOKEN)$/;
 
-/** `undefined` takes an input away that {@link runReset} would give. */
+/** `undefined` removes an input that {@link runReset} sets. */
 export type Inputs = Readonly<Record<string, string | undefined>>;
 
 export interface ResetOptions extends ActionOptions {
-  /** The servers that the report must be about, in order; by default all of the simulator. */
+  /** The servers that the report must contain, in order; by default all of the simulator. */
   readonly requested?: readonly string[];
 }
 
-/** The id of the n-th server. */
+/** The ID of the n-th server. */
 export function serverId(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
@@ -34,7 +34,7 @@ export function serverIds(count: number): string[] {
   return Array.from({ length: count }, (_, index) => serverId(index + 1));
 }
 
-/** A simulator whose servers and credentials are the same in every run. */
+/** Starts a simulator with the same servers and credentials in every run. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { servers = 3 } = options;
   const specs = typeof servers === 'number' ? Array<object>(servers).fill({}) : servers;
@@ -48,7 +48,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
 }
 
-/** Lends a simulator and ends it, whatever happens. */
+/** Starts a simulator and closes it afterwards. */
 export async function withSimulator<Result>(
   options: SimulatorOptions,
   use: (simulator: Simulator) => Promise<Result>,
@@ -61,7 +61,7 @@ export async function withSimulator<Result>(
   }
 }
 
-/** What a workflow gives for a reset of all servers of the simulator. */
+/** The inputs of a workflow that resets all servers of the simulator. */
 export function inputsFor(simulator: Simulator, inputs: Inputs = {}): Record<string, string> {
   const all: Inputs = {
     endpoint: simulator.endpoint,
@@ -77,7 +77,7 @@ export function inputsFor(simulator: Simulator, inputs: Inputs = {}): Record<str
   );
 }
 
-/** Runs the action and checks what holds of every run that got past its inputs. */
+/** Runs the action with valid inputs, and does the checks that hold for every such run. */
 export async function runReset(
   simulator: Simulator,
   inputs: Inputs = {},
@@ -90,7 +90,7 @@ export async function runReset(
   return run;
 }
 
-/** One run against a simulator of its own, which is closed afterwards but still tells all it saw. */
+/** Runs the action against its own simulator. The closed simulator still has its requests. */
 export async function runResetWith(
   setting: SimulatorOptions & { readonly faults?: readonly Fault[] },
   inputs: Inputs = {},
@@ -103,7 +103,7 @@ export async function runResetWith(
   });
 }
 
-/** Runs the action on inputs that it must refuse before it sends anything. */
+/** Runs the action with invalid inputs. Checks that it fails before the first request. */
 export async function expectInputError(
   simulator: Simulator,
   inputs: Inputs,
@@ -120,10 +120,10 @@ export async function expectInputError(
   return run;
 }
 
-/** No credentials and no password, as a pull request of a fork sees the inputs. */
+/** The inputs in a pull request from a fork: no credentials and no password. */
 export const NO_SECRETS: Inputs = { access_key: '', secret_key: '', password: '' };
 
-/** Replaces what differs from run to run: port, temporary folders, request ids. */
+/** Replaces the values that differ between runs: port, temporary folders, request IDs. */
 export function withPlaceholders(text: string, run: ActionRun, simulator: Simulator): string {
   const markup = run.folders.temp.replace(/[^A-Za-z0-9 .,_-]/g, (character) => {
     return `&#${character.charCodeAt(0)};`;
@@ -136,7 +136,7 @@ export function withPlaceholders(text: string, run: ActionRun, simulator: Simula
     .replace(/\b[0-9a-f]{32}\b/g, '<request>');
 }
 
-/** Every secret that a run is given, line by line, as the runner masks. */
+/** Every secret of a run, line by line, as the runner masks them. */
 function secretsIn(
   inputs: Readonly<Record<string, string>>,
   { env = {} }: ActionOptions,

@@ -1,4 +1,4 @@
-/** The action signing in, against a simulator that gives out tokens and keys. */
+/** Runs of the action that sign in, against a simulator that issues tokens and keys. */
 import { expect } from '@jest/globals';
 import type {
   Fault,
@@ -14,15 +14,15 @@ import { preload } from './preload.ts';
 import { inputsFor, PASSWORD, withPlaceholders, withSimulator } from './scenario.ts';
 import type { Inputs } from './scenario.ts';
 
-// The first key takes a while to make; and no test may be the one that loads a library meanwhile.
+// Creating the first key takes time, which must not count towards the time of a test.
 await publicKeys(1);
 
 export const REGION = 'cn-north-4';
 
-/** The ways to sign in that this is about. */
+/** How a run signs in. */
 export type AuthMethodName = 'sts' | 'iam' | 'agency' | 'keys' | 'token' | 'environment';
 
-/** Who is asked in a run, in the order of the calls. */
+/** The kinds of calls in a run. */
 export type Call =
   | 'GitHub'
   | 'STS'
@@ -32,25 +32,25 @@ export type Call =
   | 'metadata token'
   | 'metadata keys'
   | 'reset'
-  | 'something else';
+  | 'other';
 
 export interface SignInOptions extends Omit<ActionOptions, 'inputs'> {
-  /** Of the simulator; `servers` is 3 where it is left out. */
+  /** Options of the simulator; `servers` is 3 by default. */
   readonly setting?: SimulatorOptions;
   readonly faults?: readonly Fault[];
-  /** Changes the inputs that the way brings along; what is `undefined` is taken away. */
+  /** Changes to the inputs of the auth method; `undefined` removes an input. */
   readonly change?: Inputs | ((simulator: Simulator) => Inputs);
-  /** Environment that depends on the simulator; wins over `env`. */
+  /** Environment that depends on the simulator; overrides `env`. */
   readonly environmentFor?: (simulator: Simulator) => Readonly<Record<string, string | undefined>>;
-  /** So many seconds of the action pass in one. */
+  /** How many seconds pass for the action in one second. */
   readonly timeFactor?: number;
-  /** Answers were lost, so that not every secret that was given out reached the action. */
+  /** Responses were lost, so the action did not receive every issued secret. */
   readonly lostResponses?: boolean;
-  /** Other secrets that the run is given, in the order of their masks. */
+  /** Other secrets of the run, in the order in which they are masked. */
   readonly secrets?: readonly string[];
-  /** The workflow is given no secrets at all. */
+  /** The workflow has no secrets at all. */
   readonly withoutSecrets?: boolean;
-  /** Secrets that reach the run later, from something else than the simulator's own answers. */
+  /** Secrets that the run receives later from scripted responses. */
   readonly laterSecrets?: readonly string[];
 }
 
@@ -60,10 +60,10 @@ export interface SignInRun {
   readonly calls: readonly Call[];
 }
 
-/** Sends connections to the metadata service to a simulator, or nowhere. */
+/** Redirects connections to the metadata service to a simulator, or makes them fail. */
 export const REDIRECTED = preload('redirect-metadata');
 
-/** The inputs of a workflow that signs in this way and gives the region instead of the project. */
+/** The inputs of a workflow that signs in with this method and sets a region but no project. */
 export function authInputs(method: AuthMethodName, simulator: Simulator): Inputs {
   const { endpoint } = simulator;
   const services = { project_id: undefined, region: REGION, iam_endpoint: endpoint };
@@ -98,8 +98,8 @@ export function idTokenEnvironment(simulator: Simulator): Record<string, string>
 }
 
 /**
- * Runs the action against a simulator of its own and checks what holds of every such run: each
- * server in one outcome, nothing told that is not so, every secret masked once and shown nowhere.
+ * Runs the action against its own simulator. Checks that each server has one outcome, that the report
+ * agrees with the simulator, and that every secret is masked once and appears nowhere else.
  */
 export async function signInWith(
   method: AuthMethodName,
@@ -116,7 +116,7 @@ export async function signInWith(
   });
 }
 
-/** The same on a simulator that is there already. */
+/** Does the same with an existing simulator. */
 export async function signInOn(
   simulator: Simulator,
   method: AuthMethodName,
@@ -129,22 +129,22 @@ export async function signInOn(
   expectTruthfulReport(run, simulator);
   const issued = simulator.issued.slice(issuedBefore);
   const masked = new Set(masksOf(run));
-  const arrived = issued.filter(
+  const received = issued.filter(
     ({ name, value }) =>
       options.lostResponses !== true ||
       masked.has(value) ||
-      // The last answer of each kind is the one that a run which went well lives on.
+      // A successful run received the last secret of each kind.
       (run.exitCode === 0 && issued.findLast((each) => each.name === name)?.value === value),
   );
   expectMaskedAndHidden(run, simulator, [
     ...secretsGiven(simulator, method, options),
-    ...arrived.map(({ value }) => value),
+    ...received.map(({ value }) => value),
     ...(options.laterSecrets ?? []),
   ]);
   return run;
 }
 
-/** Runs the action on inputs that it must refuse before it sends anything. */
+/** Runs the action with invalid inputs. Checks that it fails before the first request. */
 export async function expectSignInInputError(
   method: AuthMethodName,
   options: SignInOptions = {},
@@ -160,7 +160,7 @@ export async function expectSignInInputError(
   });
 }
 
-/** The run alone, for tests of what it writes under other conditions. */
+/** Runs the action without any checks. */
 export async function runSignIn(
   simulator: Simulator,
   method: AuthMethodName,
@@ -210,7 +210,7 @@ function secretsGiven(
   ];
 }
 
-/** Masked once each, in this order, and found nowhere else. */
+/** Checks that the secrets are masked once each, in this order, and appear nowhere else. */
 function expectMaskedAndHidden(
   run: ActionRun,
   simulator: Simulator,
@@ -230,24 +230,25 @@ function expectMaskedAndHidden(
   expect(allSecrets.filter((secret) => visible.includes(secret)).map(name)).toEqual([]);
 }
 
-/** What the simulator knows is as it was told. */
+/** Checks that the report agrees with the simulator. */
 export function expectTruthfulReport(run: ActionRun, simulator: Simulator): void {
-  const asked = new Set(simulator.requests.flatMap(({ serverIds }) => serverIds));
+  const requested = new Set(simulator.requests.flatMap(({ serverIds }) => serverIds));
   for (const { id, outcome } of reportOf(run).servers) {
     const reset = simulator.wasReset(id);
     const isDry = run.outputs['dry_run'] === 'true';
     if (outcome === 'accepted') expect({ id, reset }).toEqual({ id, reset: !isDry });
-    if (!asked.has(id)) expect({ id, outcome }).toEqual({ id, outcome: 'not_sent' });
-    if (outcome === 'not_sent') expect({ id, asked: asked.has(id) }).toEqual({ id, asked: false });
+    if (!requested.has(id)) expect({ id, outcome }).toEqual({ id, outcome: 'not_sent' });
+    if (outcome === 'not_sent')
+      expect({ id, requested: requested.has(id) }).toEqual({ id, requested: false });
   }
 }
 
-/** Every server not sent, with the same words; the step failed, and ECS was never asked. */
+/** Checks that no server was sent, that all have the same message and that the step failed. */
 export function expectNotSent(
   { calls, run, simulator }: SignInRun,
   expected: {
     readonly calls: readonly Call[];
-    /** What happened and what to do, as the annotation says it. */
+    /** What happened and what to do, as in the annotation. */
     readonly message: string;
     readonly code?: string;
   },
@@ -267,7 +268,7 @@ export function expectNotSent(
   expect(run.summary).toContain(`| not sent | ${servers.length} |`);
 }
 
-/** Text with what differs from run to run replaced: secrets, times, and as `readable` does. */
+/** Replaces secrets and times too, in addition to {@link withPlaceholders}. */
 export function withAuthPlaceholders(text: string, run: ActionRun, simulator: Simulator): string {
   const account = simulator.agencyUrn.split(':')[2] ?? '';
   return withPlaceholders(
@@ -294,19 +295,19 @@ function nameOf(value: string, simulator: Simulator): string {
   return issued?.name ?? known[value] ?? value;
 }
 
-/** The requests that reached a simulator, by whom they ask. */
+/** The kinds of the requests that a simulator received. */
 export function callsTo({ requests }: Simulator): Call[] {
   return requests.map(callOf);
 }
 
-/** For the faults of a call. */
+/** Matches the requests of these kinds, for scripted faults. */
 export function isCall(...wanted: readonly Call[]): (request: RecordedRequest) => boolean {
   return (request) => wanted.includes(callOf(request));
 }
 
 function callOf({ method, path }: RecordedRequest): Call {
   const [, call] = CALLS.find(([pattern]) => pattern.test(`${method} ${path}`)) ?? [];
-  return call ?? 'something else';
+  return call ?? 'other';
 }
 
 const CALLS: readonly (readonly [RegExp, Call])[] = [

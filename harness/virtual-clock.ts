@@ -5,7 +5,7 @@ interface Timer {
   readonly wake: () => void;
 }
 
-/** A clock that stands still until everybody sleeps, and then jumps to the next alarm. */
+/** A clock that stands still until all work sleeps, and then jumps to the end of the next sleep. */
 export class VirtualClock implements Clock {
   #now: number;
   readonly #timers = new Set<Timer>();
@@ -35,19 +35,19 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Lets time pass until the work is done; fails when nobody sleeps and it still is not. */
+  /** Advances time until the work is done. Fails if nothing sleeps and the work is not done. */
   async run<T>(work: Promise<T>): Promise<T> {
     const state: { done: boolean } = { done: false };
     const finished = work.finally(() => {
       state.done = true;
     });
-    // Observed below; without this a rejection would count as unhandled in between.
+    // The result is awaited below. Without this line, a rejection counts as unhandled until then.
     finished.catch(() => undefined);
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
       if (state.done) return finished;
       const next = [...this.#timers].sort((a, b) => a.at - b.at)[0];
-      if (next === undefined) throw new Error('the work waits for something that never comes');
+      if (next === undefined) throw new Error('the work waits for something other than the clock');
       this.#now = Math.max(this.#now, next.at);
       next.wake();
     }

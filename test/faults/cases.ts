@@ -1,4 +1,4 @@
-/** What can go wrong in one call, and what must be told of its servers then. */
+/** The faults of one call, and the expected outcome of its servers. */
 import type { Fault } from '../../simulator/simulator.ts';
 
 export interface Expected {
@@ -9,9 +9,9 @@ export interface Expected {
 export interface FaultCase {
   readonly name: string;
   readonly fault: Fault;
-  /** When it happens to the first call only. */
+  /** If only the first call has the fault. */
   readonly once: Expected;
-  /** When it happens to every call. */
+  /** If every call has the fault. */
   readonly forever: Expected;
   readonly inputs?: Readonly<Record<string, string>>;
 }
@@ -40,10 +40,10 @@ function codes(
   }));
 }
 
-/** Every code of the documents, with each HTTP status that they give for it. */
+/** Every documented code, with each documented HTTP status. */
 export const CODE_CASES: readonly FaultCase[] = [
   ...codes(
-    'passes',
+    'temporary',
     [
       ['Ecs.0002', 400],
       ['Ecs.1000', 400],
@@ -64,7 +64,7 @@ export const CODE_CASES: readonly FaultCase[] = [
     (code) => ({ once: ACCEPTED, forever: { outcome: 'failed', code } }),
   ),
   ...codes(
-    'passes, and nobody knows what became of it',
+    'temporary, outcome unknown',
     [
       ['APIGW.0201', 502],
       ['APIGW.0201', 504],
@@ -74,7 +74,7 @@ export const CODE_CASES: readonly FaultCase[] = [
     (code) => ({ once: ACCEPTED, forever: { outcome: 'unknown', code } }),
   ),
   ...codes(
-    'belongs to one server',
+    'about one server',
     [
       ['Ecs.0030', 400],
       ['Ecs.0114', 404],
@@ -87,7 +87,7 @@ export const CODE_CASES: readonly FaultCase[] = [
     (code) => ({ once: ACCEPTED, forever: { outcome: 'failed', code } }),
   ),
   ...codes(
-    'belongs to one server and passes',
+    'about one server, temporary',
     [
       ['Ecs.0100', 400],
       ['Ecs.0603', 501],
@@ -125,7 +125,7 @@ export const CODE_CASES: readonly FaultCase[] = [
       ['APIGW.0602', 400],
       ['APIGW.0801', 403],
       ['APIGW.0802', 403],
-      // Not in any document, so the status decides and the code is shown.
+      // Not documented, so the status decides and the code is shown.
       ['Ecs.9999', 400],
       ['Ecs.9999', 403],
       ['Ecs.9999', 404],
@@ -134,14 +134,14 @@ export const CODE_CASES: readonly FaultCase[] = [
     (code) => ({ once: { outcome: 'failed', code }, forever: { outcome: 'failed', code } }),
   ),
   {
-    name: 'a code that nobody knows with HTTP 500',
+    name: 'an unknown code with HTTP 500',
     fault: { status: 500, body: ecs('Ecs.9999') },
     once: ACCEPTED,
     forever: { outcome: 'failed', code: 'Ecs.9999' },
   },
 ];
 
-/** Answers without a code of the service. */
+/** Responses without a code of the service. */
 export const STATUS_CASES: readonly FaultCase[] = [
   ...[408, 500, 502, 503, 504].map((status) => ({
     name: `HTTP ${status} without a code`,
@@ -186,7 +186,7 @@ export const STATUS_CASES: readonly FaultCase[] = [
     forever: UNKNOWN,
   })),
   {
-    name: "the gateway's own hint of how long to wait",
+    name: 'the hint of the gateway how long to wait',
     fault: {
       status: 429,
       body: gateway('APIGW.0308', 'policy user over ratelimit,limit:200,time:1 minute'),
@@ -196,14 +196,14 @@ export const STATUS_CASES: readonly FaultCase[] = [
   },
 ];
 
-/** Answers with status 200 that are no plain success. */
+/** Responses with status 200 that are not a regular success. */
 export const ODD_SUCCESS_CASES: readonly FaultCase[] = [
   ...[
-    ['an empty answer', ''],
+    ['an empty response', ''],
     ['an empty object', '{}'],
     ['no list', '{"response":"all"}'],
     ['a list of numbers', '{"response":[{"id":1},2,null]}'],
-    ['ids that nobody asked for', '{"response":[{"id":"11111111-1111-1111-1111-111111111111"}]}'],
+    ['IDs that were not requested', '{"response":[{"id":"11111111-1111-1111-1111-111111111111"}]}'],
     ['an error without a code', '{"error":{"message":"no"}}'],
     ['an error that is a text', '{"error":"no"}'],
   ].map(([name = '', body = '']) => ({
@@ -229,7 +229,7 @@ export const ODD_SUCCESS_CASES: readonly FaultCase[] = [
 
 const QUICK = { request_timeout: '6' };
 
-/** What can happen on the way, before and after the service applied the call. */
+/** Network faults before and after the service applied the call. */
 export const NETWORK_CASES: readonly FaultCase[] = (['never', 'before'] as const).flatMap(
   (apply) => {
     const when =
@@ -237,7 +237,7 @@ export const NETWORK_CASES: readonly FaultCase[] = (['never', 'before'] as const
     const lost = { once: ACCEPTED, forever: UNKNOWN };
     return [
       {
-        name: `closed before the answer, ${when}`,
+        name: `closed before the response, ${when}`,
         fault: { close: 'before-headers', apply },
         ...lost,
       },
@@ -260,9 +260,9 @@ export const NETWORK_CASES: readonly FaultCase[] = (['never', 'before'] as const
   },
 );
 
-/** Closed after a whole answer: nothing is lost. */
+/** Closed after the complete response: nothing is lost. */
 export const CLOSED_AFTER: FaultCase = {
-  name: 'closed after the answer',
+  name: 'closed after the response',
   fault: { close: 'after-body', apply: 'before' },
   once: ACCEPTED,
   forever: ACCEPTED,

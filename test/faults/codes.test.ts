@@ -12,10 +12,10 @@ describe.each(CODE_CASES)('$name', (faultCase) => {
     expectOutcome(run, faultCase.once);
   });
 
-  it('for ever', async () => {
+  it('every time', async () => {
     const { run, requests } = await runWithFault(faultCase, 'forever');
     expectOutcome(run, faultCase.forever);
-    // Three tries at most of the batch, its halves and quarters.
+    // At most three attempts for the batch, its halves and its quarters.
     expect(requests.length).toBeLessThanOrEqual(11);
     const waits = run.stdout.match(/the next one in [\d.]+ s/g) ?? [];
     const sent = requests.map(({ serverIds }) => serverIds.join());

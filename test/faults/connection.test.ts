@@ -1,4 +1,4 @@
-/** What can go wrong before a request leaves: nothing may be called unknown or failed then. */
+/** Faults before a request is sent: no server may be unknown or failed. */
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -19,27 +19,27 @@ const IDS = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-00
 const FAKE_DNS = preload('fake-dns');
 const SPECS = IDS.map((id) => ({ id }));
 
-let tried = 0;
+let count = 0;
 let authority: CertificateAuthority;
-let stranger: CertificateAuthority;
+let untrusted: CertificateAuthority;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'certificates-'));
   authority = await createCertificateAuthority('authority of the runner');
-  stranger = await createCertificateAuthority('authority of nobody');
+  untrusted = await createCertificateAuthority('untrusted authority');
 });
 
 afterAll(async () => {
   await rm(folder, { recursive: true });
-  process.stdout.write(`Faults tried (connection): ${tried}\n`);
+  process.stdout.write(`Faults tried (connection): ${count}\n`);
 });
 
 async function reset(
   endpoint: string,
   { env = {}, nodeArguments = [], ...options }: ActionOptions = {},
 ): Promise<ActionRun> {
-  tried += 1;
+  count += 1;
   const run = await runAction(
     {
       endpoint,
@@ -79,7 +79,7 @@ async function withService<T>(
   }
 }
 
-/** A server that does as told with each connection. */
+/** A TCP server with its own handler for each connection. */
 async function withListener<T>(
   onConnection: Parameters<typeof createServer>[1],
   use: (port: number) => Promise<T>,
@@ -103,7 +103,7 @@ async function freePort(): Promise<number> {
 }
 
 describe('a refused connection', () => {
-  it('for ever leaves the servers not sent', async () => {
+  it('on every attempt leaves the servers not sent', async () => {
     const run = await reset(`http://127.0.0.1:${await freePort()}`);
     expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
     expect(run.stdout).toContain('The connection was refused');
@@ -111,7 +111,7 @@ describe('a refused connection', () => {
     expect(run.exitCode).toBe(1);
   });
 
-  it('once is forgotten on the next try', async () => {
+  it('on the first attempt is followed by a successful one', async () => {
     const port = await freePort();
     let started: Promise<Simulator> | undefined;
     const run = await reset(`http://127.0.0.1:${port}`, {
@@ -142,7 +142,7 @@ describe('a name that is not found', () => {
       const endpoint = simulator.endpoint.replace('127.0.0.1', 'cloud.test');
       const run = await reset(endpoint, {
         nodeArguments: FAKE_DNS,
-        ...(await trusting(authority, { TEST_DNS_FAILURES: String(failures) })),
+        ...(await withAuthority(authority, { TEST_DNS_FAILURES: String(failures) })),
       });
       expect(outcomes(run)).toEqual([outcome, outcome]);
       expect(run.stdout).toContain('The host name of the endpoint was not found');
@@ -150,20 +150,20 @@ describe('a name that is not found', () => {
   });
 });
 
-/** Gives the runner an authority of its own, as a company does. */
-async function trusting(
+/** Adds an authority to those of the runner, as a company does. */
+async function withAuthority(
   trusted: CertificateAuthority,
   env: Record<string, string> = {},
 ): Promise<ActionOptions> {
-  const file = join(folder, `${tried}.pem`);
+  const file = join(folder, `${count}.pem`);
   await writeFile(file, trusted.cert);
   return { env: { ...env, NODE_EXTRA_CA_CERTS: file } };
 }
 
 describe('a certificate', () => {
-  it('of an authority that NODE_EXTRA_CA_CERTS names is trusted', async () => {
+  it('of an authority in NODE_EXTRA_CA_CERTS is trusted', async () => {
     await withService({ tls: await authority.issue() }, async (simulator) => {
-      const run = await reset(simulator.endpoint, await trusting(authority));
+      const run = await reset(simulator.endpoint, await withAuthority(authority));
       expect(outcomes(run)).toEqual(['accepted', 'accepted']);
       expect(run.stderr).toBe('');
     });
@@ -177,8 +177,8 @@ describe('a certificate', () => {
     },
     { name: 'of an unknown authority, with HW_INSECURE', env: { HW_INSECURE: 'true' } },
   ])('$name is refused, and nothing is sent', async ({ env }) => {
-    await withService({ tls: await stranger.issue() }, async (simulator) => {
-      const run = await reset(simulator.endpoint, { ...(await trusting(authority, env)) });
+    await withService({ tls: await untrusted.issue() }, async (simulator) => {
+      const run = await reset(simulator.endpoint, { ...(await withAuthority(authority, env)) });
       expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
       expect(run.stdout).toContain('The certificate of the endpoint is not trusted');
       expect(simulator.requests).toEqual([]);
@@ -187,18 +187,18 @@ describe('a certificate', () => {
 
   it('for another name is refused, and nothing is sent', async () => {
     await withService({ tls: await authority.issue(), host: '127.0.0.2' }, async (simulator) => {
-      const run = await reset(simulator.endpoint, await trusting(authority));
+      const run = await reset(simulator.endpoint, await withAuthority(authority));
       expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
       expect(simulator.requests).toEqual([]);
     });
   });
 
-  it('that is trusted on a later try lets the reset pass', async () => {
+  it('that is trusted on a later attempt lets the reset succeed', async () => {
     const port = await freePort();
-    const distrusted = await startTls(port, stranger);
+    const distrusted = await startTls(port, untrusted);
     let trusted: Promise<Simulator> | undefined;
     const run = await reset(`https://127.0.0.1:${port}`, {
-      ...(await trusting(authority)),
+      ...(await withAuthority(authority)),
       inputs: () => ({ max_retries: '20' }),
       onStart: (child) => {
         child.stdout?.on('data', (chunk: Buffer) => {
@@ -222,7 +222,7 @@ async function startTls(port: number, by: CertificateAuthority): Promise<Simulat
   });
 }
 
-describe('something that is no HTTP', () => {
+describe('a response that is not HTTP', () => {
   it('leaves the servers unknown, because the request was written', async () => {
     const run = await withListener(
       (socket) => {
@@ -234,7 +234,7 @@ describe('something that is no HTTP', () => {
     expect(outcomes(run)).toEqual(['unknown', 'unknown']);
   });
 
-  it('leaves the servers not sent when TLS never comes to stand', async () => {
+  it('leaves the servers not sent when TLS is not established', async () => {
     const run = await withListener(
       (socket) => {
         socket.on('error', () => undefined);
@@ -255,8 +255,8 @@ describe('something that is no HTTP', () => {
 });
 
 describe('the end of the run', () => {
-  // A connection that never comes to stand must not keep the process once the report is written.
-  it('comes at the deadline although TLS never answers', async () => {
+  // A connection that is never established must not keep the process running after the report.
+  it('comes at the deadline although the TLS handshake never ends', async () => {
     const run = await withListener(
       (socket) => socket.on('error', () => undefined),
       (port) =>
@@ -266,7 +266,7 @@ describe('the end of the run', () => {
         }),
     );
     expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
-    // A second of the deadline, and the two that the report may take.
+    // One second until the deadline, and at most two for the report.
     expect(run.milliseconds).toBeLessThan(3_000);
   });
 

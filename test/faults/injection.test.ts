@@ -1,4 +1,4 @@
-/** Hostile text in everything that comes from outside: it can be shown, but not obeyed. */
+/** Hostile text from outside: the log may show it, but the runner must not execute it. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -8,7 +8,7 @@ import type { ActionOptions, ActionRun } from '../../harness/action.ts';
 import { expectConsistentReport, logOf } from '../../harness/invariants.ts';
 import { SECRETS } from './run-with-fault.ts';
 
-/** Each tries to become a command of the runner, markup, or something that reads as other text. */
+/** Text that tries to be a workflow command, markup, or misleading Unicode. */
 const HOSTILE: readonly string[] = [
   '\n::set-output name=accepted_count::99',
   '\r::add-mask::accepted',
@@ -51,14 +51,14 @@ const SHAPES: Readonly<Record<string, (text: string) => unknown>> = {
   'a body that is no JSON': (text) => text,
 };
 
-/** What the runner would do with a line: obey, or take it for text. */
+/** The lines that the runner treats as commands. */
 function commandsIn(stdout: string): string[] {
   return stdout
     .split(/\r\n|\r|\n/)
     .filter((line) => /^\s*::[a-z-]+.*::/i.test(line) || line.includes('##['));
 }
 
-/** Commands that are ours, and no other, and nothing that does not read as it stands. */
+/** Checks that there are only commands of the action, no markup and no invisible characters. */
 function expectInert(run: ActionRun, simulator?: Simulator): void {
   for (const command of commandsIn(run.stdout)) {
     expect(command).toMatch(
@@ -66,7 +66,7 @@ function expectInert(run: ActionRun, simulator?: Simulator): void {
     );
     expect(command).not.toMatch(/^::(?:error|warning|notice)[^:]*::forged/);
   }
-  // eslint's no-control-regex is about slips; here control characters are what is looked for.
+  // The pattern uses Unicode classes, because ESLint's no-control-regex forbids control characters.
   const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
   expect(logOf(run).filter((line) => invisible.test(line))).toEqual([]);
   expect(run.summary.split('\n').filter((line) => invisible.test(line))).toEqual([]);
@@ -75,7 +75,7 @@ function expectInert(run: ActionRun, simulator?: Simulator): void {
     '',
   );
   expect(markup).not.toMatch(/[<>[\]]|!\[|^# /m);
-  // Every row of every table has as many cells as its head.
+  // Every table row has as many cells as its header.
   const widths = run.summary
     .split('\n')
     .filter((line) => line.startsWith('|'))
@@ -145,7 +145,7 @@ describe('hostile text in inputs', () => {
   it.each(HOSTILE.map((text) => ({ text: text.slice(0, 40), whole: text })))(
     'all of them: $text',
     async ({ whole }) => {
-      // A null byte can't stand in an environment variable.
+      // An environment variable cannot contain a null byte.
       const text = whole.replaceAll('\0', '');
       const run = await runAction({
         ...base,
@@ -175,7 +175,7 @@ describe('hostile text in inputs', () => {
     const run = await runAction({ ...base, server_ids: '', server_ids_file: 'servers' }, options);
     expect(run.exitCode).toBe(1);
     expectInert(run);
-    // Of a file nothing is quoted at all.
+    // The content of a file is never quoted.
     expect(run.stdout).not.toContain('forged');
   });
 });

@@ -1,4 +1,4 @@
-/** The fault suite again, with every debug switch on and a service that echoes what it was sent. */
+/** The faults again, with debug output on and a service that echoes every request. */
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
@@ -32,17 +32,17 @@ const CASES = [
 ].map((faultCase, index) => ({
   ...faultCase,
   faultCase,
-  // Without the noise both ways are played by the other suites, which look for leaks too.
+  // The other suites run both modes without debug output, and look for leaks too.
   mode: index % 2 === 0 ? ('once' as const) : ('forever' as const),
 }));
 
-// What is checked is in playFault: nothing leaks, and everything told is true.
+// runWithFault checks for leaks and for a truthful report.
 it.each(CASES)('$name, $mode', async ({ faultCase, mode }) => {
   const { run } = await runWithFault(faultCase, mode, true);
   expect(run.exitCode).toBe(faultCase[mode].outcome === 'accepted' ? 0 : 1);
 });
 
-const said = (echo: string): Record<string, object> => ({
+const shapesOf = (echo: string): Record<string, object> => ({
   'ECS error': { error: { code: 'Ecs.9999', message: echo } },
   'ECS error with details': {
     error: { code: 'Ecs.9999', message: echo, details: [{ code: echo, message: echo }] },
@@ -66,7 +66,7 @@ const said = (echo: string): Record<string, object> => ({
 });
 const ENCODINGS = Array.from({ length: 14 }, (_, index) => index);
 
-describe.each(Object.keys(said('')))('an echo of everything in the shape of %s', (shape) => {
+describe.each(Object.keys(shapesOf('')))('an echo of everything in the shape of %s', (shape) => {
   it('leaks in no encoding', async () => {
     const simulator = await Simulator.start({
       servers: ENCODINGS.length,
@@ -76,11 +76,12 @@ describe.each(Object.keys(said('')))('an echo of everything in the shape of %s',
     simulator.script(
       ...ENCODINGS.map((turn) => ({
         status: 400,
-        body: (request: Parameters<typeof echoOf>[0]) => said(echoOf(request, turn))[shape] ?? {},
+        body: (request: Parameters<typeof echoOf>[0]) =>
+          shapesOf(echoOf(request, turn))[shape] ?? {},
       })),
     );
     try {
-      // One call for each encoding, so that each is the first one in some message.
+      // One call for each encoding, so that each encoding comes first in one message.
       const run = await runAction(
         {
           endpoint: simulator.endpoint,
@@ -139,7 +140,7 @@ describe('a secret that looks like a code or a request id', () => {
   });
 });
 
-describe('the search for leaks itself', () => {
+describe('the search for leaks', () => {
   const { password } = SECRETS;
   const bytes = (text: string): Buffer => Buffer.from(text);
   it.each([
@@ -155,20 +156,20 @@ describe('the search for leaks itself', () => {
     ['in HTML', password.replace(/./g, (one) => `&#${one.charCodeAt(0)};`)],
     ['with invisible characters', password.split('').join('\u200b')],
     ['twice encoded', encodeURIComponent(bytes(password).toString('base64'))],
-  ])('sees a secret %s', (_, leak) => {
+  ])('finds a secret %s', (_, leak) => {
     expect(findLeaks(`some text ${leak} and more`, SECRETS)).not.toEqual([]);
   });
 
-  it('sees a piece of a long secret', () => {
+  it('finds a part of a long secret', () => {
     expect(findLeaks(`token ${SECRETS.authToken.slice(0, 24)}`, SECRETS)).not.toEqual([]);
   });
 
-  it('sees nothing where nothing is', () => {
+  it('finds nothing in a text without secrets', () => {
     expect(findLeaks('The reset was accepted for 3 of 3 servers. ***', SECRETS)).toEqual([]);
   });
 
-  it('sees a leak planted in a run of the action', async () => {
-    // The password stands in an input that is not secret and is printed.
+  it('finds a leak that a run of the action prints on purpose', async () => {
+    // The preload prints the password.
     const plant = new URL('./planted-leak.ts', import.meta.url).href;
     const run = await runAction({ password }, { nodeArguments: ['--import', plant] });
     expect(() => {

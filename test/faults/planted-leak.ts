@@ -1,4 +1,4 @@
-/** Preload that makes the action's process print its password, to prove that this would be seen. */
+/** Preload that prints the password, to prove that the search finds it. */
 process.on('exit', () => {
   const password = process.env['INPUT_PASSWORD'] ?? '';
   process.stdout.write(`oops: ${Buffer.from(password).toString('base64')}\n`);

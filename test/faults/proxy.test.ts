@@ -1,4 +1,4 @@
-/** Proxies of the environment: used, believed only where TLS proves the service, never bypassed. */
+/** Proxies from the environment: they are used and not bypassed, and TLS still verifies the service. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -79,7 +79,7 @@ async function withProxy<T>(
 
 const host = (simulator: Simulator): string => new URL(simulator.endpoint).host;
 
-describe('https by way of a proxy', () => {
+describe('https through a proxy', () => {
   it.each(['HTTPS_PROXY', 'https_proxy'])('%s opens a tunnel to the service', async (name) => {
     await withProxy({}, async (proxy) => {
       const { outcomes, simulator } = await reset(
@@ -108,12 +108,12 @@ describe('https by way of a proxy', () => {
     });
   });
 
-  it('trusts no other certificate for it', async () => {
+  it('does not trust another certificate', async () => {
     await withProxy({}, async (proxy) => {
-      const stranger = await createCertificateAuthority('authority of nobody');
+      const untrusted = await createCertificateAuthority('untrusted authority');
       const { outcomes, simulator } = await reset(
         { HTTPS_PROXY: proxy.url, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
-        { tls: await stranger.issue() },
+        { tls: await untrusted.issue() },
       );
       expect(outcomes).toEqual(['not_sent', 'not_sent']);
       expect(simulator.requests).toEqual([]);
@@ -121,7 +121,7 @@ describe('https by way of a proxy', () => {
     });
   });
 
-  it('calls servers unknown when the proxy cuts the answer off', async () => {
+  it('leaves servers unknown when the proxy truncates the response', async () => {
     await withProxy({ cutAfterBytes: 3_000 }, async (proxy) => {
       const { outcomes, simulator } = await reset(
         { HTTPS_PROXY: proxy.url },
@@ -132,8 +132,8 @@ describe('https by way of a proxy', () => {
     });
   });
 
-  it.each([403, 407, 502])('sends nothing when the proxy answers %i', async (answer) => {
-    await withProxy({ status: answer }, async (proxy) => {
+  it.each([403, 407, 502])('sends nothing when the proxy responds with %i', async (status) => {
+    await withProxy({ status }, async (proxy) => {
       const { outcomes, run, simulator } = await reset(
         { HTTPS_PROXY: proxy.url },
         { tls: await authority.issue() },
@@ -158,7 +158,7 @@ describe('https by way of a proxy', () => {
     );
   });
 
-  it('goes by itself where NO_PROXY says so', async () => {
+  it('does not use the proxy for hosts in NO_PROXY', async () => {
     await withProxy({ status: 403 }, async (proxy) => {
       const { outcomes } = await reset(
         { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' },
@@ -170,8 +170,8 @@ describe('https by way of a proxy', () => {
   });
 });
 
-describe('http by way of a proxy', () => {
-  it('is passed on, for this machine too', async () => {
+describe('http through a proxy', () => {
+  it('is forwarded, also to localhost', async () => {
     await withProxy({}, async (proxy) => {
       const { outcomes, simulator } = await reset({ HTTP_PROXY: proxy.url });
       expect(outcomes).toEqual(['accepted', 'accepted']);
@@ -182,7 +182,7 @@ describe('http by way of a proxy', () => {
 
 const TINYPROXY = spawnSync('tinyproxy', ['-v']).status === 0;
 
-describe(`tinyproxy${TINYPROXY ? '' : ' (left out: it is not installed on this machine)'}`, () => {
+describe(`tinyproxy${TINYPROXY ? '' : ' (skipped: not installed on this machine)'}`, () => {
   (TINYPROXY ? it : it.skip)('lets a reset pass', async () => {
     const port = await freePort();
     const config = join(folder, 'tinyproxy.conf');

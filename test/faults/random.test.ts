@@ -66,15 +66,15 @@ const scenario = fc.record({
   cancelAfterMs: fc.option(fc.integer({ min: 100, max: 600 }), { freq: 3 }),
 });
 
-it(`tells the truth in ${RUNS} random runs`, async () => {
+it(`reports truthfully in ${RUNS} random runs`, async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
       const simulator = await Simulator.start({
         ...given,
-        // A batch that is refused by one code as a whole counts as not applied at all.
+        // A batch that is refused as a whole does not reset any server.
         appliesPartially: given.appliesPartially && given.partialFailure !== 'code-only',
         authToken: SECRETS.authToken,
-        // What is needed of a healthy server most of the time.
+        // Most of the servers are healthy.
         servers: given.servers.map((spec, index) => (index % 2 === 0 ? {} : spec)),
       });
       simulator.script(...given.faults);
@@ -101,7 +101,7 @@ it(`tells the truth in ${RUNS} random runs`, async () => {
             },
           },
         );
-        // A signal that comes before the action listens ends the process as any other.
+        // A signal before the action has its handler ends the process at once.
         if (run.exitCode === null) return;
         expectConsistentReport(run, simulator.serverIds);
         expectTruthfulReport(run, simulator);

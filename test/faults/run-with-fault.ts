@@ -1,4 +1,4 @@
-/** Plays one fault against the built action, and checks what must hold of every run. */
+/** Runs the built action with one fault, and does the checks that hold for every run. */
 import { expect } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault, RecordedRequest } from '../../simulator/simulator.ts';
@@ -27,7 +27,7 @@ const ALL_DEBUG = {
 export type Mode = 'once' | 'forever';
 
 let count = 0;
-/** Faults played so far in this suite. */
+/** The number of faults so far in this suite. */
 export const faultCount = (): number => count;
 
 export interface FaultRun {
@@ -36,12 +36,12 @@ export interface FaultRun {
 }
 
 /**
- * @param loud every debug switch on, and a service that repeats the request wherever it can
+ * @param debug turns debug output on, and makes the service repeat the request in its response
  */
 export async function runWithFault(
   { fault, inputs = {} }: FaultCase,
   mode: Mode,
-  loud = false,
+  debug = false,
 ): Promise<FaultRun> {
   count += 1;
   const isToken = count % 2 === 0;
@@ -51,7 +51,7 @@ export async function runWithFault(
     authToken: SECRETS.authToken,
     ...(isToken ? {} : { securityToken: SECRETS.securityToken }),
   });
-  simulator.script({ ...(loud ? echoing(fault, count) : fault), forever: mode === 'forever' });
+  simulator.script({ ...(debug ? withEchoes(fault, count) : fault), forever: mode === 'forever' });
   try {
     const run = await runAction(
       {
@@ -69,29 +69,29 @@ export async function runWithFault(
         max_retries: '2',
         ...inputs,
       },
-      { nodeArguments: FAST_TIME, env: loud ? ALL_DEBUG : {} },
+      { nodeArguments: FAST_TIME, env: debug ? ALL_DEBUG : {} },
     );
     expectConsistentReport(run, simulator.serverIds);
     expectTruthfulReport(run, simulator);
     const { authToken, password, secretKey, securityToken } = SECRETS;
     expectNoLeak(run, isToken ? { authToken, password } : { password, secretKey, securityToken });
-    if (!loud) expect(run.stderr).toBe('');
+    if (!debug) expect(run.stderr).toBe('');
     return { run, requests: simulator.requests };
   } finally {
     await simulator.close();
   }
 }
 
-/** Nothing is told of a server that the simulator knows to be otherwise. */
+/** Checks that the report does not contradict the simulator. */
 export function expectTruthfulReport(run: ActionRun, simulator: Simulator): void {
-  const asked = new Set(simulator.requests.flatMap(({ serverIds }) => serverIds));
+  const requested = new Set(simulator.requests.flatMap(({ serverIds }) => serverIds));
   for (const { id, outcome } of reportOf(run).servers) {
     const reset = simulator.wasReset(id);
     expect({ id, outcome, reset }).not.toEqual({ id, outcome: 'accepted', reset: false });
     expect({ id, outcome, reset }).not.toEqual({ id, outcome: 'failed', reset: true });
-    expect(outcome === 'not_sent' && asked.has(id)).toBe(false);
+    expect(outcome === 'not_sent' && requested.has(id)).toBe(false);
   }
-  // The same servers are always sent the very same bytes.
+  // Every request for the same servers has the same bytes.
   const bodies = new Map<string, string>();
   for (const { rawBody, serverIds } of simulator.requests) {
     const key = serverIds.join();
@@ -100,7 +100,7 @@ export function expectTruthfulReport(run: ActionRun, simulator: Simulator): void
   }
 }
 
-/** @param secrets those that the run was given */
+/** @param secrets the secrets of the run */
 export function expectNoLeak(run: ActionRun, secrets: Readonly<Record<string, string>>): void {
   const withoutMasks = run.stdout.replace(/^::add-mask::.*$/gm, '');
   const places = {
@@ -125,7 +125,7 @@ export function expectOutcome(run: ActionRun, { code, outcome }: Expected): void
   expect(run.exitCode).toBe(outcome === 'accepted' ? 0 : 1);
 }
 
-/** The request in every encoding, another one first each time because long texts are cut. */
+/** The request in every encoding. Another encoding comes first each time, because long texts are cut. */
 export function echoOf(request: RecordedRequest, turn: number): string {
   const text = `${request.rawBody} ${Object.values(request.headers).join(' ')}`;
   const bytes = Buffer.from(text);
@@ -148,7 +148,7 @@ export function echoOf(request: RecordedRequest, turn: number): string {
   return [...forms.slice(first), ...forms.slice(0, first)].join(' ');
 }
 
-function echoing(fault: Fault, turn: number): Fault {
+function withEchoes(fault: Fault, turn: number): Fault {
   if (fault.redirect !== undefined || fault.hugeBody !== undefined) return fault;
   const { body, headers } = fault;
   return {
@@ -168,7 +168,7 @@ function echoing(fault: Fault, turn: number): Fault {
   };
 }
 
-/** The same shape with the echo in front of each text but the codes. */
+/** The same object with the echo before each string, except in codes. */
 function withEcho(body: object, echo: string): object {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]: [string, unknown]) => {

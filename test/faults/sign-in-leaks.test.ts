@@ -1,6 +1,6 @@
 /**
- * What appears on the way of a sign-in, with every debug switch on and services that repeat all that
- * they know in every error shape. Each run meets each encoding, one with each try of the same call.
+ * Runs that sign in, with debug output on and services that repeat every secret in every error shape.
+ * Each run gets each encoding, one with each attempt of the same call.
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Fault, RecordedRequest, Simulator } from '../../simulator/simulator.ts';
@@ -10,14 +10,14 @@ import { callsTo, isCall, REGION, runSignIn } from '../../harness/sign-in.ts';
 import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
 import { expectNoLeak } from './run-with-fault.ts';
 
-const LOUD = {
+const ALL_DEBUG = {
   RUNNER_DEBUG: '1',
   ACTIONS_STEP_DEBUG: 'true',
   NODE_DEBUG: 'http,https,net,tls,undici,fetch,request,websocket',
 };
 
-/** Long tokens are looked for by their beginning, middle and end: what is cut is cut somewhere. */
-function looked(secret: string): Record<string, string> {
+/** Long tokens are searched for by their start, middle and end, because messages are cut. */
+function partsOf(secret: string): Record<string, string> {
   if (secret.length < 300) return { whole: secret };
   const middle = Math.floor(secret.length / 24) * 12;
   return {
@@ -27,7 +27,7 @@ function looked(secret: string): Record<string, string> {
   };
 }
 
-/** Every secret that a run was given or got. */
+/** Every secret of a run. */
 function secretsOf(simulator: Simulator, method: AuthMethodName): Record<string, string> {
   const all = [
     ...simulator.issued,
@@ -37,15 +37,19 @@ function secretsOf(simulator: Simulator, method: AuthMethodName): Record<string,
   ];
   return Object.fromEntries(
     all.flatMap(({ name, value }, index) =>
-      Object.entries(looked(value)).map(([part, text]) => [`${name} ${index} (${part})`, text]),
+      Object.entries(partsOf(value)).map(([part, text]) => [`${name} ${index} (${part})`, text]),
     ),
   );
 }
 
-/** A run with every debug switch on, that leaks nothing and masks all that it got. */
-async function loudly(simulator: Simulator, method: AuthMethodName, options: SignInOptions = {}) {
+/** Runs with debug output on. Checks that nothing leaks and that every received secret is masked. */
+async function signInWithDebug(
+  simulator: Simulator,
+  method: AuthMethodName,
+  options: SignInOptions = {},
+) {
   const { env = {}, ...rest } = options;
-  const run = await runSignIn(simulator, method, { ...rest, env: { ...LOUD, ...env } });
+  const run = await runSignIn(simulator, method, { ...rest, env: { ...ALL_DEBUG, ...env } });
   expect(masksOf(run)).toEqual(
     expect.arrayContaining([PASSWORD, ...simulator.issued.map(({ value }) => value)]),
   );
@@ -53,7 +57,7 @@ async function loudly(simulator: Simulator, method: AuthMethodName, options: Sig
   return run;
 }
 
-/** All that a service was sent or ever gave out, in one encoding after the other. */
+/** Everything that a service received or issued, in one encoding after the other. */
 const ENCODINGS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => JSON.stringify(text),
@@ -84,8 +88,8 @@ const SHAPES: Readonly<Record<string, (echo: string) => string | object>> = {
   text: (echo) => echo,
 };
 
-/** Repeats the request and everything that was ever given out, the shortest of it first. */
-function echoing(
+/** Repeats the request and every issued secret, shortest first. */
+function echoFault(
   simulator: Simulator,
   shape: (echo: string) => string | object,
   start = 0,
@@ -93,13 +97,13 @@ function echoing(
   let turn = start;
   const echo = ({ headers, query, rawBody }: RecordedRequest): string => {
     const encode = ENCODINGS[turn % ENCODINGS.length] ?? ((text) => text);
-    const said = [...simulator.issued.map(({ value }) => value), PASSWORD]
+    const texts = [...simulator.issued.map(({ value }) => value), PASSWORD]
       .concat(Object.values(headers), query, rawBody)
       .sort((a, b) => a.length - b.length);
-    // Another one first each time, because long texts are cut.
-    const first = turn % Math.min(said.length, 6);
+    // A different one comes first each time, because long texts are cut.
+    const first = turn % Math.min(texts.length, 6);
     turn += 1;
-    return [...said.slice(first), ...said.slice(0, first)].map(encode).join(' ');
+    return [...texts.slice(first), ...texts.slice(0, first)].map(encode).join(' ');
   };
   return {
     body: (request) => shape(echo(request)),
@@ -110,7 +114,7 @@ function echoing(
   };
 }
 
-const PLACES: readonly { readonly method: AuthMethodName; readonly call: Call }[] = [
+const REFUSED_CALLS: readonly { readonly method: AuthMethodName; readonly call: Call }[] = [
   { method: 'sts', call: 'STS' },
   { method: 'sts', call: 'IAM projects' },
   { method: 'sts', call: 'reset' },
@@ -121,42 +125,42 @@ const PLACES: readonly { readonly method: AuthMethodName; readonly call: Call }[
   { method: 'agency', call: 'metadata keys' },
 ];
 
-/** Every shape on two calls at least, and every call with two shapes and all encodings. */
-const ECHOES = PLACES.flatMap((place, index) => {
-  // The metadata service is asked for keys twice at most, and has three seconds at any pace.
-  const { runs, timeFactor, tries } =
+/** Every shape on at least two calls, and every call with two shapes and all encodings. */
+const ECHOES = REFUSED_CALLS.flatMap((place, index) => {
+  // Keys are requested at most twice, and the metadata service has three seconds at any speed.
+  const { runs, timeFactor, attempts } =
     place.call === 'metadata keys'
-      ? { runs: Math.ceil(ENCODINGS.length / 2), timeFactor: 6, tries: 2 }
-      : { runs: 2, timeFactor: 60, tries: ENCODINGS.length };
+      ? { runs: Math.ceil(ENCODINGS.length / 2), timeFactor: 6, attempts: 2 }
+      : { runs: 2, timeFactor: 60, attempts: ENCODINGS.length };
   return Array.from({ length: runs }, (_, run) => {
     const [shape = '', make = (echo: string) => echo] =
       Object.entries(SHAPES)[(index + 3 * run) % Object.keys(SHAPES).length] ?? [];
-    return { ...place, timeFactor, tries, start: run * tries, shape, make };
+    return { ...place, timeFactor, attempts, start: run * attempts, shape, make };
   });
 });
 
 describe('a service that repeats everything leaks in no encoding', () => {
   it.concurrent.each(ECHOES)(
     '$call ($method), in the shape of $shape',
-    ({ call, make, start, timeFactor, tries, method }) =>
+    ({ call, make, start, timeFactor, attempts, method }) =>
       withSimulator({ servers: 1 }, async (simulator) => {
-        const echo = echoing(simulator, make, start);
+        const echo = echoFault(simulator, make, start);
         simulator.script({ ...echo, status: 500, match: isCall(call), forever: true });
-        const run = await loudly(simulator, method, {
+        const run = await signInWithDebug(simulator, method, {
           timeFactor,
           change: { max_retries: String(ENCODINGS.length - 1), request_timeout: '120' },
         });
 
         expect(run.exitCode).toBe(1);
-        expect(callsTo(simulator).filter((each) => each === call)).toHaveLength(tries);
+        expect(callsTo(simulator).filter((each) => each === call)).toHaveLength(attempts);
       }),
   );
 
-  it.concurrent.each(PLACES)('$call ($method), when it refuses', ({ call, method }) =>
+  it.concurrent.each(REFUSED_CALLS)('$call ($method), when it refuses', ({ call, method }) =>
     withSimulator({ servers: 1 }, async (simulator) => {
-      const echo = echoing(simulator, SHAPES['STS'] ?? String);
+      const echo = echoFault(simulator, SHAPES['STS'] ?? String);
       simulator.script({ ...echo, status: 403, match: isCall(call), forever: true });
-      const run = await loudly(simulator, method);
+      const run = await signInWithDebug(simulator, method);
 
       expect(run.exitCode).toBe(1);
       expect(callsTo(simulator).filter((each) => each === call)).toHaveLength(1);
@@ -164,10 +168,10 @@ describe('a service that repeats everything leaks in no encoding', () => {
   );
 });
 
-describe('a run that is not disturbed', () => {
+describe('a run without faults', () => {
   it.concurrent.each(['sts', 'iam', 'agency'] as const)('leaks nothing (%s)', (method) =>
     withSimulator({}, async (simulator) => {
-      expect((await loudly(simulator, method)).exitCode).toBe(0);
+      expect((await signInWithDebug(simulator, method)).exitCode).toBe(0);
       expect(simulator.issued.map(({ name }) => name)).toEqual(
         {
           sts: ['ID token', 'temporary access key', 'temporary secret key', 'security token'],
@@ -226,7 +230,7 @@ describe('a list of projects that holds secrets', () => {
   ])('$what', ({ fault, says }) =>
     withSimulator({ servers: 1 }, async (simulator) => {
       simulator.script(fault(simulator));
-      const run = await loudly(simulator, 'sts', { change: { max_retries: '0' } });
+      const run = await signInWithDebug(simulator, 'sts', { change: { max_retries: '0' } });
       expect(run.exitCode).toBe(1);
       expect(callsTo(simulator)).toEqual(['GitHub', 'STS', 'IAM projects']);
       expect(reportOf(run).servers[0]?.message).toMatch(says);
@@ -234,8 +238,8 @@ describe('a list of projects that holds secrets', () => {
   );
 });
 
-describe('claims', () => {
-  it.concurrent('hide secrets, and are no commands', () =>
+describe('claims in the log', () => {
+  it.concurrent('contain no secrets and no workflow commands', () =>
     withSimulator(
       {
         servers: 1,
@@ -248,7 +252,7 @@ describe('claims', () => {
         },
       },
       async (simulator) => {
-        const run = await loudly(simulator, 'iam');
+        const run = await signInWithDebug(simulator, 'iam');
 
         expect(run.exitCode).toBe(1);
         const log = logOf(run);

@@ -1,12 +1,12 @@
 /**
  * The faults of the transport on the calls of the sign-in.
  *
- * All of these calls go through one function that asks and repeats, so not every fault is played on
- * every call. A fault that happens once happens to each call of a run, so that all of them have to
- * be repeated for the servers to be reset: every fault with STS, those on the way with IAM or the
- * metadata service too. A fault that does not end, and a refusal, is played on one call, another
- * one each time, because the run ends there. What differs from call to call, namely what its answer
- * has to look like, is tried for each.
+ * One function sends and retries all of these calls, so not every fault is tested on every call:
+ * - A fault that happens once happens to each call of a run: every fault with STS, network faults
+ *   also with IAM or the metadata service.
+ * - A fault on every attempt, or a refusal, happens to one call, a different call for each fault,
+ *   because the run ends there.
+ * - Invalid responses differ between the calls, so each call has its own.
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
@@ -16,40 +16,40 @@ import { isCall, signInWith } from '../../harness/sign-in.ts';
 import type { Call, SignInRun, AuthMethodName } from '../../harness/sign-in.ts';
 import { CLOSED_AFTER, NETWORK_CASES, STATUS_CASES } from './cases.ts';
 
-interface Route {
+interface SignInCase {
   readonly method: AuthMethodName;
-  /** Before the reset. */
+  /** The calls before the reset. */
   readonly calls: readonly Call[];
-  /** So that every limit of time is about a second, also where the action has its own. */
+  /** Makes every timeout about a second, also the fixed timeouts of the action. */
   readonly timeFactor: number;
   readonly requestTimeout: string;
 }
 
-const STS: Route = {
+const STS: SignInCase = {
   method: 'sts',
   calls: ['GitHub', 'STS', 'IAM projects'],
   timeFactor: 60,
   requestTimeout: '60',
 };
-const IAM: Route = { ...STS, method: 'iam', calls: ['GitHub', 'IAM token'] };
-const TOKEN: Route = { ...STS, method: 'token', calls: ['IAM projects of the token'] };
-const AGENCY: Route = {
+const IAM: SignInCase = { ...STS, method: 'iam', calls: ['GitHub', 'IAM token'] };
+const TOKEN: SignInCase = { ...STS, method: 'token', calls: ['IAM projects of the token'] };
+const AGENCY: SignInCase = {
   method: 'agency',
   calls: ['metadata token', 'metadata keys', 'IAM projects'],
   timeFactor: 4,
   requestTimeout: '4',
 };
 
-const TRIES = 2;
+const MAX_ATTEMPTS = 2;
 
-async function play(
-  { requestTimeout, timeFactor, method }: Route,
+async function signInWithFaults(
+  { requestTimeout, timeFactor, method }: SignInCase,
   faults: readonly Fault[],
 ): Promise<SignInRun> {
   return signInWith(method, {
     faults,
     timeFactor,
-    change: { max_retries: String(TRIES - 1), request_timeout: requestTimeout },
+    change: { max_retries: String(MAX_ATTEMPTS - 1), request_timeout: requestTimeout },
     lostResponses: true,
   });
 }
@@ -62,38 +62,38 @@ function expectStopped({ calls, run, simulator }: SignInRun, expected: readonly 
   expect(run.outputs['unknown_count']).toBe('0');
 }
 
-// What the service did before the answer was lost is one more secret that nobody got.
-const ON_THE_WAY = NETWORK_CASES.filter(({ fault }) => fault.apply === 'before');
-const PASSING = [...ON_THE_WAY, ...STATUS_CASES].filter(({ once }) => once.outcome === 'accepted');
+// The secret in a lost response was issued, but the action did not receive it.
+const NETWORK = NETWORK_CASES.filter(({ fault }) => fault.apply === 'before');
+const TEMPORARY = [...NETWORK, ...STATUS_CASES].filter(({ once }) => once.outcome === 'accepted');
 const FINAL = STATUS_CASES.filter(({ once }) => once.outcome !== 'accepted');
 const ONCE = [
-  ...PASSING.map((faultCase) => ({ ...faultCase, route: STS })),
-  ...ON_THE_WAY.map((faultCase, index) => ({
+  ...TEMPORARY.map((faultCase) => ({ ...faultCase, route: STS })),
+  ...NETWORK.map((faultCase, index) => ({
     ...faultCase,
     route: index % 2 === 0 ? IAM : AGENCY,
   })),
 ].map((row) => ({ ...row, method: row.route.method }));
 
-describe('once on each call: the servers are reset in the end', () => {
+describe('once on each call: the servers are reset', () => {
   it.concurrent.each(ONCE)('$name ($method)', async ({ fault, route }) => {
-    // Whoever gets no metadata token is not asked again: that call has its own tests.
-    const asked: readonly Call[] = route.calls.filter((call) => call !== 'metadata token');
-    const { calls, run } = await play(
+    // The request for a metadata token is not retried; it has its own tests.
+    const retried: readonly Call[] = route.calls.filter((call) => call !== 'metadata token');
+    const { calls, run } = await signInWithFaults(
       route,
-      asked.map((call) => ({ ...fault, match: isCall(call) })),
+      retried.map((call) => ({ ...fault, match: isCall(call) })),
     );
 
     expect(run.exitCode).toBe(0);
     expect(calls).toEqual([
-      ...route.calls.flatMap((call) => (asked.includes(call) ? [call, call] : [call])),
+      ...route.calls.flatMap((call) => (retried.includes(call) ? [call, call] : [call])),
       'reset',
     ]);
     const waits = logOf(run).filter((line) => line.includes('Try 1; the next one in'));
-    expect(waits).toHaveLength(asked.length);
+    expect(waits).toHaveLength(retried.length);
   });
 
-  it.concurrent.each([STS, IAM, AGENCY])('closed after the answer ($method)', async (route) => {
-    const { calls, run } = await play(
+  it.concurrent.each([STS, IAM, AGENCY])('closed after the response ($method)', async (route) => {
+    const { calls, run } = await signInWithFaults(
       route,
       route.calls.map((call) => ({ ...CLOSED_AFTER.fault, match: isCall(call) })),
     );
@@ -103,8 +103,8 @@ describe('once on each call: the servers are reset in the end', () => {
   });
 });
 
-/** Another call for each fault. */
-function placeOf(index: number): { readonly call: Call; readonly route: Route } {
+/** A different call for each fault. */
+function callFor(index: number): { readonly call: Call; readonly route: SignInCase } {
   switch (index % 6) {
     case 0:
       return { call: 'GitHub', route: STS };
@@ -121,32 +121,34 @@ function placeOf(index: number): { readonly call: Call; readonly route: Route } 
   }
 }
 
-describe('without end: no server is asked about', () => {
+describe('on every attempt: no request to ECS', () => {
   it.concurrent.each(
-    [...PASSING, ...FINAL].map(({ fault, name, once }, index) => ({
+    [...TEMPORARY, ...FINAL].map(({ fault, name, once }, index) => ({
       name,
       fault,
-      tries: once.outcome === 'accepted' ? TRIES : 1,
-      ...placeOf(index),
+      attempts: once.outcome === 'accepted' ? MAX_ATTEMPTS : 1,
+      ...callFor(index),
     })),
-  )('$name on $call', async ({ call, fault, route, tries }) => {
-    const signedIn = await play(route, [{ ...fault, match: isCall(call), forever: true }]);
+  )('$name on $call', async ({ call, fault, route, attempts }) => {
+    const signedIn = await signInWithFaults(route, [
+      { ...fault, match: isCall(call), forever: true },
+    ]);
 
     expectStopped(signedIn, [
       ...route.calls.slice(0, route.calls.indexOf(call)),
-      ...Array<Call>(tries).fill(call),
+      ...Array<Call>(attempts).fill(call),
     ]);
   });
 });
 
-/** The rest of these answers never comes. */
+/** The rest of these responses never arrives. */
 const LOST: Readonly<Record<string, Fault>> = {
   'cut off': { body: { error_code: 'Any.0001' }, close: 'inside-body' },
   'without end': { body: 'x'.repeat(4_000), drip: { bytes: 1, everyMs: 20 } },
   'too large': { hugeBody: 4_500_000 },
 };
 
-describe('an answer of which the status alone arrives', () => {
+describe('a response of which only the status arrives', () => {
   it.concurrent.each([
     { call: 'IAM token', route: IAM, status: 401, lost: 'cut off', shown: 'claims' },
     { call: 'STS', route: STS, status: 403, lost: 'cut off', shown: 'claims' },
@@ -157,7 +159,7 @@ describe('an answer of which the status alone arrives', () => {
     { call: 'IAM projects', route: STS, status: 401, lost: 'too large', shown: 'nothing' },
   ] as const)('is final: $status on $call, $lost', async (row) => {
     const { call, lost, route, shown, status } = row;
-    const signedIn = await play(route, [
+    const signedIn = await signInWithFaults(route, [
       { ...LOST[lost], status, match: isCall(call), forever: true },
     ]);
 
@@ -170,19 +172,19 @@ describe('an answer of which the status alone arrives', () => {
   it.concurrent.each([
     { call: 'IAM token', route: IAM, status: 429 },
     { call: 'STS', route: STS, status: 408 },
-  ] as const)('is asked for again: $status on $call', async ({ call, route, status }) => {
-    const signedIn = await play(route, [
+  ] as const)('is retried: $status on $call', async ({ call, route, status }) => {
+    const signedIn = await signInWithFaults(route, [
       { ...LOST['cut off'], status, match: isCall(call), forever: true },
     ]);
 
-    expectStopped(signedIn, ['GitHub', ...Array<Call>(TRIES).fill(call)]);
+    expectStopped(signedIn, ['GitHub', ...Array<Call>(MAX_ATTEMPTS).fill(call)]);
     expect(reportOf(signedIn.run).servers[0]?.message).toContain('gave no answer');
   });
 });
 
-describe('the question for a metadata token is put once', () => {
+describe('a metadata token is requested only once', () => {
   it.concurrent.each<{ readonly name: string; readonly fault: Fault }>([
-    { name: 'closed before the answer', fault: { close: 'before-headers' } },
+    { name: 'closed before the response', fault: { close: 'before-headers' } },
     { name: 'closed inside the body', fault: { close: 'inside-body', apply: 'before' } },
     { name: 'HTTP 500', fault: { status: 500 } },
     { name: 'HTTP 429', fault: { status: 429 } },
@@ -190,7 +192,9 @@ describe('the question for a metadata token is put once', () => {
     { name: 'a text with blanks', fault: { status: 200, body: 'this is no token' } },
     { name: 'nothing', fault: { status: 200, body: '' } },
   ])('$name', async ({ fault }) => {
-    const signedIn = await play(AGENCY, [{ ...fault, match: isCall('metadata token') }]);
+    const signedIn = await signInWithFaults(AGENCY, [
+      { ...fault, match: isCall('metadata token') },
+    ]);
     expectStopped(signedIn, ['metadata token']);
   });
 });
@@ -199,76 +203,84 @@ const hex = (text: string): string => Buffer.from(text).toString('hex');
 const TIME = '2099-01-01T00:00:00Z';
 const KEYS = { access: 'ACCESSKEY', secret: 'secret-key', securitytoken: 'security-token' };
 
-interface Wrong {
+interface InvalidResponse {
   readonly call: Call;
-  readonly route: Route;
+  readonly route: SignInCase;
   readonly what: string;
-  readonly answer: Fault;
+  readonly response: Fault;
 }
 
-function wrong(call: Call, route: Route, answers: Readonly<Record<string, Fault>>): Wrong[] {
-  return Object.entries(answers).map(([what, answer]) => ({ call, route, what, answer }));
+function invalidResponses(
+  call: Call,
+  route: SignInCase,
+  responses: Readonly<Record<string, Fault>>,
+): InvalidResponse[] {
+  return Object.entries(responses).map(([what, response]) => ({ call, route, what, response }));
 }
 
-/** Keys as STS gives them, but for a change; what is `undefined` is left out. */
-function ofSts(change: object): Fault {
+/** A response of STS with changes; `undefined` removes a field. */
+function stsResponse(change: object): Fault {
   const { access, secret, securitytoken } = KEYS;
   const keys = { access_key_id: access, secret_access_key: secret, security_token: securitytoken };
   return { body: { credentials: { ...keys, expiration: TIME, ...change } } };
 }
 
-function ofIam(subjectToken: string, token: object): Fault {
+function iamResponse(subjectToken: string, token: object): Fault {
   return { status: 201, body: { token }, headers: { 'x-subject-token': subjectToken } };
 }
 
-/** IAM was asked for the project of the region. */
-function ofProject(project: object): Fault {
-  return ofIam('a-subject-token', { expires_at: TIME, project });
+/** A response of IAM to the search for the project of the region. */
+function projectResponse(project: object): Fault {
+  return iamResponse('a-subject-token', { expires_at: TIME, project });
 }
 
-/** Whole answers that are not what the documents say, and would be no better the next time. */
-const WRONG = [
-  ...wrong('GitHub', STS, {
+/** Complete responses that do not match the documentation. A retry would not help. */
+const INVALID_RESPONSES = [
+  ...invalidResponses('GitHub', STS, {
     'no token': { body: {} },
     'a number for the token': { body: { value: 5 } },
     'a token of two parts': { body: { value: 'head.body' } },
     'a token with a line end': { body: { value: 'head.body.sign\nature' } },
   }),
-  ...wrong('STS', STS, {
+  ...invalidResponses('STS', STS, {
     'no keys': { body: { credentials: null } },
-    'no security token': ofSts({ security_token: undefined }),
-    'a number for a key': ofSts({ secret_access_key: 123456789 }),
-    'a key that would be two parts of a header': ofSts({ access_key_id: 'access,Signature=x' }),
-    'no end': ofSts({ expiration: undefined }),
-    'an end that is no time': ofSts({ expiration: 'tomorrow 9999' }),
+    'no security token': stsResponse({ security_token: undefined }),
+    'a number for a key': stsResponse({ secret_access_key: 123456789 }),
+    'a key that would be two parts of a header': stsResponse({
+      access_key_id: 'access,Signature=x',
+    }),
+    'no end': stsResponse({ expiration: undefined }),
+    'an end that is no time': stsResponse({ expiration: 'tomorrow 9999' }),
   }),
-  ...wrong('IAM token', IAM, {
+  ...invalidResponses('IAM token', IAM, {
     'no token in the header': { status: 201, body: { token: { expires_at: TIME } } },
-    'no end': ofIam('a-subject-token', {}),
-    'a token with a blank': ofIam('two words', { expires_at: TIME }),
-    'a project that is no path': ofProject({ id: '../..' }),
-    'a project inside that of the region': ofProject({
+    'no end': iamResponse('a-subject-token', {}),
+    'a token with a blank': iamResponse('two words', { expires_at: TIME }),
+    'a project that is no path': projectResponse({ id: '../..' }),
+    'a project inside that of the region': projectResponse({
       id: 'id-inside',
       name: 'cn-north-4_inside',
     }),
-    'another project, without its ID': ofProject({ name: 'ap-southeast-3' }),
-    'the password for an ID': ofProject({ id: hex(PASSWORD), name: 'cn-north-4' }),
+    'another project, without its ID': projectResponse({ name: 'ap-southeast-3' }),
+    'the password for an ID': projectResponse({ id: hex(PASSWORD), name: 'cn-north-4' }),
   }),
-  ...wrong('IAM projects of the token', TOKEN, {
+  ...invalidResponses('IAM projects of the token', TOKEN, {
     'no list': { body: { projects: {} } },
     'a number for a name': { body: { projects: [{ id: 'id', name: 5 }] } },
     'an id that is no path': { body: { projects: [{ id: '../v2', name: 'cn-north-4' }] } },
   }),
-  ...wrong('metadata keys', AGENCY, {
+  ...invalidResponses('metadata keys', AGENCY, {
     'no keys': { body: {} },
     'a short key': { body: { credential: { ...KEYS, secret: 'short', expires_at: TIME } } },
     'no end': { body: { credential: KEYS } },
   }),
 ];
 
-describe('an answer that is not what the documents say is not asked for again', () => {
-  it.concurrent.each(WRONG)('$call: $what', async ({ answer, call, route }) => {
-    const signedIn = await play(route, [{ ...answer, match: isCall(call), forever: true }]);
+describe('a response that does not match the documentation is not retried', () => {
+  it.concurrent.each(INVALID_RESPONSES)('$call: $what', async ({ response, call, route }) => {
+    const signedIn = await signInWithFaults(route, [
+      { ...response, match: isCall(call), forever: true },
+    ]);
 
     const before = route.calls.slice(0, route.calls.indexOf(call));
     expectStopped(signedIn, [...before, call]);
@@ -277,17 +289,17 @@ describe('an answer that is not what the documents say is not asked for again', 
     );
   });
 
-  // What can't even be read may have been cut off, so that one is.
+  // A response that is not JSON may be truncated, so it is retried.
   it.concurrent.each([
     { call: 'GitHub', route: STS, body: '<html>login</html>' },
     { call: 'STS', route: STS, body: '{"credentials":{' },
     { call: 'IAM token', route: IAM, body: 'null' },
     { call: 'IAM projects of the token', route: TOKEN, body: '[]' },
     { call: 'metadata keys', route: AGENCY, body: '"ok"' },
-  ] as const)('but no JSON of $call is', async ({ body, call, route }) => {
-    const signedIn = await play(route, [{ body, match: isCall(call), forever: true }]);
+  ] as const)('a response of $call that is not JSON is retried', async ({ body, call, route }) => {
+    const signedIn = await signInWithFaults(route, [{ body, match: isCall(call), forever: true }]);
 
     const before = route.calls.slice(0, route.calls.indexOf(call));
-    expectStopped(signedIn, [...before, ...Array<Call>(TRIES).fill(call)]);
+    expectStopped(signedIn, [...before, ...Array<Call>(MAX_ATTEMPTS).fill(call)]);
   });
 });

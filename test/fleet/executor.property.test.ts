@@ -6,7 +6,9 @@ import { Ledger } from '../../src/fleet/ledger.ts';
 import { watchLimits } from '../../src/fleet/limits.ts';
 import { splitIntoBatches } from '../../src/fleet/batches.ts';
 import { FakeService, FAULTS } from '../../harness/fake-service.ts';
+import { createContext } from '../../harness/request-context.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
+import { silentObserver, UNKNOWN_ADVICE } from './scripted-execution.ts';
 
 const RUNS = 2_500;
 
@@ -16,7 +18,7 @@ const serverId = (index: number): string =>
 const scenario = fc.record({
   servers: fc.array(
     fc.record({
-      dead: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
+      missing: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
       busy: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3 })),
     }),
     { minLength: 1, maxLength: 40 },
@@ -33,23 +35,15 @@ const scenario = fc.record({
   random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
 
-const nobody: Parameters<typeof execute>[1]['observer'] = {
-  waiting: () => undefined,
-  gaveUp: () => undefined,
-  narrowing: () => undefined,
-  sendingRest: () => undefined,
-  settled: () => undefined,
-};
-
 it(`keeps its promises through ${RUNS} random sequences of faults`, async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
       const clock = new VirtualClock();
-      const begun = clock.now();
+      const started = clock.now();
       const servers = given.servers.map((server, index) => ({ id: serverId(index), ...server }));
       const ids = servers.map(({ id }) => id);
       const service = new FakeService(servers, given.faults.values(), clock, given);
-      const ledger = new Ledger(ids);
+      const ledger = new Ledger(ids, UNKNOWN_ADVICE);
       const cancelled = new AbortController();
       const over = new AbortController();
       const limits = watchLimits(clock, given.timeoutMs, cancelled.signal);
@@ -58,30 +52,30 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
           cancelled.abort();
         });
       }
-      const call = createResetCall({
-        transport: service,
-        endpoint: 'http://127.0.0.1',
-        projectId: 'project',
-        credentials: { kind: 'token', token: 'token-of-the-test' },
-        api: 'batch',
-        password: 'Xk7!mmQQ-42z',
-        dryRun: false,
-        checkPassword: true,
-        userAgent: 'test',
-        proxied: false,
-        signedIn: false,
-        clean: (text) => text,
-        isSecret: () => false,
-        now: () => clock.now(),
-      });
+      const call = createResetCall(
+        {
+          endpoint: 'http://127.0.0.1',
+          api: 'batch',
+          password: 'Xk7!mmQQ-42z',
+          dryRun: false,
+          checkPassword: true,
+        },
+        {
+          credentials: { kind: 'token', token: 'token-of-the-test' },
+          isSession: false,
+          projectId: 'project',
+        },
+        createContext([], { transport: service, clock }).context,
+      );
 
       await clock.run(
         execute(splitIntoBatches(ids, given.batchSize), {
           ...given,
           ...limits,
           call,
+          repeatable: true,
           ledger,
-          observer: nobody,
+          observer: silentObserver,
           clock,
           random: () => given.random,
         }),
@@ -94,7 +88,7 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
       const outcome = (wanted: string): string[] =>
         results.filter((result) => result.outcome === wanted).map(({ id }) => id);
 
-      // The four outcomes partition the request, in its order.
+      // Every server has exactly one outcome, in the order of the request.
       expect(results.map(({ id }) => id)).toEqual(ids);
       expect(ledger.counts()).toEqual({
         accepted: outcome('accepted').length,
@@ -106,14 +100,14 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
       expect(outcome('accepted').filter((id) => !service.acknowledged.has(id))).toEqual([]);
       expect(outcome('failed').filter((id) => service.reset.has(id))).toEqual([]);
       expect(outcome('not_sent').filter((id) => service.received.has(id))).toEqual([]);
-      // Nobody is called failed or unknown who was in no request.
+      // No server is failed or unknown that the service did not receive.
       expect(
         [...outcome('failed'), ...outcome('unknown')].filter((id) => !service.received.has(id)),
       ).toEqual([]);
       expect(service.maxConcurrent).toBeLessThanOrEqual(given.concurrency);
       expect(service.maxServersPerCall).toBeLessThanOrEqual(given.batchSize);
       const grace = given.cancelAfterMs === null ? Infinity : given.cancelAfterMs + 4_000;
-      expect(ended - begun).toBeLessThanOrEqual(Math.min(given.timeoutMs, grace));
+      expect(ended - started).toBeLessThanOrEqual(Math.min(given.timeoutMs, grace));
     }),
     { numRuns: RUNS },
   );

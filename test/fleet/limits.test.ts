@@ -18,20 +18,20 @@ describe('the deadline', () => {
     const { after, limits, state } = watch(10_000);
     await after(9_999);
     expect(state()).toBe('going open');
-    expect(limits.reason()).toBeUndefined();
+    expect(limits.endCause()).toBeUndefined();
     await after(1);
     expect(state()).toBe('stopped aborted');
-    expect(limits.reason()?.message).toBe('the time of the whole run was over');
+    expect(limits.endCause()).toBe('timed_out');
   });
 
-  it('is told as a time of the clock', () => {
+  it('is a time of the clock', () => {
     const { clock, limits } = watch(10_000);
     expect(limits.deadline).toBe(clock.now() + 10_000);
   });
 });
 
 describe('a cancelled run', () => {
-  it('starts nothing more, and aborts what is under way after four seconds', async () => {
+  it('starts nothing more, and aborts the calls under way after four seconds', async () => {
     const cancelled = new AbortController();
     const { after, limits, state } = watch(600_000, cancelled.signal);
     cancelled.abort();
@@ -40,21 +40,21 @@ describe('a cancelled run', () => {
     expect(state()).toBe('stopped open');
     await after(1);
     expect(state()).toBe('stopped aborted');
-    expect(limits.reason()?.message).toBe('the run was cancelled');
+    expect(limits.endCause()).toBe('cancelled');
   });
 
   it('may have been cancelled before it began', () => {
     expect(watch(600_000, AbortSignal.abort()).state()).toBe('stopped open');
   });
 
-  it('keeps its reason when the deadline comes too', async () => {
+  it('keeps its cause when the deadline passes too', async () => {
     const { after, limits } = watch(1_000, AbortSignal.abort());
     await after(1_000);
-    expect(limits.reason()?.message).toBe('the run was cancelled');
+    expect(limits.endCause()).toBe('cancelled');
   });
 });
 
-it('aborts what is left when it is released, and wakes nobody later', async () => {
+it('aborts the calls under way when it is released, and changes nothing later', async () => {
   const cancelled = new AbortController();
   const { after, limits, state } = watch(1_000, cancelled.signal);
   limits.release();
@@ -62,5 +62,5 @@ it('aborts what is left when it is released, and wakes nobody later', async () =
   cancelled.abort();
   await after(2_000);
   expect(state()).toBe('going aborted');
-  expect(limits.reason()).toBeUndefined();
+  expect(limits.endCause()).toBeUndefined();
 });

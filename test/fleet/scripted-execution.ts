@@ -4,60 +4,63 @@ import type { ExecuteOptions, Observer } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
 import { splitIntoBatches } from '../../src/fleet/batches.ts';
-import type { CallResult, Scope } from '../../src/fleet/call-result.ts';
+import type { CallResult, PerServerResult, RefusedResult } from '../../src/fleet/call-result.ts';
+import type { LostResult, NotSentResult, Scope } from '../../src/fleet/call-result.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 
-export const why = (code: string): Reason => ({ code, message: code, advice: 'mend it' });
+/** The advice for servers that end `unknown` after a refusal. */
+export const UNKNOWN_ADVICE = 'wait, then try again';
 
-export const silent: Observer = {
+export const reason = (code: string): Reason => ({ code, message: code, advice: 'fix it' });
+
+export const silentObserver: Observer = {
   waiting: () => undefined,
   gaveUp: () => undefined,
-  narrowing: () => undefined,
-  sendingRest: () => undefined,
+  splitting: () => undefined,
+  resendingRest: () => undefined,
   settled: () => undefined,
 };
 
-export const accepted = (ids: readonly string[]): CallResult => answered({ accepted: ids });
+export const accepted = (ids: readonly string[]): PerServerResult => perServer({ accepted: ids });
 
-export function answered(given: {
+export function perServer(given: {
   accepted?: readonly string[];
   failed?: Readonly<Record<string, string>>;
   contradicted?: readonly string[];
-  again?: boolean;
-}): CallResult {
+  resendRest?: boolean;
+}): PerServerResult {
   return {
     kind: 'per_server',
     accepted: new Set(given.accepted),
     failed: new Map(
-      Object.entries(given.failed ?? {}).map(([id, code]) => [id, { reason: why(code) }]),
+      Object.entries(given.failed ?? {}).map(([id, code]) => [id, { reason: reason(code) }]),
     ),
     contradicted: new Set(given.contradicted),
-    again: given.again ?? false,
-    reason: why('open'),
+    resendRest: given.resendRest ?? false,
+    reason: reason('open'),
   };
 }
 
-export const refused = (code: string, scope: Scope, more: object = {}): CallResult => ({
-  kind: 'refused',
-  reason: why(code),
-  scope,
-  ...more,
-});
+export const refused = (
+  code: string,
+  scope: Scope,
+  more: Partial<RefusedResult> = {},
+): RefusedResult => ({ kind: 'refused', reason: reason(code), scope, ...more });
 
-export const lost: CallResult = { kind: 'lost', reason: why('lost'), retry: {} };
-export const unsent: CallResult = { kind: 'not_sent', reason: why('unsent'), retry: {} };
+export const lost: LostResult = { kind: 'lost', reason: reason('lost'), retry: {} };
+export const notSent: NotSentResult = { kind: 'not_sent', reason: reason('notSent'), retry: {} };
 
-interface Played {
+interface ScriptedRun {
   /** Servers of each call, in the order of sending, with the time since the start. */
   readonly calls: { readonly ids: readonly string[]; readonly at: number }[];
   readonly outcomes: Readonly<Record<string, string>>;
   readonly events: string[];
   readonly refusedBy: Reason | undefined;
-  readonly mostAtOnce: number;
+  readonly maxConcurrent: number;
   readonly milliseconds: number;
 }
 
-interface Given extends Partial<Omit<ExecuteOptions, 'call' | 'ledger'>> {
+interface Options extends Partial<Omit<ExecuteOptions, 'call' | 'ledger'>> {
   readonly ids: readonly string[];
   readonly size?: number;
   readonly latencyMs?: number;
@@ -65,72 +68,73 @@ interface Given extends Partial<Omit<ExecuteOptions, 'call' | 'ledger'>> {
   readonly stopAfterMs?: number;
 }
 
-/** Plays a run against a service that answers by `answer`. */
-export async function play(
-  given: Given,
-  answer: (ids: readonly string[], call: number) => CallResult,
-): Promise<Played> {
+/** Runs the executor with the results that `resultOf` gives, by servers and number of the call. */
+export async function runScript(
+  options: Options,
+  resultOf: (ids: readonly string[], call: number) => CallResult,
+): Promise<ScriptedRun> {
   const clock = new VirtualClock();
-  const begun = clock.now();
+  const started = clock.now();
   const calls: { ids: readonly string[]; at: number }[] = [];
   const events: string[] = [];
-  const ledger = new Ledger(given.ids);
+  const ledger = new Ledger(options.ids, UNKNOWN_ADVICE);
   const stop = new AbortController();
-  let underWay = 0;
-  let mostAtOnce = 0;
+  let active = 0;
+  let maxConcurrent = 0;
   const observer: Observer = {
-    waiting: ({ attempt, reason, servers, waitMs }) =>
-      events.push(`wait ${waitMs} after try ${attempt} of ${servers}: ${reason.message}`),
+    waiting: ({ attempt, reason: { message }, servers, waitMs }) =>
+      events.push(`wait ${waitMs} after attempt ${attempt} for ${servers}: ${message}`),
     gaveUp: ({ servers, waitMs }) => events.push(`gave up ${servers} instead of ${waitMs}`),
-    narrowing: ({ servers }) => events.push(`narrow ${servers}`),
-    sendingRest: ({ servers }) => events.push(`rest ${servers}`),
+    splitting: ({ servers }) => events.push(`split ${servers}`),
+    resendingRest: ({ servers }) => events.push(`rest ${servers}`),
     settled: ({ batch, batches, servers }) =>
       events.push(`settled ${batch}/${batches} of ${servers}`),
   };
-  if (given.stopAfterMs !== undefined) {
-    void clock.sleep(given.stopAfterMs, new AbortController().signal).then(() => {
+  if (options.stopAfterMs !== undefined) {
+    void clock.sleep(options.stopAfterMs, new AbortController().signal).then(() => {
       stop.abort();
     });
   }
   const refusedBy = await clock.run(
-    execute(splitIntoBatches(given.ids, given.size ?? 1_000), {
+    execute(splitIntoBatches(options.ids, options.size ?? 1_000), {
+      repeatable: true,
       concurrency: 4,
       maxRetries: 5,
       random: () => 0.5,
-      deadline: begun + 3_600_000,
+      deadline: started + 3_600_000,
       stop: stop.signal,
       abort: new AbortController().signal,
-      ...given,
+      ...options,
       clock,
       ledger,
       observer,
       call: async (ids) => {
-        calls.push({ ids, at: clock.now() - begun });
-        underWay += 1;
-        mostAtOnce = Math.max(mostAtOnce, underWay);
-        const reply = answer(ids, calls.length);
-        await clock.sleep(given.latencyMs ?? 0, new AbortController().signal);
-        underWay -= 1;
-        return reply;
+        calls.push({ ids, at: clock.now() - started });
+        active += 1;
+        maxConcurrent = Math.max(maxConcurrent, active);
+        const result = resultOf(ids, calls.length);
+        await clock.sleep(options.latencyMs ?? 0, new AbortController().signal);
+        active -= 1;
+        return result;
       },
     }),
   );
-  const results = [...ledger.results(why('never'))];
+  const results = [...ledger.results(reason('never'))];
   return {
     calls,
     events,
     refusedBy,
-    mostAtOnce,
+    maxConcurrent,
     outcomes: Object.fromEntries(
-      results.map(({ id, outcome, reason }) => [
+      results.map(({ id, outcome, reason: why }) => [
         id,
-        reason === undefined ? outcome : `${outcome} ${String(reason.code)}`,
+        why === undefined ? outcome : `${outcome} ${String(why.code)}`,
       ]),
     ),
-    milliseconds: clock.now() - begun,
+    milliseconds: clock.now() - started,
   };
 }
 
-export const names = (count: number): string[] =>
+export const serverIds = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `s${i + 1}`);
-export const times = ({ calls }: Played): number[] => calls.map(({ at }) => at);
+export const sendTimes = ({ calls }: ScriptedRun): number[] => calls.map(({ at }) => at);

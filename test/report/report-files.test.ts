@@ -29,7 +29,7 @@ afterEach(async () => {
 
 function report(results: readonly ServerResult[]): Report {
   const counts = { accepted: 1, failed: 2, unknown: 3, not_sent: 4, requested: 10 };
-  return { results, counts, dryRun: true, skipReason: '', run: RUN };
+  return { results, counts, dryRun: true, skipReason: undefined, run: RUN };
 }
 
 it('writes the whole result', async () => {
@@ -65,7 +65,7 @@ it('writes a result without servers', async () => {
   expect(await readFile(files.remaining, 'utf8')).toBe('');
 });
 
-it('lets nobody else read the files', async () => {
+it('makes the files readable only for their owner', async () => {
   const files = await writeReportFiles(folder, report([]));
   const modes = await Promise.all(
     [files.report, files.remaining, dirname(files.report)].map(
@@ -75,7 +75,7 @@ it('lets nobody else read the files', async () => {
   expect(modes.map((mode) => mode & 0o777)).toEqual([0o600, 0o600, 0o700]);
 });
 
-it('two steps of a job do not meet', async () => {
+it('uses different files for two steps of a job', async () => {
   const results = await Promise.all([
     writeReportFiles(folder, report([{ id: A, outcome: 'failed' }])),
     writeReportFiles(folder, report([{ id: B, outcome: 'failed' }])),

@@ -21,15 +21,18 @@ const BATCH_PATH = `/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`;
 const ALL_IDS = `["${serverId(1)}","${serverId(2)}","${serverId(3)}"]`;
 
 describe('a reset of three servers', () => {
-  const told = (text: string, run: Parameters<typeof withPlaceholders>[1], simulator: Simulator) =>
-    withPlaceholders(text, run, simulator).split('\n');
+  const linesOf = (
+    text: string,
+    run: Parameters<typeof withPlaceholders>[1],
+    simulator: Simulator,
+  ) => withPlaceholders(text, run, simulator).split('\n');
 
-  it.concurrent('tells log, outputs, summary and report file as a whole', () =>
+  it.concurrent('has this log, summary, report file and these outputs', () =>
     withSimulator({}, async (simulator) => {
       const run = await runReset(simulator);
 
       expect(run.exitCode).toBe(0);
-      expect(told(run.stdout, run, simulator)).toEqual([
+      expect(linesOf(run.stdout, run, simulator)).toEqual([
         `::add-mask::${PASSWORD}`,
         `::add-mask::${ACCESS_KEY}`,
         `::add-mask::${SECRET_KEY}`,
@@ -67,7 +70,7 @@ describe('a reset of three servers', () => {
         remaining_server_ids_file: '<temp>/<own folder>/remaining-server-ids.txt',
         outputs_truncated: 'false',
       });
-      expect(told(run.summary, run, simulator)).toEqual([
+      expect(linesOf(run.summary, run, simulator)).toEqual([
         '## ✅ Password reset',
         '',
         `**The reset was accepted for 3 of 3 servers.** ${NEXT}`,
@@ -155,7 +158,7 @@ describe('a reset of three servers', () => {
     }),
   );
 
-  it.concurrent('gives a password that works after the restart and not before', () =>
+  it.concurrent('sets a password that works only after the restart', () =>
     withSimulator({ servers: [{ password: 'Old-and-Tired-77' }, {}] }, async (simulator) => {
       const run = await runReset(simulator);
 
@@ -169,7 +172,7 @@ describe('a reset of three servers', () => {
   );
 
   it.concurrent(
-    'says of a server whose guest fails what it says of any other, and claims no change',
+    'reports a server whose guest fails like any other, and claims no change',
     async () => {
       const runs = await Promise.all(
         [false, true].map((guestFails) =>
@@ -177,7 +180,9 @@ describe('a reset of three servers', () => {
             const run = await runReset(simulator);
             simulator.restart(serverId(1));
             return {
-              told: [run.stdout, run.summary].map((text) => withPlaceholders(text, run, simulator)),
+              texts: [run.stdout, run.summary].map((text) =>
+                withPlaceholders(text, run, simulator),
+              ),
               results: run.outputs['results'],
               password: simulator.passwordNow(serverId(1)),
             };
@@ -189,8 +194,8 @@ describe('a reset of three servers', () => {
       expect(healthy?.password).toBe(PASSWORD);
       expect(failing?.password).toBeUndefined();
       expect(failing?.results).toBe(`[{"id":"${serverId(1)}","outcome":"accepted"}]`);
-      expect(failing?.told).toEqual(healthy?.told);
-      expect(failing?.told.join('\n')).not.toMatch(/\bchanged\b|\bsuccessful|\bwas reset\b/i);
+      expect(failing?.texts).toEqual(healthy?.texts);
+      expect(failing?.texts.join('\n')).not.toMatch(/\bchanged\b|\bsuccessful|\bwas reset\b/i);
     },
   );
 });
@@ -210,7 +215,7 @@ describe('credentials', () => {
     }),
   );
 
-  it.concurrent('a ready token goes alone, without a signature', () =>
+  it.concurrent('a token is sent without a signature', () =>
     withSimulator({}, async (simulator) => {
       const run = await runReset(simulator, {
         access_key: undefined,

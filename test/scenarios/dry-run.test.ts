@@ -119,7 +119,7 @@ describe('dry_run auto', () => {
   );
 });
 
-describe('dry_run as said', () => {
+describe('dry_run true or false', () => {
   it.concurrent('true: on any event', async () => {
     const { run, simulator } = await runResetWith(
       {},
@@ -167,7 +167,7 @@ describe('dry_run as said', () => {
   });
 });
 
-describe('what a check finds', () => {
+describe('the result of a check', () => {
   it.concurrent('servers that would be refused fail the step, the others pass', () =>
     withSimulator({ servers: [{}, { locked: true }, { deleted: true }, {}] }, async (simulator) => {
       const run = await runReset(simulator, { dry_run: 'true' });
@@ -202,7 +202,7 @@ describe('what a check finds', () => {
     expect(simulator.requests[0]?.body).toMatchObject({ new_password: PASSWORD, dry_run: true });
   });
 
-  it.concurrent('a service that wants a password even for a check', async () => {
+  it.concurrent('a service that requires a password even for a check', async () => {
     const { run } = await runResetWith(
       { dryRunNeedsPassword: true },
       { dry_run: 'true', password: '' },
@@ -216,7 +216,7 @@ describe('what a check finds', () => {
     expect(run.summary).toContain('The service may want a password even for a check');
   });
 
-  it.concurrent('the same refusal of a check with a password gives no such hint', async () => {
+  it.concurrent('the same refusal of a check with a password has no such hint', async () => {
     const { run } = await runResetWith(
       { faults: [{ status: 400, body: { error: { code: 'Ecs.0005', message: 'no' } } }] },
       { dry_run: 'true' },

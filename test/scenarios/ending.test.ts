@@ -10,7 +10,7 @@ const IDS = [serverId(1), serverId(2), serverId(3)];
 const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
 const WHY_NOT_WINDOWS = '(not on Windows, which kills a process instead of signalling it)';
 
-/** Sends a signal as soon as that many requests have arrived. */
+/** Sends a signal when the service has received this many requests. */
 async function cancelled(
   simulator: Simulator,
   signal: NodeJS.Signals,
@@ -30,7 +30,7 @@ async function cancelled(
 
 describe('a cancelled run', () => {
   onUnix.each(['SIGINT', 'SIGTERM'] as const)(
-    `%s while a call is under way: report within 7 seconds, servers unknown ${WHY_NOT_WINDOWS}`,
+    `%s during a call: report within 7 seconds, servers unknown ${WHY_NOT_WINDOWS}`,
     async (signal) => {
       await withSimulator({}, async (simulator) => {
         simulator.script({ silence: true, forever: true });
@@ -54,24 +54,21 @@ describe('a cancelled run', () => {
     15_000,
   );
 
-  onUnix(
-    `an answer that comes in the seconds of grace still counts ${WHY_NOT_WINDOWS}`,
-    async () => {
-      await withSimulator({ latencyMs: 1_000 }, async (simulator) => {
-        const { run } = await cancelled(simulator, 'SIGTERM', 1, {
-          batch_size: '2',
-          concurrency: '1',
-        });
-
-        expect(run.exitCode).toBe(1);
-        expect(listIn(run, 'accepted_server_ids')).toEqual([serverId(1), serverId(2)]);
-        expect(listIn(run, 'not_sent_server_ids')).toEqual([serverId(3)]);
-        expect(simulator.requests).toHaveLength(1);
+  onUnix(`a response in the grace period still counts ${WHY_NOT_WINDOWS}`, async () => {
+    await withSimulator({ latencyMs: 1_000 }, async (simulator) => {
+      const { run } = await cancelled(simulator, 'SIGTERM', 1, {
+        batch_size: '2',
+        concurrency: '1',
       });
-    },
-  );
 
-  onUnix(`a wait for the next try ends at once ${WHY_NOT_WINDOWS}`, async () => {
+      expect(run.exitCode).toBe(1);
+      expect(listIn(run, 'accepted_server_ids')).toEqual([serverId(1), serverId(2)]);
+      expect(listIn(run, 'not_sent_server_ids')).toEqual([serverId(3)]);
+      expect(simulator.requests).toHaveLength(1);
+    });
+  });
+
+  onUnix(`a wait for the next attempt ends at once ${WHY_NOT_WINDOWS}`, async () => {
     await withSimulator({}, async (simulator) => {
       simulator.script({
         status: 429,
@@ -106,8 +103,8 @@ describe('a cancelled run', () => {
   });
 });
 
-describe('the time of the whole run', () => {
-  it.concurrent('request_timeout 1: a silent service is given up after a second, as unknown', () =>
+describe('the timeout of the run', () => {
+  it.concurrent('request_timeout 1: without a response, servers are unknown after one second', () =>
     withSimulator({}, async (simulator) => {
       simulator.script({ silence: true });
       const run = await runReset(simulator, { max_retries: '0', request_timeout: '1' });
@@ -121,7 +118,7 @@ describe('the time of the whole run', () => {
   );
 
   it.concurrent(
-    'timeout 1: calls under way end at once, the report is there within two seconds',
+    'timeout 1: open calls end at once, and the report is written within two seconds',
     () =>
       withSimulator({}, async (simulator) => {
         simulator.script({ silence: true, forever: true });
@@ -136,7 +133,7 @@ describe('the time of the whole run', () => {
       }),
   );
 
-  it.concurrent('a try that would begin after the end is not waited for', () =>
+  it.concurrent('no wait for an attempt that would start after the deadline', () =>
     withSimulator({}, async (simulator) => {
       simulator.script({
         status: 503,

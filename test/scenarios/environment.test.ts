@@ -79,7 +79,7 @@ describe('credentials from the environment', () => {
     expect(logOf(run)).toContain('Credentials: inputs.');
   });
 
-  it.concurrent('a token of Terraform', async () => {
+  it.concurrent('a token in HW_AUTH_TOKEN', async () => {
     const { run, simulator } = await runResetWith({}, NO_KEYS, {
       env: { HW_AUTH_TOKEN: AUTH_TOKEN },
     });
@@ -133,15 +133,15 @@ describe('region', () => {
   });
   afterAll(() => proxy.close());
 
-  // The proxy opens no way, so that nothing ever leaves this machine.
-  const askFor = async (region: string, env: Readonly<Record<string, string>>) => {
+  // The proxy rejects every request, so no request leaves this machine.
+  const hostsFor = async (region: string, env: Readonly<Record<string, string>>) => {
     const before = proxy.requests.length;
     const { run } = await runResetWith(
       {},
       { endpoint: undefined, region, max_retries: '0' },
       { env: { HTTPS_PROXY: proxy.url, ...env } },
     );
-    return { run, asked: proxy.requests.slice(before) };
+    return { run, hosts: proxy.requests.slice(before) };
   };
 
   it.each([
@@ -151,10 +151,10 @@ describe('region', () => {
     { region: 'eu-west-101', host: 'ecs.eu-west-101.myhuaweicloud.eu' },
     { region: 'eu-de', host: 'ecs.eu-de.otc.t-systems.com' },
     { region: 'eu-nl', host: 'ecs.eu-nl.otc.t-systems.com' },
-  ])('$region is asked at $host', async ({ region, host }) => {
-    const { run, asked } = await askFor(region, {});
+  ])('$region uses $host', async ({ region, host }) => {
+    const { run, hosts } = await hostsFor(region, {});
 
-    expect(asked).toEqual([`${host}:443`]);
+    expect(hosts).toEqual([`${host}:443`]);
     expect(logOf(run)).toContain(
       `Resetting the password of 3 servers at https://${host} in 1 call (api: batch).`,
     );
@@ -167,12 +167,12 @@ describe('region', () => {
     {
       env: { HUAWEI_CLOUD_REGION: 'cn-east-3', HW_REGION_NAME: 'cn-south-1' },
       given: '',
-      asks: 'cn-east-3',
+      expected: 'cn-east-3',
     },
-    { env: { HW_REGION_NAME: 'cn-south-1' }, given: '', asks: 'cn-south-1' },
-    { env: { HUAWEI_CLOUD_REGION: 'cn-east-3' }, given: 'cn-north-9', asks: 'cn-north-9' },
-  ])('$env, input "$given": $asks', async ({ env, given, asks }) => {
-    expect((await askFor(given, env)).asked).toEqual([`ecs.${asks}.myhuaweicloud.com:443`]);
+    { env: { HW_REGION_NAME: 'cn-south-1' }, given: '', expected: 'cn-south-1' },
+    { env: { HUAWEI_CLOUD_REGION: 'cn-east-3' }, given: 'cn-north-9', expected: 'cn-north-9' },
+  ])('$env, input "$given": $expected', async ({ env, given, expected }) => {
+    expect((await hostsFor(given, env)).hosts).toEqual([`ecs.${expected}.myhuaweicloud.com:443`]);
   });
 });
 
@@ -183,7 +183,7 @@ describe('a proxy in the environment', () => {
   });
   afterAll(() => proxy.close());
 
-  it.each(['HTTP_PROXY', 'http_proxy'])('%s applies to this machine too', async (name) => {
+  it.each(['HTTP_PROXY', 'http_proxy'])('%s applies to localhost too', async (name) => {
     const before = proxy.requests.length;
     const { run, simulator } = await runResetWith(
       {},
@@ -196,7 +196,7 @@ describe('a proxy in the environment', () => {
     expect(proxy.requests.slice(before)).toEqual([simulator.endpoint.replace('http://', '')]);
   });
 
-  it.each(['NO_PROXY', 'no_proxy'])('%s takes this machine out', async (name) => {
+  it.each(['NO_PROXY', 'no_proxy'])('%s excludes localhost', async (name) => {
     const before = proxy.requests.length;
     const { run } = await runResetWith(
       {},
@@ -208,7 +208,7 @@ describe('a proxy in the environment', () => {
     expect(proxy.requests.slice(before)).toEqual([]);
   });
 
-  it('has its password masked, as it is written, decoded and in the header', async () => {
+  it('has its password masked, as written, decoded and in the header', async () => {
     const url = proxy.url.replace('http://', 'http://some-user:hidden%21word@');
     const { run } = await runResetWith(
       {},
@@ -227,7 +227,7 @@ describe('a proxy in the environment', () => {
   });
 
   it.each(['not a proxy', 'socks5://127.0.0.1:1080', 'http://user:hidden-word@:::'])(
-    'is named when it is none: %s',
+    'is named in the error when it is invalid: %s',
     async (address) => {
       await withSimulator({}, async (simulator) => {
         const run = await expectInputError(simulator, {}, { env: { HTTPS_PROXY: address } });

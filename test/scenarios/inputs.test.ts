@@ -23,15 +23,15 @@ import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.
 
 const IDS = [serverId(1), serverId(2), serverId(3)] as const;
 
-interface GoodForm {
+interface ValidInput {
   readonly form: string;
   readonly inputs: Inputs;
   readonly simulator?: SimulatorOptions;
   readonly options?: ActionOptions;
-  /** What is expected of the first request; every server is accepted. */
-  readonly sends?: Readonly<Partial<RecordedRequest>>;
+  /** The expected first request; every server is accepted. */
+  readonly request?: Readonly<Partial<RecordedRequest>>;
   readonly requests?: number;
-  readonly warns?: string;
+  readonly warning?: string;
 }
 
 const LONGEST_PROJECT_ID = 'Az09_-'.repeat(11).slice(0, 64);
@@ -39,30 +39,30 @@ const SHORTEST_PASSWORD = 'Ab345678';
 const LONGEST_PASSWORD = 'Ab345678!@%-_=+[]:./?90123';
 const WITH_NAME_PARTS = 'Str-ange-8521';
 
-const password = (text: string): Pick<GoodForm, 'inputs' | 'sends'> => ({
+const password = (text: string): Pick<ValidInput, 'inputs' | 'request'> => ({
   inputs: { password: text },
-  sends: {
+  request: {
     body: { new_password: text, dry_run: false, servers: IDS.map((id) => ({ id })) },
   },
 });
 
-/** Good forms of every input; the forms of the lists of servers have a table of their own. */
-const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
+/** Valid values of every input; server-lists.test.ts has more for the lists of servers. */
+const VALID: Readonly<Record<string, readonly ValidInput[]>> = {
   project_id: [
     {
       form: 'of 64 characters',
       simulator: { projectId: LONGEST_PROJECT_ID },
       inputs: { project_id: LONGEST_PROJECT_ID },
-      sends: { path: `/v1/${LONGEST_PROJECT_ID}/cloudservers/os-reset-passwords` },
+      request: { path: `/v1/${LONGEST_PROJECT_ID}/cloudservers/os-reset-passwords` },
     },
     {
       form: 'of one character, with blanks around',
       simulator: { projectId: 'p' },
       inputs: { project_id: ' p\n' },
-      sends: { path: '/v1/p/cloudservers/os-reset-passwords' },
+      request: { path: '/v1/p/cloudservers/os-reset-passwords' },
     },
   ],
-  server_ids: [{ form: 'on lines', inputs: {}, sends: { serverIds: [...IDS] } }],
+  server_ids: [{ form: 'on lines', inputs: {}, request: { serverIds: [...IDS] } }],
   server_ids_file: [
     {
       form: 'in the workspace',
@@ -70,7 +70,7 @@ const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
       options: {
         prepare: ({ workspace }) => writeFile(join(workspace, 'list.txt'), IDS.join('\n')),
       },
-      sends: { serverIds: [...IDS] },
+      request: { serverIds: [...IDS] },
     },
   ],
   password: [
@@ -79,18 +79,18 @@ const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
     {
       form: 'with the further characters of v2.1',
       inputs: { api: 'v2.1', password: 'Ab3$^{},' },
-      sends: { body: { 'reset-password': { new_password: 'Ab3$^{},' } } },
+      request: { body: { 'reset-password': { new_password: 'Ab3$^{},' } } },
       requests: 3,
     },
   ],
   dry_run: [
-    { form: 'true', inputs: { dry_run: 'true' }, sends: { dryRun: true, applied: [] } },
-    { form: 'TRUE', inputs: { dry_run: 'TRUE' }, sends: { dryRun: true, applied: [] } },
-    { form: 'false', inputs: { dry_run: 'false' }, sends: { dryRun: false, applied: [...IDS] } },
-    { form: 'auto', inputs: { dry_run: 'auto' }, sends: { dryRun: false, applied: [...IDS] } },
+    { form: 'true', inputs: { dry_run: 'true' }, request: { dryRun: true, applied: [] } },
+    { form: 'TRUE', inputs: { dry_run: 'TRUE' }, request: { dryRun: true, applied: [] } },
+    { form: 'false', inputs: { dry_run: 'false' }, request: { dryRun: false, applied: [...IDS] } },
+    { form: 'auto', inputs: { dry_run: 'auto' }, request: { dryRun: false, applied: [...IDS] } },
   ],
-  region: [{ form: 'beside an endpoint, which wins', inputs: { region: 'cn-north-4' } }],
-  endpoint: [{ form: 'of this machine by http', inputs: {} }],
+  region: [{ form: 'with an endpoint, which takes precedence', inputs: { region: 'cn-north-4' } }],
+  endpoint: [{ form: 'of localhost with http', inputs: {} }],
   access_key: [{ form: 'with blanks around', inputs: { access_key: ' ACCESSKEYOFTHETESTS1 ' } }],
   secret_key: [{ form: 'with a line end', inputs: { secret_key: `${SECRET_KEY}\n` } }],
   security_token: [
@@ -113,7 +113,7 @@ const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
     {
       form: 'false',
       inputs: { api: 'v1', check_password: 'False' },
-      sends: { body: { 'reset-password': { new_password: PASSWORD, is_check_password: false } } },
+      request: { body: { 'reset-password': { new_password: PASSWORD, is_check_password: false } } },
       requests: 3,
     },
   ],
@@ -121,16 +121,16 @@ const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
     { form: 'any', inputs: { os: 'any' } },
     { form: 'windows', inputs: { os: 'windows' } },
     {
-      form: 'linux, where a part of Administrator is only warned of',
+      form: 'linux, with a warning about a part of Administrator',
       inputs: { os: 'linux', api: 'v2.1', password: WITH_NAME_PARTS },
-      sends: { body: { 'reset-password': { new_password: WITH_NAME_PARTS } } },
+      request: { body: { 'reset-password': { new_password: WITH_NAME_PARTS } } },
       requests: 3,
-      warns: 'password must not hold three characters in a row of Administrator',
+      warning: 'password must not hold three characters in a row of Administrator',
     },
     {
-      form: 'linux, where a leading / is only warned of',
+      form: 'linux, with a warning about a leading /',
       inputs: { os: 'linux', password: '/Wide-Open-8521' },
-      warns: 'password must not begin with /',
+      warning: 'password must not begin with /',
     },
   ],
   batch_size: [
@@ -158,8 +158,8 @@ const GOOD: Readonly<Record<string, readonly GoodForm[]>> = {
 interface SignInForm extends Pick<SignInOptions, 'change' | 'setting'> {
   readonly form: string;
   readonly method: AuthMethodName;
-  /** What is expected of one of the calls; every server is accepted. */
-  readonly asks: readonly [Call, Readonly<Partial<RecordedRequest>>];
+  /** The expected content of one call; every server is accepted. */
+  readonly call: readonly [Call, Readonly<Partial<RecordedRequest>>];
 }
 
 const inBody = (part: object): Partial<RecordedRequest> => ({
@@ -170,17 +170,17 @@ const session = (seconds: string, timeout = '600'): SignInForm => ({
   method: 'sts',
   setting: { signIn: { agency: { longestSessionSeconds: 43_200 } } },
   change: { session_duration: seconds, timeout },
-  asks: ['STS', inBody({ duration_seconds: Number(seconds) })],
+  call: ['STS', inBody({ duration_seconds: Number(seconds) })],
 });
 
-/** Good forms of what it takes to sign in without stored keys, and to find the project. */
+/** Valid values of the inputs that sign in without stored keys or find the project. */
 const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   oidc_provider_urn: [
     {
       form: 'with blanks around',
       method: 'sts',
       change: ({ oidcProviderUrn }) => ({ oidc_provider_urn: ` ${oidcProviderUrn}\n` }),
-      asks: ['STS', inBody({ provider_urn: expect.stringMatching(/^iam::.+:github$/) })],
+      call: ['STS', inBody({ provider_urn: expect.stringMatching(/^iam::.+:github$/) })],
     },
   ],
   agency_urn: [
@@ -188,7 +188,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
       form: 'with blanks around',
       method: 'sts',
       change: ({ agencyUrn }) => ({ agency_urn: ` ${agencyUrn}\n` }),
-      asks: ['STS', inBody({ agency_urn: expect.stringMatching(/^iam::.+:agency:[a-z-]+$/) })],
+      call: ['STS', inBody({ agency_urn: expect.stringMatching(/^iam::.+:agency:[a-z-]+$/) })],
     },
   ],
   session_duration: [session('900'), session('900', '840'), session('43200', '5')],
@@ -197,7 +197,7 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
       form: 'with blanks around',
       method: 'iam',
       change: ({ identityProvider }) => ({ identity_provider: ` ${identityProvider}\n` }),
-      asks: ['IAM token', { method: 'POST' }],
+      call: ['IAM token', { method: 'POST' }],
     },
   ],
   oidc_audience: (['sts', 'iam'] as const).map((method) => ({
@@ -205,20 +205,20 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
     method,
     setting: { signIn: { audience: 'urn:fleet/a?b=c&d' } },
     change: { oidc_audience: 'urn:fleet/a?b=c&d' },
-    asks: ['GitHub', { query: 'api-version=2.0&audience=urn%3Afleet%2Fa%3Fb%3Dc%26d' }],
+    call: ['GitHub', { query: 'api-version=2.0&audience=urn%3Afleet%2Fa%3Fb%3Dc%26d' }],
   })),
   use_ecs_agency: [
     ...['true', 'TRUE'].map((word): SignInForm => ({
       form: word,
       method: 'agency',
       change: { use_ecs_agency: word },
-      asks: ['metadata keys', { method: 'GET' }],
+      call: ['metadata keys', { method: 'GET' }],
     })),
     {
       form: 'False beside keys',
       method: 'keys',
       change: { use_ecs_agency: 'False' },
-      asks: ['reset', { method: 'PUT' }],
+      call: ['reset', { method: 'PUT' }],
     },
   ],
   iam_endpoint: [
@@ -226,13 +226,13 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
       form: 'with a slash at its end',
       method: 'iam',
       change: ({ endpoint }) => ({ iam_endpoint: `${endpoint}/` }),
-      asks: ['IAM token', { method: 'POST' }],
+      call: ['IAM token', { method: 'POST' }],
     },
     {
-      form: 'of this machine by its name',
+      form: 'of localhost by name',
       method: 'keys',
       change: ({ endpoint }) => ({ iam_endpoint: endpoint.replace('127.0.0.1', 'localhost') }),
-      asks: ['IAM projects', { query: `name=${REGION}` }],
+      call: ['IAM projects', { query: `name=${REGION}` }],
     },
   ],
   sts_endpoint: [
@@ -240,31 +240,31 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
       form: 'with a slash at its end',
       method: 'sts',
       change: ({ endpoint }) => ({ sts_endpoint: `${endpoint}/` }),
-      asks: ['STS', { query: '' }],
+      call: ['STS', { query: '' }],
     },
   ],
   region: [
     {
-      form: 'that tells the project',
+      form: 'that selects the project',
       method: 'keys',
       setting: { projects: [{ id: PROJECT_ID, name: 'eu-west-101' }] },
       change: { region: ' eu-west-101 ' },
-      asks: ['IAM projects', { query: 'name=eu-west-101' }],
+      call: ['IAM projects', { query: 'name=eu-west-101' }],
     },
   ],
 };
 
-it('every input of action.yml has a good form here', () => {
-  const listed = new Set([...Object.keys(GOOD), ...Object.keys(SIGN_IN)]);
+it('every input of action.yml has a valid value here', () => {
+  const listed = new Set([...Object.keys(VALID), ...Object.keys(SIGN_IN)]);
   expect([...listed].sort()).toEqual([...INPUT_NAMES].sort());
 });
 
-const FORMS = Object.entries(GOOD).flatMap(([input, forms]) =>
+const CASES = Object.entries(VALID).flatMap(([input, forms]) =>
   forms.map((form) => ({ input, ...form })),
 );
 
-describe('a good form of', () => {
-  it.concurrent.each(FORMS)('$input: $form', async (good) => {
+describe('a valid value of', () => {
+  it.concurrent.each(CASES)('$input: $form', async (good) => {
     await withSimulator(good.simulator ?? {}, async (simulator) => {
       const run = await runReset(simulator, good.inputs, good.options);
 
@@ -273,32 +273,32 @@ describe('a good form of', () => {
       expect(listIn(run, 'accepted_server_ids')).toEqual(IDS);
       expect(simulator.requests).toHaveLength(good.requests ?? 1);
       expect(simulator.requests.flatMap((request) => request.serverIds).sort()).toEqual(IDS);
-      expect(simulator.requests[0]).toMatchObject(good.sends ?? {});
+      expect(simulator.requests[0]).toMatchObject(good.request ?? {});
       expect(annotationsOf(run, 'warning')).toEqual(
-        good.warns === undefined ? [] : [expect.stringContaining(good.warns)],
+        good.warning === undefined ? [] : [expect.stringContaining(good.warning)],
       );
     });
   });
 });
 
-const SIGN_IN_FORMS = Object.entries(SIGN_IN).flatMap(([input, forms]) =>
+const SIGN_IN_CASES = Object.entries(SIGN_IN).flatMap(([input, forms]) =>
   forms.map((form) => ({ input, ...form })),
 );
 
-describe('a good form of what signs in:', () => {
-  it.concurrent.each(SIGN_IN_FORMS)('$input: $form', async ({ asks, method, ...good }) => {
+describe('a valid value for signing in:', () => {
+  it.concurrent.each(SIGN_IN_CASES)('$input: $form', async ({ call, method, ...good }) => {
     const { change = {}, setting = {} } = good;
     const { run, simulator } = await signInWith(method, { change, setting });
 
     expect(annotationsOf(run, 'error')).toEqual([]);
     expect(annotationsOf(run, 'warning')).toEqual([]);
     expect(listIn(run, 'accepted_server_ids')).toEqual(IDS);
-    const [call, expected] = asks;
-    expect(simulator.requests.filter(isCall(call))).toEqual([expect.objectContaining(expected)]);
+    const [name, expected] = call;
+    expect(simulator.requests.filter(isCall(name))).toEqual([expect.objectContaining(expected)]);
   });
 });
 
-describe('what is not given', () => {
+describe('an input that is not set', () => {
   const withDefaults = (simulator: Simulator, change: (value: string) => string): Inputs => {
     const given = new Set(Object.keys(inputsFor(simulator)));
     return Object.fromEntries(
@@ -345,7 +345,7 @@ describe('endpoint', () => {
   });
 });
 
-describe('bounds that a run can feel', () => {
+describe('limits of retries', () => {
   const FAILING = { status: 503, forever: true };
 
   it.concurrent.each([
@@ -358,7 +358,7 @@ describe('bounds that a run can feel', () => {
 
       expect(run.exitCode).toBe(1);
       expect(simulator.requests).toHaveLength(requests);
-      // The very same bytes, so that repeating is harmless.
+      // A retry sends the same bytes.
       expect(new Set(simulator.requests.map(({ rawBody }) => rawBody)).size).toBe(1);
       expect(logOf(run).filter((line) => line.includes('the next one in'))).toHaveLength(
         requests - 1,

@@ -28,14 +28,14 @@ const MODES: readonly PartialFailure[] = [
   'response-and-internal-error',
 ];
 
-/** Plain servers, but for some. */
+/** Servers of which some have special properties. */
 function fleet(size: number, special: ServerSpec, ...numbers: number[]): ServerSpec[] {
   return Array.from({ length: size }, (_, index) => (numbers.includes(index + 1) ? special : {}));
 }
 
 describe('a batch with servers that cannot be reset', () => {
   it.concurrent.each(MODES.flatMap((mode) => [false, true].map((applies) => ({ mode, applies }))))(
-    'told by $mode, the others reset all the same: $applies',
+    'reported as $mode, the other servers are reset at once: $applies',
     async ({ mode, applies }) => {
       const { run, simulator } = await runResetWith({
         servers: MIXED,
@@ -55,7 +55,7 @@ describe('a batch with servers that cannot be reset', () => {
     },
   );
 
-  it.concurrent('is told as a whole', async () => {
+  it.concurrent('has this log and summary', async () => {
     const { run, simulator } = await runResetWith({ servers: [{}, { locked: true }, {}] });
 
     expect(withPlaceholders(run.stdout, run, simulator).split('\n').slice(4)).toEqual([
@@ -118,15 +118,15 @@ describe('a batch with servers that cannot be reset', () => {
   });
 });
 
-describe('the search for the servers that spoil a batch', () => {
-  const one = [1, 137, 250, 251, 500].map((dead) => ({ size: 500, dead: [dead], most: 25 }));
+describe('the search for the servers that make a batch fail', () => {
+  const one = [1, 137, 250, 251, 500].map((dead) => ({ size: 500, dead: [dead], max: 25 }));
 
   it.concurrent.each([
     ...one,
-    { size: 1_000, dead: [1, 500, 1_000], most: 75 },
-    { size: 1_000, dead: [7, 8, 9], most: 75 },
-    { size: 1_000, dead: [123, 456, 789], most: 75 },
-  ])('$dead of $size cost at most $most calls', async ({ size, dead, most }) => {
+    { size: 1_000, dead: [1, 500, 1_000], max: 75 },
+    { size: 1_000, dead: [7, 8, 9], max: 75 },
+    { size: 1_000, dead: [123, 456, 789], max: 75 },
+  ])('$dead of $size need at most $max calls', async ({ size, dead, max }) => {
     const { run, simulator } = await runResetWith({
       servers: fleet(size, { locked: true }, ...dead),
       partialFailure: 'code-only',
@@ -134,13 +134,13 @@ describe('the search for the servers that spoil a batch', () => {
 
     expect(listIn(run, 'failed_server_ids')).toEqual(dead.map((number) => serverId(number)));
     expect(run.outputs['accepted_count']).toBe(String(size - dead.length));
-    expect(simulator.requests.length).toBeLessThanOrEqual(most);
+    expect(simulator.requests.length).toBeLessThanOrEqual(max);
     expect(simulator.serverIds.filter((id) => simulator.wasReset(id))).toEqual(
       listIn(run, 'accepted_server_ids'),
     );
   });
 
-  it.concurrent('ends when everything is dead', async () => {
+  it.concurrent('ends when no server exists', async () => {
     const { run, simulator } = await runResetWith({
       servers: Array<ServerSpec>(1_000).fill({ frozen: true }),
       partialFailure: 'code-only',
@@ -149,11 +149,11 @@ describe('the search for the servers that spoil a batch', () => {
     expect(run.exitCode).toBe(1);
     expect(run.outputs['failed_count']).toBe('1000');
     expect(new Set(reportOf(run).servers.map(({ code }) => code))).toEqual(new Set(['Ecs.0030']));
-    // The batch itself, and 32 calls that accept nothing.
+    // The batch itself and 32 calls that accept nothing.
     expect(simulator.requests.length).toBeLessThanOrEqual(33);
   });
 
-  it.concurrent('a service that takes fewer servers in a batch gets smaller ones', async () => {
+  it.concurrent('a service that accepts only small batches gets smaller ones', async () => {
     const { run, simulator } = await runResetWith({ servers: 1_000, maxBatch: 300 });
 
     expect(run.exitCode).toBe(0);
@@ -163,7 +163,7 @@ describe('the search for the servers that spoil a batch', () => {
     expect(logOf(run).join('\n')).toContain('There are too many servers in one call (Ecs.0118');
   });
 
-  it.concurrent('Ecs.0611 that names nobody is searched by halves as well', async () => {
+  it.concurrent('Ecs.0611 that names no server splits the batch too', async () => {
     const { run, simulator } = await runResetWith({
       servers: 4,
       faults: [
@@ -183,7 +183,7 @@ describe('the search for the servers that spoil a batch', () => {
     ]);
   });
 
-  it.concurrent('a service that names its culprits one at a time is asked 25 times', async () => {
+  it.concurrent('a service that names one refused server at a time gets 25 requests', async () => {
     const { run, simulator } = await runResetWith({
       servers: fleet(40, { locked: true }, ...Array.from({ length: 30 }, (_, index) => index + 1)),
       partialFailure: 'one-culprit',
@@ -192,7 +192,7 @@ describe('the search for the servers that spoil a batch', () => {
     expect(run.exitCode).toBe(1);
     expect(simulator.requests).toHaveLength(25);
     expect(listIn(run, 'failed_server_ids')).toHaveLength(25);
-    // Not sent again, and nothing tells whether a refused batch resets its good servers.
+    // These servers were not sent again, and it is unknown whether a refused batch resets any server.
     expect(listIn(run, 'unknown_server_ids')).toHaveLength(15);
   });
 });

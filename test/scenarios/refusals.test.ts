@@ -19,7 +19,7 @@ const refuse = (status: number, code: string, more: Partial<Fault> = {}): Fault 
   ...more,
 });
 
-describe('a refusal that belongs to the request', () => {
+describe('a refusal of the whole request', () => {
   it.concurrent.each([
     {
       what: 'a weak password',
@@ -51,7 +51,7 @@ describe('a refusal that belongs to the request', () => {
       fault: refuse(400, 'Common.0018'),
       says: /\(Common\.0018, .*Check that project_id/,
     },
-  ])('stops what was not sent: $what', async ({ fault, says }) => {
+  ])('stops the calls that were not sent: $what', async ({ fault, says }) => {
     const { run, simulator } = await runResetWith({ faults: [fault] }, ONE_BY_ONE);
 
     expect(run.exitCode).toBe(1);
@@ -65,7 +65,7 @@ describe('a refusal that belongs to the request', () => {
     expect(IDS.some((id) => simulator.wasReset(id))).toBe(false);
   });
 
-  it.concurrent('leaves what was accepted before as it is', async () => {
+  it.concurrent('does not change servers that were accepted before', async () => {
     const fault = refuse(403, 'Pdp.0001', {
       match: ({ serverIds }) => serverIds.includes(serverId(2)),
     });
@@ -82,10 +82,10 @@ describe('a refusal that belongs to the request', () => {
   });
 });
 
-describe('a refusal that belongs to its call alone', () => {
+describe('a refusal of one call', () => {
   it.concurrent.each([
-    { what: 'a code that nobody knows', fault: refuse(409, 'Ecs.9999') },
-    { what: 'a status that nobody expects', fault: { status: 418, body: 'as the service says' } },
+    { what: 'an unknown code', fault: refuse(409, 'Ecs.9999') },
+    { what: 'an unexpected status', fault: { status: 418, body: 'as the service says' } },
   ])('$what', async ({ fault }) => {
     const { run, simulator } = await runResetWith({ faults: [fault] }, ONE_BY_ONE);
 
@@ -104,7 +104,7 @@ describe('a missing permission with the calls for one server', () => {
       match: ({ serverIds }) => numbers.some((number) => serverIds[0] === serverId(number)),
     });
 
-  it.concurrent.each(['v1', 'v2.1'])('api %s: is that of the server', async (api) => {
+  it.concurrent.each(['v1', 'v2.1'])('api %s: counts for that server', async (api) => {
     const { run, simulator } = await runResetWith(
       { servers: 4, faults: [forbidden(2, 3)] },
       { api, concurrency: '1' },
@@ -146,7 +146,7 @@ describe('credentials that the gateway refuses', () => {
       advice: 'Check secret_key: it does not belong to access_key',
     },
     {
-      what: 'an access key that it does not know',
+      what: 'an unknown access key',
       setting: {},
       inputs: { access_key: 'NOSUCHKEYOFTHETESTS9' },
       code: 'APIGW.0301',
@@ -162,7 +162,7 @@ describe('credentials that the gateway refuses', () => {
       advice: '15 minutes',
     },
     {
-      what: 'a clock that goes wrong the other way',
+      what: 'a clock that is fast',
       setting: { now: () => new Date(Date.now() - TWENTY_MINUTES) },
       inputs: {},
       code: 'APIGW.0301',
@@ -170,7 +170,7 @@ describe('credentials that the gateway refuses', () => {
       advice: '15 minutes',
     },
     {
-      what: 'a token that is over',
+      what: 'an expired token',
       setting: {},
       inputs: { access_key: '', secret_key: '', auth_token: `${AUTH_TOKEN}x` },
       code: 'APIGW.0307',
@@ -203,7 +203,7 @@ describe('credentials that the gateway refuses', () => {
     const [error = ''] = annotationsOf(run, 'error');
     expect(error).toContain(code);
     expect(error).toContain(advice);
-    // The gateway's own message repeats the request that was signed.
+    // The message of the gateway repeats the signed request.
     const everything = run.stdout + run.summary + JSON.stringify(run.report);
     expect(everything).not.toMatch(
       /canonical|os-reset-passwords|x-sdk-date|signature time|Get secret/i,

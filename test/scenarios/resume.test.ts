@@ -11,7 +11,7 @@ import {
 } from '../../harness/scenario.ts';
 
 describe('a run that failed in part', () => {
-  it.concurrent('is resumed with the file that it named, and only the rest is sent', () =>
+  it.concurrent('is resumed with remaining_server_ids_file, and only the rest is sent', () =>
     withSimulator({ servers: 8 }, (simulator) =>
       withFolders(async (folders) => {
         const rest = simulator.serverIds.slice(2);
@@ -47,7 +47,7 @@ describe('a run that failed in part', () => {
     ),
   );
 
-  it.concurrent('is resumed with the output as well', () =>
+  it.concurrent('is resumed with remaining_server_ids', () =>
     withSimulator({}, async (simulator) => {
       simulator.script({ status: 400, body: { error: { code: 'Ecs.0000', message: 'no' } } });
       const first = await runReset(simulator, { batch_size: '2', concurrency: '1' });
@@ -66,7 +66,7 @@ describe('a run that failed in part', () => {
     }),
   );
 
-  it.concurrent('leaves unknown servers out of the rest: they must be waited for', async () => {
+  it.concurrent('does not include unknown servers in the rest', async () => {
     const { run, simulator } = await runResetWith(
       {
         faults: [
@@ -85,7 +85,7 @@ describe('a run that failed in part', () => {
     expect(listIn(run, 'accepted_server_ids')).toEqual([serverId(1), serverId(3)]);
     expect(run.remaining).toEqual([]);
     expect(run.stdout).toContain('For the unknown servers (unknown_server_ids) wait ten minutes');
-    // It was in fact reset, which nobody told the action.
+    // The server was reset, but the action did not receive the response.
     expect(simulator.wasReset(serverId(2))).toBe(true);
   });
 });

@@ -19,13 +19,13 @@ const IDS = [serverId(1), serverId(2), serverId(3)];
 const UNWRITABLE = [undefined, '', '/nowhere/file', '/'];
 
 describe('GITHUB_OUTPUT', () => {
-  it.concurrent.each(UNWRITABLE)('as %s: told, and the step fails', async (path) => {
+  it.concurrent.each(UNWRITABLE)('as %s: reported, and the step fails', async (path) => {
     await withSimulator({}, async (simulator) => {
       const run = await runAction(inputsFor(simulator), { env: { GITHUB_OUTPUT: path } });
 
       expect(run.exitCode).toBe(1);
       expect(run.stderr).toBe('');
-      // What became of the servers is told all the same.
+      // The log still contains the outcome of the servers.
       expect(annotationsOf(run, 'error')).toEqual([
         'The reset was accepted for 3 of 3 servers. The outputs could not be written.',
       ]);
@@ -47,25 +47,28 @@ describe('GITHUB_STEP_SUMMARY', () => {
 });
 
 describe('RUNNER_TEMP', () => {
-  it.concurrent.each(['/nowhere', '/dev/null'])('as %s: told, and the step fails', async (path) => {
-    await withSimulator({}, async (simulator) => {
-      const run = await runAction(inputsFor(simulator), { env: { RUNNER_TEMP: path } });
+  it.concurrent.each(['/nowhere', '/dev/null'])(
+    'as %s: reported, and the step fails',
+    async (path) => {
+      await withSimulator({}, async (simulator) => {
+        const run = await runAction(inputsFor(simulator), { env: { RUNNER_TEMP: path } });
 
-      expect(run.exitCode).toBe(1);
-      expect(run.stderr).toBe('');
-      expect(annotationsOf(run, 'error')).toEqual([
-        'The reset was accepted for 3 of 3 servers. The report files could not be written.',
-      ]);
-      expect(run.outputs).toMatchObject({
-        accepted_server_ids: JSON.stringify(IDS),
-        report_file: '',
-        remaining_server_ids_file: '',
+        expect(run.exitCode).toBe(1);
+        expect(run.stderr).toBe('');
+        expect(annotationsOf(run, 'error')).toEqual([
+          'The reset was accepted for 3 of 3 servers. The report files could not be written.',
+        ]);
+        expect(run.outputs).toMatchObject({
+          accepted_server_ids: JSON.stringify(IDS),
+          report_file: '',
+          remaining_server_ids_file: '',
+        });
+        expect(run.summary).toContain('Accepted: 3 servers');
       });
-      expect(run.summary).toContain('Accepted: 3 servers');
-    });
-  });
+    },
+  );
 
-  it.concurrent('that vanishes while the run goes on', async () => {
+  it.concurrent('that is deleted during the run', async () => {
     await withSimulator({ latencyMs: 300 }, async (simulator) => {
       const run = await runAction(inputsFor(simulator), {
         onStart: async (_child, { temp }) => {
@@ -80,7 +83,7 @@ describe('RUNNER_TEMP', () => {
     });
   });
 
-  it.concurrent('that is not given: the report goes to the workspace', async () => {
+  it.concurrent('that is not set: the report is written to the workspace', async () => {
     await withSimulator({}, async (simulator) => {
       const run = await runAction(inputsFor(simulator), { env: { RUNNER_TEMP: undefined } });
 
@@ -91,8 +94,8 @@ describe('RUNNER_TEMP', () => {
   });
 });
 
-describe('the bare runner', () => {
-  it.concurrent('nothing of it is there: still no stack, and the truth in the log', () =>
+describe('the runner', () => {
+  it.concurrent('sets no variable: no stack trace, and the outcome is in the log', () =>
     withSimulator({}, async (simulator) => {
       const run = await runAction(inputsFor(simulator, { dry_run: 'false' }), {
         env: {
@@ -134,26 +137,23 @@ describe('the bare runner', () => {
     }),
   );
 
-  it.concurrent(
-    'actor, event and commit reach the report, whatever is written in them',
-    async () => {
-      const { run } = await runResetWith(
-        {},
-        {},
-        {
-          env: { GITHUB_ACTOR: 'x::error::gotcha', GITHUB_SHA: '', GITHUB_RUN_ID: '"}' },
-        },
-      );
+  it.concurrent('actor, event and commit are in the report, whatever they contain', async () => {
+    const { run } = await runResetWith(
+      {},
+      {},
+      {
+        env: { GITHUB_ACTOR: 'x::error::gotcha', GITHUB_SHA: '', GITHUB_RUN_ID: '"}' },
+      },
+    );
 
-      expect(run.exitCode).toBe(0);
-      expect(run.report).toMatchObject({
-        run: { actor: 'x::error::gotcha', commit: '', event: 'workflow_dispatch' },
-      });
-      expect(run.stdout + run.summary).not.toContain('gotcha');
-    },
-  );
+    expect(run.exitCode).toBe(0);
+    expect(run.report).toMatchObject({
+      run: { actor: 'x::error::gotcha', commit: '', event: 'workflow_dispatch' },
+    });
+    expect(run.stdout + run.summary).not.toContain('gotcha');
+  });
 
-  it.concurrent('leaves the two files of the report and no other, none with a secret in it', () =>
+  it.concurrent('writes the two report files and no others, without secrets', () =>
     withFolders((folders) =>
       withSimulator({}, async (simulator) => {
         const run = await runReset(simulator, {}, { folders });

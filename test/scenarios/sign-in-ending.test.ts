@@ -1,6 +1,6 @@
 /**
- * Sign-ins that get no answer, wait for one, or are ended meanwhile; and which way they take. Most of
- * these tests wait, so they stand in no groups: jest runs at once only the tests of one group.
+ * Sign-ins without a response, with retries, that are cancelled, or that use a proxy. Most of these
+ * tests wait, so they are not in describe blocks: Jest runs only tests of one block concurrently.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -27,7 +27,7 @@ import type { Call, SignInRun, SignInOptions, AuthMethodName } from '../../harne
 
 const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
 
-/** A port at which nobody listens. */
+/** A port without a listener. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,8 +37,8 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-/** Puts the address of one service in place of the simulator's. */
-function at(address: string, call: Call, inputs: Inputs = {}): SignInOptions {
+/** Replaces the address of one service. */
+function withAddress(address: string, call: Call, inputs: Inputs = {}): SignInOptions {
   switch (call) {
     case 'GitHub': {
       const url = `${address}/token?api-version=2.0`;
@@ -51,7 +51,7 @@ function at(address: string, call: Call, inputs: Inputs = {}): SignInOptions {
   }
 }
 
-interface Unreached {
+interface ServiceCase {
   readonly call: Call;
   readonly method: AuthMethodName;
   /** The calls before it. */
@@ -63,7 +63,7 @@ interface Unreached {
 const CHECK_GITHUB = 'Check that the runner reaches GitHub, then run the job again';
 const CHECK_STS = 'Check region (or sts_endpoint), and whether a firewall stands between';
 const CHECK_IAM = 'Check region (or iam_endpoint), and whether a firewall stands between';
-const SERVICES: readonly Unreached[] = [
+const SERVICES: readonly ServiceCase[] = [
   { call: 'GitHub', method: 'sts', before: [], subject: 'GitHub', advice: CHECK_GITHUB },
   { call: 'STS', method: 'sts', before: ['GitHub'], subject: 'STS', advice: CHECK_STS },
   { call: 'IAM token', method: 'iam', before: ['GitHub'], subject: 'IAM', advice: CHECK_IAM },
@@ -77,11 +77,11 @@ const SERVICES: readonly Unreached[] = [
 ];
 
 it.concurrent.each(SERVICES)(
-  '$call that refuses connections is tried again, then given up',
+  '$call: refused connections are retried until max_retries',
   async ({ advice, before, call, subject, method }) => {
     const address = `http://127.0.0.1:${await closedPort()}`;
     const signedIn = await signInWith(method, {
-      ...at(address, call, { max_retries: '2' }),
+      ...withAddress(address, call, { max_retries: '2' }),
       timeFactor: 20,
     });
 
@@ -101,7 +101,7 @@ it.concurrent.each(SERVICES)(
 );
 
 it.concurrent.each(SERVICES)(
-  '$call that says nothing is given up after request_timeout',
+  '$call: a request without a response ends after request_timeout',
   async ({ advice, before, call, subject, method }) => {
     const signedIn = await signInWith(method, {
       faults: [{ match: isCall(call), silence: true, forever: true }],
@@ -118,13 +118,13 @@ it.concurrent.each(SERVICES)(
 );
 
 it.concurrent.each(SERVICES)(
-  '$call with the certificate of a stranger is told nothing',
+  '$call: no request is sent to a server with an untrusted certificate',
   async ({ before, call, subject, method }) => {
-    const stranger = await createCertificateAuthority('authority of nobody');
-    const elsewhere = await Simulator.start({ tls: await stranger.issue() });
+    const untrusted = await createCertificateAuthority('untrusted authority');
+    const elsewhere = await Simulator.start({ tls: await untrusted.issue() });
     try {
       const signedIn = await signInWith(method, {
-        ...at(elsewhere.endpoint, call, { max_retries: '0' }),
+        ...withAddress(elsewhere.endpoint, call, { max_retries: '0' }),
       });
 
       expectNotSent(signedIn, {
@@ -146,23 +146,23 @@ const THROTTLED: Fault = {
 const DOWN: Fault = { status: 503, body: '' };
 
 it.concurrent.each([
-  { method: 'sts', asked: ['GitHub', 'STS', 'IAM projects'], subject: 'STS' },
-  { method: 'iam', asked: ['GitHub', 'IAM token'], subject: 'IAM' },
+  { method: 'sts', retried: ['GitHub', 'STS', 'IAM projects'], subject: 'STS' },
+  { method: 'iam', retried: ['GitHub', 'IAM token'], subject: 'IAM' },
 ] as const)(
-  'a service asks for patience: $method: each call is repeated, and the log says why',
+  'a service asks to wait ($method): each call is retried, and the log says why',
   async (row) => {
-    const { asked, subject, method } = row;
+    const { retried, subject, method } = row;
     const { calls, run, simulator } = await signInWith(method, {
-      faults: asked.flatMap((call) =>
+      faults: retried.flatMap((call) =>
         [THROTTLED, DOWN].map((fault) => ({ ...fault, match: isCall(call) })),
       ),
       timeFactor: 20,
     });
 
     expect(run.exitCode).toBe(0);
-    expect(calls).toEqual([...asked.flatMap((call) => [call, call, call]), 'reset']);
+    expect(calls).toEqual([...retried.flatMap((call) => [call, call, call]), 'reset']);
     const waits = logOf(run).filter((line) => line.includes('the next one in'));
-    expect(waits).toHaveLength(2 * asked.length);
+    expect(waits).toHaveLength(2 * retried.length);
     expect(waits.slice(2, 4).map((line) => withAuthPlaceholders(line, run, simulator))).toEqual([
       expect.stringMatching(
         `^${subject} could not answer \\(HTTP 429\\) \\(APIGW\\.0308, request <request>\\)\\. Try 1; the next one in [78]\\.\\d s\\.$`,
@@ -174,7 +174,7 @@ it.concurrent.each([
   },
 );
 
-/** Sends the signal as soon as a call has arrived. */
+/** Sends the signal when the service has received a call. */
 async function cancelled(simulator: Simulator, during: Call) {
   let sentAt = 0;
   const run = await signInOn(simulator, 'sts', {
@@ -188,7 +188,7 @@ async function cancelled(simulator: Simulator, during: Call) {
 }
 
 onUnix(
-  'ended by SIGTERM: the report is there within seven seconds, and nothing was sent',
+  'ended by SIGTERM: the report is written within seven seconds, and nothing was sent',
   () =>
     withSimulator({}, async (simulator) => {
       simulator.script({ match: isCall('STS'), silence: true, forever: true });
@@ -206,7 +206,7 @@ onUnix(
   15_000,
 );
 
-onUnix('ended by SIGTERM: an answer in the seconds of grace starts nothing new', () =>
+onUnix('ended by SIGTERM: a response in the grace period starts no further call', () =>
   withSimulator({ latencyMs: 1_000 }, async (simulator) => {
     const { run } = await cancelled(simulator, 'GitHub');
 
@@ -216,7 +216,7 @@ onUnix('ended by SIGTERM: an answer in the seconds of grace starts nothing new',
   }),
 );
 
-onUnix('ended by SIGTERM: a wait for the next try ends at once', () =>
+onUnix('ended by SIGTERM: a wait for the next attempt ends at once', () =>
   withSimulator({}, async (simulator) => {
     simulator.script({ status: 503, headers: { 'retry-after': '300' }, forever: true });
     let sentAt = 0;
@@ -238,7 +238,7 @@ onUnix('ended by SIGTERM: a wait for the next try ends at once', () =>
   }),
 );
 
-it.concurrent('ended by timeout: the report is there within two seconds', async () => {
+it.concurrent('ended by timeout: the report is written within two seconds', async () => {
   const signedIn = await signInWith('iam', {
     faults: [{ match: isCall('IAM token'), silence: true, forever: true }],
     change: { timeout: '2' },
@@ -253,27 +253,30 @@ it.concurrent('ended by timeout: the report is there within two seconds', async 
   expect(signedIn.run.milliseconds).toBeLessThan(4_500);
 });
 
-it.concurrent('ended by timeout: a try that would begin after it is not waited for', async () => {
-  const { calls, run } = await signInWith('iam', {
-    faults: [{ status: 503, headers: { 'retry-after': '60' }, forever: true }],
-    change: { timeout: '30' },
-  });
+it.concurrent(
+  'ended by timeout: no wait for an attempt that would start after the deadline',
+  async () => {
+    const { calls, run } = await signInWith('iam', {
+      faults: [{ status: 503, headers: { 'retry-after': '60' }, forever: true }],
+      change: { timeout: '30' },
+    });
 
-  expect(calls).toEqual(['GitHub']);
-  expect(run.milliseconds).toBeLessThan(4_000);
-  expect(reportOf(run).servers[0]?.message).toMatch(/^GitHub could not answer \(HTTP 503\)/);
-  expect(logOf(run).filter((line) => line.includes('try'))).toEqual([
-    expect.stringMatching(
-      /^GitHub could not answer \(HTTP 503\) \(request \w+\)\. No further try: it would begin in 6\d\.\d s, which is too late\.$/,
-    ),
-  ]);
-});
+    expect(calls).toEqual(['GitHub']);
+    expect(run.milliseconds).toBeLessThan(4_000);
+    expect(reportOf(run).servers[0]?.message).toMatch(/^GitHub could not answer \(HTTP 503\)/);
+    expect(logOf(run).filter((line) => line.includes('try'))).toEqual([
+      expect.stringMatching(
+        /^GitHub could not answer \(HTTP 503\) \(request \w+\)\. No further try: it would begin in 6\d\.\d s, which is too late\.$/,
+      ),
+    ]);
+  },
+);
 
 it.concurrent.each([
   { method: 'sts', call: 'STS', subject: 'STS', advice: CHECK_STS },
   { method: 'iam', call: 'IAM token', subject: 'IAM', advice: CHECK_IAM },
 ] as const)(
-  'the exchange is not tried after the end of the ID token ($method)',
+  'the ID token is not sent again after its end ($method)',
   async ({ advice, call, subject, method }) => {
     const signedIn = await signInWith(method, {
       setting: { signIn: { idToken: { lifetimeSeconds: 100 } } },
@@ -294,7 +297,7 @@ it.concurrent.each([
 const NO_ANSWER = (why: string): string =>
   `The metadata service of ECS (169.254.169.254) gave no answer: ${why}. use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys.`;
 
-it.concurrent('the metadata service that refuses connections is not tried again', async () => {
+it.concurrent('a refused connection to the metadata service is not retried', async () => {
   const signedIn = await signInWith('agency', { env: { TEST_METADATA_PORT: 'refused' } });
 
   expectNotSent(signedIn, { calls: [], message: NO_ANSWER('the connection was refused') });
@@ -302,7 +305,7 @@ it.concurrent('the metadata service that refuses connections is not tried again'
 });
 
 it.concurrent(
-  'the metadata service that says nothing is given up after three seconds',
+  'the metadata service does not respond: the request ends after three seconds',
   async () => {
     const signedIn = await signInWith('agency', {
       env: { TEST_METADATA_PORT: 'silent' },
@@ -316,12 +319,12 @@ it.concurrent(
     const { ended, started } = reportOf(signedIn.run).run;
     const seconds = (Date.parse(ended) - Date.parse(started)) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(3);
-    // Six tries would take 18 seconds at least.
+    // Six attempts would take at least 18 seconds.
     expect(seconds).toBeLessThan(12);
   },
 );
 
-it.concurrent('the metadata service that says nothing to the question for keys', async () => {
+it.concurrent('the metadata service does not respond to the request for keys', async () => {
   const signedIn = await signInWith('agency', {
     faults: [{ match: isCall('metadata keys'), silence: true, forever: true }],
     timeFactor: 5,
@@ -333,37 +336,34 @@ it.concurrent('the metadata service that says nothing to the question for keys',
   });
 });
 
-it.concurrent(
-  'the metadata service is asked directly while everything else goes by the proxy',
-  async () => {
-    const proxy = await startForwardProxy();
-    try {
-      await withSimulator({}, async (simulator) => {
-        const run = await signInOn(simulator, 'agency', {
-          env: { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NODE_USE_ENV_PROXY: '1' },
-        });
-
-        expect(run.exitCode).toBe(0);
-        expect(callsTo(simulator)).toEqual([
-          'metadata token',
-          'metadata keys',
-          'IAM projects',
-          'reset',
-        ]);
-        const { host } = new URL(simulator.endpoint);
-        expect(proxy.requests).toEqual([
-          `GET http://${host}/v3/projects?name=cn-north-4`,
-          `PUT http://${host}/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`,
-        ]);
+it.concurrent('requests to the metadata service do not use the proxy, all others do', async () => {
+  const proxy = await startForwardProxy();
+  try {
+    await withSimulator({}, async (simulator) => {
+      const run = await signInOn(simulator, 'agency', {
+        env: { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NODE_USE_ENV_PROXY: '1' },
       });
-    } finally {
-      await proxy.close();
-    }
-  },
-);
+
+      expect(run.exitCode).toBe(0);
+      expect(callsTo(simulator)).toEqual([
+        'metadata token',
+        'metadata keys',
+        'IAM projects',
+        'reset',
+      ]);
+      const { host } = new URL(simulator.endpoint);
+      expect(proxy.requests).toEqual([
+        `GET http://${host}/v3/projects?name=cn-north-4`,
+        `PUT http://${host}/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`,
+      ]);
+    });
+  } finally {
+    await proxy.close();
+  }
+});
 
 it.concurrent(
-  'a proxy carries the sign-in by OIDC too, and is named when it opens no way',
+  'requests of OIDC use the proxy too, and the message names a proxy that rejects them',
   async () => {
     const [open, closed] = await Promise.all([startForwardProxy(), startForwardProxy()]);
     await closed.close();

@@ -9,15 +9,15 @@ import type { Call, SignInRun } from '../../harness/sign-in.ts';
 export const RESET_PATH = `/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`;
 export const ID_TOKEN_PATH = expect.stringMatching(/^\/idtoken\//);
 
-export function toldBy({ run, simulator }: SignInRun): string[] {
+export function logLinesOf({ run, simulator }: SignInRun): string[] {
   return withAuthPlaceholders(run.stdout, run, simulator).split('\n');
 }
 
-export function linesOf(simulator: Simulator) {
+export function requestLinesOf(simulator: Simulator) {
   return simulator.requests.map(({ method, path, query, status }) => [method, path, query, status]);
 }
 
-export function sentTo(simulator: Simulator, call: Call): RecordedRequest[] {
+export function requestsTo(simulator: Simulator, call: Call): RecordedRequest[] {
   return simulator.requests.filter(isCall(call));
 }
 

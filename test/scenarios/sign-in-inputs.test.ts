@@ -23,14 +23,14 @@ describe('a job that may not ask for ID tokens', () => {
   it.concurrent.each([
     { method: 'sts', input: 'oidc_provider_urn' },
     { method: 'iam', input: 'identity_provider' },
-  ] as const)('$method: is shown the lines to add', async ({ input, method }) => {
+  ] as const)('$method: the message shows the lines to add', async ({ input, method }) => {
     const yaml = 'permissions:\n  contents: read\n  id-token: write\n';
     const says = `${input} needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${yaml}`;
 
     expect(await expectSignInInputError(method, { environmentFor: () => NO_PERMISSION })).toEqual([
       says,
     ]);
-    // No dry run either: nothing but the permission is missing.
+    // A dry run fails too, because only the permission is missing.
     expect(
       await expectSignInInputError(method, {
         environmentFor: () => NO_PERMISSION,
@@ -53,7 +53,7 @@ describe('a job that may not ask for ID tokens', () => {
       },
       why: 'runs started by Dependabot get no ID token',
     },
-  ])('by $who: nobody is asked in a check, a reset is refused', async ({ options, why }) => {
+  ])('by $who: a check sends no request, a reset is refused', async ({ options, why }) => {
     const signedIn = await signInWith('sts', {
       ...options,
       env: { ...options.env, ...NO_PERMISSION },
@@ -86,11 +86,11 @@ describe('a job that may not ask for ID tokens', () => {
       why: 'there is no ID token to sign in with (pull requests from forks get no ID token)',
     },
     {
-      what: 'nothing but a length of the session',
+      what: 'only session_duration',
       change: { agency_urn: '', oidc_provider_urn: '', session_duration: '3600' },
       why: 'there are no credentials (pull requests from forks get no secrets)',
     },
-  ])('by a fork, with inputs that are half empty: $what', async ({ change, why }) => {
+  ])('by a fork, with incomplete inputs: $what', async ({ change, why }) => {
     const { calls, run } = await signInWith('sts', {
       event: FORK,
       env: NO_PERMISSION,
@@ -104,7 +104,7 @@ describe('a job that may not ask for ID tokens', () => {
   });
 
   it.concurrent.each(['workflow_dispatch', 'workflow_run'])(
-    'by Dependabot on %s: nothing but the permission is missing',
+    'by Dependabot on %s: only the permission is missing',
     async (name) => {
       const errors = await expectSignInInputError('sts', {
         event: { name, payload: {} },
@@ -120,28 +120,31 @@ describe('a job that may not ask for ID tokens', () => {
   it.concurrent.each([
     { who: 'this repository', options: {} },
     { who: 'a fork, in a check', options: { event: FORK } },
-  ])('in clear text, by $who: asks nobody and says so', async ({ options }) => {
-    // Would be asked by the proxy, if anybody were.
-    const proxy = await startForwardProxy();
-    try {
-      const errors = await expectSignInInputError('sts', {
-        ...options,
-        env: { HTTP_PROXY: proxy.url },
-        environmentFor: () => ({
-          ACTIONS_ID_TOKEN_REQUEST_URL: 'http://github.example/token?api-version=2.0',
-        }),
-      });
-      expect(errors).toEqual([
-        'ACTIONS_ID_TOKEN_REQUEST_URL or the token that belongs to it is not what GitHub gives to a job (an address by https): nothing was sent there; look at what the runner or an earlier step has set.',
-      ]);
-      expect(proxy.requests).toEqual([]);
-    } finally {
-      await proxy.close();
-    }
-  });
+  ])(
+    'with an http address, by $who: no request is sent, and the message says so',
+    async ({ options }) => {
+      // A request would go through this proxy.
+      const proxy = await startForwardProxy();
+      try {
+        const errors = await expectSignInInputError('sts', {
+          ...options,
+          env: { HTTP_PROXY: proxy.url },
+          environmentFor: () => ({
+            ACTIONS_ID_TOKEN_REQUEST_URL: 'http://github.example/token?api-version=2.0',
+          }),
+        });
+        expect(errors).toEqual([
+          'ACTIONS_ID_TOKEN_REQUEST_URL or the token that belongs to it is not what GitHub gives to a job (an address by https): nothing was sent there; look at what the runner or an earlier step has set.',
+        ]);
+        expect(proxy.requests).toEqual([]);
+      } finally {
+        await proxy.close();
+      }
+    },
+  );
 });
 
-describe('inputs that do not fit together', () => {
+describe('inputs that contradict each other', () => {
   const LEADS_AWAY = 'leads to another cloud, so the region does not tell the address of';
   const ELSEWHERE = { endpoint: 'https://ecs.cloud.example', iam_endpoint: '', sts_endpoint: '' };
 
@@ -194,7 +197,7 @@ describe('inputs that do not fit together', () => {
       says: ['timeout outlasts any session of STS: give at most 43140 seconds.'],
     },
     {
-      what: 'addresses of services in clear text and with more than a host',
+      what: 'addresses of services with http and with more than a host',
       method: 'sts',
       change: {
         iam_endpoint: 'http://iam.example.com',
@@ -206,7 +209,7 @@ describe('inputs that do not fit together', () => {
       ],
     },
     {
-      what: 'addresses of services that are none, or hold a password',
+      what: 'addresses of services that are not URLs, or contain a password',
       method: 'sts',
       change: { iam_endpoint: 'iam', sts_endpoint: 'https://user:hidden-word@sts.example.com' },
       says: [
@@ -223,7 +226,7 @@ describe('inputs that do not fit together', () => {
       ],
     },
     {
-      what: 'the endpoint of another cloud and nothing on its STS and IAM',
+      what: 'the endpoint of another cloud without its STS and IAM',
       method: 'sts',
       change: ELSEWHERE,
       says: ['sts_endpoint', 'iam_endpoint'].map(
@@ -232,7 +235,7 @@ describe('inputs that do not fit together', () => {
       ),
     },
     {
-      what: 'the endpoint of another cloud and nothing on its IAM, with keys',
+      what: 'the endpoint of another cloud without its IAM, with keys',
       method: 'keys',
       change: ELSEWHERE,
       says: [expect.stringMatching(/^iam_endpoint is empty, and endpoint leads to another cloud/)],
@@ -253,7 +256,7 @@ describe('inputs that do not fit together', () => {
       ],
     },
     {
-      what: 'the IAM of another cloud and nothing else on where that is',
+      what: 'the IAM of another cloud without its STS and ECS',
       method: 'sts',
       change: { endpoint: '', iam_endpoint: 'https://iam.cloud.example', sts_endpoint: '' },
       says: [
@@ -266,7 +269,7 @@ describe('inputs that do not fit together', () => {
   });
 });
 
-describe('what does not need the address of IAM', () => {
+describe('a run that does not need the address of IAM', () => {
   it.concurrent('keys with the project, at an endpoint of another cloud', async () => {
     const { calls } = await signInWith('keys', {
       change: { iam_endpoint: '', project_id: PROJECT_ID },

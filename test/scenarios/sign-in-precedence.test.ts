@@ -1,4 +1,4 @@
-/** Which credentials a run uses, and in which calls. */
+/** Which credentials a run uses, and in which calls it uses them. */
 import { describe, expect, it } from '@jest/globals';
 import { annotationsOf, listIn, logOf, masksOf } from '../../harness/invariants.ts';
 import {
@@ -11,9 +11,9 @@ import {
 } from '../../harness/scenario.ts';
 import { callsTo, REDIRECTED, REGION, signInWith, signInOn } from '../../harness/sign-in.ts';
 import type { SignInOptions } from '../../harness/sign-in.ts';
-import { RESET_PATH, linesOf, sentTo, expectReset } from './sign-in-expectations.ts';
+import { RESET_PATH, requestLinesOf, requestsTo, expectReset } from './sign-in-expectations.ts';
 
-describe('given credentials and no project', () => {
+describe('static credentials without a project', () => {
   it.concurrent('keys find the project of the region', async () => {
     const signedIn = await signInWith('keys');
 
@@ -28,7 +28,7 @@ describe('given credentials and no project', () => {
     expect(projects?.headers['x-project-id']).toBeUndefined();
   });
 
-  it.concurrent('a token finds it among those that it opens', async () => {
+  it.concurrent('a token finds it among its projects', async () => {
     const signedIn = await signInWith('token', {
       setting: {
         projects: [
@@ -40,7 +40,7 @@ describe('given credentials and no project', () => {
     });
 
     expectReset(signedIn);
-    expect(linesOf(signedIn.simulator)).toEqual([
+    expect(requestLinesOf(signedIn.simulator)).toEqual([
       ['GET', '/v3/auth/projects', '', 200],
       ['PUT', RESET_PATH, '', 200],
     ]);
@@ -55,24 +55,24 @@ describe('given credentials and no project', () => {
         HUAWEI_CLOUD_REGION: REGION,
       },
       secrets: [ACCESS_KEY, SECRET_KEY],
-      asked: 'IAM projects' as const,
+      call: 'IAM projects' as const,
     },
     {
       source: 'HW_* environment',
       env: { HW_AUTH_TOKEN: AUTH_TOKEN, HW_REGION_NAME: REGION },
       secrets: [AUTH_TOKEN],
-      asked: 'IAM projects of the token' as const,
+      call: 'IAM projects of the token' as const,
     },
-  ])('$source', async ({ asked, env, secrets, source }) => {
+  ])('$source', async ({ call, env, secrets, source }) => {
     const signedIn = await signInWith('environment', { change: { region: '' }, env, secrets });
 
     expectReset(signedIn);
-    expect(signedIn.calls).toEqual([asked, 'reset']);
+    expect(signedIn.calls).toEqual([call, 'reset']);
     expect(logOf(signedIn.run)).toContain(`Credentials: ${source}.`);
   });
 });
 
-describe('what wins', () => {
+describe('precedence', () => {
   const OTHERS = {
     HUAWEI_CLOUD_ACCESS_KEY_ID: 'ANOTHERACCESSKEY9999',
     HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'AnotherSecretKeyThatIsNotTheRightOne9999',
@@ -83,7 +83,7 @@ describe('what wins', () => {
     { method: 'sts', source: 'OIDC (STS)' },
     { method: 'iam', source: 'OIDC (IAM)' },
     { method: 'agency', source: 'ECS agency' },
-  ] as const)('$method over the environment, whose secrets are masked all the same', async (row) => {
+  ] as const)('$method over the environment, whose secrets are still masked', async (row) => {
     const signedIn = await signInWith(row.method, {
       env: OTHERS,
       secrets: Object.values(OTHERS),
@@ -93,9 +93,9 @@ describe('what wins', () => {
     expect(logOf(signedIn.run)).toContain(`Credentials: ${row.source}.`);
   });
 
-  // The simulator stands where the metadata service would, and must never be asked.
+  // The simulator replaces the metadata service and must not receive a request for it.
   it.concurrent.each(['keys', 'sts', 'iam'] as const)(
-    '%s asks no metadata service',
+    '%s sends no request to the metadata service',
     async (method) => {
       const signedIn = await signInWith(method, {
         nodeArguments: REDIRECTED,
@@ -121,7 +121,7 @@ describe('the calls for one server', () => {
     expectReset(signedIn);
     const { issued } = signedIn.simulator;
     const value = issued.find(({ name }) => name === secret)?.value;
-    const resets = sentTo(signedIn.simulator, 'reset');
+    const resets = requestsTo(signedIn.simulator, 'reset');
     expect(resets.map(({ headers }) => headers[header])).toEqual([value, value, value]);
     expect(issued.filter(({ name }) => name === 'ID token')).toHaveLength(1);
   });
@@ -137,19 +137,19 @@ describe('a dry run', () => {
   };
 
   it.concurrent.each(['sts', 'iam', 'agency'] as const)(
-    'on a pull request of the repository itself signs in by %s and changes nothing',
+    'on a pull request of the same repository signs in with %s and changes nothing',
     async (method) => {
       const { calls, run, simulator } = await signInWith(method, { event: OWN });
 
       expect(run.exitCode).toBe(0);
       expect(listIn(run, 'accepted_server_ids')).toEqual(simulator.serverIds);
       expect(calls.at(-1)).toBe('reset');
-      expect(sentTo(simulator, 'reset').map(({ dryRun }) => dryRun)).toEqual([true]);
+      expect(requestsTo(simulator, 'reset').map(({ dryRun }) => dryRun)).toEqual([true]);
       expect(simulator.wasReset(serverId(1))).toBe(false);
     },
   );
 
-  it.concurrent('of a call that has none signs in nowhere', async () => {
+  it.concurrent('with an API that has no dry run does not sign in', async () => {
     const { calls, run } = await signInWith('sts', { change: { api: 'v1', dry_run: 'true' } });
 
     expect(run.exitCode).toBe(0);
@@ -162,7 +162,7 @@ describe('a dry run', () => {
 });
 
 describe("GitHub's keys", () => {
-  it.concurrent('may change for STS, which asks for them', () =>
+  it.concurrent('may change for STS, which fetches them', () =>
     withSimulator({}, async (simulator) => {
       simulator.rotateKeys();
       const run = await signInOn(simulator, 'sts');

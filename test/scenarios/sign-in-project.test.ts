@@ -1,4 +1,4 @@
-/** The project of the region: not found, found twice, or not allowed to be looked for. */
+/** The project of the region: not found, found twice, or not permitted to search for. */
 import { describe, it } from '@jest/globals';
 import { ACCESS_KEY, SECRET_KEY } from '../../harness/scenario.ts';
 import { isCall, REGION } from '../../harness/sign-in.ts';
@@ -48,13 +48,13 @@ describe('the project of the region', () => {
       says: `IAM knows 2 projects with the name ${REGION}; found: ${REGION} (one), ${REGION} (two). ${GIVE_ID}`,
     },
     {
-      what: 'may not be looked for',
+      what: 'may not be searched for',
       method: 'agency',
       setting: { signIn: { projectsForbidden: true } },
       says: 'IAM does not let these credentials ask for the project of the region; it says: You are not authorized to perform the requested action. (request <request>). Give project_id, or grant the action iam:projects:listProjects to the credentials.',
     },
     {
-      what: 'is not told to a wrong secret key',
+      what: 'is not returned for a wrong secret key',
       method: 'environment',
       env: {
         HUAWEI_CLOUD_ACCESS_KEY_ID: ACCESS_KEY,
@@ -64,26 +64,26 @@ describe('the project of the region', () => {
       says: 'Asked for the project of the region, the gateway finds the signature wrong (request <request>). Check secret_key: it does not belong to access_key.',
     },
     {
-      what: 'is not told to a signature of another time',
+      what: 'is not returned for a signature of another time',
       method: 'keys',
       setting: { now: () => new Date(Date.now() - 20 * 60_000) },
       says: "Asked for the project of the region, the gateway finds the signature too old or too new (request <request>). Set the runner's clock: it may differ by 15 minutes at most.",
     },
     {
-      what: 'is not told to a token that has ended',
+      what: 'is not returned for an expired token',
       method: 'token',
       faults: [{ match: isCall('IAM projects of the token'), status: 401, body: 'no' }],
       says: 'Asked for the project of the region, the gateway does not accept the token (request <request>). Check auth_token, or get a new one for the project, in the region of the endpoint.',
     },
     {
-      what: 'is not told to keys that nobody gave',
+      what: 'is not returned for temporary keys that the gateway does not know',
       method: 'sts',
       faults: [{ match: isCall('IAM projects'), ...NOT_ACCEPTED }],
       says: `Asked for the project of the region, the gateway does not know the access key (APIGW.0301, request <request>). ${SIGNED_IN}.`,
       code: 'APIGW.0301',
     },
     {
-      what: 'is not told at a wrong address',
+      what: 'is not returned by a wrong address',
       method: 'keys',
       faults: [
         {
@@ -96,11 +96,11 @@ describe('the project of the region', () => {
       code: 'APIGW.0101',
     },
   ])('$what ($method)', async ({ method, ...refusal }) => {
-    const asked = method === 'token' ? 'IAM projects of the token' : 'IAM projects';
+    const search = method === 'token' ? 'IAM projects of the token' : 'IAM projects';
     const before: Partial<Record<AuthMethodName, readonly Call[]>> = {
       sts: ['GitHub', 'STS'],
       agency: ['metadata token', 'metadata keys'],
     };
-    await expectRefused(method, [...(before[method] ?? []), asked], refusal);
+    await expectRefused(method, [...(before[method] ?? []), search], refusal);
   });
 });

@@ -31,21 +31,22 @@ export interface Refusal extends SignInOptions {
   readonly what: string;
   readonly says: string;
   readonly code?: string;
-  readonly shows?: readonly string[];
+  /** Lines that the log contains; without them it must not show any claims. */
+  readonly log?: readonly string[];
 }
 
 export async function expectRefused(
   method: AuthMethodName,
   calls: readonly Call[],
-  { code, says, shows = [], ...options }: Refusal,
+  { code, says, log = [], ...options }: Refusal,
 ): Promise<void> {
   const signedIn = await signInWith(method, options);
   const { run, simulator } = signedIn;
   expectNotSent(signedIn, { calls, message: says, ...(code !== undefined && { code }) });
-  const log = logOf(run);
-  const start = log.indexOf(shows[0] ?? '');
-  expect(log.slice(start, start + shows.length)).toEqual(shows);
-  if (shows.length === 0) expect(run.stdout).not.toContain('claims:');
+  const lines = logOf(run);
+  const start = lines.indexOf(log[0] ?? '');
+  expect(lines.slice(start, start + log.length)).toEqual(log);
+  if (log.length === 0) expect(run.stdout).not.toContain('claims:');
   const [server] = reportOf(run).servers;
   expect(says).toContain(withAuthPlaceholders((server?.message ?? '').slice(1), run, simulator));
 }

@@ -23,7 +23,7 @@ describe('the metadata service refuses', () => {
       says: `T${METADATA} has no keys, because this ECS has no agency (request <request>). G${AN_AGENCY}`,
     },
     {
-      what: 'what is asked without the headers of another cloud',
+      what: 'a request without the headers of another cloud',
       setting: { signIn: { metadata: { tokens: 'absent' } } },
       faults: [
         { match: isCall('metadata keys'), status: 400, body: 'Required metadata header missing' },
@@ -32,7 +32,7 @@ describe('the metadata service refuses', () => {
       says: NO_KEYS(400, '; it says: Required metadata header missing'),
     },
     {
-      what: 'keys, because it wants the metadata token that it did not give',
+      what: 'keys, because it requires the metadata token that it did not issue',
       setting: { signIn: { metadata: { tokens: 'required' } } },
       faults: [{ match: isCall('metadata token'), status: 503 }],
       calls: ['metadata token', 'metadata keys'],
@@ -45,7 +45,7 @@ describe('the metadata service refuses', () => {
       says: `T${METADATA} gives no metadata token (HTTP 403); it says: no (request <request>). ${WRONG_PLACE}`,
     },
     {
-      what: 'by an answer that is none',
+      what: 'with an empty JSON object',
       faults: [{ match: isCall('metadata keys'), body: {} }],
       calls: ['metadata token', 'metadata keys'],
       says: `The answer of t${METADATA} is not what its documents say (HTTP 200) (request <request>). ${WRONG_PLACE}`,
@@ -53,7 +53,7 @@ describe('the metadata service refuses', () => {
   ])('$what', ({ calls, ...refusal }) => expectRefused('agency', calls, refusal));
 });
 
-describe('ECS does not accept what a sign-in gave', () => {
+describe('ECS does not accept the credentials of a sign-in', () => {
   it.concurrent.each([
     { method: 'sts', what: 'does not know the access key' },
     { method: 'iam', what: 'does not accept the token' },
@@ -72,7 +72,7 @@ describe('ECS does not accept what a sign-in gave', () => {
   });
 });
 
-describe('credentials that end before the run may', () => {
+describe('credentials that end before the deadline of the run', () => {
   it.concurrent.each([
     {
       method: 'sts',

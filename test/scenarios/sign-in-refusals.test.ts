@@ -1,4 +1,4 @@
-/** Every refusal of a sign-in: what is said, that it is asked for once, and that no server is asked about. */
+/** Every refusal of a sign-in: the message, one attempt only, and no request to ECS. */
 import { describe, expect, it } from '@jest/globals';
 import { reportOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
@@ -20,8 +20,8 @@ import {
 } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';
 
-describe('a refusal told as a whole', () => {
-  it.concurrent('by STS', async () => {
+describe('the whole log of a refusal', () => {
+  it.concurrent('from STS', async () => {
     const { run, simulator } = await signInWith('sts', {
       setting: { signIn: { idToken: { subject: OTHER_SUBJECT } }, servers: 1 },
     });
@@ -57,7 +57,7 @@ describe('a refusal told as a whole', () => {
     ]);
   });
 
-  it.concurrent('by IAM', async () => {
+  it.concurrent('from IAM', async () => {
     const { run, simulator } = await signInWith('iam', {
       setting: { signIn: { idToken: { lifetimeSeconds: -10 } }, servers: 1 },
     });
@@ -93,30 +93,30 @@ describe('STS refuses', () => {
       change: { oidc_audience: 'https://wrong.example' },
       says: DENIED('invalid id token: unexpected "aud" claim value'),
       code: 'STS5.1001',
-      shows: claims({ aud: 'https://wrong.example' }),
+      log: claims({ aud: 'https://wrong.example' }),
     },
     {
-      what: 'a token of no environment',
+      what: 'a token without an environment',
       setting: { signIn: { idToken: { environment: '' } } },
       says: DENIED(
         'access denied: repo:octo/fleet:ref:refs/heads/main is not authorized to assume iam: :<account>:agency:reset-ecs-passwords',
       ),
       code: 'STS5.1001',
-      shows: claims({ sub: 'repo:octo/fleet:ref:refs/heads/main', environment: '(none)' }),
+      log: claims({ sub: 'repo:octo/fleet:ref:refs/heads/main', environment: '(none)' }),
     },
     {
       what: 'an expired token',
       setting: { signIn: { idToken: { lifetimeSeconds: -10 } } },
       says: DENIED('invalid id token: "exp" claim timestamp check failed'),
       code: 'STS5.1001',
-      shows: claims(),
+      log: claims(),
     },
     {
       what: 'a token signed with a key that is not published',
       setting: { signIn: { idToken: { unpublishedKey: true } } },
       says: DENIED('invalid id token: signature verification failed'),
       code: 'STS5.1001',
-      shows: claims(),
+      log: claims(),
     },
     {
       what: 'an agency that does not trust the provider',
@@ -125,49 +125,49 @@ describe('STS refuses', () => {
         'access denied: repo:octo/fleet:environment:production is not authorized to assume iam: :<account>:agency:reset-ecs-passwords',
       ),
       code: 'STS5.1001',
-      shows: claims(),
+      log: claims(),
     },
     {
       what: 'an unknown provider',
       change: { oidc_provider_urn: 'iam::account:oidcProvider:elsewhere' },
       says: NOT_KNOWN('oidc provider not found: iam: :account:oidcProvider:elsewhere'),
       code: 'STS5.1004',
-      shows: claims(),
+      log: claims(),
     },
     {
       what: 'an unknown agency',
       change: { agency_urn: 'iam::account:agency:elsewhere' },
       says: NOT_KNOWN('agency not found: iam: :account:agency:elsewhere'),
       code: 'STS5.1004',
-      shows: claims(),
+      log: claims(),
     },
     {
       what: 'a session that is too long for the agency',
       change: { session_duration: '7200' },
       says: TOO_LONG,
       code: 'STS5.1003',
-      shows: claims(),
+      log: claims(),
     },
     {
-      what: 'a timeout that asks for such a session',
+      what: 'a timeout that needs such a session',
       change: { timeout: '3500' },
       says: TOO_LONG,
       code: 'STS5.1003',
-      shows: claims(),
+      log: claims(),
     },
     {
-      what: 'anything with 401, also by a code that would pass',
+      what: 'any request with 401, also with a code that is temporary',
       faults: [{ match: isCall('STS'), status: 401, body: { error_code: 'APIGW.0308' } }],
       says: `STS does not let this job assume the agency (HTTP 401) (APIGW.0308, request <request>). ${COMPARE_STS}`,
       code: 'APIGW.0308',
-      shows: claims(),
+      log: claims(),
     },
     {
-      what: 'anything by a code, whatever the status',
+      what: 'any request with an error code, whatever the status',
       faults: [{ match: isCall('STS'), status: 200, body: { error_code: 'STS5.1001' } }],
       says: `STS does not let this job assume the agency (HTTP 200) (STS5.1001, request <request>). ${COMPARE_STS}`,
       code: 'STS5.1001',
-      shows: claims(),
+      log: claims(),
     },
   ])('$what', (refusal) => expectRefused('sts', ['GitHub', 'STS'], refusal));
 });
@@ -187,39 +187,39 @@ describe('IAM refuses', () => {
       setting: { signIn },
       says: `IAM does not accept the ID token (IAM.0001, request <request>). ${CHECK_PROVIDER}`,
       code: 'IAM.0001',
-      shows: claims(),
+      log: claims(),
     })),
     {
       what: 'a wrong subject',
       setting: { signIn: { idToken: { subject: OTHER_SUBJECT } } },
       says: 'IAM gives this job no token for the project (HTTP 403); it says: You are not authorized to perform the requested action. (IAM.0002, request <request>). Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project.',
       code: 'IAM.0002',
-      shows: claims({ sub: OTHER_SUBJECT }),
+      log: claims({ sub: OTHER_SUBJECT }),
     },
     {
       what: 'an unknown provider',
       change: { identity_provider: 'gitlab' },
       says: 'IAM does not know the identity provider or the project; it says: Could not find identity provider: gitlab. (IAM.0004, request <request>). Check identity_provider, and region or project_id.',
       code: 'IAM.0004',
-      shows: claims(),
+      log: claims(),
     },
     {
       what: 'an unknown project',
       change: { project_id: 'elsewhere' },
       says: NO_PROJECT('elsewhere'),
       code: 'IAM.0004',
-      shows: claims(),
+      log: claims(),
     },
     {
       what: 'a region without a project',
       change: { region: 'cn-north-9' },
       says: NO_PROJECT('cn-north-9'),
       code: 'IAM.0004',
-      shows: claims(),
+      log: claims(),
     },
   ])('$what', (refusal) => expectRefused('iam', ['GitHub', 'IAM token'], refusal));
 
-  it.concurrent('a key that GitHub has changed, until it is pasted again', () =>
+  it.concurrent('a token with a new key of GitHub, until the key is configured in IAM', () =>
     withSimulator({}, async (simulator) => {
       simulator.rotateKeys();
       const refused = await signInOn(simulator, 'iam');
@@ -238,7 +238,7 @@ describe('IAM refuses', () => {
   );
 });
 
-describe('a token of IAM for another project than the one with the given ID', () => {
+describe('a token from IAM for another project than project_id', () => {
   it.concurrent('is not used', async () => {
     const signedIn = await signInWith('iam', {
       change: { project_id: 'asked-for' },
@@ -269,7 +269,7 @@ describe('a token of IAM for another project than the one with the given ID', ()
 describe('GitHub refuses', () => {
   it.concurrent.each<Refusal>([
     {
-      what: 'a request token that has ended',
+      what: 'an expired request token',
       env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'a-token-of-a-job-that-has-ended' },
       secrets: ['a-token-of-a-job-that-has-ended'],
       says: 'GitHub gives this job no ID token (HTTP 401) (request <request>). Check that the job has the permission id-token: write, and run the whole job again: what it asks with ends with the job.',

@@ -30,7 +30,7 @@ describe('batch_size', () => {
     },
     { batchSize: '5', batches: [[1, 2, 3, 4, 5]] },
     { batchSize: '1000', batches: [[1, 2, 3, 4, 5]] },
-  ])('$batchSize cuts five servers into $batches', async ({ batchSize, batches }) => {
+  ])('$batchSize splits five servers into $batches', async ({ batchSize, batches }) => {
     const before = simulator.requests.length;
     const run = await runReset(simulator, { batch_size: batchSize, concurrency: '1' });
 
@@ -47,13 +47,13 @@ describe('batch_size', () => {
 
 describe('concurrency', () => {
   it.each([
-    { concurrency: '1', servers: 3, most: 1 },
-    { concurrency: '2', servers: 6, most: 2 },
-    { concurrency: '', servers: 6, most: 4 },
-    { concurrency: '32', servers: 40, most: 32 },
+    { concurrency: '1', servers: 3, max: 1 },
+    { concurrency: '2', servers: 6, max: 2 },
+    { concurrency: '', servers: 6, max: 4 },
+    { concurrency: '32', servers: 40, max: 32 },
   ])(
-    'given as "$concurrency" keeps at most $most calls under way',
-    async ({ concurrency, servers, most }) => {
+    'given as "$concurrency" allows at most $max calls at once',
+    async ({ concurrency, servers, max }) => {
       await withSimulator({ servers, latencyMs: 250 }, async (simulator) => {
         const open: number[] = [];
         simulator.script(onArrival(() => open.push(unanswered(simulator))));
@@ -61,7 +61,7 @@ describe('concurrency', () => {
 
         expect(run.exitCode).toBe(0);
         expect(open).toHaveLength(servers);
-        expect(Math.max(...open)).toBe(most);
+        expect(Math.max(...open)).toBe(max);
       });
     },
   );
@@ -78,7 +78,7 @@ describe('concurrency', () => {
 });
 
 describe('large fleets', () => {
-  it('2,500 servers go out as three calls and come back in the order of the input', () =>
+  it('2,500 servers need three calls and are reported in the order of the input', () =>
     withSimulator({ servers: 2_500 }, async (simulator) => {
       const shuffled = [...simulator.serverIds].sort((a, b) =>
         reversed(a) < reversed(b) ? -1 : 1,
@@ -147,7 +147,7 @@ describe('large fleets', () => {
     }));
 });
 
-/** Sees each request when it is there, before it is answered, and changes nothing. */
+/** Observes each request before its response, and changes nothing. */
 function onArrival(see: () => void): Fault {
   return {
     match: () => {

@@ -25,8 +25,8 @@ const OF_FORKS = 'pull requests from forks get no secrets';
 const OF_DEPENDABOT =
   'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot';
 
-/** It passes, and nobody can take it for a check. */
-function expectNobodyAsked(run: ActionRun, why: string): void {
+/** The run passes, and its report says that no check was made. */
+function expectNoRequest(run: ActionRun, why: string): void {
   expect(run.exitCode).toBe(0);
   expect(annotationsOf(run, 'warning')).toEqual([`The service was not asked: ${why}.`]);
   expect(annotationsOf(run, 'error')).toEqual([]);
@@ -40,7 +40,7 @@ function expectNobodyAsked(run: ActionRun, why: string): void {
   expect(run.outputs['dry_run']).toBe('true');
 }
 
-describe('nobody is asked', () => {
+describe('no request is sent', () => {
   it.concurrent.each([
     {
       what: 'no credentials',
@@ -75,14 +75,14 @@ describe('nobody is asked', () => {
   ])('$what', async ({ inputs, why }) => {
     const { run, simulator } = await runResetWith({}, inputs);
 
-    expectNobodyAsked(run, why);
+    expectNoRequest(run, why);
     expect(simulator.requests).toEqual([]);
   });
 
   it.concurrent('in the pull request of a fork, which is named as the reason', async () => {
     const { run, simulator } = await runResetWith({}, NO_SECRETS, { event: FORK });
 
-    expectNobodyAsked(run, `there are no credentials (${OF_FORKS})`);
+    expectNoRequest(run, `there are no credentials (${OF_FORKS})`);
     expect(annotationsOf(run, 'notice')).toEqual([
       'Dry run: dry_run is auto, and the event is pull_request. Nothing is changed.',
     ]);
@@ -95,7 +95,7 @@ describe('nobody is asked', () => {
       event: { name: 'pull_request', payload },
     });
 
-    expectNobodyAsked(run, `there are no credentials (${OF_FORKS})`);
+    expectNoRequest(run, `there are no credentials (${OF_FORKS})`);
   });
 
   it.concurrent('in a pull request of Dependabot, which is named as the reason', async () => {
@@ -105,7 +105,7 @@ describe('nobody is asked', () => {
       env: BY_DEPENDABOT,
     });
 
-    expectNobodyAsked(run, `there are no credentials (${OF_DEPENDABOT})`);
+    expectNoRequest(run, `there are no credentials (${OF_DEPENDABOT})`);
   });
 
   it.concurrent('in a pull request of the repository itself, without such a reason', async () => {
@@ -114,10 +114,10 @@ describe('nobody is asked', () => {
       event: { name: 'pull_request', payload },
     });
 
-    expectNobodyAsked(run, 'there are no credentials');
+    expectNoRequest(run, 'there are no credentials');
   });
 
-  it.concurrent('a fork whose runs do get credentials is checked', async () => {
+  it.concurrent('but a fork whose runs get credentials is checked', async () => {
     const { run, simulator } = await runResetWith({}, {}, { event: FORK });
 
     expect(run.exitCode).toBe(0);

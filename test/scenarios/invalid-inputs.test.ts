@@ -2,37 +2,37 @@ import { describe, expect, it } from '@jest/globals';
 import { INPUT_NAMES } from '../../harness/action-file.ts';
 import { annotationsOf, logOf } from '../../harness/invariants.ts';
 import { expectInputError, SECURITY_TOKEN, withSimulator } from '../../harness/scenario.ts';
-import { BAD_AUTH_INPUTS } from './bad-auth-inputs.ts';
-import { BAD_RESET_INPUTS } from './bad-reset-inputs.ts';
+import { INVALID_AUTH_INPUTS } from './invalid-auth-inputs.ts';
+import { INVALID_RESET_INPUTS } from './invalid-reset-inputs.ts';
 
-const BAD = { ...BAD_RESET_INPUTS, ...BAD_AUTH_INPUTS };
+const INVALID = { ...INVALID_RESET_INPUTS, ...INVALID_AUTH_INPUTS };
 
-it('every input of action.yml has bad forms', () => {
+it('every input of action.yml has invalid values', () => {
   const inTheirOwnSuite = ['server_ids_file'];
-  expect([...Object.keys(BAD), ...inTheirOwnSuite].sort()).toEqual([...INPUT_NAMES].sort());
+  expect([...Object.keys(INVALID), ...inTheirOwnSuite].sort()).toEqual([...INPUT_NAMES].sort());
 });
 
-const FORMS = Object.entries(BAD).flatMap(([input, forms]) =>
+const CASES = Object.entries(INVALID).flatMap(([input, forms]) =>
   forms.map((form) => ({ input, ...form })),
 );
 
-describe('a bad form of', () => {
-  it.concurrent.each(FORMS)('$input: $form', async ({ input, inputs, options, says, ...form }) => {
+describe('an invalid value of', () => {
+  it.concurrent.each(CASES)('$input: $form', async ({ input, inputs, options, says, ...form }) => {
     await withSimulator({}, async (simulator) => {
       const run = await expectInputError(simulator, inputs, options);
 
       const errors = annotationsOf(run, 'error');
       expect(errors).toHaveLength(1);
       const [name = '', ...rest] = errors[0]?.split(' ') ?? [];
-      expect(name).toBe(form.names ?? input);
+      expect(name).toBe(form.subject ?? input);
       expect(rest.join(' ')).toMatch(says);
-      expect(run.stdout).not.toContain(form.hides ?? '\0');
+      expect(run.stdout).not.toContain(form.hidden ?? '\0');
     });
   });
 });
 
-describe('many bad inputs at once', () => {
-  it.concurrent('are all told in one go, after the masks', () =>
+describe('many invalid inputs at once', () => {
+  it.concurrent('are all reported in one run, after the masks', () =>
     withSimulator({}, async (simulator) => {
       const run = await expectInputError(simulator, {
         project_id: 'a/b',

@@ -1,11 +1,11 @@
-/** Bad forms of the inputs that say how to sign in. */
+/** Invalid values of the inputs for credentials and signing in. */
 import { ACCESS_KEY, AUTH_TOKEN, SECRET_KEY, SECURITY_TOKEN } from '../../harness/scenario.ts';
-import { NO_KEYS, numbers, ODD_NUMBERS, SHORT, words } from './bad-form.ts';
-import type { BadForm } from './bad-form.ts';
+import { NO_KEYS, invalidNumbers, NOT_INTEGERS, SHORT, invalidChoices } from './invalid-input.ts';
+import type { InvalidInput } from './invalid-input.ts';
 
 const PROVIDER_URN = 'iam::0123456789:oidcProvider:github';
 const AGENCY_URN = 'iam::0123456789:agency:resetter';
-/** Of a job with the permission `id-token: write`. */
+/** The environment of a job with the permission `id-token: write`. */
 const MAY_ASK = {
   env: {
     ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com/id',
@@ -21,11 +21,11 @@ const STS = {
 const IAM = { ...NO_KEYS, iam_endpoint: 'https://iam.example.com', identity_provider: 'github' };
 const ADD_PERMISSION = /may not ask for one\. Add these lines .*\n\n.*id-token: write\n$/s;
 
-export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
+export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[]>> = {
   access_key: [
     { form: 'no credentials at all', inputs: NO_KEYS, says: /access_key and secret_key, or auth_/ },
     { form: 'half a pair', inputs: { access_key: '' }, says: /one source \(inputs\)/ },
-    { form: 'too short', inputs: { access_key: SHORT }, says: /too short/, hides: SHORT },
+    { form: 'too short', inputs: { access_key: SHORT }, says: /too short/, hidden: SHORT },
     {
       form: 'half a pair that another source could complete',
       inputs: { access_key: '' },
@@ -40,7 +40,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
   ],
   secret_key: [
     { form: 'half a pair', inputs: { secret_key: '' }, says: /^is empty while another part/ },
-    { form: 'too short', inputs: { secret_key: SHORT }, says: /too short/, hides: SHORT },
+    { form: 'too short', inputs: { secret_key: SHORT }, says: /too short/, hidden: SHORT },
     {
       form: 'over two lines',
       inputs: { secret_key: 'FirstLineOfIt\r\nx-injected: SecondLineOfIt' },
@@ -54,7 +54,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       form: `half a pair in the environment: ${present}`,
       inputs: NO_KEYS,
       options: { env: { [present]: ACCESS_KEY } },
-      names: absent,
+      subject: absent,
       says: new RegExp(`one source \\(${source.replace('*', '\\*')} environment\\)`),
     })),
     {
@@ -67,7 +67,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
           HW_SECRET_KEY: SECRET_KEY,
         },
       },
-      names: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY',
+      subject: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY',
       says: /^is empty while another part/,
     },
   ],
@@ -75,10 +75,10 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
     {
       form: 'without keys',
       inputs: { ...NO_KEYS, security_token: SECURITY_TOKEN },
-      names: 'access_key',
+      subject: 'access_key',
       says: /^is empty while another part/,
     },
-    { form: 'too short', inputs: { security_token: SHORT }, says: /too short/, hides: SHORT },
+    { form: 'too short', inputs: { security_token: SHORT }, says: /too short/, hidden: SHORT },
     { form: 'with a blank', inputs: { security_token: 'two words' }, says: /no key or token has/ },
   ],
   auth_token: [
@@ -92,7 +92,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       form: 'too short',
       inputs: { ...NO_KEYS, auth_token: SHORT },
       says: /too short/,
-      hides: SHORT,
+      hidden: SHORT,
     },
     {
       form: 'with a line end inside',
@@ -105,7 +105,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       form: 'without agency_urn',
       inputs: { ...STS, agency_urn: '' },
       options: MAY_ASK,
-      names: 'agency_urn',
+      subject: 'agency_urn',
       says: /^is empty: signing in by STS takes both/,
     },
     ...[AGENCY_URN, 'github', `${PROVIDER_URN}\nx`, '::error::hidden-word'].map((urn) => ({
@@ -113,13 +113,13 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       inputs: { ...STS, oidc_provider_urn: urn },
       options: MAY_ASK,
       says: /^is no URN of an OIDC provider: it looks like iam::ACCOUNT_ID:oidcProvider:NAME/,
-      hides: 'hidden-word',
+      hidden: 'hidden-word',
     })),
     {
       form: 'beside keys',
       inputs: { ...STS, access_key: ACCESS_KEY, secret_key: SECRET_KEY },
       options: MAY_ASK,
-      names: 'access_key',
+      subject: 'access_key',
       says: /^is given together with oidc_provider_urn: give only one way/,
     },
     { form: 'in a job without the permission', inputs: STS, says: ADD_PERMISSION },
@@ -129,7 +129,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       form: 'without oidc_provider_urn',
       inputs: { ...STS, oidc_provider_urn: '' },
       options: MAY_ASK,
-      names: 'oidc_provider_urn',
+      subject: 'oidc_provider_urn',
       says: /^is empty: signing in by STS takes both/,
     },
     ...[PROVIDER_URN, 'resetter', `iam::0123456789:agency:${'n'.repeat(1_500)}`].map((urn) => ({
@@ -140,7 +140,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
     })),
   ],
   session_duration: [
-    ...numbers('session_duration', ['899', '43201', ...ODD_NUMBERS], /from 900 to 43200/),
+    ...invalidNumbers('session_duration', ['899', '43201', ...NOT_INTEGERS], /from 900 to 43200/),
     { form: 'beside keys', inputs: { session_duration: '900' }, says: /without agency_urn/ },
     {
       form: 'that does not outlast timeout',
@@ -160,7 +160,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       form: 'beside STS',
       inputs: { ...STS, ...IAM },
       options: MAY_ASK,
-      names: 'oidc_provider_urn',
+      subject: 'oidc_provider_urn',
       says: /^is given together with identity_provider/,
     },
     { form: 'in a job without the permission', inputs: IAM, says: ADD_PERMISSION },
@@ -170,7 +170,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       options: {
         env: { ...MAY_ASK.env, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://token.example.com' },
       },
-      names: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+      subject: 'ACTIONS_ID_TOKEN_REQUEST_URL',
       says: /nothing was sent there/,
     },
   ],
@@ -180,16 +180,16 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
     says: /^is no audience/,
   })),
   use_ecs_agency: [
-    ...words('use_ecs_agency', ['yes', '1', 'auto'], /: true, false/),
+    ...invalidChoices('use_ecs_agency', ['yes', '1', 'auto'], /: true, false/),
     {
       form: 'beside a token',
       inputs: { ...NO_KEYS, auth_token: AUTH_TOKEN, use_ecs_agency: 'true' },
-      names: 'auth_token',
+      subject: 'auth_token',
       says: /^is given together with use_ecs_agency/,
     },
   ],
   ...Object.fromEntries(
-    ['iam_endpoint', 'sts_endpoint'].map((input): [string, BadForm[]] => [
+    ['iam_endpoint', 'sts_endpoint'].map((input): [string, InvalidInput[]] => [
       input,
       [
         {
@@ -204,7 +204,7 @@ export const BAD_AUTH_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
           form: 'with a user name and a password',
           inputs: { [input]: 'https://hidden-user:hidden-word@example.com' },
           says: /^has a user name or a password/,
-          hides: 'hidden',
+          hidden: 'hidden',
         },
       ],
     ]),

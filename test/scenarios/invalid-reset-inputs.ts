@@ -1,11 +1,11 @@
-/** Bad forms of the inputs that say what to reset, where and how. */
+/** Invalid values of the inputs for the servers, the password, the endpoint and the limits. */
 import { SECRET_KEY, serverId } from '../../harness/scenario.ts';
-import { numbers, ODD_NUMBERS, SHORT, words } from './bad-form.ts';
-import type { BadForm } from './bad-form.ts';
+import { invalidNumbers, NOT_INTEGERS, SHORT, invalidChoices } from './invalid-input.ts';
+import type { InvalidInput } from './invalid-input.ts';
 
 const NO_ENDPOINT = { endpoint: '' };
 
-export const BAD_RESET_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
+export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput[]>> = {
   project_id: [
     { form: 'empty', inputs: { project_id: '' }, says: /^is empty/ },
     { form: 'with a slash', inputs: { project_id: 'pro/ject' }, says: /^is no project ID/ },
@@ -42,10 +42,10 @@ export const BAD_RESET_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       says: /entry 1 \((?:name ){8}…\)/,
     },
     {
-      form: 'a long word, which may be a secret that nobody told',
+      form: 'a long word, which may be an unknown secret',
       inputs: { server_ids: `MII${'hidden'.repeat(30)}` },
       says: /entry 1/,
-      hides: 'hiddenhiddenhiddenhiddenhiddenhiddenhidden',
+      hidden: 'hiddenhiddenhiddenhiddenhiddenhiddenhidden',
     },
     {
       form: 'a name that would be a workflow command',
@@ -100,7 +100,7 @@ export const BAD_RESET_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       says: /control/,
     },
     { form: 'of 7 characters', inputs: { password: 'Ab34-67' }, says: /8 to 26 characters/ },
-    { form: 'of 5 characters', inputs: { password: SHORT }, says: /8 to 26/, hides: SHORT },
+    { form: 'of 5 characters', inputs: { password: SHORT }, says: /8 to 26/, hidden: SHORT },
     {
       form: 'of 27 characters',
       inputs: { password: 'Ab345678901234567890123456-' },
@@ -130,7 +130,7 @@ export const BAD_RESET_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       says: /must not begin with \//,
     },
   ],
-  dry_run: words('dry_run', ['yes', '1', 'tru', 'auto true'], /: auto, true, false/),
+  dry_run: invalidChoices('dry_run', ['yes', '1', 'tru', 'auto true'], /: auto, true, false/),
   region: [
     { form: 'empty', inputs: { ...NO_ENDPOINT, region: '' }, says: /^is empty/ },
     ...['CN-North-4', 'cn north', 'cn-north-4/', 'evil.example#', 'x\ny', 'ü', '-a'].map(
@@ -150,12 +150,12 @@ export const BAD_RESET_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
   endpoint: [
     { form: 'by http', inputs: { endpoint: 'http://ecs.example.com' }, says: /^is not https/ },
     {
-      form: 'that only looks like this machine',
+      form: 'of a host whose name starts with localhost',
       inputs: { endpoint: 'http://localhost.example.com' },
       says: /^is not https/,
     },
     {
-      form: 'of this machine in disguise',
+      form: 'of a host whose name starts with 127.0.0.1',
       inputs: { endpoint: 'http://127.0.0.1.example.com' },
       says: /^is not https/,
     },
@@ -166,33 +166,33 @@ export const BAD_RESET_INPUTS: Readonly<Record<string, readonly BadForm[]>> = {
       form: 'with a user name and a password',
       inputs: { endpoint: 'https://hidden-user:hidden-word@ecs.example.com' },
       says: /^has a user name or a password/,
-      hides: 'hidden',
+      hidden: 'hidden',
     },
     {
       form: 'with a user name',
       inputs: { endpoint: 'https://hidden-token@ecs.example.com' },
       says: /^has a user name or a password/,
-      hides: 'hidden',
+      hidden: 'hidden',
     },
     {
       form: 'with a query',
       inputs: { endpoint: 'https://ecs.example.com/?key=hidden' },
       says: /^has a query/,
-      hides: 'hidden',
+      hidden: 'hidden',
     },
     {
       form: 'with a fragment',
       inputs: { endpoint: 'https://ecs.example.com/#hidden' },
       says: /a fragment/,
-      hides: 'hidden',
+      hidden: 'hidden',
     },
   ],
-  api: words('api', ['v2', 'v3', 'batch,v1', '-'], /: batch, v1, v2\.1/),
-  check_password: words('check_password', ['no', '0', 'auto'], /: true, false/),
-  os: words('os', ['ubuntu', 'Linux,Windows'], /: any, linux, windows/),
-  batch_size: numbers('batch_size', ['0', '1001', ...ODD_NUMBERS], /from 1 to 1000/),
-  concurrency: numbers('concurrency', ['0', '33'], /from 1 to 32/),
-  max_retries: numbers('max_retries', ['-1', '21'], /from 0 to 20/),
-  request_timeout: numbers('request_timeout', ['0', '601'], /from 1 to 600/),
-  timeout: numbers('timeout', ['0', '86401'], /from 1 to 86400/),
+  api: invalidChoices('api', ['v2', 'v3', 'batch,v1', '-'], /: batch, v1, v2\.1/),
+  check_password: invalidChoices('check_password', ['no', '0', 'auto'], /: true, false/),
+  os: invalidChoices('os', ['ubuntu', 'Linux,Windows'], /: any, linux, windows/),
+  batch_size: invalidNumbers('batch_size', ['0', '1001', ...NOT_INTEGERS], /from 1 to 1000/),
+  concurrency: invalidNumbers('concurrency', ['0', '33'], /from 1 to 32/),
+  max_retries: invalidNumbers('max_retries', ['-1', '21'], /from 0 to 20/),
+  request_timeout: invalidNumbers('request_timeout', ['0', '601'], /from 1 to 600/),
+  timeout: invalidNumbers('timeout', ['0', '86401'], /from 1 to 86400/),
 };

@@ -6,43 +6,43 @@ import type { Folders } from '../../harness/action.ts';
 import { annotationsOf } from '../../harness/invariants.ts';
 import { expectInputError, serverId, withSimulator } from '../../harness/scenario.ts';
 
-interface BadFile {
+interface InvalidFile {
   readonly file: string;
-  /** Makes what there is to be read. */
-  readonly make?: (folders: Folders) => Promise<void> | void;
+  /** Creates the file. */
+  readonly create?: (folders: Folders) => Promise<void> | void;
   readonly path: (folders: Folders) => string;
   readonly says: RegExp;
-  readonly hides?: string;
+  readonly hidden?: string;
 }
 
 const LIST = `${serverId(1)}\n`;
-const inWorkspace = (content: string | Uint8Array, says: RegExp, hides?: string) => ({
-  make: ({ workspace }: Folders) => writeFile(join(workspace, 'list'), content),
+const inWorkspace = (content: string | Uint8Array, says: RegExp, hidden?: string) => ({
+  create: ({ workspace }: Folders) => writeFile(join(workspace, 'list'), content),
   path: () => 'list',
   says,
-  ...(hides !== undefined && { hides }),
+  ...(hidden !== undefined && { hidden }),
 });
 
-const BAD: readonly BadFile[] = [
+const INVALID: readonly InvalidFile[] = [
   { file: 'that does not exist', path: () => 'list', says: /^names a file that does not exist/ },
   { file: 'that is empty', ...inWorkspace('', /^names an empty file/) },
   { file: 'with blank lines only', ...inWorkspace(' \r\n\t\n', /^names an empty file/) },
   { file: 'with an empty JSON array', ...inWorkspace('[]', /empty list/) },
   { file: 'with broken JSON', ...inWorkspace('["hidden', /not valid JSON/, 'hidden') },
   {
-    file: 'with other things, named by their lines alone',
+    file: 'with invalid entries, named only by their lines',
     ...inWorkspace(`${LIST}hidden-word\n\n${LIST}also-hidden\n`, /line 2, line 5\. /, 'hidden'),
   },
   {
-    file: 'with other things in JSON, named by position alone',
+    file: 'with invalid entries in JSON, named only by position',
     ...inWorkspace(`["${serverId(1)}","hidden"]`, /entry 2\. /, 'hidden'),
   },
   {
-    file: 'with one JSON string of other things',
+    file: 'with one JSON string of invalid entries',
     ...inWorkspace('"hidden-word"', /entry 1\. |line 1\. /, 'hidden'),
   },
   {
-    file: 'with many other things, of which five are named',
+    file: 'with many invalid entries, of which five are named',
     ...inWorkspace('hidden\n'.repeat(9), /line 1, line 2, line 3, line 4, line 5 and 4 more/),
   },
   {
@@ -62,12 +62,12 @@ const BAD: readonly BadFile[] = [
     ...inWorkspace(`[command]/bin/terraform output\n${LIST}`, /terraform_wrapper: false/),
   },
   {
-    file: 'that is no UTF-8',
+    file: 'that is not UTF-8',
     ...inWorkspace(new Uint8Array([0xff, 0xfe, 0x30, 0x00]), /UTF-8/),
   },
   {
     file: 'larger than 32 MiB',
-    make: async ({ workspace }) => {
+    create: async ({ workspace }) => {
       await writeFile(join(workspace, 'list'), LIST);
       await truncate(join(workspace, 'list'), 32 * 1024 * 1024 + 1);
     },
@@ -76,7 +76,7 @@ const BAD: readonly BadFile[] = [
   },
   {
     file: 'that is a folder',
-    make: async ({ workspace }) => {
+    create: async ({ workspace }) => {
       await mkdir(join(workspace, 'list'));
     },
     path: () => 'list',
@@ -85,19 +85,19 @@ const BAD: readonly BadFile[] = [
   { file: 'that is the workspace', path: ({ workspace }) => workspace, says: /./ },
   {
     file: 'outside, by an absolute path',
-    make: ({ temp }) => writeFile(join(dirname(temp), 'list'), LIST),
+    create: ({ temp }) => writeFile(join(dirname(temp), 'list'), LIST),
     path: ({ temp }) => join(dirname(temp), 'list'),
     says: /^is outside the workspace and RUNNER_TEMP/,
   },
   {
     file: 'outside, by a relative path',
-    make: ({ temp }) => writeFile(join(dirname(temp), 'list'), LIST),
+    create: ({ temp }) => writeFile(join(dirname(temp), 'list'), LIST),
     path: () => '../list',
     says: /^is outside the workspace and RUNNER_TEMP/,
   },
   {
     file: 'outside, behind a link',
-    make: async ({ temp, workspace }) => {
+    create: async ({ temp, workspace }) => {
       await writeFile(join(dirname(temp), 'list'), LIST);
       await symlink(join(dirname(temp), 'list'), join(workspace, 'link'));
     },
@@ -106,7 +106,7 @@ const BAD: readonly BadFile[] = [
   },
   {
     file: 'in a folder whose name only begins like the workspace',
-    make: async ({ workspace }) => {
+    create: async ({ workspace }) => {
       await mkdir(`${workspace}-other`);
       await writeFile(join(`${workspace}-other`, 'list'), LIST);
     },
@@ -118,18 +118,18 @@ const BAD: readonly BadFile[] = [
     file: 'with a hostile name',
     path: () => 'x\n::error::gotcha\r::set-output name=a::b##[error]%0A',
     says: /^names a file that does not exist/,
-    hides: 'gotcha',
+    hidden: 'gotcha',
   },
 ];
 
 describe('a server_ids_file', () => {
-  const refused = async ({ make, path, says, hides }: BadFile): Promise<void> => {
+  const expectFileError = async ({ create, path, says, hidden }: InvalidFile): Promise<void> => {
     await withSimulator({}, async (simulator) => {
       const run = await expectInputError(
         simulator,
         { server_ids: undefined },
         {
-          ...(make && { prepare: make }),
+          ...(create && { prepare: create }),
           inputs: (folders) => ({ server_ids_file: path(folders) }),
         },
       );
@@ -139,18 +139,18 @@ describe('a server_ids_file', () => {
       const [name = '', ...rest] = errors[0]?.split(' ') ?? [];
       expect(name).toBe('server_ids_file');
       expect(rest.join(' ')).toMatch(says);
-      expect(run.stdout).not.toContain(hides ?? '\0');
+      expect(run.stdout).not.toContain(hidden ?? '\0');
     });
   };
 
-  it.concurrent.each(BAD)('$file', refused);
+  it.concurrent.each(INVALID)('$file', expectFileError);
 
   (process.platform === 'win32' ? it.skip : it)(
-    'that is a named pipe does not make the run hang (not on Windows, which has none)',
+    'that is a named pipe does not block the run (not on Windows)',
     () =>
-      refused({
+      expectFileError({
         file: 'pipe',
-        make: ({ workspace }) => {
+        create: ({ workspace }) => {
           execFileSync('mkfifo', [join(workspace, 'pipe')]);
         },
         path: () => 'pipe',
@@ -158,13 +158,13 @@ describe('a server_ids_file', () => {
       }),
   );
 
-  // Nothing is unreadable for the administrator, as whom some containers run their tests.
+  // Root can read every file, and some containers run their tests as root.
   (process.getuid?.() === 0 || process.platform === 'win32' ? it.skip : it)(
-    'that must not be read (not on Windows, and not as root)',
+    'that is not readable (not on Windows, and not as root)',
     () =>
-      refused({
+      expectFileError({
         file: 'secret',
-        make: ({ workspace }) => writeFile(join(workspace, 'list'), LIST, { mode: 0o000 }),
+        create: ({ workspace }) => writeFile(join(workspace, 'list'), LIST, { mode: 0o000 }),
         path: () => 'list',
         says: /cannot be read/,
       }),
