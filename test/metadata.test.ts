@@ -11,7 +11,7 @@ import { load } from 'js-yaml';
 import * as z from 'zod/mini';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Holds nothing that belongs to the repository. */
+/** Folders without files of the repository. */
 const FOREIGN = /(?:^|[/\\])(?:node_modules|\.git|\.stryker-tmp|build|coverage|reports)$/;
 
 const Entries = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -43,23 +43,23 @@ async function filesLike(pattern: string): Promise<string[]> {
   return paths.sort();
 }
 
-/** What GitHub's own parser finds wrong with an action's metadata file. */
+/** The errors that GitHub's own parser finds in the metadata file of an action. */
 function actionErrors(content: string): string[] {
   const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
   return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
 }
 
-/** The same of a workflow, with what shows only when its jobs are put together. */
+/** The same for a workflow, with the errors that are found only when its jobs are converted. */
 async function workflowErrors(name: string, content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   if (value !== undefined) await convertWorkflowTemplate(context, value);
   return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
 }
 
-/** The text with one piece replaced, which must be in it. */
-function changed(text: string, piece: string, by: string): string {
-  expect(text).toContain(piece);
-  return text.replace(piece, by);
+/** The text with one part replaced, which must be in it. */
+function changed(text: string, part: string, by: string): string {
+  expect(text).toContain(part);
+  return text.replace(part, by);
 }
 
 describe('action.yml', () => {
@@ -83,14 +83,14 @@ describe('action.yml', () => {
       'inputs: none\nmore:\n',
       "Unexpected value 'none'",
     ],
-    ['an icon that GitHub leaves out', 'icon: lock', 'icon: key', "Unexpected value 'key'"],
-    ['a color that GitHub has not', 'color: red', 'color: pink', "Unexpected value 'pink'"],
-    ['something that is no YAML', 'author: the', 'author: "the', 'Missing closing "quote'],
-  ])('would not be valid with %s', (_, piece, by, error) => {
-    expect(actionErrors(changed(action, piece, by)).join('\n')).toContain(error);
+    ['an icon that GitHub does not allow', 'icon: lock', 'icon: key', "Unexpected value 'key'"],
+    ['a color that GitHub does not allow', 'color: red', 'color: pink', "Unexpected value 'pink'"],
+    ['something that is not valid YAML', 'author: the', 'author: "the', 'Missing closing "quote'],
+  ])('would not be valid with %s', (_, part, by, error) => {
+    expect(actionErrors(changed(action, part, by)).join('\n')).toContain(error);
   });
 
-  it('has no other keys in its inputs and outputs, which the parser lets pass', () => {
+  it('has no other keys in its inputs and outputs, which the parser would allow', () => {
     const { inputs, outputs } = Metadata.parse(load(action));
     const keysOf = (entries: z.output<typeof Entries>): string[] => [
       ...new Set(Object.values(entries).flatMap((entry) => Object.keys(entry))),
@@ -101,25 +101,25 @@ describe('action.yml', () => {
     expect(keysOf(outputs)).toEqual(['description']);
   });
 
-  it('has the branding that the Marketplace wants; the parser knows the icons and colors', () => {
+  it('has the branding that the Marketplace requires; the parser checks icons and colors', () => {
     expect(load(action)).toHaveProperty('branding', {
       icon: expect.stringMatching(/./),
       color: expect.stringMatching(/./),
     });
   });
 
-  it('is the only metadata file, but for stand-ins of other actions in the tests', async () => {
+  it('is the only metadata file, except for stubs of other actions in the tests', async () => {
     const files = await filesLike('**/action.{yml,yaml}');
     expect(files.filter((file) => !file.startsWith('test/workflows/stubs/'))).toEqual([
       'action.yml',
     ]);
-    // The search does go into folders.
+    // The search includes folders.
     expect(files.length).toBeGreaterThan(1);
   });
 });
 
 describe('workflows', () => {
-  it('are there, as examples and for this repository', () => {
+  it('exist as examples and for this repository', () => {
     expect(workflows).toEqual(
       expect.arrayContaining(['examples/rotation.yml', '.github/workflows/ci.yml']),
     );
@@ -129,27 +129,22 @@ describe('workflows', () => {
     expect(await workflowErrors(path, await read(path))).toEqual([]);
   });
 
-  it.each(workflows)(
-    '%s gives the action only inputs, and takes only outputs, that it has',
-    async (path) => {
-      const text = await read(path);
-      const { inputs, outputs } = Metadata.parse(load(action));
-      const steps = Object.values(Workflow.parse(load(text)).jobs).flatMap(
-        (job) => job.steps ?? [],
-      );
-      const own = steps.filter(({ uses }) =>
-        /^(?:\.\/|[\w-]+\/reset-ecs-passwords@.*)$/.test(uses ?? ''),
-      );
-      if (path.startsWith('examples/')) expect(own).not.toEqual([]);
-      const given = own.flatMap((step) => Object.keys(step.with ?? {}));
-      const ids = own.flatMap(({ id }) => id ?? []);
-      const taken = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
-        .filter(([, id = '']) => ids.includes(id))
-        .map(([, , name = '']) => name);
-      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
-      expect(Object.keys(outputs)).toEqual(expect.arrayContaining(taken));
-    },
-  );
+  it.each(workflows)('%s uses only inputs and outputs that the action has', async (path) => {
+    const text = await read(path);
+    const { inputs, outputs } = Metadata.parse(load(action));
+    const steps = Object.values(Workflow.parse(load(text)).jobs).flatMap((job) => job.steps ?? []);
+    const own = steps.filter(({ uses }) =>
+      /^(?:\.\/|[\w-]+\/reset-ecs-passwords@.*)$/.test(uses ?? ''),
+    );
+    if (path.startsWith('examples/')) expect(own).not.toEqual([]);
+    const given = own.flatMap((step) => Object.keys(step.with ?? {}));
+    const ids = own.flatMap(({ id }) => id ?? []);
+    const used = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
+      .filter(([, id = '']) => ids.includes(id))
+      .map(([, , name = '']) => name);
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
+    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(used));
+  });
 
   const small = [
     'on: push',
@@ -165,17 +160,17 @@ describe('workflows', () => {
     '      - run: echo',
   ].join('\n');
 
-  it('are valid if small, too', async () => {
+  it('are valid if they are small', async () => {
     expect(await workflowErrors('small.yml', small)).toEqual([]);
   });
 
   it.each([
-    ['an unknown key', 'needs: reset', 'wants: reset', "Unexpected value 'wants'"],
+    ['an unknown key', 'needs: reset', 'requires: reset', "Unexpected value 'requires'"],
     ['a wrong type', 'on: push', 'on: [[push]]', 'A sequence was not expected'],
     ['an unknown context', 'vars.REGION', 'var.REGION', "Unrecognized named-value: 'var'"],
-    ['a job that is not there', 'needs: reset', 'needs: rest', "unknown job 'rest'"],
-  ])('would not be valid with %s', async (_, piece, by, error) => {
-    const errors = await workflowErrors('small.yml', changed(small, piece, by));
+    ['a job that does not exist', 'needs: reset', 'needs: rest', "unknown job 'rest'"],
+  ])('would not be valid with %s', async (_, part, by, error) => {
+    const errors = await workflowErrors('small.yml', changed(small, part, by));
     expect(errors.join('\n')).toContain(error);
   });
 });
