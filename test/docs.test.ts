@@ -3,34 +3,31 @@ import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { countsSentence } from '../src/actions/reset/conclusion.ts';
+import { logReport } from '../src/actions/reset/log.ts';
+import { METADATA_TEXTS } from '../src/auth/failure-texts.ts';
 import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
-import { failureMessage } from '../src/huaweicloud/network-errors.ts';
-import { findProject } from '../src/huaweicloud/iam.ts';
-import { agencyKeys } from '../src/huaweicloud/metadata.ts';
+import { networkErrorMessage } from '../src/huaweicloud/network-errors.ts';
 import type { NetworkError } from '../src/huaweicloud/transport.ts';
 import { checkPassword } from '../src/inputs/password-rules.ts';
-import { logReport } from '../src/report/log.ts';
-import { countsSentence } from '../src/report/report.ts';
-import { core } from '../src/github/core.ts';
-import { response, createContext } from '../harness/request-context.ts';
+import { recordLog, reportOf } from './report/recorded-log.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Stands for what differs from run to run. */
+/** Replaces the parts that differ from run to run. */
 const ANYTHING = '…';
-/** Fewer characters are in every page. */
-const SHORTEST_WORDING = 8;
+/** A shorter text could be anywhere on a page. */
+const MIN_WORDING = 8;
 
-/** One text of the source that is shown to a person; `ANYTHING` stands for what is filled in. */
+/** One text of the source that a person can read; `ANYTHING` replaces what is filled in. */
 interface Message {
   readonly file: string;
   readonly text: string;
 }
 
-/** Functions that show, or hand on to be shown, the argument with this index. */
-const SAYING: Readonly<Record<string, number>> = {
-  wrong: 1,
-  complain: 1,
-  problem: 0,
+/** Functions whose argument with this index is a message. */
+const MESSAGE_ARGUMENTS: Readonly<Record<string, number>> = {
+  addProblem: 1,
+  failure: 0,
   'errors.push': 0,
   'warnings.push': 0,
   'windowsRules.push': 0,
@@ -40,36 +37,36 @@ const SAYING: Readonly<Record<string, number>> = {
   notice: 0,
   info: 0,
   setFailed: 0,
-  say: 0,
 };
-/** Functions, properties and variables that hold such a text. */
-const TEXTS = /^(?:message|dryRunReason|why|nobody|unasked|endpointProblem|lostText|otherText)$/;
+/** Properties and variables that contain a message, and functions that return one. */
+const MESSAGE_NAMES =
+  /^(?:message|notice|skipReason|why|endpointProblem|internalError|lostMessage|missingIdToken|redirectMessage|statusMessage)$/;
 
 /** All texts of a file, by its syntax; no file has to be prepared for it. */
 function messagesIn(file: string, source: string): Message[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
-  const found: Message[] = [];
+  const messages: Message[] = [];
   const visit = (node: ts.Node): void => {
-    const value = saidBy(node);
-    if (value !== undefined) found.push(...textsOf(value).map((text) => ({ file, text })));
+    const value = messageOf(node);
+    if (value !== undefined) messages.push(...textsOf(value).map((text) => ({ file, text })));
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  return found;
+  return messages;
 }
 
-/** What the node says to a person, if it does. */
-function saidBy(node: ts.Node): ts.Expression | undefined {
+/** The expression of the message that the node contains, if it contains one. */
+function messageOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isCallExpression(node)) {
     const [name = ''] = /(?:\w+\.push|\w+)$/.exec(node.expression.getText()) ?? [];
-    return node.arguments[SAYING[name] ?? Number.NaN];
+    return node.arguments[MESSAGE_ARGUMENTS[name] ?? Number.NaN];
   }
   if (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) {
-    return TEXTS.test(node.name.getText()) ? node.initializer : undefined;
+    return MESSAGE_NAMES.test(node.name.getText()) ? node.initializer : undefined;
   }
   if (ts.isReturnStatement(node)) {
-    const inside = ts.findAncestor(node, ts.isFunctionDeclaration);
-    return TEXTS.test(inside?.name?.text ?? '') ? node.expression : undefined;
+    const enclosing = ts.findAncestor(node, ts.isFunctionDeclaration);
+    return MESSAGE_NAMES.test(enclosing?.name?.text ?? '') ? node.expression : undefined;
   }
   return undefined;
 }
@@ -88,23 +85,23 @@ function textsOf(value: ts.Expression): string[] {
 }
 
 /**
- * The words by which a message is looked for: its first fixed part of some length, without what
- * follows behind a colon or a full stop if there is enough before it.
+ * The words by which a message is looked for: its first fixed part of some length, up to a colon or
+ * a full stop if enough words precede it.
  */
 function wordingOf(text: string): string {
   const parts = text.split(ANYTHING).map((part) => part.replace(/^[\s.,;:()]+|[\s.,;:()]+$/g, ''));
-  const first = parts.find((part) => part.length >= SHORTEST_WORDING) ?? '';
+  const first = parts.find((part) => part.length >= MIN_WORDING) ?? '';
   const [clause = ''] = first.split(/[:.] /);
-  return clause.length >= SHORTEST_WORDING + 4 ? clause : first;
+  return clause.length >= MIN_WORDING + 4 ? clause : first;
 }
 
-/** Whether a quoted message, with its own `ANYTHING`, can be found in one of the texts. */
-function isSaid(quoted: string, texts: readonly string[]): boolean {
+/** Whether a quoted message, with its own `ANYTHING`, is part of one of the texts. */
+function isMessage(quoted: string, texts: readonly string[]): boolean {
   const pattern = new RegExp(quoted.split(ANYTHING).map(RegExp.escape).join('.*'), 'i');
   return texts.some((text) => pattern.test(text));
 }
 
-/** The messages that stand in the first column of the tables with the given heads of columns. */
+/** The messages in the first column of the tables with the given heading. */
 function quotedMessages(page: string, head: RegExp): string[] {
   const rows = page.split(/\n(?!\|)/).filter((table) => head.test(table.trimStart()));
   return rows
@@ -128,47 +125,37 @@ const wordings = [...new Set(messages.map(({ text }) => wordingOf(text)))].filte
 const troubleshooting = await read('docs/troubleshooting.md');
 const authentication = await read('docs/authentication.md');
 
-/** Texts that show only when they are put together. */
-async function composed(): Promise<string[]> {
-  const said: string[] = [];
-  const say = (text: string | Error): void => void said.push(String(text));
-  const counts = { accepted: 1, failed: 1, unknown: 0, not_sent: 0, requested: 2 };
-  const run = { url: '', actor: '', event: '', commit: '', started: '', ended: '' };
-  const report = { results: [], counts, dryRun: false, skipReason: '', run };
-  logReport({ ...core, info: say, setFailed: say }, report, ['The report files', 'The outputs']);
-  const sentences = [
+/** Messages that are put together from several texts. */
+function composedMessages(): string[] {
+  const { core, lines } = recordLog();
+  const report = reportOf([{ id: 'a', outcome: 'accepted' }]);
+  logReport(core, report, ['The report files', 'The outputs']);
+  return [
+    ...lines,
     countsSentence({ ...report, dryRun: true }),
     countsSentence({ ...report, skipReason: 'there are no credentials' }),
+    METADATA_TEXTS.token.refused(403, '').message,
+    METADATA_TEXTS.keys.refused(403, '').message,
+    METADATA_TEXTS.keys.refused(404, 'configure an agency').message,
+    ...checkPassword('x', 'batch', 'any').errors,
   ];
-
-  const credentials = { kind: 'token', token: 'fake-token' } as const;
-  const endpoint = 'https://iam.example.com';
-  const project = await findProject(
-    { credentials, endpoint, region: 'cn-north-4', quote: String, signedIn: false },
-    createContext([response(200, { projects: [] })]).context,
-  );
-  const keys = await agencyKeys(createContext([response(403)]).context, () => undefined);
-  const refusals = [project, keys].flatMap((found) =>
-    'reason' in found ? found.reason.message : [],
-  );
-  return [...said, ...sentences, ...refusals, ...checkPassword('x', 'batch', 'any').errors];
 }
 
 describe('docs/troubleshooting.md', () => {
-  it.each(KNOWN_CODES)('has a row for %s with its message and whom it concerns', (code) => {
+  it.each(KNOWN_CODES)('has a row for %s with its message and scope', (code) => {
     const row = troubleshooting.split('\n').find((line) => line.startsWith(`| \`${code}\``)) ?? '';
     const cells = row.split('|').map((cell) => cell.trim());
     expect(cells[2]).toBe(`\`${String(knownCode(code)?.message)}\``);
     expect(cells[3]).toBe(knownCode(code)?.scope);
   });
 
-  it('has rows for codes that the action knows only', () => {
+  it('has rows only for codes that the action knows', () => {
     const codes = Array.from(troubleshooting.matchAll(/^\| `(\w+\.\d+)`/gm), ([, code]) => code);
     expect(codes).toEqual(KNOWN_CODES);
   });
 
-  it('has a row for each cause of the network', () => {
-    const causes: Readonly<Record<NetworkError, true>> = {
+  it('has a row for each network error', () => {
+    const errors: Readonly<Record<NetworkError, true>> = {
       refused: true,
       dns: true,
       tls: true,
@@ -183,7 +170,7 @@ describe('docs/troubleshooting.md', () => {
     const rows = quotedMessages(troubleshooting, /^\| Message /);
     expect(rows).toEqual(
       expect.arrayContaining(
-        Object.keys(causes).map((cause) => failureMessage(cause as NetworkError)),
+        Object.keys(errors).map((error) => networkErrorMessage(error as NetworkError)),
       ),
     );
   });
@@ -192,20 +179,20 @@ describe('docs/troubleshooting.md', () => {
     expect(troubleshooting.toLowerCase()).toContain(wording.toLowerCase());
   });
 
-  it('has no row whose message the action no longer prints', async () => {
-    const texts = [...messages.map(({ text }) => text), ...(await composed())];
+  it('has no row whose message the action does not print', () => {
+    const texts = [...messages.map(({ text }) => text), ...composedMessages()];
     const rows = quotedMessages(troubleshooting, /^\| Message /);
     expect(rows.length).toBeGreaterThan(80);
-    expect(rows.filter((quoted) => !isSaid(quoted, texts))).toEqual([]);
+    expect(rows.filter((quoted) => !isMessage(quoted, texts))).toEqual([]);
   });
 });
 
 describe('docs/authentication.md', () => {
-  it('quotes messages that the action prints', async () => {
-    const texts = [...messages.map(({ text }) => text), ...(await composed())];
+  it('quotes messages that the action prints', () => {
+    const texts = [...messages.map(({ text }) => text), ...composedMessages()];
     const quoted = quotedMessages(authentication, /^\| The message says /);
     expect(quoted.length).toBeGreaterThan(5);
-    expect(quoted.filter((text) => !isSaid(text, texts))).toEqual([]);
+    expect(quoted.filter((text) => !isMessage(text, texts))).toEqual([]);
   });
 });
 
@@ -225,27 +212,32 @@ describe('docs/architecture.md', () => {
 
 describe('the search for messages', () => {
   it.each([
-    ["inputs.wrong('region', 'is empty: give it');", ['is empty: give it']],
+    ["inputs.addProblem('region', 'is empty: give it');", ['is empty: give it']],
     ["const reason = { message: `a ${b} c`, advice: 'Do it' };", ['a … c']],
     ["const message = a ? 'one' : b ? `two` : three;", ['one', 'two']],
-    ["function lostText() { return 'gone'; }", ['gone']],
-    ["function otherwise() { return 'gone'; }", []],
-  ])('finds in %s what is said', (source, texts) => {
+    ["function lostMessage() { return 'gone'; }", ['gone']],
+    ["function lostServer() { return 'gone'; }", []],
+  ])('finds in %s the messages %j', (source, texts) => {
     expect(messagesIn('x.ts', source).map(({ text }) => text)).toEqual(texts);
   });
 
-  it('finds them all over the source', () => {
+  it('finds them in every folder of the source', () => {
     const files = new Set(messages.map(({ file }) => file));
     expect([...files]).toEqual(
       expect.arrayContaining([
-        'src/huaweicloud/ask.ts',
-        'src/huaweicloud/errors.ts',
-        'src/password.ts',
+        'src/actions/reset/log.ts',
+        'src/actions/reset/publish.ts',
+        'src/actions/reset/reset.ts',
+        'src/actions/reset/settings.ts',
+        'src/auth/auth-method.ts',
+        'src/auth/failure-texts.ts',
+        'src/huaweicloud/error-text.ts',
+        'src/huaweicloud/send-with-retry.ts',
+        'src/inputs/dry-run.ts',
+        'src/inputs/endpoint-url.ts',
+        'src/inputs/password-rules.ts',
+        'src/inputs/server-list-file.ts',
         'src/report/log.ts',
-        'src/reset/limits.ts',
-        'src/run.ts',
-        'src/server-list-file.ts',
-        'src/settings.ts',
       ]),
     );
     expect(messages.length).toBeGreaterThan(150);
@@ -253,11 +245,11 @@ describe('the search for messages', () => {
 
   it.each([
     ['is empty: give the list', 'is empty: give the list'],
-    ['is no name of a region: write one', 'is no name of a region'],
-    ['it may not. Ask for it', 'it may not. Ask for it'],
-    ['this job may not. Ask for it', 'this job may not'],
-    ['… gave no answer: …', 'gave no answer'],
-  ])('looks for %s by its wording', (text, wording) => {
+    ['is not a valid region name: write one', 'is not a valid region name'],
+    ['it may not. Request it', 'it may not. Request it'],
+    ['this job may not. Request it', 'this job may not'],
+    ['… sent no response: …', 'sent no response'],
+  ])('looks for %s by the words %s', (text, wording) => {
     expect(wordingOf(text)).toBe(wording);
   });
 });
