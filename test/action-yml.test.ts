@@ -17,17 +17,17 @@ const action = load(
 ) as ActionFile;
 
 it('declares exactly the inputs that are read', async () => {
-  const asked = new Set<string>();
+  const names = new Set<string>();
   await readSettings({
     input: (name) => {
-      asked.add(name);
+      names.add(name);
       return '';
     },
     environment: {},
     event: { name: 'push' },
     quote: (text) => text,
   });
-  expect([...asked].sort()).toEqual(Object.keys(action.inputs).sort());
+  expect([...names].sort()).toEqual(Object.keys(action.inputs).sort());
 });
 
 it('declares exactly the outputs that are set', () => {
@@ -36,7 +36,7 @@ it('declares exactly the outputs that are set', () => {
     results: [],
     counts: { accepted: 0, failed: 0, unknown: 0, not_sent: 0, requested: 0 },
     dryRun: false,
-    skipReason: '',
+    skipReason: undefined,
     run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
   };
   const recording = { ...core, setOutput: (name: string) => void set.push(name) };
@@ -44,7 +44,7 @@ it('declares exactly the outputs that are set', () => {
   expect(set.sort()).toEqual(Object.keys(action.outputs).sort());
 });
 
-it('requires no input, because each may come from elsewhere, and describes everything', () => {
+it('requires no input, because each may come from another source, and describes everything', () => {
   const entries = [...Object.values(action.inputs), ...Object.values(action.outputs)];
   expect(entries.every(({ description }) => description.trim() !== '')).toBe(true);
   expect(Object.values(action.inputs).filter(({ required }) => required === true)).toEqual([]);
@@ -59,6 +59,6 @@ it('runs the bundle on Node 24', () => {
   expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' });
 });
 
-it('keeps to what the Marketplace takes: a description of less than 125 characters', () => {
+it('has a description of less than 125 characters, as the Marketplace requires', () => {
   expect(action.description.length).toBeLessThan(125);
 });

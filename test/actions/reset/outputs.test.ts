@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { setOutputs } from '../../../src/actions/reset/outputs.ts';
-import { remainingIds } from '../../../src/report/report.ts';
 import type { Report } from '../../../src/report/report.ts';
-import { OUTCOMES } from '../../../src/fleet/outcome.ts';
-import type { Outcome, Reason, ServerResult } from '../../../src/fleet/outcome.ts';
+import type { Reason, ServerResult } from '../../../src/fleet/outcome.ts';
 import { core } from '../../../src/github/core.ts';
+import { fleetOf, reportOf } from '../../report/recorded-log.ts';
 
 const FILES = { report: '/tmp/r/report.json', remaining: '/tmp/r/remaining.txt' };
 const LISTS = [
@@ -22,30 +21,6 @@ const REASON: Reason = {
   message: 'the server is locked in cn-north-4',
   advice: 'Unlock it',
 };
-
-function idOf(index: number): string {
-  return `${index.toString(16).padStart(8, '0')}-4466-4c15-a9ce-87727ad311b5`;
-}
-
-function fleet(size: number, outcome: Outcome, reason?: Reason): ServerResult[] {
-  return Array.from({ length: size }, (_, index) => ({
-    id: idOf(index),
-    outcome,
-    ...(reason !== undefined && { reason }),
-  }));
-}
-
-function report(results: readonly ServerResult[], dryRun = false): Report {
-  const count = (outcome: Outcome) => results.filter((result) => result.outcome === outcome).length;
-  const [accepted = 0, failed = 0, unknown = 0, notSent = 0] = OUTCOMES.map(count);
-  return {
-    results,
-    counts: { accepted, failed, unknown, not_sent: notSent, requested: results.length },
-    dryRun,
-    skipReason: '',
-    run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
-  };
-}
 
 interface Written {
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -85,7 +60,7 @@ const MIXED: readonly ServerResult[] = [
 
 describe('setOutputs', () => {
   it('sets every output once, as text', () => {
-    const { outputs, warnings } = write(report(MIXED));
+    const { outputs, warnings } = write(reportOf(MIXED));
     expect(outputs).toEqual({
       accepted_server_ids: '["c","a"]',
       failed_server_ids: '["b","f"]',
@@ -114,8 +89,8 @@ describe('setOutputs', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('asks for no restart after a dry run', () => {
-    const { outputs } = write(report(MIXED, true));
+  it('lists no server to restart after a dry run', () => {
+    const { outputs } = write(reportOf(MIXED, { dryRun: true }));
     expect(outputs).toMatchObject({
       accepted_server_ids: '["c","a"]',
       restart_required_server_ids: '[]',
@@ -123,17 +98,17 @@ describe('setOutputs', () => {
     });
   });
 
-  it('holds no free text', () => {
-    expect(JSON.stringify(write(report(MIXED)).outputs)).not.toMatch(/locked|cn-north-4|Unlock/);
+  it('sets no free text', () => {
+    expect(JSON.stringify(write(reportOf(MIXED)).outputs)).not.toMatch(/locked|cn-north-4|Unlock/);
   });
 
   it.each<[string, readonly ServerResult[]]>([
-    ['2,500 accepted servers', fleet(2_500, 'accepted')],
-    ['1,700 servers that failed, with code and request', fleet(1_700, 'failed', REASON)],
-    ['3,700 unknown servers', fleet(3_700, 'unknown')],
+    ['2,500 accepted servers', fleetOf(2_500, 'accepted')],
+    ['1,700 servers that failed, with code and request', fleetOf(1_700, 'failed', REASON)],
+    ['3,700 unknown servers', fleetOf(3_700, 'unknown')],
     ['none', []],
-  ])('lists %s whole', (_what, results) => {
-    const written = write(report(results));
+  ])('lists %s completely', (_what, results) => {
+    const written = write(reportOf(results));
     expect(written.outputs['outputs_truncated']).toBe('false');
     expect(listsOf(written).at(-1)).toHaveLength(results.length);
   });
@@ -141,7 +116,7 @@ describe('setOutputs', () => {
   it('lists as many as fit into 400,000 characters', () => {
     const characters = (size: number): number =>
       LISTS.reduce((sum, name) => {
-        const text = write(report(fleet(size, 'unknown'))).outputs[name];
+        const text = write(reportOf(fleetOf(size, 'unknown'))).outputs[name];
         return sum + String(text).length;
       }, 0);
     // Each server is as long as every other, so the largest list that fits can be computed.
@@ -153,10 +128,10 @@ describe('setOutputs', () => {
   });
 
   it.each<[string, readonly ServerResult[]]>([
-    ['too many servers', fleet(100_000, 'accepted')],
-    ['too many characters', fleet(2_600, 'failed', REASON)],
-  ])('%s: empty texts instead, which are no JSON, and whole counts', (_what, results) => {
-    const { outputs, warnings } = write(report(results));
+    ['too many servers', fleetOf(100_000, 'accepted')],
+    ['too many characters', fleetOf(2_600, 'failed', REASON)],
+  ])('%s: empty texts instead, which are not valid JSON, and complete counts', (_what, results) => {
+    const { outputs, warnings } = write(reportOf(results));
     expect(LISTS.map((name) => outputs[name])).toEqual(LISTS.map(() => ''));
     expect(outputs).toMatchObject({
       requested_count: String(results.length),
@@ -167,8 +142,4 @@ describe('setOutputs', () => {
     expect(warnings).toEqual([expect.stringContaining('report_file')]);
     expect(warnings).toEqual([expect.stringContaining('remaining_server_ids_file')]);
   });
-});
-
-it('remainingIds leaves out the unknown ones, which must be waited for', () => {
-  expect([...remainingIds(report(MIXED))]).toEqual(['d', 'b', 'f']);
 });

@@ -1,4 +1,4 @@
-/** A run of the action in this process, against a service that answers as the test says. */
+/** A run of the action in this process, against a service whose responses the test sets. */
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../src/actions/reset/run.ts';
-import type { RunContext } from '../../../src/actions/reset/run.ts';
 import type { Core } from '../../../src/github/core.ts';
 import type { EventContext } from '../../../src/github/event.ts';
+import type { RunContext } from '../../../src/github/run-context.ts';
 
 export const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 export const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';

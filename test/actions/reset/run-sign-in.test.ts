@@ -50,7 +50,7 @@ describe('signing in', () => {
     };
   });
 
-  it('comes before the reset, which uses the new keys in the project found', async () => {
+  it('comes before the reset, which uses the new keys in the project of the region', async () => {
     await reset.start();
     expect(reset.requests.map(({ path }) => path)).toEqual([
       '/id-token',
@@ -72,11 +72,11 @@ describe('signing in', () => {
       TEMPORARY.secret,
       TEMPORARY.token,
     ]);
-    const told = await reset.visibleText();
-    for (const secret of Object.values(TEMPORARY)) expect(told).not.toContain(secret);
+    const text = await reset.visibleText();
+    for (const secret of Object.values(TEMPORARY)) expect(text).not.toContain(secret);
   });
 
-  it('that is refused reports every server as not sent, with the reason', async () => {
+  it('reports every server as not sent when it is refused, with the reason', async () => {
     const body = { error_code: 'STS5.1001', error_msg: `no ${TEMPORARY.idToken}` };
     reset.authResponses['/v5/agencies/assume-with-oidc'] = { status: 403, body };
     await reset.start();
@@ -84,20 +84,23 @@ describe('signing in', () => {
     expect(reset.outputs).toMatchObject({ not_sent_server_ids: JSON.stringify([A, B]) });
     expect(reset.textsOf('error')).toEqual([
       expect.stringContaining(
-        'STS does not let this job assume the agency (HTTP 403); it says: no ***',
+        'STS does not allow this job to assume the agency (HTTP 403); the service says: no ***',
       ),
     ]);
     expect(reset.textsOf('info')).toEqual(
-      expect.arrayContaining(['The ID token of this job claims:', '  sub: repo:octo/fleet']),
+      expect.arrayContaining([
+        'The ID token of this job has these claims:',
+        '  sub: repo:octo/fleet',
+      ]),
     );
     expect(await reset.visibleText()).not.toContain(TEMPORARY.idToken);
   });
 
-  it('tells no one to check keys that the inputs do not hold', async () => {
+  it('does not advise to check keys that no input contains', async () => {
     const body = { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' };
     reset.respond = () => ({ status: 401, body });
     await reset.start();
-    expect(reset.summary).toContain('The sign-in of this run gave them');
+    expect(reset.summary).toContain('This run signed in to get them');
     expect(reset.summary).not.toContain('secret_key');
     Object.assign(reset.environment, {
       INPUT_OIDC_PROVIDER_URN: '',
@@ -108,22 +111,22 @@ describe('signing in', () => {
     reset.summary = '';
     await reset.start();
     expect(reset.summary).toContain('Check secret_key');
-    expect(reset.summary).not.toContain('The sign-in of this run');
+    expect(reset.summary).not.toContain('This run signed in');
   });
 
-  it('says so when there is no time for a further try', async () => {
+  it('reports that there is no time for a further attempt', async () => {
     const body = { error_code: 'APIGW.0308', error_msg: 'limit:200,time:20 minute' };
     reset.authResponses['/id-token'] = { status: 429, body };
     await reset.start();
     expect(reset.textsOf('info')).toContainEqual(
       expect.stringMatching(
-        /^GitHub could not answer .* No further try: it would begin in 1200\.0 s/,
+        /^GitHub could not process the request .* No further attempt: it would begin in 1200\.0 s/,
       ),
     );
     expect(reset.requests).toHaveLength(1);
   });
 
-  it('says why it waits', async () => {
+  it('reports why it waits', async () => {
     reset.authResponses['/id-token'] = { status: 503 };
     const stop = new AbortController();
     const core = reset.recordingCore();
@@ -132,19 +135,19 @@ describe('signing in', () => {
         ...core,
         info: (line) => {
           core.info(line);
-          if (line.includes('the next one in')) stop.abort();
+          if (line.includes('the next one begins in')) stop.abort();
         },
       },
       cancelled: stop.signal,
     });
     expect(reset.textsOf('info')).toContain(
-      'GitHub could not answer (HTTP 503) (request 4bf92f3577b34da6a3ce929d0e0e4736). Try 1; the next one in 0.0 s.',
+      'GitHub could not process the request (HTTP 503) (request 4bf92f3577b34da6a3ce929d0e0e4736). Attempt 1 failed; the next one begins in 0.0 s.',
     );
     expect(reset.requests).toHaveLength(1);
     expect(reset.summary).toContain('the run was cancelled');
   });
 
-  it('asks nobody once the run is cancelled, whichever way', async () => {
+  it('sends no request once the run is cancelled, with any method', async () => {
     await reset.start({ cancelled: AbortSignal.abort() });
     Object.assign(reset.environment, {
       INPUT_OIDC_PROVIDER_URN: '',

@@ -58,7 +58,7 @@ describe('a run', () => {
     await reset.start();
     expect(reset.outputs).toMatchObject({ failed_count: '2', accepted_count: '0' });
     expect(reset.textsOf('failed')).toEqual([
-      'The reset was accepted for 0 of 2 servers, 2 failed.',
+      'The reset of 0 of 2 servers was accepted, 2 failed.',
     ]);
     expect(reset.summary).toContain('## ❌ Password reset');
     expect(await reset.visibleText()).toContain('***');
@@ -69,7 +69,7 @@ describe('a run', () => {
     ).toEqual([]);
   });
 
-  it('tells the servers of other calls why they were not sent', async () => {
+  it('reports why the servers of other calls were not sent', async () => {
     reset.environment['INPUT_BATCH_SIZE'] = '1';
     reset.environment['INPUT_CONCURRENCY'] = '1';
     reset.respond = () => ({ status: 403, body: { error: { code: 'Ecs.0110', message: 'x' } } });
@@ -84,7 +84,7 @@ describe('a run', () => {
     );
   });
 
-  it('needs no more of the runner than the inputs and the event', async () => {
+  it('needs only the inputs and the event from the runner', async () => {
     const needed = ([name]: [string, string]) => /^INPUT_|^GITHUB_EVENT_PATH$/.test(name);
     reset.environment = Object.fromEntries(Object.entries(reset.environment).filter(needed));
     await reset.start();
@@ -123,7 +123,7 @@ describe('a run', () => {
     expect(reset.textsOf('notice')).toEqual([expect.stringContaining('cannot be read')]);
   });
 
-  it('asks nobody without credentials in a dry run, and passes', async () => {
+  it('sends no request without credentials in a dry run, and passes', async () => {
     Object.assign(reset.environment, {
       INPUT_ACCESS_KEY: '',
       INPUT_SECRET_KEY: '',
@@ -134,19 +134,17 @@ describe('a run', () => {
     expect(reset.requests).toEqual([]);
     expect(reset.outputs).toMatchObject({ not_sent_count: '2', dry_run: 'true' });
     expect(reset.textsOf('failed')).toEqual([]);
-    expect(reset.textsOf('warning')).toEqual([
-      'The service was not asked: there are no credentials.',
-    ]);
+    expect(reset.textsOf('warning')).toEqual(['No request was sent: there are no credentials.']);
   });
 
-  it('sends one server a call with the single APIs', async () => {
+  it('sends one call for each server with the single APIs', async () => {
     reset.environment['INPUT_API'] = 'v1';
     await reset.start();
     expect(reset.requests).toHaveLength(2);
     expect(reset.outputs).toMatchObject({ accepted_server_ids: JSON.stringify([A, B]) });
   });
 
-  it('stops at problems, before any request and any output', async () => {
+  it('ends at problems, before any request and any output', async () => {
     Object.assign(reset.environment, {
       INPUT_SERVER_IDS: 'web-1',
       INPUT_PASSWORD: 'weak-password',
@@ -170,12 +168,14 @@ it('masks every secret before it does anything else', async () => {
 });
 
 it.each(['http://user:Proxy-Pass@p:99999', 'user:Proxy-Pass@p:1', 'socks5://user:Proxy-Pass@p:1'])(
-  'masks and never shows the password of a wrong proxy: %s',
+  'masks and never shows the password of an invalid proxy address: %s',
   async (proxy) => {
     reset.environment['https_proxy'] = proxy;
     await reset.start();
     expect(reset.textsOf('mask')).toContain('Proxy-Pass');
-    expect(reset.textsOf('failed')).toEqual([expect.stringContaining('https_proxy is no address')]);
+    expect(reset.textsOf('failed')).toEqual([
+      expect.stringContaining('https_proxy is not a valid proxy address'),
+    ]);
     expect(await reset.visibleText()).not.toContain('Proxy-Pass');
   },
 );
@@ -192,7 +192,7 @@ describe('a report that cannot be written', () => {
       },
     });
     expect(reset.textsOf('failed')).toEqual([
-      'The reset was accepted for 2 of 2 servers. The outputs could not be written.',
+      'The reset of 2 of 2 servers was accepted. The outputs could not be written.',
     ]);
     expect(reset.summary).toContain('Accepted: 2 servers');
     expect(await reset.visibleText()).not.toContain(PASSWORD);
@@ -202,7 +202,7 @@ describe('a report that cannot be written', () => {
     reset.environment['RUNNER_TEMP'] = join(reset.folder, 'missing');
     await reset.start();
     expect(reset.textsOf('failed')).toEqual([
-      'The reset was accepted for 2 of 2 servers. The report files could not be written.',
+      'The reset of 2 of 2 servers was accepted. The report files could not be written.',
     ]);
     expect(reset.outputs).toMatchObject({ accepted_count: '2', report_file: '' });
   });
@@ -220,7 +220,7 @@ describe('a report that cannot be written', () => {
 it.each([
   [new RangeError(`cannot use ${PASSWORD}`), 'RangeError'],
   [PASSWORD, 'string'],
-])('an unforeseen error shows its name only, and all is reported', async (error, name) => {
+])('shows only the name of an unexpected error, and reports every server', async (error, name) => {
   reset.respond = () => ({ status: 503 });
   await reset.start({
     random: () => {
@@ -228,9 +228,7 @@ it.each([
       return 0;
     },
   });
-  expect(reset.textsOf('error')[0]).toBe(
-    `The action met an error of its own (${name}). Please report it.`,
-  );
+  expect(reset.textsOf('error')[0]).toBe(`Internal error (${name}). Please report it.`);
   expect(reset.textsOf('failed')).toHaveLength(1);
   expect(reset.outputs).toMatchObject({ unknown_count: '2', requested_count: '2' });
   expect(await reset.visibleText()).not.toContain(PASSWORD);

@@ -4,25 +4,20 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
-import type { Event } from '../../../src/github/event.ts';
 import { Secrets } from '../../../src/secrets/redact.ts';
-import { readSettings } from '../../../src/actions/reset/settings.ts';
-import type { Problem } from '../../../src/inputs/inputs.ts';
-import type { Settings } from '../../../src/actions/reset/settings.ts';
+import {
+  A,
+  FORK,
+  ID_TOKENS,
+  problemsOf,
+  PULL_REQUEST,
+  PUSH,
+  read,
+  settingsOf,
+  VALID,
+} from './settings-source.ts';
+import type { Texts } from './settings-source.ts';
 
-type Texts = Readonly<Record<string, string>>;
-
-const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
-const GOOD = {
-  project_id: 'p-123',
-  server_ids: A,
-  password: 'Fake-Pass1',
-  region: 'cn-north-4',
-  access_key: 'input-access',
-  secret_key: 'input-secret',
-};
-const PUSH: Event = { name: 'push' };
-const PULL_REQUEST: Event = { name: 'pull_request', dryRunReason: 'the event is pull_request' };
 const { inputs: DECLARED } = load(
   await readFile(new URL('../../../action.yml', import.meta.url), 'utf8'),
 ) as { inputs: Record<string, { default?: string }> };
@@ -30,34 +25,8 @@ const DEFAULTS = Object.entries(DECLARED).flatMap(([name, { default: value }]) =
   value === undefined ? [] : [[name, value] as const],
 );
 
-async function read(
-  inputs: Texts,
-  environment: Texts = {},
-  event = PUSH,
-  secrets = new Secrets(),
-): Promise<{ settings: Settings } | { problems: readonly Problem[] }> {
-  return await readSettings({
-    input: (name) => inputs[name] ?? '',
-    environment,
-    event,
-    quote: (text) => secrets.quote(text),
-  });
-}
-
-async function settingsOf(inputs: Texts, event?: Event): Promise<Settings> {
-  const result = await read({ ...GOOD, ...inputs }, {}, event);
-  if ('problems' in result) throw new Error(JSON.stringify(result.problems));
-  return result.settings;
-}
-
-async function problemsOf(inputs: Texts, environment?: Texts, event?: Event): Promise<string[]> {
-  const result = await read({ ...GOOD, ...inputs }, environment, event);
-  if ('settings' in result) throw new Error('the settings were taken');
-  return result.problems.map(({ input, message }) => `${input} ${message}`);
-}
-
 describe('defaults', () => {
-  it('every number and word has one in action.yml, but those that follow from others', () => {
+  it('are in action.yml for every number and choice, except those that follow from others', () => {
     expect(DEFAULTS.map(([name]) => name)).toEqual([
       'dry_run',
       'oidc_audience',
@@ -74,10 +43,10 @@ describe('defaults', () => {
   });
 
   it.each(DEFAULTS)('%s: empty means %s', async (name, value) => {
-    const expected = await settingsOf({ [name]: value });
-    expect(await settingsOf({ [name]: '' })).toEqual(expected);
-    expect(await settingsOf({ [name]: ' \n' })).toEqual(expected);
-    expect(await settingsOf({})).toEqual(expected);
+    const expected = await settingsOf({ ...VALID, [name]: value });
+    expect(await settingsOf({ ...VALID, [name]: '' })).toEqual(expected);
+    expect(await settingsOf({ ...VALID, [name]: ' \n' })).toEqual(expected);
+    expect(await settingsOf(VALID)).toEqual(expected);
   });
 });
 
@@ -90,12 +59,12 @@ describe('numbers', () => {
     ['timeout', 'timeoutMs', 1, 86_400, 1_000],
   ] as const;
 
-  it.each(NUMBERS)('%s: its bounds', async (name, key, least, most, unit) => {
-    expect((await settingsOf({ [name]: String(least) }))[key]).toBe(least * unit);
-    expect((await settingsOf({ [name]: ` ${most}\n` }))[key]).toBe(most * unit);
-    const problem = `${name} must be a whole number from ${least} to ${most}`;
-    expect(await problemsOf({ [name]: String(least - 1) })).toEqual([problem]);
-    expect(await problemsOf({ [name]: String(most + 1) })).toEqual([problem]);
+  it.each(NUMBERS)('%s has bounds', async (name, key, min, max, unit) => {
+    expect((await settingsOf({ ...VALID, [name]: String(min) }))[key]).toBe(min * unit);
+    expect((await settingsOf({ ...VALID, [name]: ` ${max}\n` }))[key]).toBe(max * unit);
+    const problem = `${name} must be a whole number from ${min} to ${max}`;
+    expect(await problemsOf({ ...VALID, [name]: String(min - 1) })).toEqual([problem]);
+    expect(await problemsOf({ ...VALID, [name]: String(max + 1) })).toEqual([problem]);
   });
 
   it.each([
@@ -111,13 +80,16 @@ describe('numbers', () => {
     'Infinity',
     '٣',
     '1'.repeat(400),
-  ])('no whole number: %s', async (value) => {
-    const problems = await problemsOf(Object.fromEntries(NUMBERS.map(([name]) => [name, value])));
+  ])('must be whole numbers: %s', async (value) => {
+    const problems = await problemsOf({
+      ...VALID,
+      ...Object.fromEntries(NUMBERS.map(([name]) => [name, value])),
+    });
     expect(problems).toHaveLength(NUMBERS.length);
   });
 });
 
-describe('words', () => {
+describe('choices', () => {
   it.each([
     ['api', 'V2.1', { api: 'v2.1' }],
     ['api', ' BATCH ', { api: 'batch' }],
@@ -126,8 +98,8 @@ describe('words', () => {
     ['dry_run', 'TRUE', { dryRun: true }],
     ['dry_run', 'False', { dryRun: false }],
     ['dry_run', 'Auto', { dryRun: false }],
-  ])('%s in any letter case: %s', async (name, value, expected) => {
-    expect(await settingsOf({ [name]: value })).toMatchObject(expected);
+  ])('of %s in any letter case: %s', async (name, value, expected) => {
+    expect(await settingsOf({ ...VALID, [name]: value })).toMatchObject(expected);
   });
 
   it.each([
@@ -136,10 +108,10 @@ describe('words', () => {
     ['dry_run', 'auto, true, false'],
     ['os', 'any, linux, windows'],
     ['use_ecs_agency', 'true, false'],
-  ])('%s knows no other', async (name, words) => {
+  ])('of %s are limited', async (name, values) => {
     for (const value of ['yes', '1', 'truee', 'toString', '__proto__']) {
-      expect(await problemsOf({ [name]: value })).toEqual([
-        `${name} must be one of these words: ${words}`,
+      expect(await problemsOf({ ...VALID, [name]: value })).toEqual([
+        `${name} must be one of: ${values}`,
       ]);
     }
   });
@@ -147,7 +119,7 @@ describe('words', () => {
 
 describe('dry_run', () => {
   it.each([
-    ['auto', PUSH, false, 'Real reset: dry_run is auto, and this event is no pull request.'],
+    ['auto', PUSH, false, 'Real reset: dry_run is auto, and this event is not a pull request.'],
     [
       'auto',
       PULL_REQUEST,
@@ -158,11 +130,11 @@ describe('dry_run', () => {
     ['true', PULL_REQUEST, true, 'Dry run, because dry_run is true: nothing is changed.'],
     ['false', PUSH, false, 'Real reset, because dry_run is false.'],
     ['false', PULL_REQUEST, false, 'Real reset, because dry_run is false.'],
-  ])('%s on %j', async (word, event, dryRun, dryRunReason) => {
-    const settings = await settingsOf({ dry_run: word }, event);
-    expect(settings).toMatchObject({ dryRun, dryRunReason });
+  ])('%s on %j', async (value, event, dryRun, notice) => {
+    const settings = await settingsOf({ ...VALID, dry_run: value }, {}, event);
+    expect(settings).toMatchObject({ dryRun, notice });
     expect(settings.warnings).toEqual(
-      word === 'false' && event === PULL_REQUEST
+      value === 'false' && event === PULL_REQUEST
         ? [
             'Real reset although the event is pull_request, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.',
           ]
@@ -172,37 +144,40 @@ describe('dry_run', () => {
 });
 
 describe('password', () => {
-  it('is wanted for a real reset, and only for that', async () => {
-    expect(await problemsOf({ password: '' })).toEqual([
+  it('is required for a real reset only', async () => {
+    expect(await problemsOf({ ...VALID, password: '' })).toEqual([
       'password is empty: give the new password from a secret',
     ]);
-    const fork = { ...PULL_REQUEST, withoutSecrets: 'forks get no secrets' };
-    expect(await problemsOf({ password: '', dry_run: 'false' }, {}, fork)).toEqual([
-      'password is empty: give the new password from a secret (forks get no secrets)',
+    expect(await problemsOf({ ...VALID, password: '', dry_run: 'false' }, {}, FORK)).toEqual([
+      'password is empty: give the new password from a secret (pull requests from forks get no secrets)',
     ]);
-    expect((await settingsOf({ password: '', dry_run: 'true' })).password).toBeUndefined();
+    expect(
+      (await settingsOf({ ...VALID, password: '', dry_run: 'true' })).password,
+    ).toBeUndefined();
   });
 
   it.each([' Fake-Pass1', 'Fake-Pass1\n', ' '])('is not trimmed: %j', async (password) => {
-    const problems = await problemsOf({ password });
+    const problems = await problemsOf({ ...VALID, password });
     expect(problems).toEqual([
-      expect.stringMatching(/^password has a blank, a line end or a contr/),
+      expect.stringMatching(/^password contains a blank, a line end or a contr/),
     ]);
   });
 
   it('is checked by the rules of the API', async () => {
-    expect((await settingsOf({ password: 'Fake$Pass1', api: 'v2.1' })).password).toBe('Fake$Pass1');
-    expect(await problemsOf({ password: 'Fake$Pass1', api: 'v1' })).toHaveLength(1);
+    expect((await settingsOf({ ...VALID, password: 'Fake$Pass1', api: 'v2.1' })).password).toBe(
+      'Fake$Pass1',
+    );
+    expect(await problemsOf({ ...VALID, password: 'Fake$Pass1', api: 'v1' })).toHaveLength(1);
   });
 
   it('is checked by the rules of the system', async () => {
-    const { warnings } = await settingsOf({ password: '/xAdm-12', os: 'Linux' });
+    const { warnings } = await settingsOf({ ...VALID, password: '/xAdm-12', os: 'Linux' });
     expect(warnings).toEqual([
-      'password must not hold three characters in a row of Administrator (newest documentation)',
+      'password must not contain three consecutive characters of Administrator (newest documentation)',
       'password must not begin with / (newest documentation)',
     ]);
-    expect(await problemsOf({ password: '/xAdm-12', os: 'windows' })).toEqual([
-      'password must not hold three characters in a row of Administrator; and must not begin with /',
+    expect(await problemsOf({ ...VALID, password: '/xAdm-12', os: 'windows' })).toEqual([
+      'password must not contain three consecutive characters of Administrator; and must not begin with /',
     ]);
   });
 });
@@ -212,10 +187,10 @@ describe('server_ids and server_ids_file', () => {
     ['', '', 'server_ids is empty: give the IDs of the servers in server_ids, or a file'],
     [' \n', ' ', 'server_ids is empty: give the IDs of the servers in server_ids, or a file'],
     [A, 'ids.txt', 'server_ids is given together with server_ids_file: give only one of the two'],
-    ['web-1', '', 'server_ids has something that is no server ID: entry 1 (web-1)'],
+    ['web-1', '', 'server_ids contains something that is not a valid server ID: entry 1 (web-1)'],
     ['', 'no-such-file', 'server_ids_file names a file that does not exist'],
   ])('%j and %j', async (server_ids, server_ids_file, expected) => {
-    const problems = await problemsOf({ server_ids, server_ids_file });
+    const problems = await problemsOf({ ...VALID, server_ids, server_ids_file });
     expect(problems).toEqual([expect.stringContaining(expected)]);
   });
 
@@ -223,43 +198,39 @@ describe('server_ids and server_ids_file', () => {
     const folder = await mkdtemp(join(tmpdir(), 'settings-'));
     const file = join(folder, 'ids.txt');
     await writeFile(file, `${A}\n`);
-    const inputs = { ...GOOD, server_ids: '', server_ids_file: ` ${file} ` };
-    expect(await read(inputs, { [variable]: folder })).toMatchObject({
-      settings: { servers: [A] },
-    });
+    const inputs: Texts = { ...VALID, server_ids: '', server_ids_file: ` ${file} ` };
+    expect(await settingsOf(inputs, { [variable]: folder })).toMatchObject({ servers: [A] });
     expect(await problemsOf(inputs)).toEqual([expect.stringContaining('is outside the workspace')]);
     await rm(folder, { recursive: true });
   });
 
   it('quotes at most 40 characters of an entry', async () => {
-    const [problem = ''] = await problemsOf({ server_ids: 'x'.repeat(100) });
+    const [problem = ''] = await problemsOf({ ...VALID, server_ids: 'x'.repeat(100) });
     expect(problem).toContain(`(${'x'.repeat(40)}…)`);
   });
 });
 
-describe('everything that is wrong is found in one go', () => {
-  const WAYS = {
+describe('all problems are found at once', () => {
+  const METHODS = {
     keys: ['access_key', 'secret_key', 'security_token'],
     STS: ['oidc_provider_urn', 'agency_urn'],
     IAM: ['identity_provider'],
   };
-  const MAY_ASK = {
-    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com',
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
-  };
 
-  it.each(Object.entries(WAYS))('with %s', async (_way, inputs) => {
-    // Of two things that exclude each other only one can be wrong by itself.
-    const left = ['server_ids_file', 'auth_token', ...Object.values(WAYS).flat()];
+  it.each(Object.entries(METHODS))('with %s', async (_method, inputs) => {
+    // Inputs that exclude each other would be a problem together.
+    const left = ['server_ids_file', 'auth_token', ...Object.values(METHODS).flat()];
     const names = Object.keys(DECLARED).filter(
       (name) => inputs.includes(name) || !left.includes(name),
     );
     const problems = await problemsOf(
       {
-        ...{ access_key: '', secret_key: '' },
+        ...VALID,
+        access_key: '',
+        secret_key: '',
         ...Object.fromEntries(names.map((name) => [name, '? ?'])),
       },
-      { ...MAY_ASK, HTTPS_PROXY: 'socks5://p' },
+      { ...ID_TOKENS, HTTPS_PROXY: 'socks5://p' },
     );
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(
       [...names, 'HTTPS_PROXY'].sort(),
@@ -267,7 +238,7 @@ describe('everything that is wrong is found in one go', () => {
   });
 });
 
-it('no message holds a secret, wherever it was pasted', async () => {
+it('no message contains a secret, in whatever input it is', async () => {
   const names = [...Object.keys(DECLARED), 'HTTPS_PROXY', 'HW_PROJECT_ID', 'HW_REGION_NAME'];
   const secret = fc.stringMatching(/^[A-Z][A-Za-z0-9+=!%]{11,30}$/);
   const shape = fc.constantFrom(
@@ -283,14 +254,14 @@ it('no message holds a secret, wherever it was pasted', async () => {
   const places = fc.dictionary(fc.constantFrom(...names), shape, { minKeys: 1 });
   await fc.assert(
     fc.asyncProperty(secret, places, async (text, shapes) => {
-      const secrets = new Secrets();
-      secrets.add(text);
-      const spoilt = Object.fromEntries(
+      const secrets = new Secrets(() => undefined);
+      secrets.mask(text);
+      const withSecret = Object.fromEntries(
         Object.entries(shapes).map(([name, around]) => [name, around.replace('@', () => text)]),
       );
-      const result = await read({ ...GOOD, ...spoilt }, spoilt, PUSH, secrets);
-      const said = 'problems' in result ? result.problems : result.settings.warnings;
-      expect(JSON.stringify(said)).not.toContain(text);
+      const result = await read({ ...VALID, ...withSecret }, withSecret, PUSH, secrets);
+      const messages = result.ok ? result.value.warnings : result.error;
+      expect(JSON.stringify(messages)).not.toContain(text);
     }),
   );
 });

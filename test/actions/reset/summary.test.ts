@@ -1,62 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Report } from '../../../src/report/report.ts';
 import { renderSummary } from '../../../src/actions/reset/summary.ts';
-import { OUTCOMES } from '../../../src/fleet/outcome.ts';
-import type { Outcome, Reason, ServerResult } from '../../../src/fleet/outcome.ts';
+import { fleetOf, LOCKED, reportOf } from '../../report/recorded-log.ts';
+import type { ServerResult } from '../../../src/fleet/outcome.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const REQUEST_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const FILE = '/tmp/report.json';
-const LOCKED: Reason = {
-  code: 'Ecs.0605',
-  requestId: REQUEST_ID,
-  message: 'the server is locked',
-  advice: 'Unlock the server, then run again for it',
-};
-
-function report(results: readonly ServerResult[], own: Partial<Report> = {}): Report {
-  const count = (outcome: Outcome) => results.filter((result) => result.outcome === outcome).length;
-  const [accepted = 0, failed = 0, unknown = 0, notSent = 0] = OUTCOMES.map(count);
-  return {
-    results,
-    counts: { accepted, failed, unknown, not_sent: notSent, requested: results.length },
-    dryRun: false,
-    skipReason: '',
-    run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
-    ...own,
-  };
-}
-
-function fleet(size: number, outcome: Outcome, reason?: Reason): ServerResult[] {
-  return Array.from({ length: size }, (_, index) => ({
-    id: `${index.toString(16).padStart(8, '0')}-4466-4c15-a9ce-87727ad311b5`,
-    outcome,
-    ...(reason !== undefined && { reason }),
-  }));
-}
-
 function rowsIn(summary: string): string[] {
   return summary.split('\n').filter((line) => /^\| [0-9a-f]{8}-/.test(line));
 }
 
 describe('renderSummary', () => {
-  it('shows counts, what needs somebody, and the accepted folded away', () => {
+  it('shows counts, the servers that need action, and the accepted ones in a folded list', () => {
     const results: ServerResult[] = [
       { id: A, outcome: 'accepted' },
       { id: B, outcome: 'failed', reason: LOCKED },
     ];
-    expect(renderSummary(report(results), FILE)).toBe(
+    expect(renderSummary(reportOf(results), FILE)).toBe(
       [
         '## ❌ Password reset',
         '',
-        '**The reset was accepted for 1 of 2 servers, 1 failed.** Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
+        '**The reset of 1 of 2 servers was accepted, 1 failed.** Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart. The service does not report whether the change succeeded inside a server. For the servers in remaining_server_ids fix the cause shown for them, then run again with the same password.',
         '',
-        '| Outcome | Servers | Explanation |',
+        '| Outcome | Servers | Meaning |',
         '| --- | ---: | --- |',
         '| accepted | 1 | the service named the server as accepted |',
         '| failed | 1 | the service refused the server, or the call it was in |',
-        '| unknown | 0 | the request may have arrived, and nothing tells what became of it |',
+        '| unknown | 0 | the request may have reached the service, and nothing tells what became of it |',
         '| not sent | 0 | the server was in no request |',
         '| **requested** | **2** | |',
         '',
@@ -64,7 +35,7 @@ describe('renderSummary', () => {
         '',
         '| Server | Outcome | Code | What happened | What to do | Request ID |',
         '| --- | --- | --- | --- | --- | --- |',
-        `| ${B} | failed | Ecs.0605 | the server is locked | Unlock the server, then run again for it | ${REQUEST_ID} |`,
+        `| ${B} | failed | Ecs.0605 | the server is locked | Unlock the server, then try again | ${REQUEST_ID} |`,
         '',
         '<details><summary>Accepted: 1 server</summary>',
         '',
@@ -79,38 +50,36 @@ describe('renderSummary', () => {
     );
   });
 
-  it('is shorter when all is well', () => {
-    const summary = renderSummary(report(fleet(2, 'accepted')), FILE);
+  it('is shorter when every server is accepted', () => {
+    const summary = renderSummary(reportOf(fleetOf(2, 'accepted')), FILE);
     expect(summary).toMatch(/^## ✅ Password reset\n/);
     expect(summary).not.toContain('Not accepted');
     expect(summary).toContain('Accepted: 2 servers');
   });
 
-  it('says that a dry run changed nothing', () => {
-    const summary = renderSummary(report(fleet(1, 'accepted'), { dryRun: true }), FILE);
+  it('states that a dry run changed nothing', () => {
+    const summary = renderSummary(reportOf(fleetOf(1, 'accepted'), { dryRun: true }), FILE);
     expect(summary).toMatch(/^## ✅ Check of a password reset \(dry run\)\n/);
-    expect(summary).toContain('| accepted | 1 | the service found nothing against it |');
+    expect(summary).toContain('| accepted | 1 | the server passed the check of the service |');
     expect(summary).toContain('Nothing was changed: this was a dry run.');
   });
 
-  it('says that nobody was asked, and why', () => {
+  it('states that no request was sent, and why', () => {
     const own = { dryRun: true, skipReason: 'there are no credentials <b>' };
-    const summary = renderSummary(report(fleet(3, 'not_sent', LOCKED), own), FILE);
+    const summary = renderSummary(reportOf(fleetOf(3, 'not_sent', LOCKED), own), FILE);
     expect(summary).toMatch(/^## ⚠️ Check of a password reset \(dry run\)\n/);
-    expect(summary).toContain(
-      '**The service was not asked: there are no credentials &#60;b&#62;.**',
-    );
+    expect(summary).toContain('**No request was sent: there are no credentials &#60;b&#62;.**');
     expect(rowsIn(summary)).toEqual([]);
   });
 
   it('names no file that could not be written', () => {
-    const summary = renderSummary(report(fleet(600, 'failed', LOCKED)), '');
+    const summary = renderSummary(reportOf(fleetOf(600, 'failed', LOCKED)), '');
     expect(summary).not.toContain('The whole result');
     expect(summary).toContain('100 servers more left out here.');
   });
 
-  it('shows a server without any reason', () => {
-    expect(rowsIn(renderSummary(report([{ id: A, outcome: 'not_sent' }]), FILE))).toEqual([
+  it('shows a server without a reason', () => {
+    expect(rowsIn(renderSummary(reportOf([{ id: A, outcome: 'not_sent' }]), FILE))).toEqual([
       `| ${A} | not sent |  |  |  |  |`,
     ]);
   });
@@ -122,7 +91,7 @@ describe('bounds', () => {
     [501, '1 server more left out here. The whole result is in &#47;tmp&#47;report.json.'],
     [700, '200 servers more left out here. The whole result is in &#47;tmp&#47;report.json.'],
   ])('of %i servers that failed', (size, leftOut) => {
-    const summary = renderSummary(report(fleet(size, 'failed', LOCKED)), FILE);
+    const summary = renderSummary(reportOf(fleetOf(size, 'failed', LOCKED)), FILE);
     expect(rowsIn(summary)).toHaveLength(500);
     expect(/.*left out.*/.exec(summary)?.[0]).toBe(leftOut);
   });
@@ -132,7 +101,7 @@ describe('bounds', () => {
     [5_001, '1 server more left out here. The whole result is in &#47;tmp&#47;report.json.'],
     [6_000, '1000 servers more left out here. The whole result is in &#47;tmp&#47;report.json.'],
   ])('of %i accepted servers', (size, leftOut) => {
-    const summary = renderSummary(report(fleet(size, 'accepted')), FILE);
+    const summary = renderSummary(reportOf(fleetOf(size, 'accepted')), FILE);
     expect(summary.match(/^[0-9a-f-]{36}$/gm)).toHaveLength(5_000);
     expect(/.*left out.*/.exec(summary)?.[0]).toBe(leftOut);
     expect(summary).toContain(`Accepted: ${size} servers`);
@@ -147,10 +116,10 @@ describe('bounds', () => {
         message: `the service says: ${character.repeat(300)}…`,
         advice: 'Look the code up in the error codes of the ECS API reference, then run again',
       };
-      const results = fleet(100_000, 'accepted').map((result, index): ServerResult =>
+      const results = fleetOf(100_000, 'accepted').map((result, index): ServerResult =>
         index % 20 === 0 ? { ...result, outcome: 'failed', reason } : result,
       );
-      const summary = renderSummary(report(results), FILE);
+      const summary = renderSummary(reportOf(results), FILE);
       expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
       const shown = rowsIn(summary).length;
       expect(shown).toBeGreaterThan(100);
@@ -168,9 +137,9 @@ it.each([
   '`code` **bold** @octocat #1',
   '&lt;b&gt; \\|',
   'line\nend\r\n| x |',
-])('outside text is nothing but text: %j', (message) => {
+])('shows text from outside as plain text: %j', (message) => {
   const reason = { message, advice: message };
-  const rows = rowsIn(renderSummary(report([{ id: A, outcome: 'unknown', reason }]), message));
+  const rows = rowsIn(renderSummary(reportOf([{ id: A, outcome: 'unknown', reason }]), message));
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatch(/^\|(?: (?:[A-Za-z0-9 .,_-]|&#\d+;)* \|){6}$/);
 });
