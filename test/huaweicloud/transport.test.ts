@@ -121,7 +121,7 @@ describe('an answer', () => {
     const body = 'x'.repeat(4 * 1024 * 1024);
     const base = await speaking((_incoming, response) => response.end(body));
     const result = await send(base);
-    expect(result.kind === 'answer' && result.body === body).toBe(true);
+    expect(result.kind === 'response' && result.body === body).toBe(true);
   });
 
   it('comes over connections that are used again', async () => {
