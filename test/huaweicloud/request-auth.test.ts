@@ -20,7 +20,7 @@ function headersFor(credentials: Credentials, own: Partial<Sender> = {}): HttpRe
   return headers;
 }
 
-/** What the signer makes of these headers; the name of the program is none of them. */
+/** The headers with their signature, which does not cover the name of the program. */
 function signed(headers: HttpRequest['headers']): HttpRequest['headers'] {
   return {
     ...sign({ ...REQUEST, headers }, KEYS, new Date(START)),
@@ -29,11 +29,11 @@ function signed(headers: HttpRequest['headers']): HttpRequest['headers'] {
 }
 
 describe('authenticated', () => {
-  it('by keys: signed, without a project where the service knows none', () => {
+  it('with keys: signs the request, without a project where there is none', () => {
     expect(headersFor({ kind: 'keys', ...KEYS })).toEqual(signed(REQUEST.headers));
   });
 
-  it('by keys: project and security token are signed along', () => {
+  it('with keys: also signs the project and the security token', () => {
     const headers = headersFor(
       { kind: 'keys', ...KEYS, securityToken: 'tok/en+1==' },
       { projectId: 'p-1' },
@@ -45,12 +45,12 @@ describe('authenticated', () => {
     );
   });
 
-  it('by keys: at the time of the clock', () => {
+  it('with keys: signs with the time of the clock', () => {
     const headers = headersFor({ kind: 'keys', ...KEYS }, { now: () => START + 1_000 });
     expect(headers['X-Sdk-Date']).toBe('20261121T000001Z');
   });
 
-  it('by a token: nothing is signed, and no project is named', () => {
+  it('with a token: signs nothing, and sends no project', () => {
     expect(headersFor({ kind: 'token', token: 'an-iam-token' }, { projectId: 'p-1' })).toEqual({
       Accept: 'application/json',
       'X-Auth-Token': 'an-iam-token',
@@ -59,7 +59,7 @@ describe('authenticated', () => {
   });
 });
 
-it('identified names the program and changes nothing else', () => {
+it('identified adds the name of the program and changes nothing else', () => {
   expect(identified(REQUEST, 'name/1')).toEqual({
     ...REQUEST,
     headers: { Accept: 'application/json', 'User-Agent': 'name/1' },

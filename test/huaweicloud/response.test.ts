@@ -58,7 +58,7 @@ describe('the shapes of errors', () => {
       { code: 'Ecs.0005', message },
     ],
     [
-      'names of the other level',
+      'the names of another level',
       400,
       { error: { error_code: 'Ecs.0005', error_message: message } },
       { code: 'Ecs.0005', message },
@@ -66,11 +66,11 @@ describe('the shapes of errors', () => {
     ['an unknown object', 400, { reason: message }, {}],
     ['an empty object', 400, {}, {}],
     ['no body', 400, '', {}],
-    ['a page', 502, '<html><body>Bad Gateway</body></html>', {}],
+    ['an HTML page', 502, '<html><body>Bad Gateway</body></html>', {}],
     ['plain text', 503, ' upstream timed out ', { message: 'upstream timed out' }],
     ['a JSON list', 500, '["x"]', { message: '["x"]' }],
     ['broken JSON', 500, '{"error":', { message: '{"error":' }],
-  ])('%s', (_what, status, body, expected) => {
+  ])('%s', (_case, status, body, expected) => {
     expect(read(status, body).error).toEqual(expected);
   });
 
@@ -82,7 +82,7 @@ describe('the shapes of errors', () => {
     ['a text', { error: 'no' }],
     ['true', { error: true }],
     ['a list', { error: ['no'] }],
-  ])('count at any status: %s', (_what, body) => {
+  ])('are recognized at any status: %s', (_case, body) => {
     expect(read(202, body).error).toBeDefined();
   });
 
@@ -92,12 +92,12 @@ describe('the shapes of errors', () => {
     ['false', { error: false }],
     ['an empty list', { error: [] }],
     ['empty codes', { code: '', error_code: null, error_msg: '' }],
-    ['a message that is no error', { message: 'accepted' }],
+    ['a message that is not an error', { message: 'accepted' }],
     ['nested objects', { job: { code: 'Ecs.0005', message: 'x' } }],
     ['a response', { response: [{ id: A }] }],
     ['an empty object', {}],
     ['no body', ''],
-  ])('none in a success: %s', (_what, body) => {
+  ])('are not in a 2xx response: %s', (_case, body) => {
     expect(read(200, body).error).toBeUndefined();
     expect(read(200, body).readable).toBe(true);
   });
@@ -134,7 +134,7 @@ describe('codes', () => {
   });
 
   it.each([[1], [null], [['x']], [{ text: 'x' }], [true]])(
-    'a message that is none: %j',
+    'a message that is not a text is dropped: %j',
     (message) => {
       expect(read(400, { error: { code: 'Ecs.0605', message } }).error).toEqual({
         code: 'Ecs.0605',
@@ -145,7 +145,7 @@ describe('codes', () => {
 
 describe('request ids', () => {
   it.each<[string, Record<string, string>, unknown, string | undefined]>([
-    ['a header', { 'x-request-id': REQUEST_ID }, '', REQUEST_ID],
+    ['the header', { 'x-request-id': REQUEST_ID }, '', REQUEST_ID],
     ['the body', {}, { request_id: REQUEST_ID }, REQUEST_ID],
     ['the header of the identity service', { 'x-iam-trace-id': REQUEST_ID }, {}, REQUEST_ID],
     [
@@ -156,14 +156,14 @@ describe('request ids', () => {
     ],
     ['hyphens', { 'x-request-id': A }, '', A],
     ['the form of OpenStack', { 'x-request-id': `req-${A}` }, '', `req-${A}`],
-    ['the next when one is hostile', { 'x-request-id': '::x::' }, { request_id: A }, A],
+    ['the next one when the header is hostile', { 'x-request-id': '::x::' }, { request_id: A }, A],
     ['too short', { 'x-request-id': 'abc123' }, '', undefined],
     ['too long', { 'x-request-id': 'a'.repeat(65) }, '', undefined],
-    ['no hex', { 'x-request-id': 'Fake-Pass1-Fake-Pass1' }, '', undefined],
+    ['not hexadecimal', { 'x-request-id': 'Fake-Pass1-Fake-Pass1' }, '', undefined],
     ['a line end', { 'x-request-id': `${REQUEST_ID}\n::error::` }, '', undefined],
     ['a number', {}, { request_id: 1_234_567_890_123_456 }, undefined],
     ['none', {}, {}, undefined],
-  ])('%s', (_what, headers, body, expected) => {
+  ])('%s', (_case, headers, body, expected) => {
     expect(read(400, body, headers).requestId).toBe(expected);
   });
 });
@@ -173,7 +173,7 @@ it('keeps Retry-After and the status', () => {
   expect(read(429, '')).not.toHaveProperty('retryAfter');
 });
 
-describe('response', () => {
+describe('the list of accepted servers', () => {
   it.each<[string, unknown, readonly string[] | undefined]>([
     ['ids', [{ id: A }, { id: B }], [A, B]],
     ['capitals', [{ id: A.toUpperCase() }], [A]],
@@ -184,29 +184,29 @@ describe('response', () => {
     ['a text', A, undefined],
     ['null', null, undefined],
     ['nothing', undefined, undefined],
-  ])('%s', (_what, response, expected) => {
-    const answer = read(200, { response });
-    expect(answer.response === undefined ? undefined : [...answer.response]).toEqual(expected);
+  ])('%s', (_case, response, expected) => {
+    const { accepted } = read(200, { response });
+    expect(accepted === undefined ? undefined : [...accepted]).toEqual(expected);
   });
 });
 
 describe('internalError', () => {
-  it('gives each server its own error, whichever names it uses', () => {
+  it('is read for each server, with any of the names in use', () => {
     const { perServer } = read(400, {
       internalError: [
         { id: A.toUpperCase(), error_code: 'ECS.0605', error_message: 'locked' },
         { id: B, code: 'Ecs.0613', message: 'no plug-in' },
-        { id: 'someone-else', error_code: 'hostile\n', error_message: null },
+        { id: 'another-server', error_code: 'hostile\n', error_message: null },
       ],
     });
     expect(Object.fromEntries(perServer)).toEqual({
       [A]: { code: 'Ecs.0605', message: 'locked' },
       [B]: { code: 'Ecs.0613', message: 'no plug-in' },
-      'someone-else': {},
+      'another-server': {},
     });
   });
 
-  it('the first word on a server counts', () => {
+  it('has several errors for one server: the first one is used', () => {
     const internalError = ['Ecs.0605', 'Ecs.0613'].map((code) => ({ id: A, error_code: code }));
     expect(read(400, { internalError }).perServer.get(A)?.code).toBe('Ecs.0605');
   });
@@ -220,10 +220,10 @@ describe('internalError', () => {
     [{ id: A }, true],
     [[null], true],
     [[{ id: 1 }, A, [], { error_code: 'Ecs.0605' }], true],
-  ])('%j names no server', (internalError, expected) => {
-    const answer = read(400, { internalError });
-    expect(answer.perServer.size).toBe(0);
-    expect(answer.hasServerErrors).toBe(expected);
+  ])('%j contains no error of a server', (internalError, expected) => {
+    const response = read(400, { internalError });
+    expect(response.perServer.size).toBe(0);
+    expect(response.hasServerErrors).toBe(expected);
   });
 });
 
@@ -240,11 +240,11 @@ it.each<[unknown, boolean]>([
   ['<html></html>', false],
   ['{"response":[{"id":', false],
   ['{"response":[]}{', false],
-])('a success of %j is readable: %s', (body, expected) => {
+])('a 2xx response with the body %j is readable: %s', (body, expected) => {
   expect(read(200, body).readable).toBe(expected);
 });
 
-it('takes any answer without throwing, and lets only harmless codes and ids through', () => {
+it('parses any response without an exception, and returns only harmless codes and ids', () => {
   const names = [
     'error',
     'error_code',
@@ -276,10 +276,10 @@ it('takes any answer without throwing, and lets only harmless codes and ids thro
   );
   fc.assert(
     fc.property(fc.integer({ min: 100, max: 999 }), body, headers, (status, text, given) => {
-      const answer = parseResponse({ status, body: text, headers: given });
-      expect(answer.status).toBe(status);
-      expect(answer.error?.code ?? 'Ecs.0000').toMatch(/^[A-Za-z0-9]+\.[A-Za-z0-9]+$/);
-      expect(answer.requestId ?? 'a'.repeat(16)).toMatch(/^(req-)?[0-9a-fA-F-]{16,64}$/);
+      const response = parseResponse({ status, body: text, headers: given });
+      expect(response.status).toBe(status);
+      expect(response.error?.code ?? 'Ecs.0000').toMatch(/^[A-Za-z0-9]+\.[A-Za-z0-9]+$/);
+      expect(response.requestId ?? 'a'.repeat(16)).toMatch(/^(req-)?[0-9a-fA-F-]{16,64}$/);
     }),
     { numRuns: 500 },
   );

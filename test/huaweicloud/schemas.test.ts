@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { AccessKey, HeaderText, readBody, Time } from '../../src/huaweicloud/schemas.ts';
 
 describe('texts for header lines', () => {
-  it.each(['abc123', 'a/b+c==', '!~!~!~', 'x'.repeat(20_000)])('%s', (text) => {
+  it.each(['abc123', 'a/b+c==', '!~!~!~', 'x'.repeat(20_000)])('accepts %s', (text) => {
     expect(HeaderText.safeParse(text).data).toBe(text);
   });
 
@@ -19,18 +19,18 @@ describe('texts for header lines', () => {
     7,
     null,
     ['abcdef'],
-  ])('not %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(HeaderText.safeParse(text).success).toBe(false);
     expect(AccessKey.safeParse(text).success).toBe(false);
   });
 
-  it('an access key stands between a = and a comma', () => {
-    for (const sign of '!"#$%&\'()*+-./:;<>?@[]^_`{|}~') {
-      expect(AccessKey.safeParse(`ACCESS${sign}KEY`).success).toBe(true);
+  it('an access key contains no = and no comma', () => {
+    for (const character of '!"#$%&\'()*+-./:;<>?@[]^_`{|}~') {
+      expect(AccessKey.safeParse(`ACCESS${character}KEY`).success).toBe(true);
     }
-    for (const sign of ',=') {
-      expect(AccessKey.safeParse(`ACCESS${sign}KEY`).success).toBe(false);
-      expect(HeaderText.safeParse(`ACCESS${sign}KEY`).success).toBe(true);
+    for (const character of ',=') {
+      expect(AccessKey.safeParse(`ACCESS${character}KEY`).success).toBe(false);
+      expect(HeaderText.safeParse(`ACCESS${character}KEY`).success).toBe(true);
     }
   });
 });
@@ -50,7 +50,7 @@ describe('times', () => {
     expect(Time.safeParse(text).data?.getTime()).toBe(expected);
   });
 
-  // The parser of JavaScript would take some of these for a time, one of them in the year 9999.
+  // The parser of JavaScript would accept some of these as a time, one of them in the year 9999.
   it.each([
     '',
     'Z',
@@ -63,7 +63,7 @@ describe('times', () => {
     '2026-11-21T12:00:00Z\r\nX-Injected: 1',
     1_795_262_400_000,
     null,
-  ])('not %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(Time.safeParse(text).success).toBe(false);
   });
 });
@@ -72,7 +72,7 @@ describe('readBody', () => {
   const Schema = z.object({ name: z.string() });
   const read = (body: string): unknown => readBody(Schema, { status: 200, headers: {}, body });
 
-  it('takes what the schema says, and drops the rest', () => {
+  it('returns the members of the schema, and drops the others', () => {
     expect(read('{"name":"x","more":1}')).toEqual({ name: 'x' });
   });
 

@@ -59,7 +59,7 @@ describe('published and independently computed signatures', () => {
       'edadfb487835b34b0d5b192dfb0122bd1de8e8ab6999b134dec9d94a6f3346aa',
     ],
     [
-      'a query with blanks and signs',
+      'a query with blanks and special characters',
       {
         method: 'GET',
         url: new URL(`${ECS}/detail?tags=foo%3Dbar%20baz&limit=100&not-tags=__type_baremetal`),
@@ -75,12 +75,12 @@ describe('published and independently computed signatures', () => {
       'host;x-project-id;x-sdk-date',
       '43cf21d7d6b2b2d0b1ca357f0ab211d56fcb817a32500de0faac62e1c0772e63',
     ],
-  ])('%s', (_what, request, signedHeaders, signature) => {
+  ])('%s', (_case, request, signedHeaders, signature) => {
     expect(authorization(request)).toBe(expected(signedHeaders, signature));
   });
 });
 
-it('gives the headers of the request, the date and the signature, and changes nothing', () => {
+it('returns the headers of the request, the date and the signature, and does not change the request', () => {
   const before = structuredClone(RESET.headers);
   expect(sign(RESET, KEY, NOW)).toEqual({
     'Content-Type': 'application/json',
@@ -92,8 +92,8 @@ it('gives the headers of the request, the date and the signature, and changes no
 });
 
 describe('the rules that the signature follows', () => {
-  /** Signs a canonical request that is written out by hand. */
-  function byHand(lines: readonly string[]): string {
+  /** The signature of a canonical request, given by its lines. */
+  function authorizationOf(lines: readonly string[]): string {
     const hash = createHash('sha256').update(lines.join('\n')).digest('hex');
     const toSign = `SDK-HMAC-SHA256\n20191115T033655Z\n${hash}`;
     const signature = createHmac('sha256', KEY.secretKey).update(toSign).digest('hex');
@@ -125,9 +125,9 @@ describe('the rules that the signature follows', () => {
     ['no value', 'https://h.example/?a', '/', 'a=', 'h.example'],
     ['beyond ASCII in the query', 'https://h.example/?ä=ö', '/', '%C3%A4=%C3%B6', 'h.example'],
     ['sorted before it is encoded', 'https://h.example/?é=1&~=2', '/', '~=2&%C3%A9=1', 'h.example'],
-  ])('%s', (_what, url, path, query, host) => {
+  ])('%s', (_case, url, path, query, host) => {
     expect(authorization({ method: 'get', url: new URL(url), headers: {}, body: '' })).toBe(
-      byHand([
+      authorizationOf([
         'GET',
         path,
         query,
@@ -143,7 +143,7 @@ describe('the rules that the signature follows', () => {
   it('headers are trimmed and sorted, in small letters', () => {
     const headers = { 'X-Project-Id': '  p  ', 'Content-Type': ' a  b\t', aaa: '' };
     expect(authorization({ method: 'PUT', url: new URL('https://h/'), headers, body: '密' })).toBe(
-      byHand([
+      authorizationOf([
         'PUT',
         '/',
         '',
@@ -160,7 +160,7 @@ describe('the rules that the signature follows', () => {
   });
 });
 
-describe('beside the official SDK', () => {
+describe('compared with the official SDK', () => {
   const segment = fc.stringMatching(
     /^[A-Za-z0-9_~!$&()*+,;=:@-][A-Za-z0-9._~!$&()*+,;=:@-]{0,11}$/,
   );

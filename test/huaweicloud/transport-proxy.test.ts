@@ -9,10 +9,10 @@ import type { HttpResult, Proxies } from '../../src/huaweicloud/transport.ts';
 const NO_PROXIES: Proxies = { https: '', http: '', except: '' };
 const opened: (() => unknown)[] = [];
 let target: string;
-/** What the proxy was asked for, and in whose name. */
-let asked: string[];
+/** The requests to the proxy, and the credentials of the last one. */
+let proxied: string[];
 let authorization: string | undefined;
-/** Requests that reached the target. */
+/** The number of requests that reached the target. */
 let reached: number;
 
 async function listen(server: Server): Promise<string> {
@@ -25,21 +25,21 @@ async function listen(server: Server): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A proxy for both ways: whole addresses, and tunnels. */
-async function proxy(): Promise<string> {
+/** Starts a proxy that forwards requests and opens tunnels. */
+async function startProxy(): Promise<string> {
   const server = http.createServer((incoming, response) => {
-    asked.push(`${incoming.method ?? ''} ${incoming.url ?? ''}`);
+    proxied.push(`${incoming.method ?? ''} ${incoming.url ?? ''}`);
     authorization = incoming.headers['proxy-authorization'];
     const { method, headers, url = '' } = incoming;
     incoming.pipe(
-      http.request(url, { method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502);
-        answer.pipe(response);
+      http.request(url, { method, headers }, (forwarded) => {
+        response.writeHead(forwarded.statusCode ?? 502);
+        forwarded.pipe(response);
       }),
     );
   });
   server.on('connect', (incoming, socket, head) => {
-    asked.push(`CONNECT ${incoming.url ?? ''}`);
+    proxied.push(`CONNECT ${incoming.url ?? ''}`);
     authorization = incoming.headers['proxy-authorization'];
     const { hostname, port } = new URL(`http://${incoming.url ?? ''}`);
     const tunnel = net.connect(Number(port), hostname, () => {
@@ -53,8 +53,8 @@ async function proxy(): Promise<string> {
   return await listen(server);
 }
 
-/** A proxy that does not do its work. */
-async function useless(act: (socket: Socket) => void): Promise<string> {
+/** Starts a proxy that fails as the callback does. */
+async function startFailingProxy(act: (socket: Socket) => void): Promise<string> {
   return await listen(
     net.createServer((socket) => {
       socket.on('error', () => undefined);
@@ -66,7 +66,7 @@ async function useless(act: (socket: Socket) => void): Promise<string> {
 }
 
 beforeEach(async () => {
-  asked = [];
+  proxied = [];
   authorization = undefined;
   reached = 0;
   const server = http.createServer((_incoming, response) => {
@@ -91,59 +91,59 @@ async function send(
   return await transport.send(request, new AbortController().signal);
 }
 
-describe('by way of a proxy', () => {
-  it('http goes there by the proxy for http', async () => {
-    const result = await send(`http://${target}`, { http: `http://${await proxy()}` });
+describe('a request through a proxy', () => {
+  it('with http uses the proxy for http', async () => {
+    const result = await send(`http://${target}`, { http: `http://${await startProxy()}` });
     expect(result).toMatchObject({ kind: 'response', status: 200, body: 'target' });
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toContain(target);
+    expect(proxied).toHaveLength(1);
+    expect(proxied[0]).toContain(target);
     expect(reached).toBe(1);
   });
 
-  it('https goes there by a tunnel, which ends where the target speaks no TLS', async () => {
-    const result = await send(`https://${target}`, { https: `http://${await proxy()}` });
-    expect(result).toMatchObject({ kind: 'failure', started: false });
-    expect(asked).toEqual([`CONNECT ${target}`]);
+  it('with https uses a tunnel, and fails when the target does not use TLS', async () => {
+    const result = await send(`https://${target}`, { https: `http://${await startProxy()}` });
+    expect(result).toMatchObject({ kind: 'failure', maybeSent: false });
+    expect(proxied).toEqual([`CONNECT ${target}`]);
     expect(reached).toBe(0);
   });
 
-  it('the proxy is told the name of the host, not its address', async () => {
-    const address = await proxy();
+  it('names the host by its name, not by its address', async () => {
+    const address = await startProxy();
     const result = await send('https://ecs.no-such-host.invalid', { https: `http://${address}` });
-    expect(result).toMatchObject({ kind: 'failure', started: false });
-    expect(asked).toEqual(['CONNECT ecs.no-such-host.invalid:443']);
+    expect(result).toMatchObject({ kind: 'failure', maybeSent: false });
+    expect(proxied).toEqual(['CONNECT ecs.no-such-host.invalid:443']);
   });
 
-  it('in the name that its address has', async () => {
-    await send(`http://${target}`, { http: `http://user:Fake%2DPass1@${await proxy()}` });
+  it('authenticates with the credentials from the URL of the proxy', async () => {
+    await send(`http://${target}`, { http: `http://user:Fake%2DPass1@${await startProxy()}` });
     expect(authorization).toBe(`Basic ${Buffer.from('user:Fake-Pass1').toString('base64')}`);
   });
 
   it.each(['127.0.0.1', 'example.com,127.0.0.1', '*', 'example.com 127.0.0.1'])(
-    'not where NO_PROXY says %s',
+    'uses no proxy when NO_PROXY is %s',
     async (except) => {
-      const address = await proxy();
+      const address = await startProxy();
       const result = await send(`http://${target}`, { http: `http://${address}`, except });
       expect(result).toMatchObject({ kind: 'response', body: 'target' });
-      expect(asked).toEqual([]);
+      expect(proxied).toEqual([]);
     },
   );
 
-  it('a proxy for https is none for http', async () => {
-    const result = await send(`http://${target}`, { https: `http://${await proxy()}` });
+  it('with http does not use the proxy for https', async () => {
+    const result = await send(`http://${target}`, { https: `http://${await startProxy()}` });
     expect(result).toMatchObject({ kind: 'response', body: 'target' });
-    expect(asked).toEqual([]);
+    expect(proxied).toEqual([]);
   });
 
-  it('NO_PROXY names other hosts', async () => {
-    const address = await proxy();
+  it('uses the proxy when NO_PROXY names other hosts', async () => {
+    const address = await startProxy();
     await send(`http://${target}`, { http: `http://${address}`, except: 'example.com,10.0.0.1' });
-    expect(asked).toHaveLength(1);
+    expect(proxied).toHaveLength(1);
   });
 });
 
-describe('a proxy that opens no way', () => {
-  it('is an error and no reason to go around it', async () => {
+describe('a proxy that opens no connection', () => {
+  it('is an error, and the request is not sent without it', async () => {
     const server = net.createServer();
     const address = await listen(server);
     server.close();
@@ -152,36 +152,36 @@ describe('a proxy that opens no way', () => {
     for (const base of [`http://${target}`, `https://${target}`]) {
       expect(await send(base, proxies)).toEqual({
         kind: 'failure',
-        started: false,
-        cause: 'refused',
+        maybeSent: false,
+        error: 'refused',
       });
     }
     expect(reached).toBe(0);
   });
 
   it.each(['403 Forbidden', '407 Proxy Authentication Required', '502 Bad Gateway'])(
-    'answers %s',
+    'responds with %s',
     async (status) => {
-      const address = await useless((socket) => {
+      const address = await startFailingProxy((socket) => {
         socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
       });
       expect(await send(`https://${target}`, { https: `http://${address}` })).toEqual({
         kind: 'failure',
-        started: false,
-        cause: 'proxy',
+        maybeSent: false,
+        error: 'proxy',
       });
       expect(reached).toBe(0);
     },
   );
 
-  it('closes', async () => {
-    const address = await useless((socket) => socket.destroy());
+  it('closes the connection', async () => {
+    const address = await startFailingProxy((socket) => socket.destroy());
     const result = await send(`https://${target}`, { https: `http://${address}` });
-    expect(result).toMatchObject({ kind: 'failure', started: false });
+    expect(result).toMatchObject({ kind: 'failure', maybeSent: false });
   });
 
-  it('keeps silent', async () => {
-    const address = await useless(() => undefined);
+  it('does not respond', async () => {
+    const address = await startFailingProxy(() => undefined);
     const result = await send(`https://${target}`, { https: `http://${address}` }, 300);
     expect(result).toEqual({ kind: 'failure', error: 'timeout', maybeSent: false });
   });

@@ -4,7 +4,12 @@ import net from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createTransport } from '../../src/huaweicloud/transport.ts';
-import type { HttpRequest, HttpResult, Transport } from '../../src/huaweicloud/transport.ts';
+import type {
+  HttpRequest,
+  HttpResult,
+  NetworkError,
+  Transport,
+} from '../../src/huaweicloud/transport.ts';
 
 const NO_PROXIES = { https: '', http: '', except: '' };
 const NEVER = new AbortController().signal;
@@ -15,9 +20,9 @@ afterEach(async () => {
 });
 
 async function transport(timeoutMs = 10_000): Promise<Transport> {
-  const made = await createTransport({ timeoutMs, proxies: NO_PROXIES });
-  opened.push(() => made.close());
-  return made;
+  const created = await createTransport({ timeoutMs, proxies: NO_PROXIES });
+  opened.push(() => created.close());
+  return created;
 }
 
 async function listen(server: Server): Promise<string> {
@@ -27,8 +32,8 @@ async function listen(server: Server): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A server that speaks HTTP. */
-async function speaking(handler: http.RequestListener): Promise<string> {
+/** Starts an HTTP server and returns its base URL. */
+async function httpServer(handler: http.RequestListener): Promise<string> {
   const server = http.createServer(handler);
   opened.push(() => {
     server.closeAllConnections();
@@ -36,8 +41,8 @@ async function speaking(handler: http.RequestListener): Promise<string> {
   return `http://${await listen(server)}`;
 }
 
-/** A server that takes a connection and does with it what it wants, once a request came in. */
-async function raw(act: (socket: Socket, request: string) => void): Promise<string> {
+/** Starts a server that calls back with each connection once a request arrives on it. */
+async function tcpServer(act: (socket: Socket, request: string) => void): Promise<string> {
   const server = net.createServer((socket) => {
     socket.on('error', () => undefined);
     socket.once('data', (data) => {
@@ -56,17 +61,17 @@ async function send(base: string, timeoutMs?: number): Promise<HttpResult> {
   return await (await transport(timeoutMs)).send(request(base), NEVER);
 }
 
-function answer(body: string, status = 200): object {
+function httpResponse(body: string, status = 200): object {
   return { kind: 'response', status, body };
 }
 
-function failure(started: boolean, cause: string): object {
-  return { kind: 'failure', started, cause };
+function failure(maybeSent: boolean, error: NetworkError): object {
+  return { kind: 'failure', error, maybeSent };
 }
 
-describe('an answer', () => {
-  it('comes to a request that arrives as it was written', async () => {
-    const base = await speaking((incoming, response) => {
+describe('a response', () => {
+  it('is returned for a request that arrives as it was sent', async () => {
+    const base = await httpServer((incoming, response) => {
       let body = '';
       incoming.on('data', (chunk) => (body += String(chunk)));
       incoming.on('end', () => {
@@ -87,60 +92,60 @@ describe('an answer', () => {
     });
   });
 
-  it('may be cut inside a character on its way', async () => {
+  it('can arrive in parts that divide a character', async () => {
     const bytes = Buffer.from('密码');
-    const base = await speaking((_incoming, response) => {
+    const base = await httpServer((_incoming, response) => {
       response.write(bytes.subarray(0, 1), () => response.end(bytes.subarray(1)));
     });
-    expect(await send(base)).toMatchObject(answer('密码'));
+    expect(await send(base)).toMatchObject(httpResponse('密码'));
   });
 
   it.each([204, 301, 302, 307, 400, 401, 429, 500, 503])(
-    'with status %i is handed on as it is',
+    'with status %i is returned as it is',
     async (status) => {
       let requests = 0;
-      const base = await speaking((_incoming, response) => {
+      const base = await httpServer((_incoming, response) => {
         requests += 1;
         response.writeHead(status, { Location: '/elsewhere', 'Retry-After': '0' }).end();
       });
-      expect(await send(base)).toMatchObject(answer('', status));
+      expect(await send(base)).toMatchObject(httpResponse('', status));
       expect(requests).toBe(1);
     },
   );
 
-  it('is the one after those that only inform', async () => {
-    const base = await speaking((_incoming, response) => {
+  it('is the final one after informational responses', async () => {
+    const base = await httpServer((_incoming, response) => {
       response.writeProcessing();
       response.writeEarlyHints({ link: '</x>; rel=preload' });
       response.end('real');
     });
-    expect(await send(base)).toMatchObject(answer('real'));
+    expect(await send(base)).toMatchObject(httpResponse('real'));
   });
 
-  it('may have 4 MiB', async () => {
+  it('can have 4 MiB', async () => {
     const body = 'x'.repeat(4 * 1024 * 1024);
-    const base = await speaking((_incoming, response) => response.end(body));
+    const base = await httpServer((_incoming, response) => response.end(body));
     const result = await send(base);
     expect(result.kind === 'response' && result.body === body).toBe(true);
   });
 
-  it('comes over connections that are used again', async () => {
+  it('arrives on connections that are reused', async () => {
     const sockets = new Set<Socket>();
-    const base = await speaking((incoming, response) => {
+    const base = await httpServer((incoming, response) => {
       sockets.add(incoming.socket);
       response.end('x');
     });
-    const one = await transport();
+    const client = await transport();
     for (let round = 0; round < 10; round += 1) {
-      expect(await one.send(request(base), NEVER)).toMatchObject(answer('x'));
+      expect(await client.send(request(base), NEVER)).toMatchObject(httpResponse('x'));
     }
-    // The first is not free yet when its answer is handed on.
+    // The first connection is not free yet when its response is returned.
     expect(sockets.size).toBeLessThanOrEqual(2);
   });
 });
 
-describe('a request that never left', () => {
-  it('nobody listens', async () => {
+describe('a request is not sent', () => {
+  it('because the connection is refused', async () => {
     const server = net.createServer();
     const address = await listen(server);
     server.close();
@@ -148,105 +153,110 @@ describe('a request that never left', () => {
     expect(await send(`http://${address}`)).toEqual(failure(false, 'refused'));
   });
 
-  it('the name is unknown', async () => {
+  it('because the host name is unknown', async () => {
     expect(await send('http://no-such-host.invalid')).toEqual(failure(false, 'dns'));
   });
 
-  it('the other side speaks no TLS', async () => {
-    const address = await raw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  it('because the server does not use TLS', async () => {
+    const address = await tcpServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await send(`https://${address}`)).toEqual(failure(false, 'tls'));
   });
 
-  it('the other side closes instead of speaking TLS', async () => {
-    const address = await raw((socket) => socket.destroy());
-    expect(await send(`https://${address}`)).toMatchObject({ kind: 'failure', started: false });
+  it('because the server closes the connection during the TLS handshake', async () => {
+    const address = await tcpServer((socket) => socket.destroy());
+    expect(await send(`https://${address}`)).toMatchObject({ kind: 'failure', maybeSent: false });
   });
 
-  it('the other side keeps silent instead of speaking TLS', async () => {
-    const address = await raw(() => undefined);
+  it('because the server does not respond to the TLS handshake', async () => {
+    const address = await tcpServer(() => undefined);
     expect(await send(`https://${address}`, 200)).toEqual(failure(false, 'timeout'));
   });
 
-  it('the run has ended before', async () => {
+  it('because it was aborted before', async () => {
     let requests = 0;
-    const base = await speaking((_incoming, response) => {
+    const base = await httpServer((_incoming, response) => {
       requests += 1;
       response.end();
     });
-    const one = await transport();
-    expect(await one.send(request(base), AbortSignal.abort())).toEqual(failure(false, 'aborted'));
-    // The same connections serve the next request, so the first would have been seen by now.
-    expect(await one.send(request(base), NEVER)).toMatchObject(answer(''));
+    const client = await transport();
+    expect(await client.send(request(base), AbortSignal.abort())).toEqual(
+      failure(false, 'aborted'),
+    );
+    // The next request uses the same connections, so the first would have arrived by now.
+    expect(await client.send(request(base), NEVER)).toMatchObject(httpResponse(''));
     expect(requests).toBe(1);
   });
 
-  it('the run ends before the connection stands', async () => {
+  it('because it is aborted before there is a connection', async () => {
     const urls: (string | undefined)[] = [];
-    const base = await speaking((incoming, response) => {
+    const base = await httpServer((incoming, response) => {
       urls.push(incoming.url);
       response.end();
     });
-    const one = await transport();
-    const control = new AbortController();
-    const result = one.send(request(base), control.signal);
-    control.abort();
+    const client = await transport();
+    const controller = new AbortController();
+    const result = client.send(request(base), controller.signal);
+    controller.abort();
     expect(await result).toEqual(failure(false, 'aborted'));
     const next = request(base, { url: new URL(`${base}/next`) });
-    expect(await one.send(next, NEVER)).toMatchObject(answer(''));
+    expect(await client.send(next, NEVER)).toMatchObject(httpResponse(''));
     expect(urls).toEqual(['/next']);
   });
 
-  it('the run ends while the connection is being made', async () => {
-    const control = new AbortController();
-    const address = await raw(() => {
-      control.abort();
+  it('because it is aborted while the connection is opened', async () => {
+    const controller = new AbortController();
+    const address = await tcpServer(() => {
+      controller.abort();
     });
-    const one = await transport();
-    expect(await one.send(request(`https://${address}`), control.signal)).toEqual(
+    const client = await transport();
+    expect(await client.send(request(`https://${address}`), controller.signal)).toEqual(
       failure(false, 'aborted'),
     );
   });
 });
 
-describe('an answer that does not come', () => {
-  it.each<[string, string, string]>([
-    ['closed before it', '', 'closed'],
-    ['closed in its first line', 'HTTP/1.1 20', 'closed'],
-    ['closed in its headers', 'HTTP/1.1 200 OK\r\nContent-Le', 'closed'],
-    ['no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n\r\n', 'malformed'],
-  ])('%s', async (_what, text, cause) => {
-    const address = await raw((socket) => socket.end(text));
-    expect(await send(`http://${address}`)).toEqual(failure(true, cause));
+describe('a response does not arrive', () => {
+  it.each<[string, string, NetworkError]>([
+    ['because the connection is closed before it', '', 'closed'],
+    ['because the connection is closed in its first line', 'HTTP/1.1 20', 'closed'],
+    ['because the connection is closed in its headers', 'HTTP/1.1 200 OK\r\nContent-Le', 'closed'],
+    ['because it is not HTTP', 'SSH-2.0-OpenSSH_9.9\r\n\r\n', 'malformed'],
+  ])('%s', async (_case, text, error) => {
+    const address = await tcpServer((socket) => socket.end(text));
+    expect(await send(`http://${address}`)).toEqual(failure(true, error));
   });
 
-  it.each([200, 401, 503])('of which only a part comes, with HTTP %i', async (status) => {
-    const head = `HTTP/1.1 ${status} Whatever\r\n`;
-    for (const text of [
-      `${head}Content-Length: 100\r\n\r\n`,
-      `${head}Content-Length: 100\r\n\r\n{"response":[`,
-      `${head}Transfer-Encoding: chunked\r\n\r\n5\r\nab`,
-    ]) {
-      const address = await raw((socket) => socket.end(text));
-      expect(await send(`http://${address}`)).toEqual({ ...failure(true, 'closed'), status });
-    }
-  });
+  it.each([200, 401, 503])(
+    'completely, because the connection is closed after HTTP %i',
+    async (status) => {
+      const head = `HTTP/1.1 ${status} Whatever\r\n`;
+      for (const text of [
+        `${head}Content-Length: 100\r\n\r\n`,
+        `${head}Content-Length: 100\r\n\r\n{"response":[`,
+        `${head}Transfer-Encoding: chunked\r\n\r\n5\r\nab`,
+      ]) {
+        const address = await tcpServer((socket) => socket.end(text));
+        expect(await send(`http://${address}`)).toEqual({ ...failure(true, 'closed'), status });
+      }
+    },
+  );
 
-  it('the connection is reset', async () => {
-    const address = await raw((socket) => socket.resetAndDestroy());
+  it('because the connection is reset', async () => {
+    const address = await tcpServer((socket) => socket.resetAndDestroy());
     expect(await send(`http://${address}`)).toEqual(failure(true, 'closed'));
   });
 
-  it('silence', async () => {
-    const address = await raw(() => undefined);
+  it('before the timeout', async () => {
+    const address = await tcpServer(() => undefined);
     expect(await send(`http://${address}`, 200)).toEqual(failure(true, 'timeout'));
   });
 
-  it('drop by drop, without an end', async () => {
-    const address = await raw((socket) => {
+  it('completely before the timeout', async () => {
+    const address = await tcpServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      const drops = setInterval(() => socket.write('x'), 10);
+      const timer = setInterval(() => socket.write('x'), 10);
       socket.on('close', () => {
-        clearInterval(drops);
+        clearInterval(timer);
       });
     });
     expect(await send(`http://${address}`, 300)).toEqual({
@@ -255,15 +265,15 @@ describe('an answer that does not come', () => {
     });
   });
 
-  it('more than 4 MiB', async () => {
-    const base = await speaking((_incoming, response) => {
+  it('because it is larger than 4 MiB', async () => {
+    const base = await httpServer((_incoming, response) => {
       response.end('x'.repeat(4 * 1024 * 1024 + 1));
     });
     expect(await send(base)).toEqual({ ...failure(true, 'too large'), status: 200 });
   });
 
-  it('without an end, as fast as it can', async () => {
-    const base = await speaking((_incoming, response) => {
+  it('because it never ends', async () => {
+    const base = await httpServer((_incoming, response) => {
       const more = (): void => {
         while (!response.destroyed && response.write('x'.repeat(65_536)));
       };
@@ -276,42 +286,42 @@ describe('an answer that does not come', () => {
   it.each([
     ['one', `X: ${'x'.repeat(80 * 1024)}\r\n`],
     ['many', 'X-Y: 0123456789\r\n'.repeat(8_000)],
-  ])('huge headers (%s)', async (_what, headers) => {
-    const address = await raw((socket) => socket.end(`HTTP/1.1 200 OK\r\n${headers}\r\n`));
+  ])('because its headers are too large (%s)', async (_case, headers) => {
+    const address = await tcpServer((socket) => socket.end(`HTTP/1.1 200 OK\r\n${headers}\r\n`));
     expect(await send(`http://${address}`)).toEqual(failure(true, 'too large'));
   });
 
-  it('the run ends while it is waited for, and the connection is closed', async () => {
-    const control = new AbortController();
+  it('because it is aborted during the wait, which closes the connection', async () => {
+    const controller = new AbortController();
     const { promise: closed, resolve } = Promise.withResolvers<undefined>();
-    const address = await raw((socket) => {
+    const address = await tcpServer((socket) => {
       socket.on('close', () => {
         resolve(undefined);
       });
-      control.abort();
+      controller.abort();
     });
-    const one = await transport();
-    const result = await one.send(request(`http://${address}`), control.signal);
+    const client = await transport();
+    const result = await client.send(request(`http://${address}`), controller.signal);
     expect(result).toEqual(failure(true, 'aborted'));
     await closed;
   });
 
-  it('the run ends in the middle of it', async () => {
-    const control = new AbortController();
-    const base = await speaking((_incoming, response) => {
+  it('because it is aborted after a part of the response', async () => {
+    const controller = new AbortController();
+    const base = await httpServer((_incoming, response) => {
       response.write('{"response":[', () => {
-        control.abort();
+        controller.abort();
       });
     });
-    const one = await transport();
-    expect(await one.send(request(base), control.signal)).toEqual(failure(true, 'aborted'));
+    const client = await transport();
+    expect(await client.send(request(base), controller.signal)).toEqual(failure(true, 'aborted'));
   });
 
-  it('all connections are dropped', async () => {
-    const one = await transport();
-    const address = await raw(() => {
-      void one.close();
+  it('because all connections are closed', async () => {
+    const client = await transport();
+    const address = await tcpServer(() => {
+      void client.close();
     });
-    expect(await one.send(request(`http://${address}`), NEVER)).toEqual(failure(true, 'closed'));
+    expect(await client.send(request(`http://${address}`), NEVER)).toEqual(failure(true, 'closed'));
   });
 });
