@@ -11,15 +11,15 @@ import { Inputs } from '../../src/inputs/inputs.ts';
 type Texts = Readonly<Record<string, string>>;
 
 interface Reading {
-  readonly found: FoundCredentials | undefined;
+  readonly result: FoundCredentials | undefined;
   readonly problems: readonly string[];
 }
 
 function find(given: Texts, environment: Texts = {}): Reading {
   const inputs = new Inputs((name) => given[name] ?? '', environment);
-  const found = findCredentials(inputs);
+  const result = findCredentials(inputs);
   const problems = inputs.problems.map(({ input, message }) => `${input} ${message}`);
-  return { found, problems };
+  return { result, problems };
 }
 
 function keys(source: string, name: string, securityToken?: string): FoundCredentials {
@@ -116,11 +116,11 @@ describe('the first source that has any credentials', () => {
       keys('HW_* environment', 'hw'),
     ],
   ])('is used: %s', (_what, inputs, environment, expected) => {
-    expect(find(inputs, environment)).toEqual({ found: expected, problems: [] });
+    expect(find(inputs, environment)).toEqual({ result: expected, problems: [] });
   });
 
   it('may not exist', () => {
-    expect(find({}, {})).toEqual({ found: undefined, problems: [] });
+    expect(find({}, {})).toEqual({ result: undefined, problems: [] });
   });
 
   it.each<[string, Texts, Texts]>([
@@ -130,15 +130,15 @@ describe('the first source that has any credentials', () => {
   ])(
     'is never completed with a security token of another source: %s',
     (_what, inputs, environment) => {
-      const { found } = find(inputs, environment);
-      expect(found?.credentials).not.toHaveProperty('securityToken');
+      const { result } = find(inputs, environment);
+      expect(result?.credentials).not.toHaveProperty('securityToken');
     },
   );
 
   it.each(['HW_INSECURE', 'HUAWEICLOUD_SDK_AUTH_TOKEN', 'OS_AUTH_TOKEN', 'CLOUD_SDK_AK'])(
     'does not include %s',
     (name) => {
-      expect(find({}, { [name]: 'some-long-value' })).toEqual({ found: undefined, problems: [] });
+      expect(find({}, { [name]: 'some-long-value' })).toEqual({ result: undefined, problems: [] });
     },
   );
 });
@@ -153,8 +153,8 @@ describe('incomplete credentials', () => {
     ['no access key', { secret_key: 'input-secret' }, all, 'inputs'],
     ['only a security token', { security_token: 'input-session' }, all, 'inputs'],
   ])('are a problem of the inputs: %s', (_what, inputs, environment, source) => {
-    const { found, problems } = find(inputs, environment);
-    expect(found).toBeUndefined();
+    const { result, problems } = find(inputs, environment);
+    expect(result).toBeUndefined();
     expect(problems).toEqual([
       expect.stringMatching(/^(access|secret)_key is empty, but another part /),
     ]);
@@ -171,7 +171,7 @@ describe('incomplete credentials', () => {
   ])('are a problem of the environment: no %s', (name, source, sourceName) => {
     const later = source === CLOUD ? { ...SDK, ...HW } : source === SDK ? HW : {};
     expect(find({}, { ...later, ...without(source, name) })).toEqual({
-      found: undefined,
+      result: undefined,
       problems: [
         `${name} is empty, but another part of the credentials is given: all parts must come from one source (${sourceName})`,
       ],
@@ -182,8 +182,8 @@ describe('incomplete credentials', () => {
     ['HUAWEICLOUD_SDK_AK', SDK_TOKEN],
     ['HW_ACCESS_KEY', HW_SESSION],
   ])('are a problem when there is only a security token: no %s', (name, environment) => {
-    const { found, problems } = find({}, environment);
-    expect(found).toBeUndefined();
+    const { result, problems } = find({}, environment);
+    expect(result).toBeUndefined();
     expect(problems).toEqual([expect.stringContaining(`${name} is empty`)]);
   });
 });
@@ -193,8 +193,8 @@ it.each<[string, Texts]>([
   ['one key', { secret_key: 'input-secret' }],
   ['a security token', { security_token: 'input-session' }],
 ])('a token is a problem in the inputs together with %s', (_what, inputs) => {
-  const { found, problems } = find({ auth_token: 'input-auth-token', ...inputs }, CLOUD);
-  expect(found).toBeUndefined();
+  const { result, problems } = find({ auth_token: 'input-auth-token', ...inputs }, CLOUD);
+  expect(result).toBeUndefined();
   expect(problems).toEqual([
     'auth_token is given together with keys: give either auth_token, or access_key and secret_key',
   ]);
@@ -209,7 +209,7 @@ describe('a value that is not a key or token', () => {
     ['security_token', '12345'],
   ])('is too short: %s', (name, value) => {
     expect(find({ ...complete, [name]: value })).toEqual({
-      found: undefined,
+      result: undefined,
       problems: [`${name} is too short: it must have at least 6 characters`],
     });
   });
@@ -234,8 +234,8 @@ describe('a value that is not a key or token', () => {
     'delete\x7f',
   ])('contains a character that a header cannot have: %j', (value) => {
     for (const name of Object.keys(complete)) {
-      const { found, problems } = find({ ...complete, [name]: value });
-      expect(found).toBeUndefined();
+      const { result, problems } = find({ ...complete, [name]: value });
+      expect(result).toBeUndefined();
       expect(problems).toEqual([
         expect.stringContaining(`${name} contains a character that no key`),
       ]);

@@ -121,8 +121,7 @@ describe('a job without permission to request ID tokens', () => {
     }
   });
 
-  it('is no problem when there is an ID token, or with another method', () => {
-    expect(targetOf(STS, { event: FORK }).source).toBe('OIDC (STS)');
+  it('does not need ID tokens with another method', () => {
     for (const given of [KEYS, AGENCY]) {
       expect(() => targetOf(given, { environment: NO_ID_TOKEN })).not.toThrow();
     }
@@ -142,4 +141,8 @@ describe('a job without permission to request ID tokens', () => {
       'session_duration must be a whole number from 900 to 43200',
     ]);
   });
+});
+
+it('a job with ID tokens uses them, also on an event that usually has none', () => {
+  expect(targetOf(STS, { event: FORK }).source).toBe('OIDC (STS)');
 });

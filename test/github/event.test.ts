@@ -90,12 +90,12 @@ it.each([
   'release',
   'issue_comment',
   'deployment',
-])('%s is no reason for a dry run', (name) => {
+])('%s does not lead to a dry run', (name) => {
   expect(read(name, { repository: HOME })).toEqual({ name });
 });
 
 it.each(['push', 'schedule', 'workflow_dispatch', 'release'])(
-  'workflow_run that was started by %s is no reason for a dry run',
+  'workflow_run that was started by %s does not lead to a dry run',
   (origin) => {
     expect(read('workflow_run', workflowRun(origin))).toEqual({ name: 'workflow_run' });
   },

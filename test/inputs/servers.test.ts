@@ -74,6 +74,11 @@ describe('server_ids_file', () => {
     expect((await read({ server_ids_file: ' ids.txt\n' })).list?.servers).toEqual([A]);
   });
 
+  it('is relative to RUNNER_TEMP when there is no workspace', async () => {
+    const environment = { GITHUB_WORKSPACE: '', RUNNER_TEMP: temp };
+    expect((await read({ server_ids_file: 'ids.txt' }, environment)).list?.servers).toEqual([B]);
+  });
+
   it('may be in RUNNER_TEMP, by its absolute path', async () => {
     expect((await read({ server_ids_file: join(temp, 'ids.txt') })).list?.servers).toEqual([B]);
   });
