@@ -14,6 +14,8 @@ export interface ActionOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `text` is written to the event file unchanged, instead of a payload. */
   readonly event?: { readonly name: string; readonly payload?: unknown; readonly text?: string };
+  /** The script to run instead of that of the built root action. */
+  readonly entry?: string;
   /** Arguments for node before the script, for example a preload. */
   readonly nodeArguments?: readonly string[];
   /** Folders of an earlier run, so that a run can use its files. They are not deleted afterwards. */
@@ -134,8 +136,9 @@ async function runIn(
     ),
     ...options.env,
   };
+  const { entry = ENTRY, nodeArguments = [] } = options;
   const started = performance.now();
-  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), ENTRY], {
+  const child = spawn(process.execPath, [...nodeArguments, entry], {
     cwd: folders.workspace,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 /**
  * Writes the tables of inputs and outputs in README.md from action.yml. With `--check` it writes
  * nothing, and fails when the tables differ from action.yml or when the tables of a translation do
- * not have the same inputs, defaults and outputs.
+ * not have the same inputs, defaults and outputs in the same order.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
@@ -115,5 +115,9 @@ function compare(
   ];
   if (differing.length > 0) {
     throw new Error([`The ${name} in ${file} differ from action.yml:`, ...differing].join('\n  '));
+  }
+  const misplaced = wanted.find((row, index) => row !== found[index]);
+  if (misplaced !== undefined) {
+    throw new Error(`The ${name} in ${file} must be in the order of action.yml, see: ${misplaced}`);
   }
 }

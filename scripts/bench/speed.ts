@@ -12,7 +12,7 @@ const BATCH_SIZE = 1_000;
 const CONCURRENCY = 4;
 const LARGE_FLEET = 3_000;
 const BATCHES = Math.ceil(LARGE_FLEET / BATCH_SIZE);
-const DIST = new URL('../../dist/', import.meta.url);
+const DIST = new URL('../../dist/lib/', import.meta.url);
 
 /** What is measured, by its name in the table. */
 type Candidates = Readonly<Record<string, () => Promise<number>>>;
@@ -172,7 +172,7 @@ function printBundle(): void {
   const copies = texts.join('').split('class ConnectTimeoutError extends').length - 1;
   printTable([
     ['Bundle', ''],
-    [`size of dist/ (${scripts.join(', ')})`, `${(bytes / 1_000).toFixed(0)} kB`],
+    [`size of dist/lib/ (${scripts.join(', ')})`, `${(bytes / 1_000).toFixed(0)} kB`],
     ['copies of undici in it', String(copies)],
   ]);
 }

@@ -36,7 +36,7 @@ afterEach(() => {
   process.exitCode = exitCode;
 });
 
-/** What an action prints, and the exit code that it leaves. */
+/** What a function prints, and the exit code that it sets. */
 function recorded(act: () => void): { printed: string; exitCode: typeof process.exitCode } {
   printed = '';
   process.exitCode = undefined;
@@ -122,7 +122,7 @@ describe('setOutput', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** The file of outputs, with the random delimiters made the same. */
+  /** The file of outputs, with its random delimiters replaced. */
   async function written(act: () => void): Promise<string> {
     await writeFile(file, '');
     act();
@@ -142,7 +142,7 @@ describe('setOutput', () => {
     expect(printed).toBe('');
   });
 
-  it('throws without a file, and prints nothing of the value', () => {
+  it('throws when there is no file, and prints nothing of the value', () => {
     delete process.env['GITHUB_OUTPUT'];
     expect(() => {
       core.setOutput('results', 'value');
@@ -155,6 +155,6 @@ describe('setOutput', () => {
   });
 });
 
-it('offers the context of @actions/github', () => {
+it('exports the context of @actions/github', () => {
   expect(new Context()).toHaveProperty('payload');
 });

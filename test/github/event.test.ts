@@ -38,14 +38,14 @@ function workflowRun(event: string, from: unknown = HOME): unknown {
   };
 }
 
-describe('events on which nothing may change', () => {
+describe('an unmerged change', () => {
   it.each([
     'pull_request',
     'pull_request_target',
     'pull_request_review',
     'pull_request_review_comment',
     'merge_group',
-  ])('%s', (name) => {
+  ])('is the reason for a dry run on %s', (name) => {
     expect(read(name)).toEqual({ name, dryRunReason: `the event is ${name}` });
   });
 
@@ -56,14 +56,14 @@ describe('events on which nothing may change', () => {
     'pull_request_review_comment',
     'merge_group',
     'workflow_run',
-  ])('workflow_run that comes from %s', (origin) => {
+  ])('is the reason for a dry run on workflow_run that was started by %s', (origin) => {
     expect(read('workflow_run', workflowRun(origin))).toEqual({
       name: 'workflow_run',
-      dryRunReason: `the event is workflow_run and comes from ${origin}`,
+      dryRunReason: `the event is workflow_run and was started by ${origin}`,
     });
   });
 
-  it('workflow_run that comes from another repository', () => {
+  it('is the reason for a dry run on workflow_run that comes from another repository', () => {
     expect(read('workflow_run', workflowRun('push', FORK))).toEqual({
       name: 'workflow_run',
       dryRunReason: 'the event is workflow_run and comes from another repository',
@@ -74,8 +74,8 @@ describe('events on which nothing may change', () => {
     ['no origin', { repository: HOME }],
     ['a repository that was deleted', workflowRun('push', null)],
     ['no repository of the origin', { repository: HOME, workflow_run: { event: 'push' } }],
-    ['no repository of its own', { workflow_run: { event: 'push', head_repository: HOME } }],
-  ])('workflow_run with %s', (_what, payload) => {
+    ['no repository of the run', { workflow_run: { event: 'push', head_repository: HOME } }],
+  ])('is assumed on workflow_run with %s', (_what, payload) => {
     expect(read('workflow_run', payload).dryRunReason).toBe(
       'the event is workflow_run and its origin is unknown',
     );
@@ -90,29 +90,29 @@ it.each([
   'release',
   'issue_comment',
   'deployment',
-])('on %s changes are expected', (name) => {
+])('%s is no reason for a dry run', (name) => {
   expect(read(name, { repository: HOME })).toEqual({ name });
 });
 
 it.each(['push', 'schedule', 'workflow_dispatch', 'release'])(
-  'on workflow_run that comes from %s changes are expected',
+  'workflow_run that was started by %s is no reason for a dry run',
   (origin) => {
     expect(read('workflow_run', workflowRun(origin))).toEqual({ name: 'workflow_run' });
   },
 );
 
-describe('events that cannot be read', () => {
+describe('an event that cannot be read', () => {
   const load = () => ({ eventName: 'push', actor: 'octocat', payload: {} });
 
   it.each([
     ['no path', () => undefined],
     ['an empty path', () => ''],
     ['a missing file', () => join(folder, 'gone.json')],
-  ])('%s', (_what, path) => {
+  ])('has %s', (_what, path) => {
     expect(readEvent(path(), load)).toEqual(UNREADABLE);
   });
 
-  it('a broken file, of which nothing is told', () => {
+  it('has a broken file, and nothing of it is shown', () => {
     expect(
       readEvent(eventPath, () => {
         throw new SyntaxError('Unexpected token s in "secret"');
@@ -120,9 +120,9 @@ describe('events that cannot be read', () => {
     ).toEqual(UNREADABLE);
   });
 
-  it('no name of an event', () => {
+  it('has no name', () => {
     expect(read('')).toEqual(UNREADABLE);
-    // The real context takes the name from the environment without looking.
+    // The real context takes the name from the environment without a check.
     const nameless = { actor: 'octocat', payload: {} } as ReturnType<typeof load>;
     expect(readEvent(eventPath, () => nameless)).toEqual(UNREADABLE);
   });
@@ -134,11 +134,11 @@ describe('events that cannot be read', () => {
     ['a repository without a name', { repository: {} }],
     ['a pull request without a head', { pull_request: {} }],
     ['an origin without an event', { workflow_run: { head_repository: HOME } }],
-  ])('a payload that is %s', (_what, payload) => {
+  ])('has a payload that is %s', (_what, payload) => {
     expect(read('push', payload)).toEqual(UNREADABLE);
   });
 
-  it('never throws, and a dryRunReason stays one', () => {
+  it('leads to a dry run, whatever the payload, on pull_request and workflow_run', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (payload) => {
         expect(read('pull_request', payload).dryRunReason).toBeDefined();
@@ -148,7 +148,7 @@ describe('events that cannot be read', () => {
   });
 });
 
-describe('events that GitHub gives no secrets', () => {
+describe('withoutSecrets and withoutIdToken', () => {
   const FORKED = 'pull requests from forks get no secrets';
   const DEPENDABOT =
     'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot';
@@ -167,8 +167,8 @@ describe('events that GitHub gives no secrets', () => {
     ['Dependabot', 'pull_request', HOME, 'dependabot[bot]', DEPENDABOT],
     ['Dependabot on the target', 'pull_request_target', HOME, 'dependabot[bot]', DEPENDABOT],
     ['a review of Dependabot', 'pull_request_review', HOME, 'dependabot[bot]', DEPENDABOT],
-    ['its comment', 'pull_request_review_comment', HOME, 'dependabot[bot]', DEPENDABOT],
-  ])('%s', (_what, name, repo, actor, expected) => {
+    ['a comment of Dependabot', 'pull_request_review_comment', HOME, 'dependabot[bot]', DEPENDABOT],
+  ])('%s (%s)', (_what, name, repo, actor, expected) => {
     const event = read(name, pullRequest(repo), actor);
     expect(event.dryRunReason).toBe(`the event is ${name}`);
     expect(event.withoutSecrets).toBe(expected);
@@ -176,7 +176,7 @@ describe('events that GitHub gives no secrets', () => {
   });
 
   it.each(['schedule', 'workflow_dispatch', 'workflow_run', 'issue_comment'])(
-    'not %s, whoever started it',
+    'are undefined on %s, also when Dependabot started it',
     (name) => {
       const event = read(name, { repository: HOME }, 'dependabot[bot]');
       expect(event.withoutSecrets).toBeUndefined();
@@ -184,29 +184,32 @@ describe('events that GitHub gives no secrets', () => {
     },
   );
 
-  it.each(['push', 'create', 'deployment', 'deployment_status'])('%s by Dependabot', (name) => {
-    expect(read(name, { repository: HOME }, 'dependabot[bot]')).toEqual({
-      name,
-      withoutSecrets: DEPENDABOT,
-      withoutIdToken: WITHOUT_ID_TOKEN[DEPENDABOT],
-    });
-  });
+  it.each(['push', 'create', 'deployment', 'deployment_status'])(
+    'are set on %s by Dependabot',
+    (name) => {
+      expect(read(name, { repository: HOME }, 'dependabot[bot]')).toEqual({
+        name,
+        withoutSecrets: DEPENDABOT,
+        withoutIdToken: WITHOUT_ID_TOKEN[DEPENDABOT],
+      });
+    },
+  );
 
-  it('not a push by somebody else, nor a run after a fork', () => {
+  it('are undefined on a push by another actor, and on a run that follows one of a fork', () => {
     expect(read('push', { repository: HOME }).withoutSecrets).toBeUndefined();
     expect(read('workflow_run', workflowRun('push', FORK)).withoutSecrets).toBeUndefined();
     expect(read('push', { repository: HOME }).withoutIdToken).toBeUndefined();
     expect(read('workflow_run', workflowRun('push', FORK)).withoutIdToken).toBeUndefined();
   });
 
-  it('says so in brackets behind a sentence', () => {
+  it('are shown in brackets after a sentence', () => {
     expect(noSecrets(read('pull_request', pullRequest(FORK)))).toBe(` (${FORKED})`);
     expect(noSecrets(read('push'))).toBe('');
   });
 });
 
 describe('an event with members that do not apply', () => {
-  it.each(['deployment_status', 'push'])('%s is read all the same', (name) => {
+  it.each(['deployment_status', 'push'])('%s is read without error', (name) => {
     const payload = { workflow_run: null, pull_request: null, repository: HOME };
     const event = read(name, payload);
     expect(event).toEqual({ name });

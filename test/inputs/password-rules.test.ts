@@ -6,15 +6,15 @@ import { checkPassword, SYSTEMS } from '../../src/inputs/password-rules.ts';
 import type { System } from '../../src/inputs/password-rules.ts';
 
 const RULES = {
-  invisible: /^has a blank, a line end or a control character/,
+  invisible: /^contains a blank, a line end or a control character/,
   length: /^must have 8 to 26 characters$/,
-  characters: /^may only hold letters A-Z and a-z, digits, and /,
-  kinds: /^must have three of these four/,
-  name: /^must not hold root or Administrator, forwards or backwards$/,
-  run: /^must not hold three characters in a row of Administrator$/,
+  characters: /^may contain only letters A-Z and a-z, digits, and /,
+  classes: /^must have three of these four/,
+  name: /^must not contain root or Administrator, forwards or backwards$/,
+  sequence: /^must not contain three consecutive characters of Administrator$/,
   slash: /^must not begin with \/$/,
 } as const;
-type Rule = keyof typeof RULES | 'no known rule';
+type Rule = keyof typeof RULES | 'unknown rule';
 
 const SPECIALS: Record<Api, string> = {
   batch: '!@%-_=+[]:./?',
@@ -25,7 +25,7 @@ const ALL_SPECIALS = Array.from('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~');
 
 function rule(text: string): Rule {
   const names = Object.keys(RULES) as (keyof typeof RULES)[];
-  return names.find((name) => RULES[name].test(text)) ?? 'no known rule';
+  return names.find((name) => RULES[name].test(text)) ?? 'unknown rule';
 }
 
 function broken(password: string, api: Api = 'batch', system: System = 'any'): Rule[] {
@@ -46,25 +46,25 @@ describe('length', () => {
     expect(broken('Fake-1'.padEnd(length, 'x'))).toEqual(expected);
   });
 
-  it('is counted in characters, not in halves of them', () => {
+  it('counts code points, not code units', () => {
     expect(broken('😀Fake-P1')).toEqual(['characters']);
     expect(broken(`😀Fake-1${'x'.repeat(19)}`)).toEqual(['characters']);
     expect(broken(`😀Fake-1${'x'.repeat(20)}`)).toEqual(['length', 'characters']);
   });
 });
 
-describe('kinds of characters', () => {
+describe('character classes', () => {
   it.each(['Fakepass1', 'Fake-pass', 'FAKE-PASS1', 'fake-pass1', 'Fake-Pass1'])(
-    'three of four are enough: %s',
+    'three of the four are enough: %s',
     (password) => {
       expect(broken(password)).toEqual([]);
     },
   );
 
   it.each(['fakepass1', 'FAKEPASS1', 'fake-pass', 'FAKE-PASS', 'Fakepass', '1234-567', '12345678'])(
-    'two are not: %s',
+    'two are too few: %s',
     (password) => {
-      expect(broken(password)).toEqual(['kinds']);
+      expect(broken(password)).toEqual(['classes']);
     },
   );
 });
@@ -77,10 +77,10 @@ describe('special characters', () => {
     expect(broken(`Fake1Pass${character}`, api)).toEqual(allowed ? [] : ['characters']);
   });
 
-  it.each(APIS)('the message lists what api %s allows', (api) => {
+  it.each(APIS)('lists in the message what api %s allows', (api) => {
     const { errors } = checkPassword('Fake1Pass~', api, 'any');
     expect(errors).toEqual([
-      `may only hold letters A-Z and a-z, digits, and ${SPECIALS[api]} (api: ${api})`,
+      `may contain only letters A-Z and a-z, digits, and ${SPECIALS[api]} (api: ${api})`,
     ]);
   });
 
@@ -90,17 +90,17 @@ describe('special characters', () => {
     'Fake-Pass1\uff01',
     'Fake-P\u0430ss1',
     'Fake-Pass\uff11',
-  ])('nothing beyond ASCII: %s', (password) => {
+  ])('refuses characters outside ASCII: %s', (password) => {
     expect(broken(password)).toEqual(['characters']);
   });
 });
 
-describe('blanks and characters that cannot be seen', () => {
+describe('blanks and invisible characters', () => {
   it.each([
     ['a blank inside', 'Fake Pass1'],
-    ['a blank in front', ' Fake-Pass1'],
-    ['a line end behind', 'Fake-Pass1\n'],
-    ['a Windows line end behind', 'Fake-Pass1\r\n'],
+    ['a leading blank', ' Fake-Pass1'],
+    ['a trailing line end', 'Fake-Pass1\n'],
+    ['a trailing Windows line end', 'Fake-Pass1\r\n'],
     ['a tab', 'Fake\tPass1'],
     ['a null character', 'Fake-\u0000Pass1'],
     ['an escape', 'Fake-\u001bPass1'],
@@ -119,60 +119,64 @@ describe('blanks and characters that cannot be seen', () => {
 
 describe('user names', () => {
   it.each(['xroot-12Ab', 'ROOT-12ab', 'RoOt-12ab', 'xtoor-12Ab', 'tOOR-12ab', '12ab-Root'])(
-    'root or its reverse: %s',
+    'refuses root and its reverse: %s',
     (password) => {
       for (const system of SYSTEMS) expect(broken(password, 'batch', system)).toEqual(['name']);
     },
   );
 
   it.each(['Administrator-1', 'ADMINISTRATOR-1a', 'Rotartsinimda-1', 'x1-rotartSINIMDA'])(
-    'Administrator or its reverse: %s',
+    'refuses Administrator and its reverse: %s',
     (password) => {
-      expect(broken(password, 'batch', 'windows')).toEqual(['name', 'run']);
+      expect(broken(password, 'batch', 'windows')).toEqual(['name', 'sequence']);
       expect(broken(password, 'batch', 'linux')).toEqual(['name']);
     },
   );
 
-  it.each(['Ro-ot-12ab', 'Rot-12abc', 'roo1-TxAb'])('pieces of root are fine: %s', (password) => {
+  it.each(['Ro-ot-12ab', 'Rot-12abc', 'roo1-TxAb'])('accepts parts of root: %s', (password) => {
     expect(broken(password)).toEqual([]);
   });
 });
 
 describe('rules for Windows', () => {
-  const runs = ['adm', 'dmi', 'min', 'ini', 'nis', 'ist', 'str', 'tra', 'rat', 'ato', 'tor'];
+  const sequences = ['adm', 'dmi', 'min', 'ini', 'nis', 'ist', 'str', 'tra', 'rat', 'ato', 'tor'];
 
-  it.each(runs)('three characters in a row of Administrator: %s', (run) => {
-    const spellings = [run, run.toUpperCase(), run.charAt(0).toUpperCase() + run.slice(1)];
+  it.each(sequences)('refuse three consecutive characters of Administrator: %s', (sequence) => {
+    const spellings = [
+      sequence,
+      sequence.toUpperCase(),
+      sequence.charAt(0).toUpperCase() + sequence.slice(1),
+    ];
     for (const spelling of spellings) {
       const password = `Xy-1${spelling}Zw`;
-      expect(broken(password, 'batch', 'windows')).toEqual(['run']);
-      expect(broken(password, 'v2.1', 'any')).toEqual(['run']);
+      expect(broken(password, 'batch', 'windows')).toEqual(['sequence']);
+      expect(broken(password, 'v2.1', 'any')).toEqual(['sequence']);
       expect(broken(password, 'v1', 'linux')).toEqual([]);
-      expect(warned(password, 'linux')).toEqual(['run']);
+      expect(warned(password, 'linux')).toEqual(['sequence']);
       expect(warned(password, 'windows')).toEqual([]);
     }
   });
 
-  it('two of them are fine', () => {
+  it('accept two consecutive characters of it', () => {
     expect(broken('Ad-Mi-Ni-St-1')).toEqual([]);
     expect(warned('Ad-Mi-Ni-St-1', 'linux')).toEqual([]);
   });
 
-  it('a leading slash', () => {
+  it('refuse a leading slash', () => {
     expect(broken('/Fake-Pass1', 'batch', 'windows')).toEqual(['slash']);
     expect(broken('/Fake-Pass1', 'batch', 'any')).toEqual(['slash']);
     expect(broken('/Fake-Pass1', 'batch', 'linux')).toEqual([]);
     expect(warned('/Fake-Pass1', 'linux')).toEqual(['slash']);
   });
 
-  it('a slash elsewhere is fine', () => {
+  it('accept a slash in another position', () => {
     expect(broken('Fake/Pass1/', 'batch', 'windows')).toEqual([]);
   });
 });
 
-it('names every broken rule at once', () => {
-  expect(broken(' /~root')).toEqual(['invisible', 'length', 'characters', 'kinds', 'name']);
-  expect(broken('/admin~')).toEqual(['length', 'characters', 'kinds', 'run', 'slash']);
+it('reports every broken rule at once', () => {
+  expect(broken(' /~root')).toEqual(['invisible', 'length', 'characters', 'classes', 'name']);
+  expect(broken('/admin~')).toEqual(['length', 'characters', 'classes', 'sequence', 'slash']);
 });
 
 describe('any password', () => {
@@ -180,12 +184,12 @@ describe('any password', () => {
   const system = fc.constantFrom(...SYSTEMS);
   const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters));
 
-  /** All that the check ever says with this API, provoked by passwords written above. */
-  function fixedTexts(of: Api): string[] {
+  /** Every text that the check can report with this API; two passwords break all rules. */
+  function allTexts(of: Api): string[] {
     return [' ~root', '/admin~'].flatMap((password) => checkPassword(password, of, 'any').errors);
   }
 
-  it('is in no text: every text is one of a few constants', () => {
+  it('is not part of any text: every text is one of a few constants', () => {
     const alphabet = oneOf('aA1-/~ \nädministratoROOT!😀\u200b');
     const password = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
@@ -194,23 +198,25 @@ describe('any password', () => {
     fc.assert(
       fc.property(password, api, system, (text, chosenApi, chosenSystem) => {
         const { errors, warnings } = checkPassword(text, chosenApi, chosenSystem);
-        const constants = fixedTexts(chosenApi);
-        expect([...errors, ...warnings].filter((said) => !constants.includes(said))).toEqual([]);
+        const constants = allTexts(chosenApi);
+        expect(
+          [...errors, ...warnings].filter((reported) => !constants.includes(reported)),
+        ).toEqual([]);
       }),
     );
   });
 
-  it('passes when it is made by the rules', () => {
-    const capital = oneOf('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
-    const small = oneOf('abcdefghijklmnopqrstuvwxyz');
+  it('passes when it follows the rules', () => {
+    const upper = oneOf('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+    const lower = oneOf('abcdefghijklmnopqrstuvwxyz');
     const digit = oneOf('0123456789');
     const special = oneOf(SPECIALS.batch);
-    const filling = fc.array(fc.oneof(capital, small, digit, special), {
+    const others = fc.array(fc.oneof(upper, lower, digit, special), {
       minLength: 5,
       maxLength: 23,
     });
     const password = fc
-      .tuple(capital, small, fc.oneof(digit, special), filling)
+      .tuple(upper, lower, fc.oneof(digit, special), others)
       .chain(([a, b, c, rest]) =>
         fc.shuffledSubarray([a, b, c, ...rest], { minLength: rest.length + 3 }),
       )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { proxySecrets, readProxies, unusableProxies } from '../../src/inputs/proxies.ts';
+import { Inputs } from '../../src/inputs/inputs.ts';
+import { checkProxies, proxySecrets, readProxies } from '../../src/inputs/proxies.ts';
 
 describe('readProxies', () => {
   it.each([
@@ -17,45 +18,56 @@ describe('readProxies', () => {
       { HTTP_PROXY: 'http://a', http_proxy: '', ALL_PROXY: 'http://c' },
       { https: '', http: 'http://a', except: '' },
     ],
-  ])('%j', (environment, expected) => {
+  ])('reads %j', (environment, expected) => {
     expect(readProxies(environment)).toEqual(expected);
   });
 });
 
-describe('unusableProxies', () => {
+describe('checkProxies', () => {
+  const MESSAGE =
+    'is not a valid proxy address: write one such as http://proxy.example.com:3128, with %25 for a % in a password';
+
+  /** The variables with a problem. */
+  function invalidIn(environment: Readonly<Record<string, string>>): string[] {
+    const inputs = new Inputs(() => '', environment);
+    checkProxies(inputs);
+    for (const { message } of inputs.problems) expect(message).toBe(MESSAGE);
+    return inputs.problems.map(({ input }) => input);
+  }
+
   it.each(['http://p', 'https://p:3128', 'HTTP://P', 'http://user:p%25ss@p', 'http://to%40ken@p'])(
-    'can use %s',
+    'accepts %s',
     (value) => {
-      expect(unusableProxies({ HTTPS_PROXY: value, http_proxy: value })).toEqual([]);
+      expect(invalidIn({ HTTPS_PROXY: value, http_proxy: value })).toEqual([]);
     },
   );
 
   it.each(['p:3128', 'socks5://p', 'http//p', ' ', 'http://us%er@p', 'http://u:100%@p'])(
-    'names the variable that holds %j',
+    'names the variable with the invalid value %j',
     (value) => {
-      expect(unusableProxies({ HTTPS_PROXY: value })).toEqual(['HTTPS_PROXY']);
-      expect(unusableProxies({ https_proxy: value, HTTP_PROXY: value })).toEqual([
+      expect(invalidIn({ HTTPS_PROXY: value })).toEqual(['HTTPS_PROXY']);
+      expect(invalidIn({ https_proxy: value, HTTP_PROXY: value })).toEqual([
         'https_proxy',
         'HTTP_PROXY',
       ]);
-      // What is not looked at is not found wrong.
-      expect(unusableProxies({ https_proxy: 'http://p', HTTPS_PROXY: value })).toEqual([]);
+      // A variable that is not used is not checked.
+      expect(invalidIn({ https_proxy: 'http://p', HTTPS_PROXY: value })).toEqual([]);
     },
   );
 });
 
 describe('proxySecrets', () => {
-  it('finds the password, whatever it is, as written and decoded', () => {
+  it('finds any password, as written and decoded', () => {
     const password = fc.string({ minLength: 6, unit: 'grapheme-ascii' });
     fc.assert(
       fc.property(password, (secret) => {
-        const written = encodeURIComponent(secret);
-        const found = proxySecrets({ HTTPS_PROXY: `http://user:${written}@p:3128` });
-        expect(found).toContain(secret);
-        expect(found).toContain(Buffer.from(`user:${secret}`).toString('base64'));
-        // The parser spells some characters anew; what the variable holds is what may be printed.
-        expect(new URL(`http://user:${written}@p`).password).toBe(
-          found.find((each) => decodeURIComponent(each) === secret),
+        const encoded = encodeURIComponent(secret);
+        const secrets = proxySecrets({ HTTPS_PROXY: `http://user:${encoded}@p:3128` });
+        expect(secrets).toContain(secret);
+        expect(secrets).toContain(Buffer.from(`user:${secret}`).toString('base64'));
+        // The parser encodes some characters again, and its spelling may be printed too.
+        expect(new URL(`http://user:${encoded}@p`).password).toBe(
+          secrets.find((text) => decodeURIComponent(text) === secret),
         );
       }),
     );

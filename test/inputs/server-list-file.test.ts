@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readServerListFile } from '../../src/inputs/server-list-file.ts';
-import type { ServerList } from '../../src/inputs/server-list.ts';
+import type { ServerListResult } from '../../src/inputs/server-list.ts';
 
 /** Windows has no named pipes in folders. */
 const onUnix = process.platform === 'win32' ? it.skip : it;
@@ -33,23 +33,23 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-function read(path: string): Promise<ServerList> {
+function read(path: string): Promise<ServerListResult> {
   return readServerListFile(path, [workspace, temp]);
 }
 
 async function idsOf(path: string): Promise<readonly string[]> {
   const list = await read(path);
-  if (!list.ok) throw new Error(list.problem);
-  return list.servers;
+  if (!list.ok) throw new Error(list.error);
+  return list.value.servers;
 }
 
 async function problemOf(path: string): Promise<string> {
   const list = await read(path);
-  if (list.ok) throw new Error('the file was taken');
-  return list.problem;
+  if (list.ok) throw new Error('the file was accepted');
+  return list.error;
 }
 
-describe('where files may be', () => {
+describe('accepts a file', () => {
   it.each([
     ['in the workspace, by an absolute path', () => join(workspace, 'ids.txt')],
     ['in a folder of the workspace', () => join(workspace, 'lists', 'ids.txt')],
@@ -60,39 +60,35 @@ describe('where files may be', () => {
   });
 
   it.each(['ids.txt', './ids.txt', 'lists/../ids.txt', '../workspace/ids.txt'])(
-    'a relative path starts at the workspace: %s',
+    'by a path relative to the workspace: %s',
     async (path) => {
       await writeFile(join(workspace, 'ids.txt'), A);
       expect(await idsOf(path)).toEqual([A]);
     },
   );
 
-  it('a name that only begins with dots', async () => {
+  it('with a name that begins with two dots', async () => {
     await writeFile(join(workspace, '..ids'), A);
     expect(await idsOf('..ids')).toEqual([A]);
   });
 
-  it('a link between the folders', async () => {
+  it('by a link from one folder to the other', async () => {
     await writeFile(join(temp, 'ids.txt'), A);
     await symlink(join(temp, 'ids.txt'), join(workspace, 'link'));
     expect(await idsOf('link')).toEqual([A]);
   });
 
-  it('folders that are links themselves', async () => {
+  it('in a folder that is a link itself', async () => {
     await writeFile(join(workspace, 'ids.txt'), A);
     await symlink(workspace, join(root, 'link'));
     const list = await readServerListFile('ids.txt', [join(root, 'link')]);
     expect(list.ok).toBe(true);
   });
-
-  it('a relative path without any folder', async () => {
-    expect(await readServerListFile('package.json', [])).toEqual({ ok: false, problem: OUTSIDE });
-  });
 });
 
-describe('where files may not be', () => {
+describe('refuses a file', () => {
   it.each(['../ids.txt', 'lists/../../ids.txt', '../workspace-2/ids.txt'])(
-    'beside the folders: %s',
+    'outside the folders: %s',
     async (path) => {
       await mkdir(join(root, 'workspace-2'));
       await Promise.all(
@@ -104,12 +100,12 @@ describe('where files may not be', () => {
     },
   );
 
-  it('somewhere else on the machine', async () => {
+  it('elsewhere on the machine, and a folder itself', async () => {
     expect(await problemOf('/etc/hosts')).toBe(OUTSIDE);
     expect(await problemOf(root)).toBe(OUTSIDE);
   });
 
-  it('behind a link that leads out', async () => {
+  it('behind a link to a place outside', async () => {
     await writeFile(join(root, 'ids.txt'), A);
     await symlink(join(root, 'ids.txt'), join(workspace, 'link'));
     await symlink(root, join(workspace, 'folder'));
@@ -117,35 +113,39 @@ describe('where files may not be', () => {
     expect(await problemOf('folder/ids.txt')).toBe(OUTSIDE);
   });
 
-  it('in a folder of the list that does not exist', async () => {
+  it('when the folder that may be read does not exist', async () => {
     await writeFile(join(root, 'ids.txt'), A);
     const list = await readServerListFile(join(root, 'ids.txt'), [join(root, 'nowhere')]);
-    expect(list).toEqual({ ok: false, problem: OUTSIDE });
+    expect(list).toEqual({ ok: false, error: OUTSIDE });
+  });
+
+  it('by a relative path when no folder may be read', async () => {
+    expect(await readServerListFile('package.json', [])).toEqual({ ok: false, error: OUTSIDE });
   });
 });
 
-describe('files that cannot be read', () => {
-  it('a missing file, and a link to one', async () => {
+describe('reports', () => {
+  it('a missing file, and a link to a missing file', async () => {
     await symlink(join(workspace, 'gone'), join(workspace, 'link'));
     expect(await problemOf('ids.txt')).toBe(MISSING);
     expect(await problemOf('link')).toBe(MISSING);
   });
 
-  it('no path at all', async () => {
+  it('a text that is not a path', async () => {
     expect(await problemOf('ids\0.txt')).toBe('is not a path');
   });
 
-  it('a directory, also the workspace itself', async () => {
+  it('a folder, and the workspace itself', async () => {
     expect(await problemOf('lists')).toBe('is not a file');
     expect(await problemOf('.')).toBe(OUTSIDE);
   });
 
-  onUnix('a named pipe that nobody writes to, without waiting', async () => {
+  onUnix('a named pipe without a writer, without waiting for one', async () => {
     execFileSync('mkfifo', [join(workspace, 'pipe')]);
     expect(await problemOf('pipe')).toBe('is not a file');
   });
 
-  onUnix('a named pipe that somebody writes to', async () => {
+  onUnix('a named pipe with a writer', async () => {
     const path = join(workspace, 'pipe');
     execFileSync('mkfifo', [path]);
     const writer = await open(path, constants.O_RDWR);
@@ -154,12 +154,12 @@ describe('files that cannot be read', () => {
     await writer.close();
   });
 
-  it('a link that leads to itself', async () => {
+  it('a link to itself', async () => {
     await symlink(join(workspace, 'circle'), join(workspace, 'circle'));
     expect(await problemOf('circle')).toBe(MISSING);
   });
 
-  it('something that is there and cannot be opened', async () => {
+  it('a socket, which cannot be opened', async () => {
     const server = createServer().listen(join(workspace, 'socket'));
     await once(server, 'listening');
     expect(await problemOf('socket')).toBe(
@@ -168,7 +168,7 @@ describe('files that cannot be read', () => {
     server.close();
   });
 
-  it('a file that is far too large, at once', async () => {
+  it('a file that is too large, without reading it', async () => {
     const path = join(workspace, 'large');
     await writeFile(path, '');
     await truncate(path, 32 * 1024 * 1024 + 1);
@@ -178,7 +178,7 @@ describe('files that cannot be read', () => {
   });
 });
 
-describe('content', () => {
+describe('the content of a file', () => {
   async function write(content: string | Uint8Array): Promise<string> {
     const path = join(workspace, 'ids.txt');
     await writeFile(path, content);
@@ -190,11 +190,11 @@ describe('content', () => {
     ['a byte order mark', `\ufeff${A}\n${B}\n`],
     ['a byte order mark before JSON', `\ufeff["${A}","${B}"]`],
     ['a Terraform output', JSON.stringify({ sensitive: false, type: 'list', value: [A, B] })],
-  ])('%s', async (_what, content) => {
+  ])('may have %s', async (_what, content) => {
     expect(await idsOf(await write(content))).toEqual([A, B]);
   });
 
-  it('a list longer than an input can be', async () => {
+  it('may be a list that is too long for an input', async () => {
     const ids = Array.from(
       { length: 100_000 },
       (_, index) => `${index.toString(16).padStart(8, '0')}-4466-4c15-a9ce-87727ad311b5`,
@@ -202,13 +202,13 @@ describe('content', () => {
     expect(await idsOf(await write(JSON.stringify(ids.map((id) => ({ id })))))).toEqual(ids);
   });
 
-  it.each(['', '\n \n', '\ufeff'])('an empty file (%j)', async (content) => {
+  it.each(['', '\n \n', '\ufeff'])('must not be empty: %j', async (content) => {
     expect(await problemOf(await write(content))).toBe(
       'names an empty file: write at least one server ID into it',
     );
   });
 
-  it('an empty list', async () => {
+  it('must not be an empty list', async () => {
     expect(await problemOf(await write('[]'))).toBe(
       'is an empty list: give at least one server ID',
     );
@@ -217,7 +217,7 @@ describe('content', () => {
   it.each([
     ['UTF-16', Buffer.from(`\ufeff${A}`, 'utf16le')],
     ['Latin-1', Buffer.from(`${A} \xe4`, 'latin1')],
-  ])('%s', async (_what, content) => {
+  ])('must not be %s', async (_what, content) => {
     expect(await problemOf(await write(content))).toBe(
       'names a file that is not UTF-8 text: write it again as UTF-8',
     );
@@ -230,13 +230,13 @@ describe('content', () => {
     JSON.stringify({ a: A, b: { value: 'TOP-SECRET' } }),
     '["TOP-SECRET"',
     '{"TOP-SECRET":1}',
-  ])('nothing of it is ever quoted: %j', async (content) => {
+  ])('is never quoted: %j', async (content) => {
     expect(await problemOf(await write(content))).not.toMatch(/TOP|SECRET/);
   });
 
-  it('wrong entries are named by their lines', async () => {
+  it('names invalid entries by their lines', async () => {
     expect(await problemOf(await write(`${A}\n\nweb-1\n${B}\nweb-2\n`))).toContain(
-      'no server ID: line 3, line 5.',
+      'not a valid server ID: line 3, line 5.',
     );
   });
 });

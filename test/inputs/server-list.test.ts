@@ -6,26 +6,26 @@ import { parseServerList } from '../../src/inputs/server-list.ts';
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const C = '3bd0eb17-4466-4c15-a9ce-87727ad311b5';
-const quote = (entry: string) => new Secrets().quote(entry);
+const quote = (entry: string) => new Secrets(() => undefined).quote(entry);
 
 function idsOf(text: string): readonly string[] {
   const list = parseServerList(text, quote);
-  if (!list.ok) throw new Error(list.problem);
-  return list.servers;
+  if (!list.ok) throw new Error(list.error);
+  return list.value.servers;
 }
 
 function problemOf(text: string, show?: (entry: string) => string): string {
   const list = parseServerList(text, show);
-  if (list.ok) throw new Error('the list was taken');
-  return list.problem;
+  if (list.ok) throw new Error('the list was accepted');
+  return list.error;
 }
 
-describe('spellings', () => {
+describe('accepts', () => {
   it.each([
     ['one id', A, [A]],
     ['lines', `${A}\n${B}\n`, [A, B]],
     ['Windows line ends', `${A}\r\n${B}\r\n\r\n`, [A, B]],
-    ['old line ends', `${A}\r${B}`, [A, B]],
+    ['line ends of classic Mac OS', `${A}\r${B}`, [A, B]],
     ['commas', `${A},${B}, ${C},`, [A, B, C]],
     ['blanks and tabs', `  ${A}  ${B}\t${C}  `, [A, B, C]],
     ['a mixture', `\n${C}, ${A}\n,\n${B}`, [C, A, B]],
@@ -51,19 +51,18 @@ describe('spellings', () => {
     expect(idsOf(text)).toEqual(expected);
   });
 
-  it('writes every id in lower case', () => {
+  it('upper case, and returns lower case', () => {
     expect(idsOf(A.toUpperCase())).toEqual([A]);
   });
 
-  it('drops duplicates, in any letter case, and counts them', () => {
+  it('duplicates, in any letter case, and counts them', () => {
     expect(parseServerList([B, A, B.toUpperCase(), A, C].join('\n'), quote)).toEqual({
       ok: true,
-      servers: [B, A, C],
-      duplicates: 2,
+      value: { servers: [B, A, C], duplicates: 2 },
     });
   });
 
-  it('takes 3,500 ids and keeps their order', () => {
+  it('3,500 ids, and keeps their order', () => {
     const ids = Array.from(
       { length: 3_500 },
       (_, index) => `${(3_500 - index).toString(16).padStart(8, '0')}-4466-4c15-a9ce-87727ad311b5`,
@@ -72,7 +71,7 @@ describe('spellings', () => {
     expect(idsOf(JSON.stringify(ids))).toEqual(ids);
   });
 
-  it('separators make no difference', () => {
+  it('any mixture of separators', () => {
     const separator = fc.stringMatching(/^[ \t\r\n]*[,\r\n \t][ ,\r\n]*$/);
     const parts = fc.array(fc.tuple(fc.uuid(), separator), { minLength: 1, maxLength: 20 });
     fc.assert(
@@ -85,7 +84,7 @@ describe('spellings', () => {
   });
 });
 
-describe('refusals', () => {
+describe('refuses', () => {
   it.each([
     ['nothing', ''],
     ['blanks and commas only', ' ,\n, '],
@@ -93,7 +92,7 @@ describe('refusals', () => {
     ['an empty object', '{}'],
     ['an empty JSON string', '""'],
     ['an empty Terraform output', '{"value":[]}'],
-  ])('%s is an empty list', (_what, text) => {
+  ])('%s as an empty list', (_what, text) => {
     expect(problemOf(text)).toBe('is an empty list: give at least one server ID');
   });
 
@@ -106,24 +105,24 @@ describe('refusals', () => {
     '[',
     '"abc',
     `["${A}"] trailing`,
-  ])('JSON that is none: %s', (text) => {
+  ])('invalid JSON: %s', (text) => {
     expect(problemOf(text, quote)).toBe(
       'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own',
     );
   });
 
-  it('several outputs of Terraform', () => {
+  it('several Terraform outputs', () => {
     const outputs = {
       servers: { sensitive: false, type: ['list', 'string'], value: [A] },
       other: { sensitive: true, type: 'string', value: 'secret' },
     };
     const problem = problemOf(JSON.stringify(outputs), quote);
     expect(problem).toBe(
-      'holds all outputs of Terraform: give one of them, with terraform output -json NAME',
+      'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
     );
   });
 
-  it('one output of Terraform under its name, as terraform output -json writes it', () => {
+  it('one Terraform output under its name, as terraform output -json writes it', () => {
     expect(problemOf(JSON.stringify({ servers: { type: 'string', value: A } }), quote)).toContain(
       'terraform output -json NAME',
     );
@@ -131,24 +130,24 @@ describe('refusals', () => {
 
   it.each([
     ['the command', `[command]/opt/terraform-bin output -json servers\n["${A}"]`],
-    ['a debug line behind', `["${A}"]\n::debug::Terraform exited with code 0.`],
+    ['a debug line after it', `["${A}"]\n::debug::Terraform exited with code 0.`],
     ['a debug line at the end of a line', `["${A}"]::debug::Terraform exited with code 0.`],
-    ['a workflow command in front', `::set-output name=stdout::["${A}"]`],
-  ])('text spoilt by the wrapper of setup-terraform: %s', (_what, text) => {
+    ['a workflow command before it', `::set-output name=stdout::["${A}"]`],
+  ])('the output of the setup-terraform wrapper: %s', (_what, text) => {
     expect(problemOf(text, quote)).toContain('terraform_wrapper: false');
   });
 
   it.each([
     ['a name', 'web-1'],
-    ['too short an id', A.slice(1)],
-    ['too long an id', `${A}0`],
-    ['no hyphens', A.replaceAll('-', '')],
-    ['a letter beyond f', A.replace('b', 'g')],
-    ['braces', `x{${A}}`],
+    ['an id that is too short', A.slice(1)],
+    ['an id that is too long', `${A}0`],
+    ['an id without hyphens', A.replaceAll('-', '')],
+    ['an id with a letter after f', A.replace('b', 'g')],
+    ['an id in braces', `x{${A}}`],
     ['a comment', '#servers'],
   ])('%s', (_what, text) => {
     expect(problemOf(`${A} ${text}`, quote)).toContain(
-      `has something that is no server ID: entry 2 (${text}). Write IDs such as `,
+      `contains something that is not a valid server ID: entry 2 (${text}). Write IDs such as `,
     );
   });
 
@@ -161,42 +160,44 @@ describe('refusals', () => {
     ['an object among the values', `{"a":"${A}","b":{"c":"${B}"}}`, 'entry 2.'],
     ['true in a Terraform output', '{"value":[true]}', 'entry 1.'],
   ])('JSON with %s', (_what, text, place) => {
-    expect(problemOf(text, quote)).toContain(`no server ID: ${place}`);
+    expect(problemOf(text, quote)).toContain(`not a valid server ID: ${place}`);
   });
+});
 
-  it('names five of them and counts the others', () => {
+describe('the problem with invalid entries', () => {
+  it('names five of them, and counts the others', () => {
     const text = ['a1', A, 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'].join(' ');
     expect(problemOf(text, quote)).toContain(
       'entry 1 (a1), entry 3 (a2), entry 4 (a3), entry 5 (a4), entry 6 (a5) and 2 more.',
     );
   });
 
-  it('quotes at most 40 characters, cleaned', () => {
+  it('quotes at most 40 characters of an entry, cleaned', () => {
     const problem = problemOf(`${A} ::error::${'x'.repeat(60)}`, quote);
     expect(problem).toContain(`(: :error: :${'x'.repeat(29)}…)`);
   });
 
   it('never quotes a secret', () => {
-    const secrets = new Secrets();
-    secrets.add('Fake-Pass1');
+    const secrets = new Secrets(() => undefined);
+    secrets.mask('Fake-Pass1');
     const problem = problemOf('aFake-Pass1b', (entry) => secrets.quote(entry));
     expect(problem).toContain('entry 1 (a***b)');
   });
 
-  it('names lines and quotes nothing where nothing may be quoted', () => {
+  it('names lines, and quotes nothing, when no function to quote is given', () => {
     const problem = problemOf(`${A}\n\n${B} web-1\r\nweb-2, web-3\n`);
-    expect(problem).toContain('no server ID: line 3, line 4, line 4. Write');
+    expect(problem).toContain('not a valid server ID: line 3, line 4, line 4. Write');
     expect(problem).not.toContain('web');
   });
 
-  it('quotes nothing of JSON either', () => {
+  it('quotes nothing of JSON when no function to quote is given', () => {
     expect(problemOf(JSON.stringify([A, 'web-1']))).not.toContain('web');
     expect(problemOf(JSON.stringify('web-1'))).not.toContain('web');
     expect(problemOf('{"web-1"')).not.toContain('web');
   });
 });
 
-it('takes any text without throwing', () => {
+it('does not throw on any text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {
       expect(typeof parseServerList(text, quote).ok).toBe('boolean');
@@ -204,13 +205,15 @@ it('takes any text without throwing', () => {
   );
 });
 
-describe('what JSON can hold besides', () => {
-  it('keeps the server behind the key __proto__', () => {
+describe('unusual JSON', () => {
+  it('keeps the server of the key __proto__', () => {
     expect(idsOf(`{"__proto__":"${A}","b":"${B}"}`)).toEqual([A, B]);
   });
 
-  it('takes one Terraform output, not one inside another', () => {
+  it('refuses a Terraform output inside another one', () => {
     const nested = `${'{"value":'.repeat(20_000)}"${A}"${'}'.repeat(20_000)}`;
-    expect(problemOf(nested)).toMatch(/has something that is no server ID|holds all outputs/);
+    expect(problemOf(nested)).toMatch(
+      /contains something that is not a valid server ID|contains all outputs/,
+    );
   });
 });

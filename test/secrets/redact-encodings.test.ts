@@ -2,20 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { Secrets } from '../../src/secrets/redact.ts';
 import { findLeaks } from '../../harness/leaks.ts';
 
-// Characters whose codes have letters in them, and those that HTML has names for.
+// Characters whose hex codes contain letters, and characters that have a name in HTML.
 const SECRET = 'Joke-On&<Me>"\'é';
-const secrets = new Secrets();
-secrets.add(SECRET);
+const secrets = new Secrets(() => undefined);
+secrets.mask(SECRET);
 
 const NEIGHBOURS = [0, 1, 2].flatMap((before) => [0, 1, 2].map((after) => ({ before, after })));
 
 describe.each(['base64', 'base64url'] as const)('%s', (encoding) => {
-  it.each(NEIGHBOURS)('behind $before bytes and before $after', ({ after, before }) => {
+  it.each(NEIGHBOURS)('after $before other bytes and before $after', ({ after, before }) => {
     const bytes = Buffer.from(`${'x'.repeat(before)}${SECRET}${'y'.repeat(after)}`);
     const redacted = secrets.redact(`[${bytes.toString(encoding)}]`);
     expect(redacted).toContain('***');
     expect(findLeaks(redacted, { secret: SECRET })).toEqual([]);
-    // No more is taken than the characters that the neighbours have a share in leave.
+    // The characters that also encode bits of the bytes before the secret stay.
     expect(redacted.length).toBeGreaterThanOrEqual('[***]'.length + (before > 0 ? before + 1 : 0));
   });
 });
@@ -27,26 +27,32 @@ const NAMES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'g
 
 it.each([
   ['JSON', escape((code) => `\\u${hex(code, 4)}`)],
-  ['JSON in capitals', escape((code) => `\\u${hex(code, 4).toUpperCase()}`)],
+  ['JSON in upper case', escape((code) => `\\u${hex(code, 4).toUpperCase()}`)],
   ['JSON with braces', escape((code) => `\\u{${hex(code, 1)}}`)],
   ['decimal entities', escape((code) => `&#${code};`)],
   ['hex entities', escape((code) => `&#x${hex(code, 2)};`)],
-  ['hex entities in capitals', escape((code) => `&#X${hex(code, 2).toUpperCase()};`)],
-  ['named entities', escape((_, one) => (NAMES[one] ? `&${NAMES[one]};` : one))],
-  ['the name of the apostrophe', SECRET.replace("'", '&apos;')],
+  ['hex entities in upper case', escape((code) => `&#X${hex(code, 2).toUpperCase()};`)],
+  [
+    'named entities',
+    escape((_, character) => (NAMES[character] ? `&${NAMES[character]};` : character)),
+  ],
+  ['the named entity of the apostrophe', SECRET.replace("'", '&apos;')],
   ['URL', encodeURIComponent(SECRET)],
-  ['URL in small letters', encodeURIComponent(SECRET).replace(/%../g, (one) => one.toLowerCase())],
+  [
+    'URL in lower case',
+    encodeURIComponent(SECRET).replace(/%../g, (digits) => digits.toLowerCase()),
+  ],
   ['hex', Buffer.from(SECRET).toString('hex')],
 ])('%s is replaced as a whole', (_name, form) => {
   expect(secrets.redact(`a ${form} b`)).toBe('a *** b');
 });
 
-it('reads on to its limit, and drops the word that the limit cuts', () => {
+it('reads up to its limit, and drops the word that the limit cuts', () => {
   const words = `${'word '.repeat(13_106)}12345`;
   expect(words).toHaveLength(65_535);
-  const all = new Secrets();
-  expect(all.clean(words)).toBe(`${words.slice(0, 300)}…`);
+  const none = new Secrets(() => undefined);
+  expect(none.clean(words)).toBe(`${words.slice(0, 300)}…`);
   const long = `${' '.repeat(70_000)}tail`;
-  expect(all.clean(long)).toBe('tail');
-  expect(all.clean('x'.repeat(70_000))).toBe('');
+  expect(none.clean(long)).toBe('tail');
+  expect(none.clean('x'.repeat(70_000))).toBe('');
 });

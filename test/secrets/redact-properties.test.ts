@@ -10,27 +10,30 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Some characters encoded, as the choices say; the one that has a meaning of its own always. */
+/** Encodes some of the characters, by the choices; the one with a special meaning is always encoded. */
 function mixed(
   text: string,
   choices: readonly boolean[],
   meta: string,
-  encode: (one: string) => string,
+  encode: (character: string) => string,
 ): string {
-  return Array.from(text, (one, index) =>
-    one === meta || choices[index % choices.length] === true ? encode(one) : one,
+  return Array.from(text, (character, index) =>
+    character === meta || choices[index % choices.length] === true ? encode(character) : character,
   ).join('');
 }
 
-function percent(one: string): string {
-  return Array.from(Buffer.from(one), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+function percent(character: string): string {
+  return Array.from(
+    Buffer.from(character),
+    (byte) => `%${byte.toString(16).padStart(2, '0')}`,
+  ).join('');
 }
 
-function unicode(one: string): string {
-  return `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+function unicode(character: string): string {
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }
 
-/** A secret in one of the forms in which software writes it. */
+/** A secret in each of the spellings that software uses. */
 function encodings(secret: string, choices: readonly boolean[], around: string): string[] {
   const bytes = Buffer.from(around + secret + around);
   const url = mixed(secret, choices, '%', percent);
@@ -43,15 +46,20 @@ function encodings(secret: string, choices: readonly boolean[], around: string):
     encodeURIComponent(secret),
     encodeURIComponent(encodeURIComponent(secret)),
     url,
-    mixed(secret, choices, '%', (one) => percent(one).toUpperCase()),
+    mixed(secret, choices, '%', (character) => percent(character).toUpperCase()),
     encodeURIComponent(url),
     JSON.stringify(secret),
     JSON.stringify(JSON.stringify(secret)),
     mixed(secret, choices, '\\', unicode),
-    mixed(secret, choices, '\\', (one) => unicode(one).toUpperCase().replace('U', 'u')),
-    mixed(secret, choices, '&', (one) => ENTITIES[one] ?? one),
-    mixed(secret, choices, '&', (one) => `&#${String(one.codePointAt(0))};`),
-    mixed(secret, choices, '&', (one) => `&#x${(one.codePointAt(0) ?? 0).toString(16)};`),
+    mixed(secret, choices, '\\', (character) => unicode(character).toUpperCase().replace('U', 'u')),
+    mixed(secret, choices, '&', (character) => ENTITIES[character] ?? character),
+    mixed(secret, choices, '&', (character) => `&#${String(character.codePointAt(0))};`),
+    mixed(
+      secret,
+      choices,
+      '&',
+      (character) => `&#x${(character.codePointAt(0) ?? 0).toString(16)};`,
+    ),
   ];
 }
 
@@ -65,8 +73,8 @@ function fromHex(digits: string): string {
   return String.fromCodePoint(Number.parseInt(digits, 16));
 }
 
-/** Everything that somebody could make of a text without knowing the secret. */
-function* readings(text: string): Generator<string> {
+/** The text, and what it decodes to in each encoding, without any knowledge of the secret. */
+function* decodings(text: string): Generator<string> {
   yield text;
   yield decodePercent(text);
   yield decodePercent(decodePercent(text));
@@ -78,7 +86,8 @@ function* readings(text: string): Generator<string> {
     .replace(/&#x([0-9a-f]+);/gi, (_all, digits: string) => fromHex(digits))
     .replace(
       /&(?:amp|lt|gt|quot);/g,
-      (entity) => Object.keys(ENTITIES).find((one) => ENTITIES[one] === entity) ?? entity,
+      (entity) =>
+        Object.keys(ENTITIES).find((character) => ENTITIES[character] === entity) ?? entity,
     );
   for (const run of text.match(/[A-Za-z0-9+/_-]{8,}/g) ?? []) {
     for (const skip of [0, 1, 2, 3]) yield Buffer.from(run.slice(skip), 'base64').toString('utf8');
@@ -89,7 +98,7 @@ function* readings(text: string): Generator<string> {
 }
 
 function shows(text: string, secret: string): boolean {
-  return readings(text).some((reading) => reading.includes(secret));
+  return decodings(text).some((decoded) => decoded.includes(secret));
 }
 
 const printable = fc.string({
@@ -103,7 +112,7 @@ const password = fc.string({
   maxLength: 26,
 });
 const token = fc.base64String({ minLength: 8, maxLength: 200 });
-// What is put in place of a secret must not itself complete a secret.
+// The text that replaces a secret must not be a part of a secret.
 const secrets = fc.oneof(printable, password, token).filter((text) => !text.includes('*'));
 const choices = fc.array(fc.boolean(), { minLength: 1, maxLength: 5 });
 const surroundings = fc.oneof(
@@ -113,8 +122,8 @@ const surroundings = fc.oneof(
 );
 const inside = fc.string({ unit: fc.constantFrom('x', 'y', ':', 'é'), maxLength: 4 });
 
-describe('whatever the secret and what stands around it', () => {
-  it('the test itself can read every encoding', () => {
+describe('any secret in any text', () => {
+  it('is visible to this test in every encoding', () => {
     fc.assert(
       fc.property(secrets, choices, inside, (secret, choice, around) => {
         for (const form of encodings(secret, choice, around))
@@ -124,7 +133,7 @@ describe('whatever the secret and what stands around it', () => {
     );
   });
 
-  it('redacted and cleaned text does not show it, in any encoding', () => {
+  it('is not visible in redacted or cleaned text, in any encoding', () => {
     fc.assert(
       fc.property(
         secrets,
@@ -133,8 +142,8 @@ describe('whatever the secret and what stands around it', () => {
         surroundings,
         surroundings,
         (secret, choice, around, before, after) => {
-          const known = new Secrets();
-          known.add(secret);
+          const known = new Secrets(() => undefined);
+          known.mask(secret);
           for (const form of encodings(secret, choice, around)) {
             expect(shows(known.clean(before + form + after), secret)).toBe(false);
             expect(shows(known.quote(before + form + after), secret)).toBe(false);
@@ -146,12 +155,12 @@ describe('whatever the secret and what stands around it', () => {
     );
   });
 
-  it('nor with characters inside that cannot be seen', () => {
+  it('is not visible when invisible characters separate its characters', () => {
     const invisible = fc.constantFrom('\u200b', '\u0000', '\u202e', '\ufeff', '\n', '\r', '\u2028');
     fc.assert(
       fc.property(secrets, choices, invisible, (secret, choice, hidden) => {
-        const known = new Secrets();
-        known.add(secret);
+        const known = new Secrets(() => undefined);
+        known.mask(secret);
         for (const form of encodings(secret, choice, '')) {
           const text = known.clean(Array.from(form).join(hidden));
           expect(shows(text, secret)).toBe(false);
@@ -161,22 +170,22 @@ describe('whatever the secret and what stands around it', () => {
     );
   });
 
-  it('none of several secrets is shown', () => {
+  it('is not visible when the text contains several secrets', () => {
     fc.assert(
       fc.property(fc.uniqueArray(password, { minLength: 2, maxLength: 5 }), (values) => {
-        const known = new Secrets();
-        for (const value of values) known.add(value);
+        const known = new Secrets(() => undefined);
+        for (const value of values) known.mask(value);
         const text = known.clean(values.join(' and '));
         expect(values.filter((value) => shows(text, value))).toEqual([]);
       }),
     );
   });
 
-  it('redacting a second time changes nothing', () => {
+  it('is redacted at once: a second time changes nothing', () => {
     fc.assert(
       fc.property(secrets, surroundings, surroundings, (secret, before, after) => {
-        const known = new Secrets();
-        known.add(secret);
+        const known = new Secrets(() => undefined);
+        known.mask(secret);
         const once = known.redact(before + secret + after);
         expect(known.redact(once)).toBe(once);
         expect(known.isIn(once)).toBe(false);

@@ -31,14 +31,14 @@ describe('defaults', () => {
       'dry_run',
       'oidc_audience',
       'use_ecs_agency',
+      'max_retries',
+      'request_timeout',
+      'timeout',
       'api',
       'check_password',
       'os',
       'batch_size',
       'concurrency',
-      'max_retries',
-      'request_timeout',
-      'timeout',
     ]);
   });
 
