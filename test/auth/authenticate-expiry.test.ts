@@ -1,4 +1,4 @@
-/** Credentials and ID tokens that end before the run does. */
+/** Credentials and ID tokens that expire before the end of the run. */
 import { describe, expect, it } from '@jest/globals';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import type { AuthMethod } from '../../src/auth/auth-method.ts';
@@ -7,92 +7,107 @@ import {
   encode,
   SECRET_KEY,
   SUBJECT_TOKEN,
-  BY_ID,
-  BY_REGION,
-  WAYS,
+  GIVEN_PROJECT,
+  PROJECT_OF_REGION,
+  METHODS,
   idToken,
   projects,
   stsKeys,
   token,
   metadata,
-  signedIn,
-  saidBy,
+  signIn,
+  linesOf,
   reasonOf,
 } from './scripted-sign-in.ts';
 
-describe('credentials that end', () => {
-  const setting = (way: AuthMethod, expires: Date): Parameters<typeof signedIn>[2] => ({
+describe('credentials that expire', () => {
+  const responses = (method: AuthMethod, expires: Date): Parameters<typeof signIn>[2] => ({
     script: {
-      given: [],
+      static: [],
       agency: [],
       sts: [idToken, stsKeys(expires)],
       iam: [idToken, token({}, expires)],
-    }[way.kind],
-    local: way.kind === 'agency' ? metadata(expires) : [],
+    }[method.kind],
+    metadataScript: method.kind === 'agency' ? metadata(expires) : [],
   });
 
   it.each([
     [
       'sts',
-      'Give timeout fewer seconds or session_duration more, and check the clock of the runner',
+      'Give a smaller timeout or a longer session_duration, and check the clock of the runner',
     ],
-    ['iam', 'Give timeout fewer seconds, and check the clock of the runner'],
-    ['agency', 'Give timeout fewer seconds, and check the clock of the runner'],
-  ] as const)('before the run does are refused at once (%s)', async (kind, advice) => {
+    ['iam', 'Give a smaller timeout, and check the clock of the runner'],
+    ['agency', 'Give a smaller timeout, and check the clock of the runner'],
+  ] as const)('before the end of the run are refused at once (%s)', async (kind, advice) => {
     const expires = new Date(DEADLINE - 1);
-    // Nothing is left in the script for the project: it must not be asked for any more.
-    const signed = await signedIn(WAYS[kind], BY_REGION, setting(WAYS[kind], expires));
-    expect(reasonOf(signed)).toEqual({
-      message: `the credentials end at ${expires.toISOString()}, before the time of the run does at ${new Date(DEADLINE).toISOString()}`,
+    // The script has no response for the project, which must not be looked up any more.
+    const signedIn = await signIn(
+      METHODS[kind],
+      PROJECT_OF_REGION,
+      responses(METHODS[kind], expires),
+    );
+    expect(reasonOf(signedIn)).toEqual({
+      message: `the credentials expire at ${expires.toISOString()}, before the end of the run at ${new Date(DEADLINE).toISOString()}`,
       advice,
     });
-    expect(saidBy(signed)).toEqual([]);
-    expect(signed.did).toContain(`mask ${kind === 'iam' ? SUBJECT_TOKEN : SECRET_KEY}`);
+    expect(linesOf(signedIn)).toEqual([]);
+    expect(signedIn.events).toContain(`mask ${kind === 'iam' ? SUBJECT_TOKEN : SECRET_KEY}`);
   });
 
-  it.each(['sts', 'iam', 'agency'] as const)('just with the run are taken (%s)', async (kind) => {
-    const signed = await signedIn(WAYS[kind], BY_ID, setting(WAYS[kind], new Date(DEADLINE)));
-    expect(signed.found).toHaveProperty('value');
-  });
+  it.each(['sts', 'iam', 'agency'] as const)(
+    'exactly at the end of the run are accepted (%s)',
+    async (kind) => {
+      const signedIn = await signIn(
+        METHODS[kind],
+        GIVEN_PROJECT,
+        responses(METHODS[kind], new Date(DEADLINE)),
+      );
+      expect(signedIn.result.ok).toBe(true);
+    },
+  );
 });
 
-describe('an ID token that ends before the run does', () => {
-  const LIFE_SECONDS = 300;
+describe('an ID token that expires before the end of the run', () => {
+  const LIFETIME_SECONDS = 300;
   const shortLived = response(200, {
-    value: `aGVhZGVy.${encode({ exp: START / 1_000 + LIFE_SECONDS })}.c2ln`,
+    value: `aGVhZGVy.${encode({ exp: START / 1_000 + LIFETIME_SECONDS })}.c2ln`,
   });
-  const busy = (seconds: number): HttpResult =>
+  const throttled = (seconds: number): HttpResult =>
     response(429, '', { 'retry-after': String(seconds) });
-  const GOOD = { sts: stsKeys(), iam: token() };
+  const SUCCESS = { sts: stsKeys(), iam: token() };
 
-  it.each(['sts', 'iam'] as const)('is not sent again after its end (%s)', async (kind) => {
-    const signed = await signedIn(WAYS[kind], BY_ID, { script: [shortLived, busy(LIFE_SECONDS)] });
-    // The reason is what the service said, and not that it refuses a token that is over.
-    expect(signed.found).toMatchObject({ status: 429 });
-    expect(signed.found).not.toHaveProperty('refused');
-    expect(signed.waits).toEqual([]);
-    expect(signed.gaveUp).toEqual([{ reason: reasonOf(signed), waitMs: 300_500 }]);
-    expect(saidBy(signed)).toEqual([]);
+  it.each(['sts', 'iam'] as const)('is not sent again after it expired (%s)', async (kind) => {
+    const signedIn = await signIn(METHODS[kind], GIVEN_PROJECT, {
+      script: [shortLived, throttled(LIFETIME_SECONDS)],
+    });
+    // The reason is that of the last response, not that the service refuses an expired token.
+    expect(reasonOf(signedIn).message).toContain('HTTP 429');
+    expect(signedIn.waits).toEqual([]);
+    expect(signedIn.gaveUp).toEqual([{ reason: reasonOf(signedIn), waitMs: 300_500 }]);
+    expect(linesOf(signedIn)).toEqual([]);
   });
 
-  it.each(['sts', 'iam'] as const)('is sent again before its end (%s)', async (kind) => {
-    const script = [shortLived, busy(LIFE_SECONDS - 1), GOOD[kind]];
-    const signed = await signedIn(WAYS[kind], BY_ID, { script });
-    expect(signed.found).toHaveProperty('value');
-    expect(signed.waits).toMatchObject([{ waitMs: 299_500 }]);
+  it.each(['sts', 'iam'] as const)('is sent again before it expires (%s)', async (kind) => {
+    const script = [shortLived, throttled(LIFETIME_SECONDS - 1), SUCCESS[kind]];
+    const signedIn = await signIn(METHODS[kind], GIVEN_PROJECT, { script });
+    expect(signedIn.result.ok).toBe(true);
+    expect(signedIn.waits).toMatchObject([{ waitMs: 299_500 }]);
   });
 
-  it('is no limit for the search of the project, which goes by the new keys', async () => {
-    const script = [shortLived, stsKeys(), busy(LIFE_SECONDS + 60), projects];
-    const signed = await signedIn(WAYS.sts, BY_REGION, { script });
-    expect(signed.found).toMatchObject({ value: { projectId: 'p-found' } });
+  it('does not limit the look-up of the project, which uses the new keys', async () => {
+    const script = [shortLived, stsKeys(), throttled(LIFETIME_SECONDS + 60), projects];
+    const signedIn = await signIn(METHODS.sts, PROJECT_OF_REGION, { script });
+    expect(signedIn.result).toMatchObject({ ok: true, value: { projectId: 'p-found' } });
   });
 
-  it.each(['sts', 'iam'] as const)('the run is a limit all the same (%s)', async (kind) => {
-    const value = `aGVhZGVy.${encode({ exp: DEADLINE / 1_000 + 3_600 })}.c2ln`;
-    const script = [response(200, { value }), busy((DEADLINE - START) / 1_000)];
-    const signed = await signedIn(WAYS[kind], BY_ID, { script });
-    expect(signed.found).toMatchObject({ status: 429 });
-    expect(signed.gaveUp).toHaveLength(1);
-  });
+  it.each(['sts', 'iam'] as const)(
+    'is not sent after the end of the run either (%s)',
+    async (kind) => {
+      const value = `aGVhZGVy.${encode({ exp: DEADLINE / 1_000 + 3_600 })}.c2ln`;
+      const script = [response(200, { value }), throttled((DEADLINE - START) / 1_000)];
+      const signedIn = await signIn(METHODS[kind], GIVEN_PROJECT, { script });
+      expect(reasonOf(signedIn).message).toContain('HTTP 429');
+      expect(signedIn.gaveUp).toHaveLength(1);
+    },
+  );
 });

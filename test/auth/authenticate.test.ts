@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Credentials } from '../../src/huaweicloud/request-auth.ts';
 import type { AuthMethod } from '../../src/auth/auth-method.ts';
-import { signIn } from '../../src/auth/authenticate.ts';
-import type { Project, Target } from '../../src/auth/target.ts';
+import { authenticate } from '../../src/auth/authenticate.ts';
+import type { ProjectSource } from '../../src/auth/target.ts';
 import {
   response,
   failure,
@@ -16,192 +16,209 @@ import {
   SECURITY_TOKEN,
   SUBJECT_TOKEN,
   METADATA_TOKEN,
-  BY_ID,
-  BY_REGION,
+  GIVEN_PROJECT,
+  PROJECT_OF_REGION,
   KEYS,
-  WAYS,
-  ASK_GITHUB,
-  ASK_STS,
-  ASK_IAM,
-  ASK_PROJECTS,
-  ASK_OWN_PROJECTS,
+  METHODS,
+  GITHUB_CALL,
+  STS_CALL,
+  IAM_CALL,
+  PROJECTS_CALL,
+  OWN_PROJECTS_CALL,
   idToken,
   projects,
   stsKeys,
   token,
   metadata,
   TEMPORARY,
-  signedIn,
-  saidBy,
-  ENDS,
-  FOUND,
+  signIn,
+  linesOf,
+  EXPIRY_LINE,
+  PROJECT_LINE,
   reasonOf,
+  targetWith,
 } from './scripted-sign-in.ts';
 
-describe('with given credentials', () => {
-  it('nobody is asked, and nothing is said of an end that nobody knows', async () => {
-    const signed = await signedIn(WAYS.given, BY_ID);
-    expect(signed.found).toEqual({ value: { credentials: KEYS, projectId: 'p-123' } });
-    expect(signed.did).toEqual([]);
-    expect(signed.connections).toBe(0);
+describe('with static credentials', () => {
+  it('sends no request, and logs no expiry, which is not known', async () => {
+    const signedIn = await signIn(METHODS.static, GIVEN_PROJECT);
+    expect(signedIn.result).toEqual({
+      ok: true,
+      value: { credentials: KEYS, isSession: false, projectId: 'p-123' },
+    });
+    expect(signedIn.events).toEqual([]);
+    expect(signedIn.connections).toBe(0);
   });
 
   it.each<[string, Credentials, string]>([
-    ['keys', KEYS, ASK_PROJECTS],
-    ['a token', { kind: 'token', token: 'input-token' }, ASK_OWN_PROJECTS],
-  ])('only the project is asked for: %s', async (_what, credentials, question) => {
-    const way: AuthMethod = { kind: 'static', credentials };
-    const signed = await signedIn(way, BY_REGION, { script: [projects] });
-    expect(signed.found).toEqual({ value: { credentials, projectId: 'p-found' } });
-    expect(signed.calls()).toEqual([question]);
-    expect(signed.did).toEqual(['ask', `say ${FOUND}`]);
+    ['keys', KEYS, PROJECTS_CALL],
+    ['a token', { kind: 'token', token: 'input-token' }, OWN_PROJECTS_CALL],
+  ])('looks up only the project: %s', async (_what, credentials, call) => {
+    const method: AuthMethod = { kind: 'static', credentials };
+    const signedIn = await signIn(method, PROJECT_OF_REGION, { script: [projects] });
+    expect(signedIn.result).toEqual({
+      ok: true,
+      value: { credentials, isSession: false, projectId: 'p-found' },
+    });
+    expect(signedIn.calls()).toEqual([call]);
+    expect(signedIn.events).toEqual(['request', `info ${PROJECT_LINE}`]);
   });
 
-  it('a project that is not found ends it', async () => {
+  it('fails when the project does not exist', async () => {
     const none = response(200, { projects: [] });
-    const signed = await signedIn(WAYS.given, BY_REGION, { script: [none] });
-    expect(reasonOf(signed).message).toBe(
+    const signedIn = await signIn(METHODS.static, PROJECT_OF_REGION, { script: [none] });
+    expect(reasonOf(signedIn).message).toBe(
       'IAM knows no project with the name cn-north-4; found: none',
     );
-    expect(saidBy(signed)).toEqual([]);
+    expect(linesOf(signedIn)).toEqual([]);
   });
 });
 
-describe('by STS', () => {
-  it('gives temporary keys in two calls', async () => {
-    const signed = await signedIn(WAYS.sts, BY_ID, { script: [idToken, stsKeys()] });
-    expect(signed.found).toEqual({ value: { credentials: TEMPORARY, projectId: 'p-123' } });
-    expect(signed.calls()).toEqual([ASK_GITHUB, ASK_STS]);
-    expect(signed.transport.sent[1]?.body).toContain(ID_TOKEN);
-    expect(signed.did).toEqual([
-      'ask',
+describe('with STS', () => {
+  it('gets temporary keys in two calls', async () => {
+    const signedIn = await signIn(METHODS.sts, GIVEN_PROJECT, { script: [idToken, stsKeys()] });
+    expect(signedIn.result).toEqual({
+      ok: true,
+      value: { credentials: TEMPORARY, isSession: true, projectId: 'p-123' },
+    });
+    expect(signedIn.calls()).toEqual([GITHUB_CALL, STS_CALL]);
+    expect(signedIn.transport.sent[1]?.body).toContain(ID_TOKEN);
+    expect(signedIn.events).toEqual([
+      'request',
       `mask ${ID_TOKEN}`,
-      'ask',
+      'request',
       `mask ${ACCESS_KEY}`,
       `mask ${SECRET_KEY}`,
       `mask ${SECURITY_TOKEN}`,
-      `say ${ENDS}`,
+      `info ${EXPIRY_LINE}`,
     ]);
   });
 
-  it('finds the project with the new keys', async () => {
+  it('looks up the project with the new keys', async () => {
     const script = [idToken, stsKeys(), projects];
-    const signed = await signedIn(WAYS.sts, BY_REGION, { script });
-    expect(signed.found).toEqual({ value: { credentials: TEMPORARY, projectId: 'p-found' } });
-    // As with static keys, which take the last one too: two calls more.
-    expect(signed.calls()).toEqual([ASK_GITHUB, ASK_STS, ASK_PROJECTS]);
-    expect(signed.transport.sent[2]?.headers).toMatchObject({
+    const signedIn = await signIn(METHODS.sts, PROJECT_OF_REGION, { script });
+    expect(signedIn.result).toEqual({
+      ok: true,
+      value: { credentials: TEMPORARY, isSession: true, projectId: 'p-found' },
+    });
+    // Two calls more than with static keys, which need only the last one.
+    expect(signedIn.calls()).toEqual([GITHUB_CALL, STS_CALL, PROJECTS_CALL]);
+    expect(signedIn.transport.sent[2]?.headers).toMatchObject({
       'X-Security-Token': SECURITY_TOKEN,
       Authorization: expect.stringContaining(`Access=${ACCESS_KEY}, `),
     });
-    expect(saidBy(signed)).toEqual([ENDS, FOUND]);
+    expect(linesOf(signedIn)).toEqual([EXPIRY_LINE, PROJECT_LINE]);
   });
 });
 
-describe('by IAM', () => {
-  it.each<[string, Project, object]>([
-    ['by its id', BY_ID, { id: 'p-123' }],
-    ['by the name of its region', BY_REGION, { name: 'cn-north-4' }],
-  ])('asks for a token of the project, %s', async (_what, project, scope) => {
-    const id = 'id' in project ? project.id : 'p-named';
+describe('with IAM', () => {
+  it.each<[string, ProjectSource, object]>([
+    ['by its ID', GIVEN_PROJECT, { id: 'p-123' }],
+    ['by the name of its region', PROJECT_OF_REGION, { name: 'cn-north-4' }],
+  ])('requests a token of the project %s', async (_what, project, scope) => {
+    const id = project.kind === 'given' ? project.id : 'p-named';
     const script = [idToken, token({ project: { id } })];
-    const signed = await signedIn(WAYS.iam, project, { script });
-    // Two calls: the answer names the project that would otherwise be looked up.
-    expect(signed.calls()).toEqual([ASK_GITHUB, ASK_IAM]);
-    expect(JSON.parse(signed.transport.sent[1]?.body ?? '')).toEqual({
+    const signedIn = await signIn(METHODS.iam, project, { script });
+    // Two calls: the response names the project, so it is not looked up.
+    expect(signedIn.calls()).toEqual([GITHUB_CALL, IAM_CALL]);
+    expect(JSON.parse(signedIn.transport.sent[1]?.body ?? '')).toEqual({
       auth: { id_token: { id: ID_TOKEN }, scope: { project: scope } },
     });
-    expect(signed.found).toEqual({
+    expect(signedIn.result).toEqual({
+      ok: true,
       value: {
         credentials: { kind: 'token', token: SUBJECT_TOKEN },
+        isSession: true,
         projectId: id,
       },
     });
-    expect(signed.did).toEqual([
-      'ask',
+    expect(signedIn.events).toEqual([
+      'request',
       `mask ${ID_TOKEN}`,
-      'ask',
+      'request',
       `mask ${SUBJECT_TOKEN}`,
-      `say ${ENDS}`,
-      ...('id' in project ? [] : ['say Project of the region cn-north-4: p-named.']),
+      `info ${EXPIRY_LINE}`,
+      ...(project.kind === 'given' ? [] : ['info Project of the region cn-north-4: p-named.']),
     ]);
   });
 
-  it('looks the project up where the answer does not name it', async () => {
+  it('looks up the project when the response does not name it', async () => {
     const script = [idToken, token(), projects];
-    const signed = await signedIn(WAYS.iam, BY_REGION, { script });
-    expect(signed.calls()).toEqual([ASK_GITHUB, ASK_IAM, ASK_OWN_PROJECTS]);
-    expect(signed.transport.sent[2]?.headers).toMatchObject({ 'X-Auth-Token': SUBJECT_TOKEN });
-    expect(signed.found).toMatchObject({ value: { projectId: 'p-found' } });
+    const signedIn = await signIn(METHODS.iam, PROJECT_OF_REGION, { script });
+    expect(signedIn.calls()).toEqual([GITHUB_CALL, IAM_CALL, OWN_PROJECTS_CALL]);
+    expect(signedIn.transport.sent[2]?.headers).toMatchObject({ 'X-Auth-Token': SUBJECT_TOKEN });
+    expect(signedIn.result).toMatchObject({ value: { projectId: 'p-found' } });
   });
 });
 
-describe('by the agency of the ECS', () => {
-  it('asks the metadata service by a way of its own, which is closed', async () => {
-    const signed = await signedIn(WAYS.agency, BY_ID, { local: metadata() });
-    expect(signed.found).toEqual({ value: { credentials: TEMPORARY, projectId: 'p-123' } });
-    expect(signed.calls()).toEqual([]);
-    expect(signed.local.sent.map(({ method, url }) => `${method} ${url.host}`)).toEqual([
-      'PUT 169.254.169.254',
-      'GET 169.254.169.254',
-    ]);
-    expect([signed.connections, signed.local.closed]).toEqual([1, 1]);
-    expect(signed.did).toEqual([
-      'ask',
+describe('with the agency of the ECS', () => {
+  it('gets keys from the metadata service by a connection of its own, and closes it', async () => {
+    const signedIn = await signIn(METHODS.agency, GIVEN_PROJECT, { metadataScript: metadata() });
+    expect(signedIn.result).toEqual({
+      ok: true,
+      value: { credentials: TEMPORARY, isSession: true, projectId: 'p-123' },
+    });
+    expect(signedIn.calls()).toEqual([]);
+    expect(
+      signedIn.metadataTransport.sent.map(({ method, url }) => `${method} ${url.host}`),
+    ).toEqual(['PUT 169.254.169.254', 'GET 169.254.169.254']);
+    expect([signedIn.connections, signedIn.metadataTransport.closed]).toEqual([1, 1]);
+    expect(signedIn.events).toEqual([
+      'request',
       `mask ${METADATA_TOKEN}`,
-      'ask',
+      'request',
       `mask ${ACCESS_KEY}`,
       `mask ${SECRET_KEY}`,
       `mask ${SECURITY_TOKEN}`,
-      `say ${ENDS}`,
+      `info ${EXPIRY_LINE}`,
     ]);
   });
 
-  it('asks IAM for the project by the usual way', async () => {
-    const setting = { local: metadata(), script: [projects] };
-    const signed = await signedIn(WAYS.agency, BY_REGION, setting);
-    expect(signed.calls()).toEqual([ASK_PROJECTS]);
-    expect(signed.found).toMatchObject({ value: { projectId: 'p-found' } });
+  it('looks up the project by the usual connection', async () => {
+    const responses = { metadataScript: metadata(), script: [projects] };
+    const signedIn = await signIn(METHODS.agency, PROJECT_OF_REGION, responses);
+    expect(signedIn.calls()).toEqual([PROJECTS_CALL]);
+    expect(signedIn.result).toMatchObject({ value: { projectId: 'p-found' } });
   });
 
-  it('speaks of no proxy, for it knows none, and closes its way all the same', async () => {
-    const local = [failure('refused')];
-    const signed = await signedIn(WAYS.agency, BY_ID, { local, own: { proxied: true } });
-    expect(JSON.stringify(reasonOf(signed))).not.toMatch(/proxy/i);
-    expect(signed.local.closed).toBe(1);
-    expect(signed.did).toEqual(['ask']);
+  it('mentions no proxy when it fails, and closes the connection', async () => {
+    const metadataScript = [failure('refused')];
+    const signedIn = await signIn(METHODS.agency, GIVEN_PROJECT, {
+      metadataScript,
+      overrides: { proxied: true },
+    });
+    expect(JSON.stringify(reasonOf(signedIn))).not.toMatch(/proxy/i);
+    expect(signedIn.metadataTransport.closed).toBe(1);
+    expect(signedIn.events).toEqual(['request']);
   });
 
-  it('closes its way when something unforeseen happens', async () => {
-    const local = new ScriptedTransport([]);
-    const scene = createContext([]);
-    const target: Target = { way: WAYS.agency, project: BY_ID, source: '', endpoint: '' };
-    const world = {
-      asking: scene.context,
-      connectToMetadata: () => Promise.resolve(local),
-      mask: () => undefined,
-      quote: (text: string) => text,
-      say: () => undefined,
+  it('closes the connection after an unexpected error', async () => {
+    const metadataTransport = new ScriptedTransport([]);
+    const context = {
+      requests: createContext([]).context,
+      connectToMetadata: () => Promise.resolve(metadataTransport),
+      info: () => undefined,
     };
-    await expect(signIn(target, world)).rejects.toThrow('not in the script');
-    expect(local.closed).toBe(1);
+    await expect(authenticate(targetWith(METHODS.agency, GIVEN_PROJECT), context)).rejects.toThrow(
+      'not in the script',
+    );
+    expect(metadataTransport.closed).toBe(1);
   });
 });
 
-it('nothing more is asked once the run is stopped', async () => {
+it('sends no further request after the run is stopped', async () => {
   const stop = new AbortController();
-  const scene = createContext([]);
   const transport = new ScriptedTransport([idToken, stsKeys()], () => {
     stop.abort();
   });
-  const target: Target = { way: WAYS.sts, project: BY_ID, source: '', endpoint: '' };
-  const found = await signIn(target, {
-    asking: { ...scene.context, transport, stop: stop.signal },
-    connectToMetadata: () => Promise.reject(new Error('nobody asked for it')),
-    mask: () => undefined,
-    quote: (text) => text,
-    say: () => undefined,
+  const result = await authenticate(targetWith(METHODS.sts, GIVEN_PROJECT), {
+    requests: createContext([], { transport, stop: stop.signal }).context,
+    connectToMetadata: () => Promise.reject(new Error('the metadata service is not needed')),
+    info: () => undefined,
   });
-  expect(found).toMatchObject({ reason: { message: 'the run ended before STS was asked' } });
+  expect(result).toMatchObject({
+    ok: false,
+    error: { message: 'the run ended before a request was sent to STS' },
+  });
   expect(transport.sent).toHaveLength(1);
 });

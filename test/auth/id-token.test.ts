@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Result } from '../../src/huaweicloud/send-with-retry.ts';
+import type { RequestFailure } from '../../src/huaweicloud/send-with-retry.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { describeClaims, endOf, fetchIdToken, idTokenSource } from '../../src/auth/id-token.ts';
+import {
+  describeClaims,
+  fetchIdToken,
+  idTokenSource,
+  parseIdToken,
+} from '../../src/auth/id-token.ts';
+import type { IdToken } from '../../src/auth/id-token.ts';
+import type { Result } from '../../src/result.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
 import { response, failure, createContext, USER_AGENT } from '../../harness/request-context.ts';
 import type { ScriptedContext } from '../../harness/request-context.ts';
@@ -11,6 +18,10 @@ const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 const TOKEN_NAME = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 const ADDRESS = 'https://token.example.com/a/b?api-version=2.0';
 const ID_TOKEN = 'aGVhZGVy.cGF5bG9hZA.c2lnbmF0dXJl';
+
+function tokenWith(payload: string): string {
+  return `h.${Buffer.from(payload).toString('base64url')}.s`;
+}
 
 describe('idTokenSource', () => {
   const sourceOf = (address: string | undefined, bearer: string | undefined = 'bearer') =>
@@ -21,8 +32,11 @@ describe('idTokenSource', () => {
     'http://localhost:8080/id',
     'http://127.0.0.1:8080/id?x=y',
     'http://[::1]:8080/id',
-  ])('%s', (address) => {
-    expect(sourceOf(address)).toEqual({ url: new URL(address), bearer: 'bearer' });
+  ])('accepts the address %s', (address) => {
+    expect(sourceOf(address)).toEqual({
+      kind: 'source',
+      source: { url: new URL(address), bearer: 'bearer' },
+    });
   });
 
   it.each([
@@ -32,41 +46,42 @@ describe('idTokenSource', () => {
     'http://10.0.0.1/id',
     'ftp://token.example.com',
     'file:///etc/passwd',
-  ])('no address that protects what is sent: %s', (address) => {
-    expect(sourceOf(address)).toBe('unusable');
+  ])('refuses an address that does not protect the token: %s', (address) => {
+    expect(sourceOf(address)).toEqual({ kind: 'invalid' });
   });
 
   it.each(['two words', 'line\r\nX-Injected: 1', 'ümlaut', 'tab\t'])(
-    'no bearer token that fits into a header: %j',
+    'refuses a bearer token that a header cannot contain: %j',
     (bearer) => {
-      expect(sourceOf(ADDRESS, bearer)).toBe('unusable');
+      expect(sourceOf(ADDRESS, bearer)).toEqual({ kind: 'invalid' });
     },
   );
 
-  it('takes both from the job, or nothing', () => {
-    expect(idTokenSource({})).toBeUndefined();
-    expect(idTokenSource({ [URL_NAME]: ADDRESS })).toBeUndefined();
-    expect(idTokenSource({ [TOKEN_NAME]: 'bearer' })).toBeUndefined();
+  it('is missing unless both variables are set', () => {
+    const environments = [{}, { [URL_NAME]: ADDRESS }, { [TOKEN_NAME]: 'bearer' }];
+    for (const environment of environments) {
+      expect(idTokenSource(environment)).toEqual({ kind: 'missing' });
+    }
   });
 });
 
 describe('fetchIdToken', () => {
-  async function fetched(
+  async function fetchWith(
     script: readonly HttpResult[],
     address = ADDRESS,
     audience = 'https://iam.myhuaweicloud.com',
-  ): Promise<ScriptedContext & { readonly found: Result<string> }> {
-    const scene = createContext(script);
+  ): Promise<ScriptedContext & { readonly result: Result<IdToken, RequestFailure> }> {
+    const scripted = createContext(script);
     const source = { url: new URL(address), bearer: 'bearer-1' };
-    const found = await scene.clock.run(fetchIdToken(source, audience, scene.context));
-    // The address of the job is used again, so it must stay as it is.
+    const result = await scripted.clock.run(fetchIdToken(source, audience, scripted.context));
+    // The address is used again, so it must not change.
     expect(source.url.href).toBe(new URL(address).href);
-    return { ...scene, found };
+    return { ...scripted, result };
   }
 
-  it('asks with the bearer token, and keeps the query of the address', async () => {
-    const { found, transport } = await fetched([response(200, { count: 1, value: ID_TOKEN })]);
-    expect(found).toEqual({ value: ID_TOKEN });
+  it('sends the bearer token, and keeps the query of the address', async () => {
+    const { result, transport } = await fetchWith([response(200, { count: 1, value: ID_TOKEN })]);
+    expect(result).toMatchObject({ ok: true, value: { token: ID_TOKEN } });
     expect(transport.sent).toEqual([
       {
         method: 'GET',
@@ -90,8 +105,8 @@ describe('fetchIdToken', () => {
       'https://t.example.com/?q=+&audience=a%26b%3Dc%23d%3F',
     ],
     ['https://t.example.com/?a=b', 'x+y %', 'https://t.example.com/?a=b&audience=x%2By+%25'],
-  ])('%s for %s', async (address, audience, expected) => {
-    const { calls, transport } = await fetched(
+  ])('adds the audience to the address: %s for %s', async (address, audience, expected) => {
+    const { calls, transport } = await fetchWith(
       [response(200, { value: ID_TOKEN })],
       address,
       audience,
@@ -100,8 +115,8 @@ describe('fetchIdToken', () => {
     expect(transport.sent[0]?.url.searchParams.getAll('audience')).toEqual([audience]);
   });
 
-  it('asks each try for the audience once', async () => {
-    const { calls } = await fetched([
+  it('adds the audience once in each attempt', async () => {
+    const { calls } = await fetchWith([
       response(500),
       failure('dns'),
       response(200, { value: ID_TOKEN }),
@@ -120,72 +135,79 @@ describe('fetchIdToken', () => {
     ['blanks', { value: ` ${ID_TOKEN}` }],
     ['line ends', { value: `${ID_TOKEN}\r\nX-Injected: 1` }],
     ['quotes', { value: 'a.b.c","x":"' }],
-    ['more than STS takes', { value: `a.b.${'c'.repeat(20_000)}` }],
-  ])('takes no other answer: %s', async (_what, body) => {
-    const { found, transport } = await fetched([response(200, body), response(200)]);
+    ['a token that is too long for STS', { value: `a.b.${'c'.repeat(20_000)}` }],
+  ])('refuses another response: %s', async (_what, body) => {
+    const { result, transport } = await fetchWith([response(200, body), response(200)]);
     expect(transport.sent).toHaveLength(1);
-    expect(found).toEqual({
-      status: 200,
-      reason: {
-        message: 'the answer of GitHub is not what its documents say (HTTP 200)',
-        advice: 'Check that the runner reaches GitHub, then run the job again',
+    expect(result).toEqual({
+      ok: false,
+      error: {
+        status: 200,
+        refused: false,
+        reason: {
+          message: 'the response of GitHub does not match its documentation (HTTP 200)',
+          advice: 'Check that the runner can reach GitHub, then run the job again',
+        },
       },
     });
   });
 
-  it('takes the longest that STS takes', async () => {
+  it('accepts the longest token that STS accepts', async () => {
     const value = `a.b.${'c'.repeat(19_996)}`;
-    expect((await fetched([response(200, { value })])).found).toEqual({ value });
+    const { result } = await fetchWith([response(200, { value })]);
+    expect(result).toMatchObject({ ok: true, value: { token: value } });
   });
 
   it.each([
-    [400, '; it says: no', /^Check oidc_audience, then run the job again$/],
+    [400, '; the service says: no', /^Check oidc_audience, then run the job again$/],
     [401, '', /^Check that the job has the permission id-token: write, and run the whole job/],
-    [403, '; it says: no', /^Check that the job has the permission id-token: write/],
-    [404, '; it says: no', /^Check oidc_audience/],
-  ])('a refusal with %i is never repeated', async (status, says, advice) => {
-    const { found, transport } = await fetched([
+    [403, '; the service says: no', /^Check that the job has the permission id-token: write/],
+    [404, '; the service says: no', /^Check oidc_audience/],
+  ])('does not repeat a request that is refused with %i', async (status, serviceSays, advice) => {
+    const { result, transport } = await fetchWith([
       response(status, { message: 'no' }),
       response(200),
     ]);
     expect(transport.sent).toHaveLength(1);
-    expect(found).toEqual({
-      status,
-      refused: true,
-      reason: {
-        message: `GitHub gives this job no ID token (HTTP ${status})${says}`,
-        advice: expect.stringMatching(advice),
+    expect(result).toEqual({
+      ok: false,
+      error: {
+        status,
+        refused: true,
+        reason: {
+          message: `GitHub did not issue an ID token for this job (HTTP ${status})${serviceSays}`,
+          advice: expect.stringMatching(advice),
+        },
       },
     });
   });
 });
 
-describe('endOf', () => {
-  const end = (payload: string): number =>
-    endOf(`h.${Buffer.from(payload).toString('base64url')}.s`);
+describe('parseIdToken', () => {
+  const expiresAt = (payload: string): number => parseIdToken(tokenWith(payload)).expiresAt;
 
-  it('is what the token says, in milliseconds', () => {
-    expect(end('{"exp":1795262400}')).toBe(Date.UTC(2026, 10, 21, 12));
+  it('reads when the token expires, in milliseconds', () => {
+    expect(expiresAt('{"exp":1795262400}')).toBe(Date.UTC(2026, 10, 21, 12));
   });
 
   it.each(['{}', '{"exp":"1795262400"}', '{"exp":null}', 'null', 'no JSON', ''])(
-    'is never where it does not say so: %j',
+    'never expires when the token does not say when: %j',
     (payload) => {
-      expect(end(payload)).toBe(Infinity);
+      expect(expiresAt(payload)).toBe(Infinity);
     },
   );
 });
 
 describe('describeClaims', () => {
-  const secrets = new Secrets();
-  const quote = (text: string, longest: number): string => secrets.quote(text, longest);
-  const described = (payload: string): string[] =>
-    describeClaims(`h.${Buffer.from(payload).toString('base64url')}.s`, quote);
-  const of = (claims: object): string[] => described(JSON.stringify(claims));
+  const secrets = new Secrets(() => undefined);
+  const linesFor = (token: string): string[] =>
+    describeClaims(parseIdToken(token), (text, maxLength) => secrets.quote(text, maxLength));
+  const describePayload = (payload: string): string[] => linesFor(tokenWith(payload));
+  const describeAll = (claims: object): string[] => describePayload(JSON.stringify(claims));
   const NAMES = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'];
   const NONE = NAMES.map((name) => `${name}: (none)`);
 
-  it('shows what a trust policy looks at, in one order, and nothing else', () => {
+  it('shows the claims that a trust policy checks, in a fixed order, and no others', () => {
     const claims = {
       jti: 'hidden',
       environment: 'production',
@@ -196,7 +218,7 @@ describe('describeClaims', () => {
       actor: 'hidden',
       iss: 'https://token.actions.githubusercontent.com',
     };
-    expect(of(claims)).toEqual([
+    expect(describeAll(claims)).toEqual([
       'iss: https://token.actions.githubusercontent.com',
       'sub: repo:octo/fleet:environment:production',
       'aud: https://iam.myhuaweicloud.com',
@@ -206,9 +228,9 @@ describe('describeClaims', () => {
     ]);
   });
 
-  it('shows what is missing, and what is no text', () => {
+  it('shows claims that are missing, and claims that are not text', () => {
     expect(
-      of({ sub: 1, aud: ['a', 'b'], repository: null, ref: '', environment: { x: true } }),
+      describeAll({ sub: 1, aud: ['a', 'b'], repository: null, ref: '', environment: { x: true } }),
     ).toEqual([
       'iss: (none)',
       'sub: 1',
@@ -219,15 +241,15 @@ describe('describeClaims', () => {
     ]);
   });
 
-  it('cuts what is very long, but no subject that GitHub writes', () => {
-    const [, sub = ''] = of({ sub: 'x'.repeat(14_000) });
+  it('cuts a very long claim, but no subject of GitHub', () => {
+    const [, sub = ''] = describeAll({ sub: 'x'.repeat(14_000) });
     expect(sub).toBe(`sub: ${'x'.repeat(512)}…`);
     const longest = `repo:${'o'.repeat(39)}/${'r'.repeat(100)}:ref:refs/heads/${'b'.repeat(244)}`;
-    expect(of({ sub: longest })[1]).toBe(`sub: ${longest}`);
+    expect(describeAll({ sub: longest })[1]).toBe(`sub: ${longest}`);
   });
 
-  it('is no way into the log for what was made to do harm', () => {
-    const lines = of({
+  it('makes workflow commands and control characters harmless', () => {
+    const lines = describeAll({
       iss: '\n::error::gotcha',
       sub: '##[error]gotcha',
       aud: ['\r\n::add-mask::x'],
@@ -244,32 +266,36 @@ describe('describeClaims', () => {
     ]);
   });
 
-  it('hides a secret that somebody put into a name', () => {
-    secrets.add('known-secret');
-    expect(of({ environment: 'known-secret', ref: ['known-secret'] }).slice(4)).toEqual([
+  it('redacts a secret in the value of a claim', () => {
+    secrets.mask('known-secret');
+    expect(describeAll({ environment: 'known-secret', ref: ['known-secret'] }).slice(4)).toEqual([
       'ref: ["***"]',
       'environment: ***',
     ]);
   });
 
   it.each(['', 'no JSON', 'null', '[]', '"iss"', '1', '{"iss":'])(
-    'has nothing to show of the payload %j',
+    'shows no claims of the payload %j',
     (payload) => {
-      expect(described(payload)).toEqual(NONE);
+      expect(describePayload(payload)).toEqual(NONE);
     },
   );
 
-  it.each(['', 'a', 'a.', '..', 'a.!!!.c'])('has nothing to show of %j', (idToken) => {
-    expect(describeClaims(idToken, quote)).toEqual(NONE);
+  it.each(['', 'a', 'a.', '..', 'a.!!!.c'])('shows no claims of the token %j', (idToken) => {
+    expect(linesFor(idToken)).toEqual(NONE);
   });
 
-  it('writes one line for each claim, whatever it holds', () => {
+  it('writes one line for each claim, whatever its value', () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.constantFrom(...NAMES), fc.jsonValue()),
         fc.string({ unit: 'binary' }),
         (claims, noise) => {
-          for (const lines of [of(claims), described(noise), of({ sub: noise })]) {
+          for (const lines of [
+            describeAll(claims),
+            describePayload(noise),
+            describeAll({ sub: noise }),
+          ]) {
             expect(lines.map((line) => line.slice(0, line.indexOf(':')))).toEqual(NAMES);
             for (const line of lines) expect(line).toMatch(/^[a-z]+: (?:(?!::|##\[)[^\p{Cc}])*$/u);
           }

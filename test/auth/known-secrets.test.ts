@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskSecret, maskSecrets } from '../../src/auth/known-secrets.ts';
+import { maskKnownSecrets } from '../../src/auth/known-secrets.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
-import { core } from '../../src/github/core.ts';
 
-/** Every input and variable that may hold a secret. */
+/** Every input and variable that may contain a secret. */
 const NAMES = [
   'INPUT_PASSWORD',
   'INPUT_ACCESS_KEY',
@@ -24,29 +23,27 @@ const NAMES = [
 
 function masks(environment: Readonly<Record<string, string>>): string[] {
   const masked: string[] = [];
-  const secrets = maskSecrets(
-    { ...core, setSecret: (secret) => void masked.push(secret) },
-    environment,
-  );
-  // What the runner masks is what is redacted.
+  const secrets = new Secrets((line) => void masked.push(line));
+  maskKnownSecrets(secrets, environment);
+  // Everything that the runner masks is also redacted.
   for (const secret of masked) expect(secrets.redact(`<${secret}>`)).toBe('<***>');
   return masked;
 }
 
-describe('maskSecrets', () => {
-  it('covers every source, chosen or not', () => {
+describe('maskKnownSecrets', () => {
+  it('masks the values of every source, used or not', () => {
     const environment = Object.fromEntries(NAMES.map((name) => [name, `value of ${name}`]));
     expect(masks(environment).sort()).toEqual(Object.values(environment).sort());
   });
 
-  it('covers nothing else', () => {
+  it('masks nothing else', () => {
     expect(
       masks({ INPUT_REGION: 'cn-north-4', INPUT_PROJECT_ID: 'p-123456', HOME: '/home' }),
     ).toEqual([]);
     expect(masks({})).toEqual([]);
   });
 
-  it.each(NAMES)('covers each line of %s, but the too short ones', (name) => {
+  it.each(NAMES)('masks each line of %s that is long enough', (name) => {
     expect(masks({ [name]: 'first line\r\n}\nlast line\n' })).toEqual(['first line', 'last line']);
     expect(masks({ [name]: '1' })).toEqual([]);
   });
@@ -63,34 +60,16 @@ describe('the password of a proxy', () => {
     ['user:Proxy-Pass@p:1', ['user:Proxy-Pass', 'Proxy-Pass']],
     ['http://user:Proxy-Pass@p:99999', ['user:Proxy-Pass', 'Proxy-Pass']],
     ['socks5://user:Proxy-Pass@p:1', ['user:Proxy-Pass', 'Proxy-Pass']],
-  ])('%s', (proxy, expected) => {
+  ])('is masked: %s', (proxy, expected) => {
     for (const name of ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']) {
       expect([...new Set(masks({ [name]: proxy }))]).toEqual(expected);
     }
   });
 
   it.each(['http://p:1', 'http://user@p:1', 'p.example.com:1', 'http://p:1/a@b', ''])(
-    'is not in %j',
+    'does not exist in %j',
     (proxy) => {
       expect(masks({ HTTPS_PROXY: proxy })).toEqual([]);
     },
   );
-});
-
-describe('maskSecret', () => {
-  it('masks line by line and is redacted from then on', () => {
-    const masked: string[] = [];
-    const secrets = new Secrets();
-    const recording = { ...core, setSecret: (secret: string) => void masked.push(secret) };
-    maskSecret(recording, secrets, 'Temporary+Secret\r\n}\nanother line');
-    expect(masked).toEqual(['Temporary+Secret', 'another line']);
-    expect(secrets.redact('<Temporary+Secret>')).toBe('<***>');
-  });
-
-  it.each(['', '1', '}\n{'])('masks nothing of %j, which would star half of the log', (value) => {
-    const masked: string[] = [];
-    const recording = { ...core, setSecret: (secret: string) => void masked.push(secret) };
-    maskSecret(recording, new Secrets(), value);
-    expect(masked).toEqual([]);
-  });
 });

@@ -1,13 +1,15 @@
 /** Signs in by each method against scripted responses and records what happens. */
 import { expect } from '@jest/globals';
-import type { RequestContext, Result } from '../../src/huaweicloud/send-with-retry.ts';
+import type { Reason } from '../../src/fleet/outcome.ts';
+import type { Session } from '../../src/huaweicloud/ecs.ts';
+import type { RequestContext } from '../../src/huaweicloud/request-context.ts';
 import type { Credentials } from '../../src/huaweicloud/request-auth.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
+import type { Result } from '../../src/result.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
 import type { AuthMethod } from '../../src/auth/auth-method.ts';
-import { signIn } from '../../src/auth/authenticate.ts';
-import type { Session } from '../../src/auth/authenticate.ts';
-import type { Project, Target } from '../../src/auth/target.ts';
+import { authenticate } from '../../src/auth/authenticate.ts';
+import type { ProjectSource, Target } from '../../src/auth/target.ts';
 import {
   response,
   DEADLINE,
@@ -25,12 +27,13 @@ export const SECURITY_TOKEN = 'Temporary+Security/Token==';
 export const SUBJECT_TOKEN = 'MIISubjectToken+/==';
 export const METADATA_TOKEN = 'bWV0YWRhdGEtdG9rZW4=';
 
-export const BY_ID: Project = { id: 'p-123' };
-export const BY_REGION: Project = {
-  region: 'cn-north-4',
+export const GIVEN_PROJECT: ProjectSource = { kind: 'given', id: 'p-123' };
+export const PROJECT_OF_REGION: ProjectSource = {
+  kind: 'look_up',
+  name: 'cn-north-4',
   iamEndpoint: 'https://iam.cn-north-4.myhuaweicloud.com',
 };
-const ID_TOKENS = {
+const ID_TOKEN_USE = {
   idTokenSource: { url: new URL('https://token.example.com/id'), bearer: 'request-token' },
   audience: 'https://iam.myhuaweicloud.com',
 };
@@ -39,33 +42,37 @@ export const KEYS: Credentials = {
   accessKey: 'input-access',
   secretKey: 'input-secret',
 };
-export const WAYS = {
-  given: { kind: 'static', credentials: KEYS },
+export const METHODS = {
+  static: { kind: 'static', credentials: KEYS },
   sts: {
     kind: 'sts',
-    ...ID_TOKENS,
-    endpoint: 'https://sts.cn-north-4.myhuaweicloud.com',
-    providerUrn: 'iam::0:oidcProvider:github',
-    agencyUrn: 'iam::0:agency:resetter',
-    sessionName: 'octo+fleet@run-42',
-    sessionSeconds: 900,
+    ...ID_TOKEN_USE,
+    agency: {
+      endpoint: 'https://sts.cn-north-4.myhuaweicloud.com',
+      providerUrn: 'iam::0:oidcProvider:github',
+      agencyUrn: 'iam::0:agency:resetter',
+      sessionName: 'octo+fleet@run-42',
+      sessionSeconds: 900,
+    },
   },
   iam: {
     kind: 'iam',
-    ...ID_TOKENS,
+    ...ID_TOKEN_USE,
     endpoint: 'https://iam.cn-north-4.myhuaweicloud.com',
     identityProvider: 'github',
   },
   agency: { kind: 'agency' },
 } as const satisfies Record<string, AuthMethod>;
 
-export const ASK_GITHUB =
+export const GITHUB_CALL =
   'GET https://token.example.com/id?audience=https%3A%2F%2Fiam.myhuaweicloud.com';
-export const ASK_STS = 'POST https://sts.cn-north-4.myhuaweicloud.com/v5/agencies/assume-with-oidc';
-export const ASK_IAM = 'POST https://iam.cn-north-4.myhuaweicloud.com/v3.0/OS-AUTH/id-token/tokens';
-export const ASK_PROJECTS =
+export const STS_CALL =
+  'POST https://sts.cn-north-4.myhuaweicloud.com/v5/agencies/assume-with-oidc';
+export const IAM_CALL =
+  'POST https://iam.cn-north-4.myhuaweicloud.com/v3.0/OS-AUTH/id-token/tokens';
+export const PROJECTS_CALL =
   'GET https://iam.cn-north-4.myhuaweicloud.com/v3/projects?name=cn-north-4';
-export const ASK_OWN_PROJECTS = 'GET https://iam.cn-north-4.myhuaweicloud.com/v3/auth/projects';
+export const OWN_PROJECTS_CALL = 'GET https://iam.cn-north-4.myhuaweicloud.com/v3/auth/projects';
 
 const LATER = new Date(DEADLINE + 3_600_000);
 export const idToken = response(200, { value: ID_TOKEN });
@@ -105,65 +112,65 @@ export const TEMPORARY = {
   securityToken: SECURITY_TOKEN,
 };
 
-interface Signed extends ScriptedContext {
-  readonly found: Result<Session>;
-  /** Masks, words and questions, in order. */
-  readonly did: string[];
-  readonly local: ScriptedTransport;
+interface SignIn extends ScriptedContext {
+  readonly result: Result<Session, Reason>;
+  /** Requests, masks and lines of the log, in order. */
+  readonly events: readonly string[];
+  readonly metadataTransport: ScriptedTransport;
   readonly connections: number;
 }
 
-export async function signedIn(
-  way: AuthMethod,
-  project: Project,
+export async function signIn(
+  method: AuthMethod,
+  project: ProjectSource,
   {
     script = [],
-    local: localScript = [],
-    own = {},
+    metadataScript = [],
+    overrides = {},
   }: {
     readonly script?: readonly HttpResult[];
-    /** What the metadata service answers. */
-    readonly local?: readonly HttpResult[];
-    readonly own?: Partial<RequestContext>;
+    /** The responses of the metadata service. */
+    readonly metadataScript?: readonly HttpResult[];
+    readonly overrides?: Partial<RequestContext>;
   } = {},
-): Promise<Signed> {
-  const did: string[] = [];
-  const note = (): void => void did.push('ask');
-  const transport = new ScriptedTransport(script, note);
-  const local = new ScriptedTransport(localScript, note);
-  const scene = { ...createContext([], { transport, ...own }), transport };
-  const secrets = new Secrets();
+): Promise<SignIn> {
+  const events: string[] = [];
+  const onSend = (): void => void events.push('request');
+  const transport = new ScriptedTransport(script, onSend);
+  const metadataTransport = new ScriptedTransport(metadataScript, onSend);
+  const secrets = new Secrets((line) => void events.push(`mask ${line}`));
+  const scripted = createContext([], { transport, secrets, ...overrides });
   let connections = 0;
-  const target: Target = {
-    way,
-    project,
-    source: 'a source',
-    endpoint: 'https://ecs.cn-north-4.myhuaweicloud.com',
-  };
-  const found = await scene.clock.run(
-    signIn(target, {
-      asking: scene.context,
+  const result = await scripted.clock.run(
+    authenticate(targetWith(method, project), {
+      requests: scripted.context,
       connectToMetadata: () => {
         connections += 1;
-        return Promise.resolve(local);
+        return Promise.resolve(metadataTransport);
       },
-      mask: (secret) => void did.push(`mask ${secret}`),
-      quote: (text, longest) => secrets.quote(text, longest),
-      say: (line) => void did.push(`say ${line}`),
+      info: (line) => void events.push(`info ${line}`),
     }),
   );
-  expect(transport.unused + local.unused).toBe(0);
+  expect(transport.unused + metadataTransport.unused).toBe(0);
   expect(transport.closed).toBe(0);
-  const calls = (): string[] => transport.sent.map(({ method, url }) => `${method} ${url.href}`);
-  return { ...scene, calls, found, did, local, connections };
+  const calls = (): string[] =>
+    transport.sent.map(({ method: verb, url }) => `${verb} ${url.href}`);
+  return { ...scripted, transport, calls, result, events, metadataTransport, connections };
 }
 
-export const saidBy = ({ did }: Signed): string[] =>
-  did.filter((deed) => deed.startsWith('say ')).map((deed) => deed.slice(4));
-export const ENDS = `Signed in by a source. The credentials end at ${LATER.toISOString()}.`;
-export const FOUND = 'Project of the region cn-north-4: p-found.';
+export function targetWith(method: AuthMethod, project: ProjectSource): Target {
+  const endpoint = 'https://ecs.cn-north-4.myhuaweicloud.com';
+  return { method, project, source: 'a source', endpoint };
+}
 
-export function reasonOf({ found }: Signed): { message: string; advice: string } {
-  if ('value' in found) throw new Error('it signed in');
-  return found.reason;
+/** The lines of the log. */
+export function linesOf({ events }: SignIn): string[] {
+  return events.filter((event) => event.startsWith('info ')).map((event) => event.slice(5));
+}
+export const EXPIRY_LINE = `Signed in with a source. The credentials expire at ${LATER.toISOString()}.`;
+export const PROJECT_LINE = 'Project of the region cn-north-4: p-found.';
+
+export function reasonOf({ result }: SignIn): Reason {
+  if (result.ok) throw new Error('the sign-in succeeded');
+  return result.error;
 }

@@ -6,21 +6,19 @@ import {
   findCredentials,
 } from '../../src/auth/static-credentials.ts';
 import type { FoundCredentials } from '../../src/auth/static-credentials.ts';
+import { Inputs } from '../../src/inputs/inputs.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-interface Result {
+interface Reading {
   readonly found: FoundCredentials | undefined;
   readonly problems: readonly string[];
 }
 
-function find(inputs: Texts, environment: Texts = {}): Result {
-  const problems: string[] = [];
-  const found = findCredentials(
-    (name) => inputs[name] ?? '',
-    environment,
-    (name, message) => problems.push(`${name} ${message}`),
-  );
+function find(given: Texts, environment: Texts = {}): Reading {
+  const inputs = new Inputs((name) => given[name] ?? '', environment);
+  const found = findCredentials(inputs);
+  const problems = inputs.problems.map(({ input, message }) => `${input} ${message}`);
   return { found, problems };
 }
 
@@ -49,7 +47,12 @@ const HW_TOKEN = { HW_AUTH_TOKEN: 'hw-auth-token' };
 
 describe('the first source that has any credentials', () => {
   it.each<[string, Texts, Texts, FoundCredentials]>([
-    ['inputs before all others', INPUT_KEYS, { ...CLOUD, ...SDK, ...HW }, keys('inputs', 'input')],
+    [
+      'the inputs, before all variables',
+      INPUT_KEYS,
+      { ...CLOUD, ...SDK, ...HW },
+      keys('inputs', 'input'),
+    ],
     [
       'HUAWEI_CLOUD_*',
       {},
@@ -59,7 +62,7 @@ describe('the first source that has any credentials', () => {
     ['HUAWEICLOUD_SDK_*', {}, { ...HW, ...SDK }, keys('HUAWEICLOUD_SDK_* environment', 'sdk')],
     ['HW_*', {}, HW, keys('HW_* environment', 'hw')],
     [
-      'temporary keys as inputs',
+      'temporary keys in the inputs',
       { ...INPUT_KEYS, security_token: 'input-session' },
       {},
       keys('inputs', 'input', 'input-session'),
@@ -77,13 +80,13 @@ describe('the first source that has any credentials', () => {
       keys('HW_* environment', 'hw', 'hw-session'),
     ],
     [
-      'keys before a token at one source',
+      'keys of a source that also has a token',
       {},
       { ...HW, ...HW_TOKEN },
       keys('HW_* environment', 'hw'),
     ],
     [
-      'a token as input',
+      'a token in the inputs',
       { auth_token: 'input-auth-token' },
       { ...CLOUD, ...HW },
       { source: 'inputs', credentials: { kind: 'token', token: 'input-auth-token' } },
@@ -95,28 +98,28 @@ describe('the first source that has any credentials', () => {
       { source: 'HW_* environment', credentials: { kind: 'token', token: 'hw-auth-token' } },
     ],
     [
-      'keys of an earlier source before a token',
+      'keys of an earlier source than that of a token',
       {},
       { ...SDK, ...HW_TOKEN },
       keys('HUAWEICLOUD_SDK_* environment', 'sdk'),
     ],
     [
-      'a source whose variables are empty is passed over',
+      'the next source when variables are empty',
       {},
       { HUAWEI_CLOUD_ACCESS_KEY_ID: '', HUAWEI_CLOUD_SECRET_ACCESS_KEY: ' \n', ...SDK },
       keys('HUAWEICLOUD_SDK_* environment', 'sdk'),
     ],
     [
-      'variables are trimmed',
+      'trimmed variables',
       {},
       { HW_ACCESS_KEY: ' hw-access\n', HW_SECRET_KEY: '\thw-secret ' },
       keys('HW_* environment', 'hw'),
     ],
-  ])('%s', (_what, inputs, environment, expected) => {
+  ])('is used: %s', (_what, inputs, environment, expected) => {
     expect(find(inputs, environment)).toEqual({ found: expected, problems: [] });
   });
 
-  it('may be none', () => {
+  it('may not exist', () => {
     expect(find({}, {})).toEqual({ found: undefined, problems: [] });
   });
 
@@ -124,20 +127,23 @@ describe('the first source that has any credentials', () => {
     ['inputs', INPUT_KEYS, { ...SDK_TOKEN, ...HW_SESSION }],
     ['HUAWEI_CLOUD_*', {}, { ...CLOUD, ...SDK_TOKEN, ...HW_SESSION }],
     ['HUAWEICLOUD_SDK_*', {}, { ...SDK, ...HW_SESSION }],
-  ])('takes no security token of another source: %s', (_what, inputs, environment) => {
-    const { found } = find(inputs, environment);
-    expect(found?.credentials).not.toHaveProperty('securityToken');
-  });
+  ])(
+    'is never completed with a security token of another source: %s',
+    (_what, inputs, environment) => {
+      const { found } = find(inputs, environment);
+      expect(found?.credentials).not.toHaveProperty('securityToken');
+    },
+  );
 
   it.each(['HW_INSECURE', 'HUAWEICLOUD_SDK_AUTH_TOKEN', 'OS_AUTH_TOKEN', 'CLOUD_SDK_AK'])(
-    'does not know %s',
+    'does not include %s',
     (name) => {
       expect(find({}, { [name]: 'some-long-value' })).toEqual({ found: undefined, problems: [] });
     },
   );
 });
 
-describe('half-given credentials', () => {
+describe('incomplete credentials', () => {
   const all = { ...CLOUD, ...SDK, ...HW };
   const without = (texts: Texts, name: string): Texts =>
     Object.fromEntries(Object.entries(texts).filter(([key]) => key !== name));
@@ -146,11 +152,11 @@ describe('half-given credentials', () => {
     ['no secret key', { access_key: 'input-access' }, all, 'inputs'],
     ['no access key', { secret_key: 'input-secret' }, all, 'inputs'],
     ['only a security token', { security_token: 'input-session' }, all, 'inputs'],
-  ])('as inputs: %s', (_what, inputs, environment, source) => {
+  ])('are a problem of the inputs: %s', (_what, inputs, environment, source) => {
     const { found, problems } = find(inputs, environment);
     expect(found).toBeUndefined();
     expect(problems).toEqual([
-      expect.stringMatching(/^(access|secret)_key is empty while another part /),
+      expect.stringMatching(/^(access|secret)_key is empty, but another part /),
     ]);
     expect(problems[0]).toContain(`must come from one source (${source})`);
   });
@@ -162,12 +168,12 @@ describe('half-given credentials', () => {
     ['HUAWEICLOUD_SDK_SK', SDK, 'HUAWEICLOUD_SDK_* environment'],
     ['HW_ACCESS_KEY', HW, 'HW_* environment'],
     ['HW_SECRET_KEY', HW, 'HW_* environment'],
-  ])('in the environment: no %s', (name, source, sourceName) => {
+  ])('are a problem of the environment: no %s', (name, source, sourceName) => {
     const later = source === CLOUD ? { ...SDK, ...HW } : source === SDK ? HW : {};
     expect(find({}, { ...later, ...without(source, name) })).toEqual({
       found: undefined,
       problems: [
-        `${name} is empty while another part of the credentials is given: the parts must come from one source (${sourceName})`,
+        `${name} is empty, but another part of the credentials is given: all parts must come from one source (${sourceName})`,
       ],
     });
   });
@@ -175,7 +181,7 @@ describe('half-given credentials', () => {
   it.each<[string, Texts]>([
     ['HUAWEICLOUD_SDK_AK', SDK_TOKEN],
     ['HW_ACCESS_KEY', HW_SESSION],
-  ])('only a security token, so %s is missing', (name, environment) => {
+  ])('are a problem when there is only a security token: no %s', (name, environment) => {
     const { found, problems } = find({}, environment);
     expect(found).toBeUndefined();
     expect(problems).toEqual([expect.stringContaining(`${name} is empty`)]);
@@ -186,7 +192,7 @@ it.each<[string, Texts]>([
   ['both keys', INPUT_KEYS],
   ['one key', { secret_key: 'input-secret' }],
   ['a security token', { security_token: 'input-session' }],
-])('a token and %s as inputs exclude each other', (_what, inputs) => {
+])('a token is a problem in the inputs together with %s', (_what, inputs) => {
   const { found, problems } = find({ auth_token: 'input-auth-token', ...inputs }, CLOUD);
   expect(found).toBeUndefined();
   expect(problems).toEqual([
@@ -194,27 +200,27 @@ it.each<[string, Texts]>([
   ]);
 });
 
-describe('values that no key or token has', () => {
+describe('a value that is not a key or token', () => {
   const complete = { ...INPUT_KEYS, security_token: 'input-session' };
 
   it.each([
     ['access_key', '12345'],
     ['secret_key', 'x'],
     ['security_token', '12345'],
-  ])('too short: %s', (name, value) => {
+  ])('is too short: %s', (name, value) => {
     expect(find({ ...complete, [name]: value })).toEqual({
       found: undefined,
       problems: [`${name} is too short: it must have at least 6 characters`],
     });
   });
 
-  it('too short: auth_token', () => {
+  it('is too short: auth_token', () => {
     expect(find({ auth_token: '12345' }).problems).toEqual([
       'auth_token is too short: it must have at least 6 characters',
     ]);
   });
 
-  it('six characters are enough', () => {
+  it('does not have six characters or more', () => {
     expect(find({ access_key: '123456', secret_key: '123456' }).problems).toEqual([]);
   });
 
@@ -226,30 +232,35 @@ describe('values that no key or token has', () => {
     'nul\0null',
     'umläut',
     'delete\x7f',
-  ])('a character that cannot be in a header: %j', (value) => {
+  ])('contains a character that a header cannot have: %j', (value) => {
     for (const name of Object.keys(complete)) {
       const { found, problems } = find({ ...complete, [name]: value });
       expect(found).toBeUndefined();
-      expect(problems).toEqual([expect.stringContaining(`${name} has a character that no key`)]);
+      expect(problems).toEqual([
+        expect.stringContaining(`${name} contains a character that no key`),
+      ]);
     }
     expect(find({ auth_token: value }).problems).toHaveLength(1);
     expect(find({}, { ...HW, HW_SECRET_KEY: value }).problems).toHaveLength(1);
   });
 
-  it.each(['access,key', 'access=key'])('in an access key: %s', (value) => {
-    expect(find({ ...complete, access_key: value }).problems).toHaveLength(1);
-    expect(find({ ...complete, secret_key: value }).problems).toEqual([]);
-    expect(find({ ...complete, security_token: value }).problems).toEqual([]);
-    expect(find({}, { ...HW, HW_ACCESS_KEY: value }).problems).toHaveLength(1);
-    expect(find({}, { ...SDK, HUAWEICLOUD_SDK_AK: value }).problems).toHaveLength(1);
-    const cloud = { ...CLOUD, HUAWEI_CLOUD_ACCESS_KEY_ID: value };
-    expect(find({}, cloud).problems).toHaveLength(1);
-    // The secret key of this source has the word in its name as well.
-    const secret = { ...CLOUD, HUAWEI_CLOUD_SECRET_ACCESS_KEY: value };
-    expect(find({}, secret).problems).toEqual([]);
-  });
+  it.each(['access,key', 'access=key'])(
+    'contains a character that an access key cannot have: %s',
+    (value) => {
+      expect(find({ ...complete, access_key: value }).problems).toHaveLength(1);
+      expect(find({ ...complete, secret_key: value }).problems).toEqual([]);
+      expect(find({ ...complete, security_token: value }).problems).toEqual([]);
+      expect(find({}, { ...HW, HW_ACCESS_KEY: value }).problems).toHaveLength(1);
+      expect(find({}, { ...SDK, HUAWEICLOUD_SDK_AK: value }).problems).toHaveLength(1);
+      const cloud = { ...CLOUD, HUAWEI_CLOUD_ACCESS_KEY_ID: value };
+      expect(find({}, cloud).problems).toHaveLength(1);
+      // The name of this secret key contains the words of an access key.
+      const secret = { ...CLOUD, HUAWEI_CLOUD_SECRET_ACCESS_KEY: value };
+      expect(find({}, secret).problems).toEqual([]);
+    },
+  );
 
-  it('all of them are reported at once', () => {
+  it('is reported together with the others', () => {
     const { problems } = find({ access_key: 'a', secret_key: 'b c d e f', security_token: 'c' });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'access_key',
@@ -259,7 +270,7 @@ describe('values that no key or token has', () => {
   });
 });
 
-it('no message holds a value', () => {
+it('no problem contains a value', () => {
   const value = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),
     fc.constantFrom('', 'x', 'ab cdef'),
@@ -268,21 +279,23 @@ it('no message holds a value', () => {
   const environment = fc.record(
     Object.fromEntries(CREDENTIAL_VARIABLES.map((name) => [name, value])),
   );
-  const templates = [
+  const messages = [
     /^auth_token is given together with keys: give either auth_token, or access_key and secret_key$/,
-    /^\w+ is empty while another part of the credentials is given: the parts must come from one source \((inputs|\w+\* environment)\)$/,
+    /^\w+ is empty, but another part of the credentials is given: all parts must come from one source \((inputs|\w+\* environment)\)$/,
     /^\w+ is too short: it must have at least 6 characters$/,
-    /^\w+ has a character that no key or token has: store the secret again, on one line and without blanks$/,
+    /^\w+ contains a character that no key or token has: store the secret again, on one line and without blanks$/,
   ];
   fc.assert(
     fc.property(inputs, environment, (givenInputs, givenVariables) => {
       const { problems } = find(givenInputs, givenVariables);
-      expect(problems.filter((text) => !templates.some((known) => known.test(text)))).toEqual([]);
+      expect(problems.filter((text) => !messages.some((message) => message.test(text)))).toEqual(
+        [],
+      );
     }),
   );
 });
 
-it('lists every input and variable that may hold a secret, so that all are masked', () => {
+it('CREDENTIAL_INPUTS and CREDENTIAL_VARIABLES contain every name, so that all values are masked', () => {
   expect(CREDENTIAL_INPUTS).toEqual(['access_key', 'secret_key', 'security_token', 'auth_token']);
   expect([...CREDENTIAL_VARIABLES].sort()).toEqual(
     [...Object.keys({ ...CLOUD, ...SDK, ...SDK_TOKEN, ...HW, ...HW_SESSION, ...HW_TOKEN })].sort(),

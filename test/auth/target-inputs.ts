@@ -1,10 +1,10 @@
-/** Sample inputs of each way to sign in, and what the action reads from them. */
+/** Sample inputs of each method to sign in, and what the action reads from them. */
 import { expect } from '@jest/globals';
 import type { Event } from '../../src/github/event.ts';
 import { Inputs } from '../../src/inputs/inputs.ts';
 import { readTarget } from '../../src/auth/target.ts';
 import type { AuthMethod } from '../../src/auth/auth-method.ts';
-import type { Target } from '../../src/auth/target.ts';
+import type { Target, TargetResult } from '../../src/auth/target.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 
@@ -17,7 +17,7 @@ export const IAM = { identity_provider: 'github' };
 export const AGENCY = { use_ecs_agency: 'true' };
 
 export const HW_KEYS = { HW_ACCESS_KEY: 'hw-access', HW_SECRET_KEY: 'hw-secret' };
-export const MAY_ASK = {
+export const ID_TOKEN_PERMISSION = {
   ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com/id?api-version=2.0',
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
 };
@@ -36,50 +36,60 @@ export const DEPENDABOT: Event = {
   withoutIdToken: 'runs started by Dependabot get no ID token',
 };
 
-interface RunContext {
+interface Run {
   readonly environment?: Texts;
   readonly event?: Event;
   readonly dryRun?: boolean;
   readonly timeoutSeconds?: number;
 }
 
+interface Reading {
+  readonly result: TargetResult;
+  readonly problems: readonly string[];
+}
+
 export function read(
   given: Texts,
-  { environment, event = PUSH, dryRun = false, timeoutSeconds = 600 }: RunContext = {},
-): { target?: Target; nobody?: string; problems: string[] } {
+  { environment, event = PUSH, dryRun = false, timeoutSeconds = 600 }: Run = {},
+): Reading {
   const inputs = new Inputs((name) => given[name] ?? '', {
     ...RUN,
-    ...MAY_ASK,
+    ...ID_TOKEN_PERMISSION,
     ...environment,
   });
-  const found = readTarget(inputs, event, { dryRun, timeoutSeconds });
-  return { ...found, problems: inputs.problems.map(({ input, message }) => `${input} ${message}`) };
+  const result = readTarget(inputs, event, { dryRun, timeoutSeconds });
+  const problems = inputs.problems.map(({ input, message }) => `${input} ${message}`);
+  // The result is invalid if and only if there is a problem.
+  expect(result.kind === 'invalid').toBe(problems.length > 0);
+  return { result, problems };
 }
 
-export function targetOf(given: Texts, world?: RunContext): Target {
-  const { nobody, problems, target } = read({ ...PLACE, ...given }, world);
+export function targetOf(given: Texts, run?: Run): Target {
+  return targetIn({ ...PLACE, ...given }, run);
+}
+
+/** The target without the default region and project. */
+export function targetIn(given: Texts, run?: Run): Target {
+  const { problems, result } = read(given, run);
   expect(problems).toEqual([]);
-  expect(nobody).toBeUndefined();
-  if (target === undefined) throw new Error('there is no target');
-  return target;
+  if (result.kind !== 'target') throw new Error(`the result is ${result.kind}`);
+  return result.target;
 }
 
-export function problemsOf(given: Texts, world?: RunContext): string[] {
-  const { nobody, problems, target } = read(given, world);
-  expect(problems).not.toEqual([]);
-  expect(target).toBeUndefined();
-  expect(nobody).toBeUndefined();
+export function problemsOf(given: Texts, run?: Run): readonly string[] {
+  const { problems, result } = read(given, run);
+  expect(result).toEqual({ kind: 'invalid' });
   return problems;
 }
 
-export function wayOf<Kind extends AuthMethod['kind']>(
+export function methodOf<Kind extends AuthMethod['kind']>(
   kind: Kind,
   given: Texts,
-  world?: RunContext,
+  run?: Run,
 ): Extract<AuthMethod, { kind: Kind }> {
-  const { way } = targetOf(given, world);
-  if (way.kind !== kind) throw new Error(`it is ${way.kind}`);
-  return way as Extract<AuthMethod, { kind: Kind }>;
+  const { method } = targetOf(given, run);
+  if (method.kind !== kind) throw new Error(`the method is ${method.kind}`);
+  return method as Extract<AuthMethod, { kind: Kind }>;
 }
 
 export const NO_ID_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };

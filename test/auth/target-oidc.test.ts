@@ -13,28 +13,28 @@ import {
   HW_KEYS,
   targetOf,
   problemsOf,
-  wayOf,
+  methodOf,
 } from './target-inputs.ts';
 import type { Texts } from './target-inputs.ts';
 
 describe('URNs', () => {
-  const PROVIDER_LIKE =
-    'oidc_provider_urn is no URN of an OIDC provider: it looks like iam::ACCOUNT_ID:oidcProvider:NAME';
-  const AGENCY_LIKE =
-    'agency_urn is no URN of an agency: it looks like iam::ACCOUNT_ID:agency:NAME';
+  const PROVIDER_PROBLEM =
+    'oidc_provider_urn is not a valid URN of an OIDC provider: write one such as iam::ACCOUNT_ID:oidcProvider:NAME';
+  const AGENCY_PROBLEM =
+    'agency_urn is not a valid URN of an agency: write one such as iam::ACCOUNT_ID:agency:NAME';
 
   it.each([
     ['agency_urn', { oidc_provider_urn: PROVIDER_URN }],
     ['oidc_provider_urn', { agency_urn: AGENCY_URN }],
-  ])('%s is wanted too', (missing, given) => {
+  ])('include %s too', (missing, given) => {
     expect(problemsOf({ ...PLACE, ...given })).toEqual([
-      `${missing} is empty: signing in by STS takes both oidc_provider_urn and agency_urn`,
+      `${missing} is empty: sign-in with STS needs both oidc_provider_urn and agency_urn`,
     ]);
   });
 
-  it('are found out when they are swapped', () => {
+  it('are refused when they are swapped', () => {
     const given = { oidc_provider_urn: AGENCY_URN, agency_urn: PROVIDER_URN };
-    expect(problemsOf({ ...PLACE, ...given })).toEqual([PROVIDER_LIKE, AGENCY_LIKE]);
+    expect(problemsOf({ ...PLACE, ...given })).toEqual([PROVIDER_PROBLEM, AGENCY_PROBLEM]);
   });
 
   it.each([
@@ -44,8 +44,8 @@ describe('URNs', () => {
       `iam::0:oidcProvider:${'n'.repeat(1_500 - 'iam::0:oidcProvider:'.length)}`,
       `iam::0:agency:${'n'.repeat(1_500 - 'iam::0:agency:'.length)}`,
     ],
-  ])('takes %s', (oidc_provider_urn, agency_urn) => {
-    expect(wayOf('sts', { oidc_provider_urn, agency_urn })).toMatchObject({
+  ])('can be %s', (oidc_provider_urn, agency_urn) => {
+    expect(methodOf('sts', { oidc_provider_urn, agency_urn }).agency).toMatchObject({
       providerUrn: oidc_provider_urn,
       agencyUrn: agency_urn,
     });
@@ -65,19 +65,19 @@ describe('URNs', () => {
     'iam::0123:TYPE:ü',
     `iam::0123:TYPE:${'n'.repeat(1_500)}`,
     '::error::iam::0123:TYPE:name',
-  ])('refuses %s', (urn) => {
+  ])('cannot be %s', (urn) => {
     const given = {
       oidc_provider_urn: urn.replace('TYPE', 'oidcProvider'),
       agency_urn: urn.replace('TYPE', 'agency'),
     };
-    // The URN itself is not repeated: whatever stands there may be a secret.
-    expect(problemsOf({ ...PLACE, ...given })).toEqual([PROVIDER_LIKE, AGENCY_LIKE]);
+    // The value is not repeated, because it may be a secret.
+    expect(problemsOf({ ...PLACE, ...given })).toEqual([PROVIDER_PROBLEM, AGENCY_PROBLEM]);
   });
 });
 
 describe('session_duration', () => {
   const secondsOf = (given: Texts, timeoutSeconds: number): number =>
-    wayOf('sts', { ...STS, ...given }, { timeoutSeconds }).sessionSeconds;
+    methodOf('sts', { ...STS, ...given }, { timeoutSeconds }).agency.sessionSeconds;
 
   it.each([
     [1, 900],
@@ -87,7 +87,7 @@ describe('session_duration', () => {
     [42_900, 43_200],
     [42_901, 43_200],
     [43_140, 43_200],
-  ])('without it, and timeout %i: %i', (timeout, expected) => {
+  ])('follows from timeout %i when it is not given: %i', (timeout, expected) => {
     expect(secondsOf({}, timeout)).toBe(expected);
   });
 
@@ -96,34 +96,37 @@ describe('session_duration', () => {
     ['43200', 43_140],
     [' 3600 ', 600],
     ['1000', 940],
-  ])('%s with timeout %i is taken as it is', (session_duration, timeout) => {
+  ])('%s is used as given with timeout %i', (session_duration, timeout) => {
     expect(secondsOf({ session_duration }, timeout)).toBe(Number(session_duration));
   });
 
-  it.each(['899', '43201', '0', '-900', '1e3', 'long', '900.5'])('no such number: %s', (value) => {
-    expect(problemsOf({ ...PLACE, ...STS, session_duration: value })).toEqual([
-      'session_duration must be a whole number from 900 to 43200',
-    ]);
-  });
+  it.each(['899', '43201', '0', '-900', '1e3', 'long', '900.5'])(
+    'is not a valid number: %s',
+    (value) => {
+      expect(problemsOf({ ...PLACE, ...STS, session_duration: value })).toEqual([
+        'session_duration must be a whole number from 900 to 43200',
+      ]);
+    },
+  );
 
   it.each([
     ['900', 841],
     ['900', 900],
     ['43199', 43_140],
-  ])('%s does not outlast the timeout %i', (session_duration, timeoutSeconds) => {
+  ])('%s is too short for the timeout %i', (session_duration, timeoutSeconds) => {
     expect(problemsOf({ ...PLACE, ...STS, session_duration }, { timeoutSeconds })).toEqual([
-      `session_duration does not outlast timeout (${timeoutSeconds}): give at least ${timeoutSeconds + 60} seconds, or fewer to timeout`,
+      `session_duration is too short for timeout (${timeoutSeconds}): give at least ${timeoutSeconds + 60} seconds, or a smaller timeout`,
     ]);
   });
 
-  it('a timeout that no session outlasts', () => {
-    const world = { timeoutSeconds: 43_141 };
+  it('cannot be long enough for a timeout of almost twelve hours', () => {
+    const run = { timeoutSeconds: 43_141 };
     for (const given of [{}, { session_duration: '43200' }]) {
-      expect(problemsOf({ ...PLACE, ...STS, ...given }, world)).toEqual([
-        'timeout outlasts any session of STS: give at most 43140 seconds',
+      expect(problemsOf({ ...PLACE, ...STS, ...given }, run)).toEqual([
+        'timeout is longer than any session of STS: give at most 43140 seconds',
       ]);
     }
-    for (const given of [IAM, AGENCY, KEYS]) expect(() => targetOf(given, world)).not.toThrow();
+    for (const given of [IAM, AGENCY, KEYS]) expect(() => targetOf(given, run)).not.toThrow();
   });
 
   it.each<[string, Texts]>([
@@ -131,39 +134,39 @@ describe('session_duration', () => {
     ['IAM', IAM],
     ['the agency', AGENCY],
     ['the environment', {}],
-  ])('is only for STS, and not for %s', (_what, given) => {
-    const world = { environment: HW_KEYS };
-    expect(problemsOf({ ...PLACE, ...given, session_duration: '900' }, world)).toEqual([
-      'session_duration is given without agency_urn: only the length of a session of STS can be chosen, so leave it out',
+  ])('is only for STS, not for %s', (_what, given) => {
+    const run = { environment: HW_KEYS };
+    expect(problemsOf({ ...PLACE, ...given, session_duration: '900' }, run)).toEqual([
+      'session_duration is given without agency_urn: only a session of STS has a duration that can be chosen, so leave it out',
     ]);
   });
 });
 
 describe('oidc_audience', () => {
-  it('is by default what action.yml says', async () => {
+  it('has the default of action.yml', async () => {
     const { inputs } = load(
       await readFile(new URL('../../action.yml', import.meta.url), 'utf8'),
     ) as {
       inputs: Record<string, { default?: string }>;
     };
-    expect(wayOf('iam', IAM).audience).toBe(inputs['oidc_audience']?.default);
+    expect(methodOf('iam', IAM).audience).toBe(inputs['oidc_audience']?.default);
   });
 
   it.each(['a', ' https://example.com/x?y=z#ü'.replace('ü', 'u'), '~'.repeat(255)])(
-    'takes %s',
+    'can be %s',
     (oidc_audience) => {
       const expected = oidc_audience.trim();
-      expect(wayOf('sts', { ...STS, oidc_audience }).audience).toBe(expected);
-      expect(wayOf('iam', { ...IAM, oidc_audience }).audience).toBe(expected);
+      expect(methodOf('sts', { ...STS, oidc_audience }).audience).toBe(expected);
+      expect(methodOf('iam', { ...IAM, oidc_audience }).audience).toBe(expected);
     },
   );
 
   it.each(['two words', 'a\nb', 'ü', 'a'.repeat(256)])(
-    'refuses %j, used or not',
+    'cannot be %j, used or not',
     (oidc_audience) => {
       for (const given of [STS, IAM, KEYS]) {
         expect(problemsOf({ ...PLACE, ...given, oidc_audience })).toEqual([
-          'oidc_audience is no audience: write 1 to 255 letters, digits and signs without blanks, as at the provider',
+          'oidc_audience is not a valid audience: write 1 to 255 letters, digits and signs without blanks, as registered at the provider',
         ]);
       }
     },
@@ -171,29 +174,29 @@ describe('oidc_audience', () => {
 });
 
 describe('identity_provider', () => {
-  it.each(['g', 'ACME_GitHub-1', '!'.repeat(64)])('takes %s', (identity_provider) => {
-    expect(wayOf('iam', { identity_provider }).identityProvider).toBe(identity_provider);
+  it.each(['g', 'ACME_GitHub-1', '!'.repeat(64)])('can be %s', (identity_provider) => {
+    expect(methodOf('iam', { identity_provider }).identityProvider).toBe(identity_provider);
   });
 
-  it.each(['two words', 'a\r\nX-Injected: 1', 'ü', 'a'.repeat(65)])('refuses %j', (name) => {
+  it.each(['two words', 'a\r\nX-Injected: 1', 'ü', 'a'.repeat(65)])('cannot be %j', (name) => {
     expect(problemsOf({ ...PLACE, identity_provider: name })).toEqual([
-      'identity_provider is no name of an identity provider: write the name under which IAM knows it, of at most 64 characters without blanks',
+      'identity_provider is not a valid name of an identity provider: write its name in IAM, of at most 64 characters without blanks',
     ]);
   });
 });
 
 describe('use_ecs_agency', () => {
-  it.each(['true', 'TRUE', ' True\n'])('%j', (use_ecs_agency) => {
-    expect(targetOf({ use_ecs_agency }).way).toEqual({ kind: 'agency' });
+  it.each(['true', 'TRUE', ' True\n'])('%j requests the agency', (use_ecs_agency) => {
+    expect(targetOf({ use_ecs_agency }).method).toEqual({ kind: 'agency' });
   });
 
-  it.each(['false', 'FALSE', '', ' '])('%j', (use_ecs_agency) => {
+  it.each(['false', 'FALSE', '', ' '])('%j does not request the agency', (use_ecs_agency) => {
     expect(targetOf({ use_ecs_agency, ...KEYS }).source).toBe('inputs');
   });
 
-  it.each(['yes', '1', 'auto', 'tru'])('refuses %s', (use_ecs_agency) => {
+  it.each(['yes', '1', 'auto', 'tru'])('cannot be %s', (use_ecs_agency) => {
     expect(problemsOf({ ...PLACE, ...KEYS, use_ecs_agency })).toEqual([
-      'use_ecs_agency must be one of these words: true, false',
+      'use_ecs_agency must be one of: true, false',
     ]);
   });
 });

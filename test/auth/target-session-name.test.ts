@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { STS, RUN, wayOf } from './target-inputs.ts';
+import { STS, RUN, methodOf } from './target-inputs.ts';
 import type { Texts } from './target-inputs.ts';
 
 describe('the name of the session', () => {
-  const nameFor = (environment: Texts): string => wayOf('sts', STS, { environment }).sessionName;
-  /** The alphabet and the length of the STS API reference. */
+  const nameFor = (environment: Texts): string =>
+    methodOf('sts', STS, { environment }).agency.sessionName;
+  /** The characters and the length that the STS API reference allows. */
   const NAME = /^[A-Za-z0-9_+=,.@-]{2,128}$/;
 
   it.each<[Texts, string]>([
@@ -14,11 +15,11 @@ describe('the name of the session', () => {
     [{ GITHUB_REPOSITORY: '', GITHUB_RUN_ID: '' }, '@run-'],
     [{ GITHUB_REPOSITORY: 'a b/c:d', GITHUB_RUN_ID: '4\n2' }, 'a-b+c-d@run-4-2'],
     [{ GITHUB_REPOSITORY: 'a/b/c', GITHUB_RUN_ID: 'ü' }, 'a+b-c@run--'],
-  ])('of %j', (environment, expected) => {
+  ])('follows from %j', (environment, expected) => {
     expect(nameFor(environment)).toBe(expected);
   });
 
-  it('holds the whole run id for the longest names that GitHub allows', () => {
+  it('contains the whole run ID with the longest names that GitHub allows', () => {
     const repository = `${'o'.repeat(39)}/${'r'.repeat(100)}`;
     const id = '18446744073709551615';
     const name = nameFor({ GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id });
@@ -26,7 +27,7 @@ describe('the name of the session', () => {
     expect(name).toMatch(new RegExp(`^${'o'.repeat(39)}\\+r+@run-${id}$`));
   });
 
-  it('is fit for STS in any environment', () => {
+  it('is valid for STS in any environment', () => {
     const text = fc.string({ unit: 'binary', maxLength: 160 });
     fc.assert(
       fc.property(text, text, (repository, id) => {
@@ -36,16 +37,16 @@ describe('the name of the session', () => {
     );
   });
 
-  it('leads back to the run, whatever the repository', () => {
+  it('identifies the run, whatever the repository', () => {
     const repository = fc.stringMatching(/^[\w.-]{1,39}\/[\w.-]{1,100}$/);
     const id = fc.bigInt({ min: 1n, max: 2n ** 64n });
     fc.assert(
       fc.property(repository, id, (full, number) => {
         const name = nameFor({ GITHUB_REPOSITORY: full, GITHUB_RUN_ID: String(number) });
         expect(name).toMatch(NAME);
-        const [owned = '', run] = name.split('@run-');
+        const [prefix = '', run] = name.split('@run-');
         expect(run).toBe(String(number));
-        expect(full.replace('/', '+').startsWith(owned)).toBe(true);
+        expect(full.replace('/', '+').startsWith(prefix)).toBe(true);
       }),
     );
   });

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RequestContext, Result } from '../../src/huaweicloud/send-with-retry.ts';
-import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
+import { createContext, failure, response, USER_AGENT } from '../../harness/request-context.ts';
 import { agencyKeys, METADATA_TIMEOUT_MS } from '../../src/huaweicloud/metadata.ts';
+import type { MetadataTexts } from '../../src/huaweicloud/metadata.ts';
+import type { TemporaryCredentials } from '../../src/huaweicloud/request-auth.ts';
+import type { RequestFailure } from '../../src/huaweicloud/send-with-retry.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { response, failure, createContext, USER_AGENT } from '../../harness/request-context.ts';
-import type { ScriptedContext } from '../../harness/request-context.ts';
+import { success } from '../../src/result.ts';
+import { Secrets } from '../../src/secrets/redact.ts';
+import { failureOf } from './sample-request.ts';
+import type { Sent } from './sample-request.ts';
 
 const TOKEN = 'bWV0YWRhdGEtdG9rZW4=';
 const CREDENTIAL = {
@@ -17,27 +21,33 @@ const KEYS = response(200, { credential: CREDENTIAL });
 const SERVICE = 'the metadata service of ECS (169.254.169.254)';
 const PUT = 'PUT http://169.254.169.254/meta-data/latest/api/token';
 const GET = 'GET http://169.254.169.254/openstack/latest/securitykey';
-const WRONG_PLACE = /^use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone/;
+const TEXTS: MetadataTexts = {
+  token: {
+    refused: (status) => ({ message: `no token with ${status}`, advice: 'Change the token' }),
+    unreachable: 'Check the network for the token',
+  },
+  keys: {
+    refused: (status, serviceMessage) => ({
+      message: `no keys with ${status} because ${serviceMessage}`,
+      advice: 'Change the agency',
+    }),
+    unreachable: 'Check the network for the keys',
+  },
+};
 
-async function read(
-  script: readonly HttpResult[],
-  own: Partial<RequestContext> = {},
-): Promise<
-  ScriptedContext & { readonly found: Result<TemporaryCredentials>; readonly masked: string[] }
-> {
-  const scene = createContext(script, own);
-  const masked: string[] = [];
-  const found = await scene.clock.run(agencyKeys(scene.context, (secret) => masked.push(secret)));
-  return { ...scene, found, masked };
+async function read(script: readonly HttpResult[]): Promise<Sent<TemporaryCredentials>> {
+  const scripted = createContext(script);
+  const work = agencyKeys(TEXTS, scripted.context);
+  return { ...scripted, result: await scripted.clock.run(work) };
 }
 
-it('is given up soon: it is one hop away', () => {
+it('has a short timeout, because the service is one hop away', () => {
   expect(METADATA_TIMEOUT_MS).toBeLessThanOrEqual(3_000);
 });
 
-describe('keys of the agency', () => {
+describe('the keys of the agency', () => {
   it('are read with a metadata token, which is masked', async () => {
-    const { calls, found, masked, transport } = await read([response(200, `${TOKEN}\n`), KEYS]);
+    const { calls, masked, result, transport } = await read([response(200, `${TOKEN}\n`), KEYS]);
     expect(calls()).toEqual([PUT, GET]);
     expect(transport.sent.map(({ headers, body }) => ({ headers, body }))).toEqual([
       {
@@ -47,8 +57,8 @@ describe('keys of the agency', () => {
       { headers: { 'X-Metadata-Token': TOKEN, 'User-Agent': USER_AGENT }, body: '' },
     ]);
     expect(masked).toEqual([TOKEN]);
-    expect(found).toEqual({
-      value: {
+    expect(result).toEqual(
+      success({
         credentials: {
           kind: 'keys',
           accessKey: 'TEMPORARYACCESSKEY01',
@@ -56,122 +66,120 @@ describe('keys of the agency', () => {
           securityToken: 'Temporary+Security/Token==',
         },
         expires: new Date('2026-11-22T00:00:00Z'),
-      },
-    });
+      }),
+    );
   });
 
-  it.each([404, 405, 503])('are read without one where there is none (%i)', async (status) => {
-    const { calls, found, masked, transport, waits } = await read([response(status), KEYS]);
-    expect(calls()).toEqual([PUT, GET]);
-    expect(transport.sent[1]?.headers).toEqual({ 'User-Agent': USER_AGENT });
-    expect(masked).toEqual([]);
-    expect(waits).toEqual([]);
-    expect(found).toHaveProperty('value');
-  });
+  it.each([404, 405, 503])(
+    'are read without a token where the service offers none (HTTP %i)',
+    async (status) => {
+      const { calls, masked, result, transport, waits } = await read([response(status), KEYS]);
+      expect(calls()).toEqual([PUT, GET]);
+      expect(transport.sent[1]?.headers).toEqual({ 'User-Agent': USER_AGENT });
+      expect(masked).toEqual([]);
+      expect(waits).toEqual([]);
+      expect(result.ok).toBe(true);
+    },
+  );
 
   it('the token is masked before it is sent', async () => {
     const order: string[] = [];
-    const scene = createContext([response(200, TOKEN), KEYS]);
-    const send: RequestContext['transport']['send'] = (request) => {
-      order.push(`${request.method} ${request.headers['X-Metadata-Token'] ?? ''}`);
-      return scene.transport.send(request);
-    };
-    const transport = { send, close: () => Promise.resolve() };
-    await agencyKeys({ ...scene.context, transport }, (secret) => order.push(`mask ${secret}`));
+    const { context, transport } = createContext([response(200, TOKEN), KEYS], {
+      secrets: new Secrets((line) => void order.push(`mask ${line}`)),
+    });
+    await agencyKeys(TEXTS, {
+      ...context,
+      transport: {
+        send: (request) => {
+          order.push(`${request.method} ${request.headers['X-Metadata-Token'] ?? ''}`);
+          return transport.send(request);
+        },
+        close: () => Promise.resolve(),
+      },
+    });
     expect(order).toEqual(['PUT ', `mask ${TOKEN}`, `GET ${TOKEN}`]);
   });
 });
 
-describe('a metadata token that is not given', () => {
-  it.each([400, 401, 403, 408, 429, 500, 502, 504])('with %i is final', async (status) => {
-    const { calls, found, waits } = await read([response(status, 'no'), KEYS]);
+describe('a failed request for a metadata token', () => {
+  it.each([400, 401, 403])('HTTP %i is final', async (status) => {
+    const { calls, result, waits } = await read([response(status, 'no'), KEYS]);
     expect(calls()).toEqual([PUT]);
     expect(waits).toEqual([]);
-    const says = status === 401 ? '' : '; it says: no';
-    const isPassing = [408, 429].includes(status) || status >= 500;
-    expect(found).toMatchObject({
+    expect(failureOf(result)).toEqual({
       status,
+      refused: true,
       reason: {
-        message: isPassing
-          ? `${SERVICE} could not answer (HTTP ${status})${says}`
-          : `${SERVICE} gives no metadata token (HTTP ${status})${says}`,
-        advice: isPassing ? expect.any(String) : expect.stringMatching(WRONG_PLACE),
+        message: `no token with ${status}${status === 401 ? '' : '; the service says: no'}`,
+        advice: 'Change the token',
+      },
+    });
+  });
+
+  it.each([408, 429, 500, 502, 504])('HTTP %i is not sent again', async (status) => {
+    const { calls, result, waits } = await read([response(status, 'no'), KEYS]);
+    expect(calls()).toEqual([PUT]);
+    expect(waits).toEqual([]);
+    expect(failureOf(result)).toEqual({
+      status,
+      refused: false,
+      reason: {
+        message: `${SERVICE} could not process the request (HTTP ${status}); the service says: no`,
+        advice: 'Try again. If the error persists: Check the network for the token',
       },
     });
   });
 
   it.each(['', 'short', 'two words and more', 'line\nline', '<a href="x">'])(
-    'as it should be: %j',
+    'a response without a valid token: %j',
     async (body) => {
-      const { calls, found, masked } = await read([response(200, body), KEYS]);
+      const { calls, masked, result } = await read([response(200, body), KEYS]);
       expect(calls()).toEqual([PUT]);
       expect(masked).toEqual([]);
-      expect(found).toMatchObject({
+      expect(failureOf(result)).toMatchObject({
         status: 200,
-        reason: { message: `the answer of ${SERVICE} is not what its documents say (HTTP 200)` },
+        refused: false,
+        reason: {
+          message: `the response of ${SERVICE} does not match its documentation (HTTP 200)`,
+        },
       });
     },
   );
 
   it.each(['refused', 'timeout', 'unreachable', 'closed'] as const)(
-    'because nobody is there (%s): asked only once',
-    async (cause) => {
-      const { calls, found, waits } = await read([failure(cause), KEYS]);
+    'without a response (%s), it is not sent again',
+    async (error) => {
+      const { calls, result, waits } = await read([failure(error), KEYS]);
       expect(calls()).toEqual([PUT]);
       expect(waits).toEqual([]);
-      expect(found).toMatchObject({
-        reason: {
-          message: expect.stringMatching(/^the metadata service of ECS .* gave no answer: /),
-          advice: expect.stringMatching(WRONG_PLACE),
-        },
+      expect(failureOf(result).reason).toEqual({
+        message: expect.stringMatching(/^no response from the metadata service of ECS .*: /),
+        advice: 'Check the network for the token',
       });
     },
   );
 });
 
-describe('keys that are not given', () => {
-  const final = async (result: HttpResult): Promise<unknown> => {
-    const { calls, found } = await read([response(200, TOKEN), result, KEYS]);
+describe('a failed request for keys', () => {
+  const finalFailure = async (last: HttpResult): Promise<RequestFailure> => {
+    const { calls, result } = await read([response(200, TOKEN), last, KEYS]);
     expect(calls()).toEqual([PUT, GET]);
-    return found;
+    return failureOf(result);
   };
 
-  it.each([400, 401, 403, 404])('with %i, as an ECS without an agency', async (status) => {
-    const body = 'Please configure Cloud Service Agency first';
-    expect(await final(response(status, body))).toEqual({
-      status,
-      refused: true,
-      reason: {
-        message: `${SERVICE} has no keys, because this ECS has no agency${status === 401 ? '' : `; it says: ${body}`}`,
-        advice: expect.stringMatching(/^Give the ECS an agency .*resetServerPwd$/),
-      },
-    });
-  });
-
-  it.each(['no agency here', 'Metadata header is not configured', 'an agency to configure'])(
-    'with words that name no lack of an agency: %s',
-    async (body) => {
-      expect(await final(response(404, body))).toMatchObject({
+  it.each([400, 401, 403, 404])(
+    'HTTP %i is final, and the texts get the message of the service',
+    async (status) => {
+      expect(await finalFailure(response(status, 'no agency'))).toEqual({
+        status,
+        refused: true,
         reason: {
-          message: `${SERVICE} gives no keys (HTTP 404); it says: ${body}`,
-          advice: expect.stringMatching(WRONG_PLACE),
+          message: `no keys with ${status} because no agency${status === 401 ? '' : '; the service says: no agency'}`,
+          advice: 'Change the agency',
         },
       });
     },
   );
-
-  it.each([400, 401, 403, 404])('with %i, as elsewhere', async (status) => {
-    expect(await final(response(status, 'no'))).toEqual({
-      status,
-      refused: true,
-      reason: {
-        message: `${SERVICE} gives no keys (HTTP ${status})${status === 401 ? '' : '; it says: no'}`,
-        advice: expect.stringMatching(
-          /^use_ecs_agency works on .*On such an ECS: give the ECS an agency .*resetServerPwd$/,
-        ),
-      },
-    });
-  });
 
   it.each<[string, unknown]>([
     ['nothing', ''],
@@ -182,21 +190,26 @@ describe('keys that are not given', () => {
       [`${name} has lines`, { credential: { ...CREDENTIAL, [name]: 'abcdef\r\nX-Evil: 1' } }],
     ]),
     ['a key with a comma', { credential: { ...CREDENTIAL, access: 'KEY,Signature=1' } }],
-  ])('as they should be: %s', async (_what, body) => {
-    expect(await final(response(200, body))).toMatchObject({
+  ])('a response without valid keys: %s', async (_case, body) => {
+    expect(await finalFailure(response(200, body))).toEqual({
       status: 200,
-      reason: { message: `the answer of ${SERVICE} is not what its documents say (HTTP 200)` },
+      refused: false,
+      reason: {
+        message: `the response of ${SERVICE} does not match its documentation (HTTP 200)`,
+        advice: 'Check the network for the keys',
+      },
     });
   });
 
   it.each([response(500), failure('timeout', true)])(
-    'at once are asked for once more',
-    async (no) => {
-      const { found, waits } = await read([response(200, TOKEN), no, KEYS]);
-      expect(found).toHaveProperty('value');
-      expect(waits).toHaveLength(1);
-      const patient = await read([response(200, TOKEN), no, no, KEYS]);
-      expect(patient.found).not.toHaveProperty('value');
+    'that may pass is sent again once',
+    async (failed) => {
+      const once = await read([response(200, TOKEN), failed, KEYS]);
+      expect(once.result.ok).toBe(true);
+      expect(once.waits).toHaveLength(1);
+      const twice = await read([response(200, TOKEN), failed, failed, KEYS]);
+      expect(twice.calls()).toEqual([PUT, GET, GET]);
+      expect(twice.result.ok).toBe(false);
     },
   );
 });

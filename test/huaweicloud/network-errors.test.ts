@@ -1,11 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { failure } from '../../src/huaweicloud/network-errors.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/advice.ts';
+import {
+  networkErrorAdvice,
+  networkErrorMessage,
+  withProxyHint,
+} from '../../src/huaweicloud/network-errors.ts';
 import type { NetworkError } from '../../src/huaweicloud/transport.ts';
 
-const DIRECT = { proxied: false };
+const PROXY_HINT = '; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
 
-describe('no answer at all', () => {
-  const CAUSES: NetworkError[] = [
+function adviceOf(error: NetworkError, sent: boolean, proxied = false): string {
+  return networkErrorAdvice(error, sent, { advice: RESET_ADVICE, proxied });
+}
+
+describe('a request without a response', () => {
+  const ERRORS: NetworkError[] = [
     'refused',
     'dns',
     'tls',
@@ -18,24 +27,22 @@ describe('no answer at all', () => {
     'aborted',
   ];
 
-  it.each(CAUSES)('%s', (cause) => {
-    const retry = cause === 'aborted' ? undefined : {};
-    const lost = failure(cause, true, DIRECT);
-    const unsent = failure(cause, false, DIRECT);
-    expect([lost.kind, unsent.kind]).toEqual(['lost', 'unsent']);
-    expect([lost.retry, unsent.retry]).toEqual([retry, retry]);
-    for (const { reason } of [lost, unsent]) {
-      expect(reason.message).toMatch(/^[a-z].*[^.]$/);
-      expect(reason.advice).toMatch(/^[A-Z].*[^.]$/);
+  it.each(ERRORS)('%s', (error) => {
+    expect(networkErrorMessage(error)).toMatch(/^[a-z].*[^.]$/);
+    for (const sent of [true, false]) {
+      expect(adviceOf(error, sent)).toMatch(/^[A-Z].*[^.]$/);
     }
-    const proxied = failure(cause, false, { proxied: true }).reason;
-    expect(proxied.message).toBe(unsent.reason.message);
-    expect(proxied.advice).toMatch(/; a proxy is configured, so check HTTPS_PROXY/);
-    expect(failure(cause, true, { proxied: true })).toEqual(lost);
+    expect(adviceOf(error, false, true)).toBe(adviceOf(error, false) + PROXY_HINT);
+    expect(adviceOf(error, true, true)).toBe(adviceOf(error, true));
   });
 
-  it('an answer that came too late may be asked for again, a connection that was never made not', () => {
-    expect(failure('timeout', true, DIRECT).reason.advice).toContain('the same password');
-    expect(failure('timeout', false, DIRECT).reason.advice).toContain('reachable');
+  it('a timeout leaves the outcome unknown only where the request may have been sent', () => {
+    expect(adviceOf('timeout', true)).toContain('the same password');
+    expect(adviceOf('timeout', false)).toContain('can reach the endpoint');
   });
+});
+
+it('withProxyHint adds the hint only where a proxy may be the cause', () => {
+  expect(withProxyHint('Check region', true, RESET_ADVICE)).toBe(`Check region${PROXY_HINT}`);
+  expect(withProxyHint('Check region', false, RESET_ADVICE)).toBe('Check region');
 });

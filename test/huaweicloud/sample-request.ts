@@ -1,13 +1,23 @@
-/** One sample request and its good response, sent by a script of results. */
+/** One sample request and its successful response, sent with a script of results. */
 import { expect } from '@jest/globals';
-import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
-import type { RequestContext, Result, ApiRequest } from '../../src/huaweicloud/send-with-retry.ts';
-import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { response, createContext } from '../../harness/request-context.ts';
+import { createContext, response } from '../../harness/request-context.ts';
 import type { ScriptedContext } from '../../harness/request-context.ts';
+import type { RequestContext } from '../../src/huaweicloud/request-context.ts';
+import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
+import type {
+  ApiRequest,
+  FailureTexts,
+  RequestFailure,
+} from '../../src/huaweicloud/send-with-retry.ts';
+import type { HttpResult } from '../../src/huaweicloud/transport.ts';
+import type { Result } from '../../src/result.ts';
 
-export const GOOD = response(200, { word: 'yes' });
-export const QUESTION: ApiRequest<string> = {
+export const TEXTS: FailureTexts = {
+  refused: (status) => ({ message: `refused with ${status}`, advice: 'Change the request' }),
+  unreachable: 'Check the network',
+};
+export const SUCCESS = response(200, { word: 'yes' });
+export const REQUEST: ApiRequest<string> = {
   service: 'The service',
   request: () => ({
     method: 'GET',
@@ -16,30 +26,37 @@ export const QUESTION: ApiRequest<string> = {
     body: '',
   }),
   read: ({ body }) => (body === '{"word":"yes"}' ? 'yes' : undefined),
-  refused: (status) => ({ message: `refused by ${status}`, advice: 'Ask otherwise' }),
-  unreachable: 'Look at the wires',
+  texts: TEXTS,
 };
 
-export async function asked(
+export type Sent<Value> = ScriptedContext & { readonly result: Result<Value, RequestFailure> };
+
+/** Sends the sample request with the script. */
+export async function send(
   script: readonly HttpResult[],
-  own: Partial<RequestContext> = {},
-  question: Partial<ApiRequest<string>> = {},
-): Promise<ScriptedContext & { readonly found: Result<string> }> {
-  const scene = createContext(script, own);
-  const found = await scene.clock.run(sendWithRetry({ ...QUESTION, ...question }, scene.context));
-  return { ...scene, found };
+  context: Partial<RequestContext> = {},
+  request: Partial<ApiRequest<string>> = {},
+): Promise<Sent<string>> {
+  const scripted = createContext(script, context);
+  const work = sendWithRetry({ ...REQUEST, ...request }, scripted.context);
+  return { ...scripted, result: await scripted.clock.run(work) };
 }
 
-/** Asks in a way in which there must be no further try. */
-export async function askedOnce(
+/** The failure of a result. */
+export function failureOf(result: Result<unknown, RequestFailure>): RequestFailure {
+  if (result.ok) throw new Error('the request succeeded');
+  return result.error;
+}
+
+/** The failure of the sample request, after which no further attempt may follow. */
+export async function finalFailure(
   result: HttpResult,
-  own: Partial<RequestContext> = {},
-): Promise<Extract<Result<string>, { reason: unknown }>> {
-  const { found, transport, waits } = await asked([result, GOOD], own);
-  expect(transport.sent).toHaveLength(1);
-  expect(waits).toEqual([]);
-  if ('value' in found) throw new Error('it was answered');
-  return found;
+  context: Partial<RequestContext> = {},
+): Promise<RequestFailure> {
+  const sent = await send([result, SUCCESS], context);
+  expect(sent.transport.sent).toHaveLength(1);
+  expect(sent.waits).toEqual([]);
+  return failureOf(sent.result);
 }
 
 export const waitsOf = ({ waits }: ScriptedContext): number[] => waits.map(({ waitMs }) => waitMs);

@@ -1,15 +1,14 @@
 /** The limits of the run: deadline, stop and abort. */
 import { describe, expect, it } from '@jest/globals';
+import { createContext, failure, response, START } from '../../harness/request-context.ts';
 import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
-import { response, failure, createContext, START } from '../../harness/request-context.ts';
-import { GOOD, QUESTION, asked, askedOnce } from './sample-request.ts';
+import { failureOf, finalFailure, REQUEST, send, SUCCESS } from './sample-request.ts';
 
-it('says so when the next try would begin too late', async () => {
+it('reports a next attempt that would begin after the deadline', async () => {
   const late = response(429, {}, { 'retry-after': '900' });
-  const { found, gaveUp, waits } = await asked([late, GOOD], { deadline: START + 600_000 });
-  if ('value' in found) throw new Error('it was answered');
+  const { result, gaveUp, waits } = await send([late, SUCCESS], { deadline: START + 600_000 });
   expect(waits).toEqual([]);
-  expect(gaveUp).toEqual([{ reason: found.reason, waitMs: 900_500 }]);
+  expect(gaveUp).toEqual([{ reason: failureOf(result).reason, waitMs: 900_500 }]);
 });
 
 describe('the limits of the run', () => {
@@ -17,72 +16,83 @@ describe('the limits of the run', () => {
     [501, 2],
     [500, 1],
     [499, 1],
-  ])('%i ms are left before a wait of 500: %i tries', async (left, tries) => {
-    const script = [response(503), GOOD];
-    const { transport, found, waits, clock } = await asked(script, { deadline: START + left });
-    expect(transport.sent).toHaveLength(tries);
-    expect(waits).toHaveLength(tries - 1);
-    if (tries === 1) {
-      expect(found).toMatchObject({ status: 503 });
+  ])('%i ms are left before a wait of 500 ms: %i attempts', async (left, attempts) => {
+    const script = [response(503), SUCCESS];
+    const { transport, result, waits, clock } = await send(script, { deadline: START + left });
+    expect(transport.sent).toHaveLength(attempts);
+    expect(waits).toHaveLength(attempts - 1);
+    if (attempts === 1) {
+      expect(failureOf(result)).toMatchObject({ status: 503 });
       expect(clock.now()).toBe(START);
     }
   });
 
-  it('a wait that the service asks for may be too long', async () => {
+  it('a wait that the service requests can be too long', async () => {
     const deadline = START + 3_600_000;
-    const found = await askedOnce(response(429, '', { 'retry-after': '3600' }), { deadline });
-    expect(found.status).toBe(429);
+    const error = await finalFailure(response(429, '', { 'retry-after': '3600' }), { deadline });
+    expect(error.status).toBe(429);
   });
 
-  it('nothing is asked once the run is stopped', async () => {
-    const { found, transport } = await asked([GOOD], { stop: AbortSignal.abort() });
+  it('no request is sent once the run is stopped', async () => {
+    const { result, transport } = await send([SUCCESS], { stop: AbortSignal.abort() });
     expect(transport.sent).toEqual([]);
-    expect(found).toEqual({
-      reason: { message: 'the run ended before The service was asked', advice: 'Run again' },
-    });
-  });
-
-  it('nothing is waited for once the run is stopped while a request is under way', async () => {
-    const stop = new AbortController();
-    const scene = createContext([response(503), GOOD], { stop: stop.signal });
-    const request = (): ReturnType<typeof QUESTION.request> => {
-      stop.abort();
-      return QUESTION.request();
-    };
-    const found = await scene.clock.run(sendWithRetry({ ...QUESTION, request }, scene.context));
-    expect(found).toMatchObject({ status: 503 });
-    expect(scene.transport.sent).toHaveLength(1);
-    expect(scene.waits).toEqual([]);
-  });
-
-  it('a wait ends with the run, and the last word counts', async () => {
-    const stop = new AbortController();
-    const scene = createContext([response(503), GOOD], { stop: stop.signal });
-    const work = sendWithRetry(QUESTION, {
-      ...scene.context,
-      waiting: () => {
-        setImmediate(() => {
-          stop.abort();
-        });
+    expect(failureOf(result)).toEqual({
+      refused: false,
+      reason: {
+        message: 'the run ended before a request was sent to The service',
+        advice: 'Try again',
       },
-      clock: { now: () => START, sleep: scene.clock.sleep.bind(scene.clock) },
     });
-    expect(await work).toMatchObject({ status: 503 });
-    expect(scene.transport.sent).toHaveLength(1);
-    expect(scene.clock.now()).toBe(START);
   });
 
-  it('hands on what ends a request under way', async () => {
+  it('no wait begins once the run is stopped while a request is under way', async () => {
+    const stop = new AbortController();
+    const { clock, context, transport, waits } = createContext([response(503), SUCCESS], {
+      stop: stop.signal,
+    });
+    const request = (): ReturnType<typeof REQUEST.request> => {
+      stop.abort();
+      return REQUEST.request();
+    };
+    const result = await clock.run(sendWithRetry({ ...REQUEST, request }, context));
+    expect(failureOf(result)).toMatchObject({ status: 503 });
+    expect(transport.sent).toHaveLength(1);
+    expect(waits).toEqual([]);
+  });
+
+  it('a wait ends when the run is stopped, and the last failure is the result', async () => {
+    const stop = new AbortController();
+    const { clock, context, transport } = createContext([response(503), SUCCESS], {
+      stop: stop.signal,
+    });
+    const work = sendWithRetry(REQUEST, {
+      ...context,
+      observer: {
+        ...context.observer,
+        waiting: () => {
+          setImmediate(() => {
+            stop.abort();
+          });
+        },
+      },
+      clock: { now: () => START, sleep: clock.sleep.bind(clock) },
+    });
+    expect(failureOf(await work)).toMatchObject({ status: 503 });
+    expect(transport.sent).toHaveLength(1);
+    expect(clock.now()).toBe(START);
+  });
+
+  it('passes the abort signal of the run to the transport', async () => {
     const { signal } = new AbortController();
-    let given: AbortSignal | undefined;
+    let received: AbortSignal | undefined;
     const transport = {
       send: (_request: unknown, abort: AbortSignal) => {
-        given = abort;
+        received = abort;
         return Promise.resolve(failure('aborted'));
       },
       close: () => Promise.resolve(),
     };
-    await asked([], { transport, abort: signal });
-    expect(given).toBe(signal);
+    await send([], { transport, abort: signal });
+    expect(received).toBe(signal);
   });
 });

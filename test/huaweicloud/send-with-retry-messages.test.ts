@@ -1,116 +1,131 @@
-/** What the results say: causes, advice and the text of the service. */
+/** The texts of failures: causes, advice and the message of the service. */
 import { describe, expect, it } from '@jest/globals';
-import type { RequestContext } from '../../src/huaweicloud/send-with-retry.ts';
-import type { NetworkError, HttpResult } from '../../src/huaweicloud/transport.ts';
+import { failure, REQUEST_ID, response } from '../../harness/request-context.ts';
+import type { RequestContext } from '../../src/huaweicloud/request-context.ts';
+import type { HttpResult, NetworkError } from '../../src/huaweicloud/transport.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
-import { response, failure, REQUEST_ID } from '../../harness/request-context.ts';
-import { GOOD, QUESTION, asked, askedOnce } from './sample-request.ts';
+import { Secrets } from '../../src/secrets/redact.ts';
+import { failureOf, finalFailure, send, SUCCESS, TEXTS } from './sample-request.ts';
 
-describe('no answer', () => {
-  const MESSAGES: Readonly<Record<NetworkError, RegExp>> = {
-    refused: /the connection was refused$/,
-    dns: /the host name of the endpoint was not found$/,
-    tls: /the certificate of the endpoint is not trusted$/,
-    proxy: /the proxy did not open a way to the endpoint$/,
-    unreachable: /no connection to the endpoint could be made$/,
-    timeout: /there was no whole answer in time$/,
-    closed: /the connection was closed before the whole answer was there$/,
-    malformed: /the answer was no HTTP$/,
-    'too large': /the answer was larger than any honest one$/,
-    aborted: /the run ended before there was an answer$/,
-  };
-  const CAUSES = Object.entries(MESSAGES) as [NetworkError, RegExp][];
-  const inVain = async (result: HttpResult, own: Partial<RequestContext> = {}): Promise<Reason> => {
-    const { found } = await asked([result], { maxRetries: 0, ...own });
-    if ('value' in found) throw new Error('it was answered');
-    expect(found).toEqual({ reason: found.reason });
-    return found.reason;
-  };
-  const PROXY = '; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
+const PROXY = '; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
 
-  it.each(CAUSES)('%s: asked again, unless it was the end of the run', async (cause) => {
-    const { found, transport } = await asked([failure(cause), GOOD]);
-    const isFinal = cause === 'aborted';
+function knowing(...known: readonly string[]): Secrets {
+  const secrets = new Secrets(() => undefined);
+  for (const secret of known) secrets.mask(secret);
+  return secrets;
+}
+
+describe('a request without a response', () => {
+  const MESSAGES: Readonly<Record<NetworkError, string>> = {
+    refused: 'the connection was refused',
+    dns: 'the host name of the endpoint was not found',
+    tls: 'the certificate of the endpoint is not trusted',
+    proxy: 'the proxy did not open a connection to the endpoint',
+    unreachable: 'no connection to the endpoint could be made',
+    timeout: 'there was no complete response in time',
+    closed: 'the connection was closed before the complete response arrived',
+    malformed: 'the response is not valid HTTP',
+    'too large': 'the response is larger than any response of the service',
+    aborted: 'the run ended before there was a response',
+  };
+  const ERRORS = Object.entries(MESSAGES) as [NetworkError, string][];
+  const reasonOf = async (
+    networkFailure: HttpResult,
+    context: Partial<RequestContext> = {},
+  ): Promise<Reason> => {
+    const { result } = await send([networkFailure], { maxRetries: 0, ...context });
+    const error = failureOf(result);
+    expect(error).toEqual({ refused: false, reason: error.reason });
+    return error.reason;
+  };
+
+  it.each(ERRORS)('%s: is sent again, unless the run has ended', async (error) => {
+    const { result, transport } = await send([failure(error), SUCCESS]);
+    const isFinal = error === 'aborted';
     expect(transport.sent).toHaveLength(isFinal ? 1 : 2);
-    expect('value' in found).toBe(!isFinal);
+    expect(result.ok).toBe(!isFinal);
   });
 
-  it.each(CAUSES)('%s: what is said in the end', async (cause, message) => {
-    const reason = await inVain(failure(cause));
-    expect(reason).toEqual({
-      message: expect.stringMatching(message),
+  it.each(ERRORS)('%s: explains the last failure', async (error, message) => {
+    expect(await reasonOf(failure(error))).toEqual({
+      message: `no response from The service: ${message}`,
       advice:
-        cause === 'tls'
-          ? 'Give the authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS'
-          : 'Look at the wires',
+        error === 'tls'
+          ? 'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS'
+          : 'Check the network',
     });
-    expect(reason.message).toMatch(/^The service gave no answer: /);
   });
 
-  it('a proxy is named where it may be in the way: before anything was sent', async () => {
-    for (const cause of ['refused', 'tls', 'timeout'] as const) {
-      const bare = await inVain(failure(cause));
-      const before = await inVain(failure(cause), { proxied: true });
-      expect(before).toEqual({ ...bare, advice: bare.advice + PROXY });
-      expect(await inVain(failure(cause, true), { proxied: true })).toEqual(bare);
+  it('names a configured proxy only where no request was sent', async () => {
+    for (const error of ['refused', 'tls', 'timeout'] as const) {
+      const direct = await reasonOf(failure(error));
+      const proxied = await reasonOf(failure(error), { proxied: true });
+      expect(proxied).toEqual({ ...direct, advice: direct.advice + PROXY });
+      expect(await reasonOf(failure(error, true), { proxied: true })).toEqual(direct);
     }
   });
 });
 
-describe('a service that can not answer', () => {
+describe('a service that could not process the request', () => {
   const adviceOf = async (status: number, proxied: boolean): Promise<string> => {
-    const { found } = await asked([response(status)], { maxRetries: 0, proxied });
-    if ('value' in found) throw new Error('it was answered');
-    return found.reason.advice;
+    const { result } = await send([response(status)], { maxRetries: 0, proxied });
+    return failureOf(result).reason.advice;
   };
-  const ADVICE = `Run again; if it stays so: ${QUESTION.unreachable}`;
+  const ADVICE = `Try again. If the error persists: ${TEXTS.unreachable}`;
 
-  it.each([502, 503, 504])('may be a proxy with HTTP %i', async (status) => {
-    expect(await adviceOf(status, true)).toBe(
-      `${ADVICE}; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too`,
-    );
+  it.each([502, 503, 504])('HTTP %i: a configured proxy can be the cause', async (status) => {
+    expect(await adviceOf(status, true)).toBe(ADVICE + PROXY);
     expect(await adviceOf(status, false)).toBe(ADVICE);
   });
 
-  it.each([408, 429, 500, 501])('is none with HTTP %i', async (status) => {
+  it.each([408, 429, 500, 501])('HTTP %i: a proxy is not named', async (status) => {
     expect(await adviceOf(status, true)).toBe(ADVICE);
     expect(await adviceOf(status, false)).toBe(ADVICE);
   });
 });
 
-describe('text of the service', () => {
-  const clean = (text: string): string => text.replaceAll('secret', '***');
+describe('the message of the service', () => {
+  it('is shown without secrets', async () => {
+    const body = { error: { code: 'IAM.0002', message: 'no Fake-Pass1' } };
+    const { reason } = await finalFailure(response(403, body), { secrets: knowing('Fake-Pass1') });
+    expect(reason.message).toBe('refused with 403; the service says: no ***');
+  });
 
-  it('is cleaned', async () => {
-    const body = { error: { code: 'IAM.0002', message: 'no secret' } };
-    const { reason } = await askedOnce(response(403, body), { clean });
-    expect(reason.message).toBe('refused by 403; it says: no ***');
+  it('is passed to the texts as it is', async () => {
+    const messages: string[] = [];
+    const refused = (status: number, message: string): ReturnType<typeof TEXTS.refused> => {
+      messages.push(message);
+      return TEXTS.refused(status, message);
+    };
+    const body = { error: { message: 'no Fake-Pass1' } };
+    await send([response(401, body)], {}, { texts: { ...TEXTS, refused } });
+    expect(messages).toEqual(['no Fake-Pass1']);
   });
 
   it.each<[string, number, string]>([
-    ['of a refusal of credentials', 401, 'IAM.0001'],
+    ['of refused credentials', 401, 'IAM.0001'],
     ['of the gateway, which repeats signed headers', 400, 'APIGW.0301'],
     ['of the gateway with another code', 403, 'APIGW.0302'],
-    ['of the gateway where it fails', 500, 'APIGW.0999'],
-  ])('is not shown at all: %s', async (_what, status, code) => {
+    ['of the gateway when it fails', 500, 'APIGW.0999'],
+  ])('is not shown: %s', async (_case, status, code) => {
     const body = { error_code: code, error_msg: 'Authorization: echo' };
-    const { found } = await asked([response(status, body)], { maxRetries: 0 });
-    expect(found).toMatchObject({ status, reason: { code } });
-    expect(JSON.stringify(found)).not.toMatch(/echo|it says/);
+    const { result } = await send([response(status, body)], { maxRetries: 0 });
+    expect(failureOf(result)).toMatchObject({ status, reason: { code } });
+    expect(JSON.stringify(result)).not.toMatch(/echo|the service says/);
   });
 
-  it('is not shown where it is a page, or nothing', async () => {
+  it('is not shown where it is an HTML page or empty', async () => {
     for (const body of ['<html>no</html>', '', '{"error":{"code":"IAM.0002"}}']) {
-      expect((await askedOnce(response(403, body))).reason.message).toBe('refused by 403');
+      expect((await finalFailure(response(403, body))).reason.message).toBe('refused with 403');
     }
   });
 
-  it('codes and request ids that hold a secret are dropped', async () => {
+  it('codes and request ids that contain a secret are dropped', async () => {
     const body = { error_code: 'STS5.1001', error_msg: 'no', request_id: REQUEST_ID };
-    const isSecret = (text: string): boolean => text === 'STS5.1001' || text === REQUEST_ID;
-    expect((await askedOnce(response(403, body), { isSecret })).reason).toEqual({
-      message: 'refused by 403; it says: no',
-      advice: 'Ask otherwise',
+    const secrets = knowing('STS5.1001', REQUEST_ID);
+    expect((await finalFailure(response(403, body), { secrets })).reason).toEqual({
+      message: 'refused with 403; the service says: no',
+      advice: 'Change the request',
     });
   });
 });

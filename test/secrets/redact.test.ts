@@ -27,11 +27,14 @@ describe('mask', () => {
     ['five characters and blanks', ' 12345 ', []],
     ['nothing', '', []],
     ['blanks', ' \n \n', []],
+    ['one character', '1', []],
+    ['lines of one character', '}\n{', []],
   ])('masks each line that is long enough: %s', (_what, secret, expected) => {
     const masked: string[] = [];
     const secrets = new Secrets((line) => void masked.push(line));
     secrets.mask(secret);
     expect(masked).toEqual(expected);
+    for (const line of masked) expect(secrets.redact(`<${line}>`)).toBe('<***>');
   });
 
   it('remembers a secret that is masked after the first redaction', () => {
