@@ -10,6 +10,7 @@ import { METADATA_TEXTS } from '../src/auth/failure-texts.ts';
 import { findProject } from '../src/auth/project.ts';
 import { core } from '../src/github/core.ts';
 import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
+import { redirectMessage } from '../src/huaweicloud/error-text.ts';
 import { agencyKeys } from '../src/huaweicloud/metadata.ts';
 import { networkErrorMessage } from '../src/huaweicloud/network-errors.ts';
 import type { NetworkError } from '../src/huaweicloud/transport.ts';
@@ -43,7 +44,7 @@ const SHOWN_ARGUMENTS: Readonly<Record<string, number>> = {
 };
 /** Functions, properties and variables with such a text. */
 const TEXTS =
-  /^(?:message|dryRunReason|why|skipReason|endpointProblem|lostMessage|redirectMessage|statusMessage)$/;
+  /^(?:message|notice|dryRunReason|why|skipReason|endpointProblem|internalError|lostMessage|missingIdToken|redirectMessage|statusMessage)$/;
 
 /** All texts of a file that users see, found by the syntax. */
 function messagesIn(file: string, source: string): Message[] {
@@ -130,6 +131,22 @@ const wordings = [...new Set(messages.map(({ text }) => wordingOf(text)))].filte
 const troubleshooting = await read('docs/troubleshooting.md');
 const authentication = await read('docs/authentication.md');
 
+const NETWORK_ERRORS: Readonly<Record<NetworkError, true>> = {
+  refused: true,
+  dns: true,
+  tls: true,
+  proxy: true,
+  unreachable: true,
+  timeout: true,
+  closed: true,
+  malformed: true,
+  'too large': true,
+  aborted: true,
+};
+const networkMessages = Object.keys(NETWORK_ERRORS).map((error) =>
+  networkErrorMessage(error as NetworkError),
+);
+
 /** Texts that the source composes of parts. */
 async function composed(): Promise<string[]> {
   const shown: string[] = [];
@@ -153,7 +170,14 @@ async function composed(): Promise<string[]> {
     ...(project.ok ? [] : [project.error.message]),
     ...(keys.ok ? [] : [keys.error.reason.message]),
   ];
-  return [...shown, ...sentences, ...refusals, ...checkPassword('x', 'batch', 'any').errors];
+  return [
+    ...shown,
+    ...sentences,
+    ...refusals,
+    ...networkMessages,
+    redirectMessage('the endpoint', 302),
+    ...checkPassword('x', 'batch', 'any').errors,
+  ];
 }
 
 describe('docs/troubleshooting.md', () => {
@@ -170,24 +194,8 @@ describe('docs/troubleshooting.md', () => {
   });
 
   it('has a row for each network error', () => {
-    const networkErrors: Readonly<Record<NetworkError, true>> = {
-      refused: true,
-      dns: true,
-      tls: true,
-      proxy: true,
-      unreachable: true,
-      timeout: true,
-      closed: true,
-      malformed: true,
-      'too large': true,
-      aborted: true,
-    };
     const rows = quotedMessages(troubleshooting, /^\| Message /);
-    expect(rows).toEqual(
-      expect.arrayContaining(
-        Object.keys(networkErrors).map((error) => networkErrorMessage(error as NetworkError)),
-      ),
-    );
+    expect(rows).toEqual(expect.arrayContaining(networkMessages));
   });
 
   it.each(wordings)('has “%s”', (wording) => {
