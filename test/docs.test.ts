@@ -3,7 +3,7 @@ import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { response, createContext } from '../harness/request-context.ts';
+import { createContext, response } from '../harness/request-context.ts';
 import { countsSentence } from '../src/actions/reset/conclusion.ts';
 import { logReport } from '../src/actions/reset/log.ts';
 import { METADATA_TEXTS } from '../src/auth/failure-texts.ts';
