@@ -5,6 +5,9 @@ export default {
   ...base,
   collectCoverage: false,
   coverageThreshold: undefined,
-  testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/{huaweicloud,reset,report}/*.test.ts'],
-  testPathIgnorePatterns: ['docs\\.test', 'metadata\\.test', '/node_modules/', 'propert'],
+  testMatch: [
+    '<rootDir>/test/{auth,fleet,github,huaweicloud,inputs,report,retry,secrets}/**/*.test.ts',
+    '<rootDir>/test/actions/**/*.test.ts',
+  ],
+  testPathIgnorePatterns: ['/node_modules/', 'propert'],
 };

@@ -3,33 +3,30 @@ import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { createContext, response } from '../harness/request-context.ts';
 import { countsSentence } from '../src/actions/reset/conclusion.ts';
 import { logReport } from '../src/actions/reset/log.ts';
 import { METADATA_TEXTS } from '../src/auth/failure-texts.ts';
-import { findProject } from '../src/auth/project.ts';
-import { core } from '../src/github/core.ts';
 import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
 import { redirectMessage } from '../src/huaweicloud/error-text.ts';
-import { agencyKeys } from '../src/huaweicloud/metadata.ts';
 import { networkErrorMessage } from '../src/huaweicloud/network-errors.ts';
 import type { NetworkError } from '../src/huaweicloud/transport.ts';
 import { checkPassword } from '../src/inputs/password-rules.ts';
+import { recordLog, reportOf } from './report/recorded-log.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Stands for text that differs from run to run. */
+/** Replaces the parts that differ from run to run. */
 const ANYTHING = '…';
-/** A shorter text occurs on every page. */
-const SHORTEST_WORDING = 8;
+/** A shorter text could be anywhere on a page. */
+const MIN_WORDING = 8;
 
-/** One text of the source that users see; `ANYTHING` stands for inserted values. */
+/** One text of the source that a person can read; `ANYTHING` replaces what is filled in. */
 interface Message {
   readonly file: string;
   readonly text: string;
 }
 
-/** Functions whose argument with this index users see. */
-const SHOWN_ARGUMENTS: Readonly<Record<string, number>> = {
+/** Functions whose argument with this index is a message. */
+const MESSAGE_ARGUMENTS: Readonly<Record<string, number>> = {
   addProblem: 1,
   failure: 0,
   'errors.push': 0,
@@ -42,35 +39,35 @@ const SHOWN_ARGUMENTS: Readonly<Record<string, number>> = {
   info: 0,
   setFailed: 0,
 };
-/** Functions, properties and variables with such a text. */
-const TEXTS =
-  /^(?:message|notice|dryRunReason|why|skipReason|endpointProblem|internalError|lostMessage|missingIdToken|redirectMessage|statusMessage)$/;
+/** Properties and variables that contain a message, and functions that return one. */
+const MESSAGE_NAMES =
+  /^(?:message|notice|dryRunReason|skipReason|why|endpointProblem|internalError|lostMessage|missingIdToken|redirectMessage|statusMessage)$/;
 
-/** All texts of a file that users see, found by the syntax. */
+/** All texts of a file, by its syntax; no file has to be prepared for it. */
 function messagesIn(file: string, source: string): Message[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
-  const found: Message[] = [];
+  const messages: Message[] = [];
   const visit = (node: ts.Node): void => {
-    const value = shownBy(node);
-    if (value !== undefined) found.push(...textsOf(value).map((text) => ({ file, text })));
+    const value = messageOf(node);
+    if (value !== undefined) messages.push(...textsOf(value).map((text) => ({ file, text })));
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  return found;
+  return messages;
 }
 
-/** The text of the node that users see, if any. */
-function shownBy(node: ts.Node): ts.Expression | undefined {
+/** The expression of the message that the node contains, if it contains one. */
+function messageOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isCallExpression(node)) {
     const [name = ''] = /(?:\w+\.push|\w+)$/.exec(node.expression.getText()) ?? [];
-    return node.arguments[SHOWN_ARGUMENTS[name] ?? Number.NaN];
+    return node.arguments[MESSAGE_ARGUMENTS[name] ?? Number.NaN];
   }
   if (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) {
-    return TEXTS.test(node.name.getText()) ? node.initializer : undefined;
+    return MESSAGE_NAMES.test(node.name.getText()) ? node.initializer : undefined;
   }
   if (ts.isReturnStatement(node)) {
-    const inside = ts.findAncestor(node, ts.isFunctionDeclaration);
-    return TEXTS.test(inside?.name?.text ?? '') ? node.expression : undefined;
+    const enclosing = ts.findAncestor(node, ts.isFunctionDeclaration);
+    return MESSAGE_NAMES.test(enclosing?.name?.text ?? '') ? node.expression : undefined;
   }
   return undefined;
 }
@@ -89,23 +86,23 @@ function textsOf(value: ts.Expression): string[] {
 }
 
 /**
- * The part of a message that is searched for: its first fixed part of some length. It ends at a
- * colon or full stop if the text before is long enough.
+ * The words by which a message is looked for: its first fixed part of some length, up to a colon or
+ * a full stop if enough words precede it.
  */
 function wordingOf(text: string): string {
   const parts = text.split(ANYTHING).map((part) => part.replace(/^[\s.,;:()]+|[\s.,;:()]+$/g, ''));
-  const first = parts.find((part) => part.length >= SHORTEST_WORDING) ?? '';
+  const first = parts.find((part) => part.length >= MIN_WORDING) ?? '';
   const [clause = ''] = first.split(/[:.] /);
-  return clause.length >= SHORTEST_WORDING + 4 ? clause : first;
+  return clause.length >= MIN_WORDING + 4 ? clause : first;
 }
 
-/** Whether a quoted message, with its own `ANYTHING`, can be found in one of the texts. */
-function isShown(quoted: string, texts: readonly string[]): boolean {
+/** Whether a quoted message, with its own `ANYTHING`, is part of one of the texts. */
+function isMessage(quoted: string, texts: readonly string[]): boolean {
   const pattern = new RegExp(quoted.split(ANYTHING).map(RegExp.escape).join('.*'), 'i');
   return texts.some((text) => pattern.test(text));
 }
 
-/** The messages in the first column of the tables whose header matches. */
+/** The messages in the first column of the tables with the given heading. */
 function quotedMessages(page: string, head: RegExp): string[] {
   const rows = page.split(/\n(?!\|)/).filter((table) => head.test(table.trimStart()));
   return rows
@@ -131,6 +128,7 @@ const wordings = [...new Set(messages.map(({ text }) => wordingOf(text)))].filte
 const troubleshooting = await read('docs/troubleshooting.md');
 const authentication = await read('docs/authentication.md');
 
+/** Typed so that none is missing. */
 const NETWORK_ERRORS: Readonly<Record<NetworkError, true>> = {
   refused: true,
   dns: true,
@@ -147,33 +145,18 @@ const networkMessages = Object.keys(NETWORK_ERRORS).map((error) =>
   networkErrorMessage(error as NetworkError),
 );
 
-/** Texts that the source composes of parts. */
-async function composed(): Promise<string[]> {
-  const shown: string[] = [];
-  const show = (text: string | Error): void => void shown.push(String(text));
-  const counts = { accepted: 1, failed: 1, unknown: 0, not_sent: 0, requested: 2 };
-  const run = { url: '', actor: '', event: '', commit: '', started: '', ended: '' };
-  const report = { results: [], counts, dryRun: false, skipReason: undefined, run };
-  logReport({ ...core, info: show, setFailed: show }, report, ['The report files', 'The outputs']);
-  const sentences = [
+/** Messages that are put together from several texts. */
+function composedMessages(): string[] {
+  const { core, lines } = recordLog();
+  const report = reportOf([{ id: 'a', outcome: 'accepted' }]);
+  logReport(core, report, ['The report files', 'The outputs']);
+  return [
+    ...lines,
     countsSentence({ ...report, dryRun: true }),
     countsSentence({ ...report, skipReason: 'there are no credentials' }),
-  ];
-
-  const project = await findProject(
-    { name: 'cn-north-4', iamEndpoint: 'https://iam.example.com' },
-    { credentials: { kind: 'token', token: 'fake-token' }, isSession: false },
-    createContext([response(200, { projects: [] })]).context,
-  );
-  const keys = await agencyKeys(METADATA_TEXTS, createContext([response(403)]).context);
-  const refusals = [
-    ...(project.ok ? [] : [project.error.message]),
-    ...(keys.ok ? [] : [keys.error.reason.message]),
-  ];
-  return [
-    ...shown,
-    ...sentences,
-    ...refusals,
+    METADATA_TEXTS.token.refused(403, '').message,
+    METADATA_TEXTS.keys.refused(403, '').message,
+    METADATA_TEXTS.keys.refused(404, 'configure an agency').message,
     ...networkMessages,
     redirectMessage('the endpoint', 302),
     ...checkPassword('x', 'batch', 'any').errors,
@@ -181,7 +164,7 @@ async function composed(): Promise<string[]> {
 }
 
 describe('docs/troubleshooting.md', () => {
-  it.each(KNOWN_CODES)('has a row for %s with its message and its scope', (code) => {
+  it.each(KNOWN_CODES)('has a row for %s with its message and scope', (code) => {
     const row = troubleshooting.split('\n').find((line) => line.startsWith(`| \`${code}\``)) ?? '';
     const cells = row.split('|').map((cell) => cell.trim());
     expect(cells[2]).toBe(`\`${String(knownCode(code)?.message)}\``);
@@ -202,20 +185,20 @@ describe('docs/troubleshooting.md', () => {
     expect(troubleshooting.toLowerCase()).toContain(wording.toLowerCase());
   });
 
-  it('has no row whose message the action no longer prints', async () => {
-    const texts = [...messages.map(({ text }) => text), ...(await composed())];
+  it('has no row whose message the action does not print', () => {
+    const texts = [...messages.map(({ text }) => text), ...composedMessages()];
     const rows = quotedMessages(troubleshooting, /^\| Message /);
     expect(rows.length).toBeGreaterThan(80);
-    expect(rows.filter((quoted) => !isShown(quoted, texts))).toEqual([]);
+    expect(rows.filter((quoted) => !isMessage(quoted, texts))).toEqual([]);
   });
 });
 
 describe('docs/authentication.md', () => {
-  it('quotes messages that the action prints', async () => {
-    const texts = [...messages.map(({ text }) => text), ...(await composed())];
+  it('quotes messages that the action prints', () => {
+    const texts = [...messages.map(({ text }) => text), ...composedMessages()];
     const quoted = quotedMessages(authentication, /^\| The message says /);
     expect(quoted.length).toBeGreaterThan(5);
-    expect(quoted.filter((text) => !isShown(text, texts))).toEqual([]);
+    expect(quoted.filter((text) => !isMessage(text, texts))).toEqual([]);
   });
 });
 
@@ -249,20 +232,26 @@ describe('the search for messages', () => {
     ["const reason = { message: `a ${b} c`, advice: 'Do it' };", ['a … c']],
     ["const message = a ? 'one' : b ? `two` : three;", ['one', 'two']],
     ["function lostMessage() { return 'gone'; }", ['gone']],
-    ["function other() { return 'gone'; }", []],
-  ])('finds the messages in %s', (source, texts) => {
+    ["function lostServer() { return 'gone'; }", []],
+  ])('finds in %s the messages %j', (source, texts) => {
     expect(messagesIn('x.ts', source).map(({ text }) => text)).toEqual(texts);
   });
 
-  it('finds them all over the source', () => {
+  it('finds them in every folder of the source', () => {
     const files = new Set(messages.map(({ file }) => file));
     expect([...files]).toEqual(
       expect.arrayContaining([
+        'src/actions/reset/log.ts',
+        'src/actions/reset/publish.ts',
+        'src/actions/reset/reset.ts',
         'src/actions/reset/settings.ts',
         'src/auth/auth-method.ts',
+        'src/auth/failure-texts.ts',
         'src/huaweicloud/error-codes.ts',
         'src/huaweicloud/error-text.ts',
         'src/huaweicloud/send-with-retry.ts',
+        'src/inputs/dry-run.ts',
+        'src/inputs/endpoint-url.ts',
         'src/inputs/password-rules.ts',
         'src/inputs/server-list-file.ts',
         'src/report/log.ts',
@@ -273,11 +262,11 @@ describe('the search for messages', () => {
 
   it.each([
     ['is empty: give the list', 'is empty: give the list'],
-    ['is not a valid region: write one', 'is not a valid region'],
-    ['it may not. Ask for it', 'it may not. Ask for it'],
-    ['this job may not. Ask for it', 'this job may not'],
-    ['… did not respond: …', 'did not respond'],
-  ])('searches for %s by its first part', (text, wording) => {
+    ['is not a valid region name: write one', 'is not a valid region name'],
+    ['it may not. Request it', 'it may not. Request it'],
+    ['this job may not. Request it', 'this job may not'],
+    ['… sent no response: …', 'sent no response'],
+  ])('looks for %s by the words %s', (text, wording) => {
     expect(wordingOf(text)).toBe(wording);
   });
 });

@@ -11,7 +11,7 @@ import { load } from 'js-yaml';
 import * as z from 'zod/mini';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Folders that do not belong to the repository. */
+/** Folders without files of the repository. */
 const FOREIGN = /(?:^|[/\\])(?:node_modules|\.git|\.stryker-tmp|build|coverage|reports)$/;
 
 const Entries = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -43,23 +43,23 @@ async function filesLike(pattern: string): Promise<string[]> {
   return paths.sort();
 }
 
-/** The errors that GitHub's own parser finds in a metadata file of an action. */
+/** The errors that GitHub's own parser finds in the metadata file of an action. */
 function actionErrors(content: string): string[] {
   const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
   return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
 }
 
-/** The errors of a workflow, including those between its jobs. */
+/** The same for a workflow, with the errors that are found only when its jobs are converted. */
 async function workflowErrors(name: string, content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   if (value !== undefined) await convertWorkflowTemplate(context, value);
   return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
 }
 
-/** Replaces one piece of the text, which must be in it. */
-function changed(text: string, piece: string, by: string): string {
-  expect(text).toContain(piece);
-  return text.replace(piece, by);
+/** The text with one part replaced, which must be in it. */
+function changed(text: string, part: string, by: string): string {
+  expect(text).toContain(part);
+  return text.replace(part, by);
 }
 
 describe('action.yml', () => {
@@ -83,14 +83,14 @@ describe('action.yml', () => {
       'inputs: none\nmore:\n',
       "Unexpected value 'none'",
     ],
-    ['an icon that GitHub does not support', 'icon: lock', 'icon: key', "Unexpected value 'key'"],
-    ['a color that GitHub does not know', 'color: red', 'color: pink', "Unexpected value 'pink'"],
-    ['invalid YAML', 'author: the', 'author: "the', 'Missing closing "quote'],
-  ])('would not be valid with %s', (_, piece, by, error) => {
-    expect(actionErrors(changed(action, piece, by)).join('\n')).toContain(error);
+    ['an icon that GitHub does not allow', 'icon: lock', 'icon: key', "Unexpected value 'key'"],
+    ['a color that GitHub does not allow', 'color: red', 'color: pink', "Unexpected value 'pink'"],
+    ['something that is not valid YAML', 'author: the', 'author: "the', 'Missing closing "quote'],
+  ])('would not be valid with %s', (_, part, by, error) => {
+    expect(actionErrors(changed(action, part, by)).join('\n')).toContain(error);
   });
 
-  it('has no other keys in its inputs and outputs, which the parser does not check', () => {
+  it('has no other keys in its inputs and outputs, which the parser would allow', () => {
     const { inputs, outputs } = Metadata.parse(load(action));
     const keysOf = (entries: z.output<typeof Entries>): string[] => [
       ...new Set(Object.values(entries).flatMap((entry) => Object.keys(entry))),
@@ -101,7 +101,7 @@ describe('action.yml', () => {
     expect(keysOf(outputs)).toEqual(['description']);
   });
 
-  it('has the branding that the Marketplace requires; the parser checks the icons and colors', () => {
+  it('has the branding that the Marketplace requires; the parser checks icons and colors', () => {
     expect(load(action)).toHaveProperty('branding', {
       icon: expect.stringMatching(/./),
       color: expect.stringMatching(/./),
@@ -139,11 +139,11 @@ describe('workflows', () => {
     if (path.startsWith('examples/')) expect(own).not.toEqual([]);
     const given = own.flatMap((step) => Object.keys(step.with ?? {}));
     const ids = own.flatMap(({ id }) => id ?? []);
-    const taken = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
+    const used = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
       .filter(([, id = '']) => ids.includes(id))
       .map(([, , name = '']) => name);
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
-    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(taken));
+    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(used));
   });
 
   const small = [
@@ -160,17 +160,17 @@ describe('workflows', () => {
     '      - run: echo',
   ].join('\n');
 
-  it('are valid if small', async () => {
+  it('are valid if they are small', async () => {
     expect(await workflowErrors('small.yml', small)).toEqual([]);
   });
 
   it.each([
-    ['an unknown key', 'needs: reset', 'wants: reset', "Unexpected value 'wants'"],
+    ['an unknown key', 'needs: reset', 'requires: reset', "Unexpected value 'requires'"],
     ['a wrong type', 'on: push', 'on: [[push]]', 'A sequence was not expected'],
     ['an unknown context', 'vars.REGION', 'var.REGION', "Unrecognized named-value: 'var'"],
     ['a job that does not exist', 'needs: reset', 'needs: rest', "unknown job 'rest'"],
-  ])('would not be valid with %s', async (_, piece, by, error) => {
-    const errors = await workflowErrors('small.yml', changed(small, piece, by));
+  ])('would not be valid with %s', async (_, part, by, error) => {
+    const errors = await workflowErrors('small.yml', changed(small, part, by));
     expect(errors.join('\n')).toContain(error);
   });
 });

@@ -155,7 +155,7 @@ describe('a dry run', () => {
     expect(run.exitCode).toBe(0);
     expect(calls).toEqual([]);
     expect(annotationsOf(run, 'warning')).toEqual([
-      'The service was not asked: the call of api: v1 has no dry run.',
+      'No request was sent: the call of api: v1 has no dry run.',
     ]);
     expect(masksOf(run)).toHaveLength(2);
   });

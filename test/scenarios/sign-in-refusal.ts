@@ -17,7 +17,7 @@ export function claims({
   sub = 'repo:octo/fleet:environment:production',
 } = {}): string[] {
   return [
-    'The ID token of this job claims:',
+    'The ID token of this job has these claims:',
     '  iss: https://token.actions.githubusercontent.com',
     `  sub: ${sub}`,
     `  aud: ${aud}`,
@@ -56,4 +56,4 @@ export const NOT_ACCEPTED = {
   body: { error_code: 'APIGW.0301', error_msg: 'Incorrect IAM authentication: ak not exist' },
 };
 export const SIGNED_IN =
-  'The sign-in of this run gave them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner';
+  'This run signed in to get them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner';
