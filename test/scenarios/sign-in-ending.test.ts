@@ -266,7 +266,7 @@ it.concurrent(
     expect(reportOf(run).servers[0]?.message).toMatch(
       /^GitHub could not process the request \(HTTP 503\)/,
     );
-    expect(logOf(run).filter((line) => line.includes('try'))).toEqual([
+    expect(logOf(run).filter((line) => line.includes('No further attempt'))).toEqual([
       expect.stringMatching(
         /^GitHub could not process the request \(HTTP 503\) \(request \w+\)\. No further attempt: it would begin in 6\d\.\d s, after the deadline\.$/,
       ),
