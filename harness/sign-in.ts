@@ -263,7 +263,7 @@ export function expectNotSent(
     annotationsOf(run, 'error').map((text) => withAuthPlaceholders(text, run, simulator)),
   ).toEqual([
     `${servers.length} servers not sent: ${expected.message} Servers: ${simulator.serverIds.join(', ')}.`,
-    `The reset was accepted for 0 of ${servers.length} servers, ${servers.length} not sent.`,
+    `The reset of 0 of ${servers.length} servers was accepted, ${servers.length} not sent.`,
   ]);
   expect(run.summary).toContain(`| not sent | ${servers.length} |`);
 }

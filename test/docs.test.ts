@@ -7,6 +7,7 @@ import { countsSentence } from '../src/actions/reset/conclusion.ts';
 import { logReport } from '../src/actions/reset/log.ts';
 import { METADATA_TEXTS } from '../src/auth/failure-texts.ts';
 import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
+import { redirectMessage } from '../src/huaweicloud/error-text.ts';
 import { networkErrorMessage } from '../src/huaweicloud/network-errors.ts';
 import type { NetworkError } from '../src/huaweicloud/transport.ts';
 import { checkPassword } from '../src/inputs/password-rules.ts';
@@ -40,7 +41,7 @@ const MESSAGE_ARGUMENTS: Readonly<Record<string, number>> = {
 };
 /** Properties and variables that contain a message, and functions that return one. */
 const MESSAGE_NAMES =
-  /^(?:message|notice|skipReason|why|endpointProblem|internalError|lostMessage|missingIdToken|redirectMessage|statusMessage)$/;
+  /^(?:message|notice|dryRunReason|skipReason|why|endpointProblem|internalError|lostMessage|missingIdToken|redirectMessage|statusMessage)$/;
 
 /** All texts of a file, by its syntax; no file has to be prepared for it. */
 function messagesIn(file: string, source: string): Message[] {
@@ -115,8 +116,10 @@ async function read(path: string): Promise<string> {
 }
 
 const messages: Message[] = [];
+const sources: string[] = [];
 for await (const path of glob('src/**/*.ts', { cwd: ROOT })) {
   const file = path.replaceAll('\\', '/');
+  sources.push(file);
   messages.push(...messagesIn(file, await read(file)));
 }
 const wordings = [...new Set(messages.map(({ text }) => wordingOf(text)))].filter(
@@ -124,6 +127,23 @@ const wordings = [...new Set(messages.map(({ text }) => wordingOf(text)))].filte
 );
 const troubleshooting = await read('docs/troubleshooting.md');
 const authentication = await read('docs/authentication.md');
+
+/** Typed so that none is missing. */
+const NETWORK_ERRORS: Readonly<Record<NetworkError, true>> = {
+  refused: true,
+  dns: true,
+  tls: true,
+  proxy: true,
+  unreachable: true,
+  timeout: true,
+  closed: true,
+  malformed: true,
+  'too large': true,
+  aborted: true,
+};
+const networkMessages = Object.keys(NETWORK_ERRORS).map((error) =>
+  networkErrorMessage(error as NetworkError),
+);
 
 /** Messages that are put together from several texts. */
 function composedMessages(): string[] {
@@ -137,6 +157,8 @@ function composedMessages(): string[] {
     METADATA_TEXTS.token.refused(403, '').message,
     METADATA_TEXTS.keys.refused(403, '').message,
     METADATA_TEXTS.keys.refused(404, 'configure an agency').message,
+    ...networkMessages,
+    redirectMessage('the endpoint', 302),
     ...checkPassword('x', 'batch', 'any').errors,
   ];
 }
@@ -155,24 +177,8 @@ describe('docs/troubleshooting.md', () => {
   });
 
   it('has a row for each network error', () => {
-    const errors: Readonly<Record<NetworkError, true>> = {
-      refused: true,
-      dns: true,
-      tls: true,
-      proxy: true,
-      unreachable: true,
-      timeout: true,
-      closed: true,
-      malformed: true,
-      'too large': true,
-      aborted: true,
-    };
     const rows = quotedMessages(troubleshooting, /^\| Message /);
-    expect(rows).toEqual(
-      expect.arrayContaining(
-        Object.keys(errors).map((error) => networkErrorMessage(error as NetworkError)),
-      ),
-    );
+    expect(rows).toEqual(expect.arrayContaining(networkMessages));
   });
 
   it.each(wordings)('has “%s”', (wording) => {
@@ -200,13 +206,23 @@ describe('docs/architecture.md', () => {
   it('names files and folders that exist', async () => {
     const page = await read('docs/architecture.md');
     const paths = Array.from(
-      page.matchAll(/`((?:src|test|simulator|scripts|examples|dist|\.ci|\.github)\/[\w./-]*)`/g),
+      page.matchAll(
+        /`((?:src|test|simulator|harness|scripts|examples|dist|\.ci|\.github)\/[\w./-]*)`/g,
+      ),
       ([, path = '']) => path,
     );
     expect(paths.length).toBeGreaterThan(30);
     expect(
       paths.filter((path) => !existsSync(new URL(path, new URL('..', import.meta.url)))),
     ).toEqual([]);
+  });
+
+  it('names files in its picture that exist', async () => {
+    const [, picture = ''] = (await read('docs/architecture.md')).split('```');
+    const names = Array.from(picture.matchAll(/[\w/-]+\.ts\b/g), ([name]) => name);
+    const files = sources.map((file) => `/${file}`);
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.filter((name) => !files.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
   });
 });
 
@@ -231,6 +247,7 @@ describe('the search for messages', () => {
         'src/actions/reset/settings.ts',
         'src/auth/auth-method.ts',
         'src/auth/failure-texts.ts',
+        'src/huaweicloud/error-codes.ts',
         'src/huaweicloud/error-text.ts',
         'src/huaweicloud/send-with-retry.ts',
         'src/inputs/dry-run.ts',

@@ -17,7 +17,7 @@ describe.each(CODE_CASES)('$name', (faultCase) => {
     expectOutcome(run, faultCase.forever);
     // At most three attempts for the batch, its halves and its quarters.
     expect(requests.length).toBeLessThanOrEqual(11);
-    const waits = run.stdout.match(/the next one in [\d.]+ s/g) ?? [];
+    const waits = run.stdout.match(/the next one begins in [\d.]+ s/g) ?? [];
     const sent = requests.map(({ serverIds }) => serverIds.join());
     expect(waits).toHaveLength(sent.length - new Set(sent).size);
   });

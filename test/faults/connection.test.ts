@@ -107,7 +107,7 @@ describe('a refused connection', () => {
     const run = await reset(`http://127.0.0.1:${await freePort()}`);
     expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
     expect(run.stdout).toContain('The connection was refused');
-    expect(run.stdout.match(/the next one in/g)).toHaveLength(2);
+    expect(run.stdout.match(/the next one begins in/g)).toHaveLength(2);
     expect(run.exitCode).toBe(1);
   });
 
@@ -117,7 +117,7 @@ describe('a refused connection', () => {
     const run = await reset(`http://127.0.0.1:${port}`, {
       onStart: (child) => {
         child.stdout?.on('data', (chunk: Buffer) => {
-          if (!chunk.toString().includes('the next one in')) return;
+          if (!chunk.toString().includes('the next one begins in')) return;
           started ??= Simulator.start({
             port,
             projectId: 'project',
@@ -202,7 +202,7 @@ describe('a certificate', () => {
       inputs: () => ({ max_retries: '20' }),
       onStart: (child) => {
         child.stdout?.on('data', (chunk: Buffer) => {
-          if (!chunk.toString().includes('the next one in')) return;
+          if (!chunk.toString().includes('the next one begins in')) return;
           trusted ??= distrusted.close().then(() => startTls(port, authority));
         });
       },
@@ -282,7 +282,7 @@ describe('the end of the run', () => {
       { env: { HTTP_PROXY: 'http://user:100%@127.0.0.1:9' } },
     );
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toContain('HTTP_PROXY is no address of a proxy');
+    expect(run.stdout).toContain('HTTP_PROXY is not a valid proxy address');
     expect(run.milliseconds).toBeLessThan(3_000);
   });
 });

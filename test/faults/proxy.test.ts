@@ -140,7 +140,7 @@ describe('https through a proxy', () => {
       );
       expect(outcomes).toEqual(['not_sent', 'not_sent']);
       expect(simulator.requests).toEqual([]);
-      expect(run.stdout).toContain('The proxy did not open a way to the endpoint');
+      expect(run.stdout).toContain('The proxy did not open a connection to the endpoint');
     });
   });
 

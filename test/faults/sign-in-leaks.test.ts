@@ -7,7 +7,7 @@ import type { Fault, RecordedRequest, Simulator } from '../../simulator/simulato
 import { annotationsOf, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PASSWORD, withSimulator } from '../../harness/scenario.ts';
 import { callsTo, isCall, REGION, runSignIn } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInOptions } from '../../harness/sign-in.ts';
 import { expectNoLeak } from './run-with-fault.ts';
 
 const ALL_DEBUG = {
@@ -225,7 +225,7 @@ describe('a list of projects that holds secrets', () => {
       fault: list((simulator) => [
         { id: secretNamed(simulator, 'temporary secret key'), name: REGION },
       ]),
-      says: /^the answer of IAM is not what its documents say \(HTTP 200\)$/,
+      says: /^the response of IAM does not match its documentation \(HTTP 200\)$/,
     },
   ])('$what', ({ fault, says }) =>
     withSimulator({ servers: 1 }, async (simulator) => {
@@ -256,7 +256,7 @@ describe('claims in the log', () => {
 
         expect(run.exitCode).toBe(1);
         const log = logOf(run);
-        const claims = log.slice(log.indexOf('The ID token of this job claims:'));
+        const claims = log.slice(log.indexOf('The ID token of this job has these claims:'));
         expect(claims[2]).toBe('  sub: repo:***: :error: :made up## [group]x***E=');
         expect(claims[4]).toHaveLength('  repository: '.length + 513);
         expect(claims[6]).toBe('  environment: ***');

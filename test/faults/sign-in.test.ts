@@ -13,7 +13,7 @@ import type { Fault } from '../../simulator/simulator.ts';
 import { listIn, logOf, reportOf } from '../../harness/invariants.ts';
 import { PASSWORD } from '../../harness/scenario.ts';
 import { isCall, signInWith } from '../../harness/sign-in.ts';
-import type { Call, SignInRun, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInRun } from '../../harness/sign-in.ts';
 import { CLOSED_AFTER, NETWORK_CASES, STATUS_CASES } from './cases.ts';
 
 interface SignInCase {
@@ -88,7 +88,9 @@ describe('once on each call: the servers are reset', () => {
       ...route.calls.flatMap((call) => (retried.includes(call) ? [call, call] : [call])),
       'reset',
     ]);
-    const waits = logOf(run).filter((line) => line.includes('Try 1; the next one in'));
+    const waits = logOf(run).filter((line) =>
+      line.includes('Attempt 1 failed; the next one begins in'),
+    );
     expect(waits).toHaveLength(retried.length);
   });
 
@@ -165,8 +167,8 @@ describe('a response of which only the status arrives', () => {
 
     expectStopped(signedIn, [...route.calls.slice(0, route.calls.indexOf(call)), call]);
     const log = logOf(signedIn.run);
-    expect(log.includes('The ID token of this job claims:')).toBe(shown === 'claims');
-    expect(reportOf(signedIn.run).servers[0]?.message).not.toContain('gave no answer');
+    expect(log.includes('The ID token of this job has these claims:')).toBe(shown === 'claims');
+    expect(reportOf(signedIn.run).servers[0]?.message).not.toContain('no response from');
   });
 
   it.concurrent.each([
@@ -178,7 +180,7 @@ describe('a response of which only the status arrives', () => {
     ]);
 
     expectStopped(signedIn, ['GitHub', ...Array<Call>(MAX_ATTEMPTS).fill(call)]);
-    expect(reportOf(signedIn.run).servers[0]?.message).toContain('gave no answer');
+    expect(reportOf(signedIn.run).servers[0]?.message).toContain('no response from');
   });
 });
 
@@ -285,7 +287,7 @@ describe('a response that does not match the documentation is not retried', () =
     const before = route.calls.slice(0, route.calls.indexOf(call));
     expectStopped(signedIn, [...before, call]);
     expect(reportOf(signedIn.run).servers[0]?.message).toMatch(
-      /^the answer of .* is not what its documents say \(HTTP 20[01]\)$/,
+      /^the response of .* does not match its documentation \(HTTP 20[01]\)$/,
     );
   });
 

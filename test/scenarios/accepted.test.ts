@@ -3,20 +3,20 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import { listIn, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
-  runReset,
-  runResetWith,
   AUTH_TOKEN,
   PASSWORD,
   PROJECT_ID,
-  withPlaceholders,
+  runReset,
+  runResetWith,
   SECRET_KEY,
   SECURITY_TOKEN,
   serverId,
+  withPlaceholders,
   withSimulator,
 } from '../../harness/scenario.ts';
 
 const NEXT =
-  'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service.';
+  'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart. The service does not report whether the change succeeded inside a server.';
 const BATCH_PATH = `/v1/${PROJECT_ID}/cloudservers/os-reset-passwords`;
 const ALL_IDS = `["${serverId(1)}","${serverId(2)}","${serverId(3)}"]`;
 
@@ -36,12 +36,12 @@ describe('a reset of three servers', () => {
         `::add-mask::${PASSWORD}`,
         `::add-mask::${ACCESS_KEY}`,
         `::add-mask::${SECRET_KEY}`,
-        '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.',
+        '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.',
         'Resetting the password of 3 servers at <endpoint> in 1 call (api: batch).',
         'Credentials: inputs.',
         'Batches done: 1 of 1. So far 3 accepted, 0 failed, 0 open.',
         'The whole result: <temp>/<own folder>/report.json',
-        'The reset was accepted for 3 of 3 servers.',
+        'The reset of 3 of 3 servers was accepted.',
         NEXT,
         '',
       ]);
@@ -73,13 +73,13 @@ describe('a reset of three servers', () => {
       expect(linesOf(run.summary, run, simulator)).toEqual([
         '## ✅ Password reset',
         '',
-        `**The reset was accepted for 3 of 3 servers.** ${NEXT}`,
+        `**The reset of 3 of 3 servers was accepted.** ${NEXT}`,
         '',
         '| Outcome | Servers | Meaning |',
         '| --- | ---: | --- |',
         '| accepted | 3 | the service named the server as accepted |',
         '| failed | 0 | the service refused the server, or the call it was in |',
-        '| unknown | 0 | the request may have arrived, and nothing tells what became of it |',
+        '| unknown | 0 | the request may have reached the service, and nothing tells what became of it |',
         '| not sent | 0 | the server was in no request |',
         '| **requested** | **3** | |',
         '',
@@ -279,14 +279,14 @@ describe('the calls for one server', () => {
       })),
     );
     expect(logOf(run).map((line) => withPlaceholders(line, run, simulator))).toEqual([
-      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.',
+      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.',
       `Resetting the password of 3 servers at <endpoint> in 3 calls (api: ${inputs.api}).`,
       'Credentials: inputs.',
       'Servers done: 1 of 3. So far 1 accepted, 0 failed, 2 open.',
       'Servers done: 2 of 3. So far 2 accepted, 0 failed, 1 open.',
       'Servers done: 3 of 3. So far 3 accepted, 0 failed, 0 open.',
       'The whole result: <temp>/<own folder>/report.json',
-      'The reset was accepted for 3 of 3 servers.',
+      'The reset of 3 of 3 servers was accepted.',
       NEXT,
     ]);
   });

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { ActionOptions } from '../../harness/action.ts';
 import { annotationsOf, listIn } from '../../harness/invariants.ts';
 import {
+  PASSWORD,
   runReset,
   runResetWith,
-  PASSWORD,
-  withPlaceholders,
   serverId,
+  withPlaceholders,
   withSimulator,
 } from '../../harness/scenario.ts';
 
@@ -38,7 +38,7 @@ const CHECKED: readonly { event: Event; because: string }[] = [
   },
   ...['pull_request', 'pull_request_target', 'merge_group', 'workflow_run'].map((origin) => ({
     event: workflowRun({ event: origin, head_repository: REPOSITORY }),
-    because: `the event is workflow_run and comes from ${origin}`,
+    because: `the event is workflow_run and was started by ${origin}`,
   })),
   {
     event: workflowRun({ event: 'push', head_repository: { full_name: 'stranger/fleet' } }),
@@ -111,7 +111,7 @@ describe('dry_run auto', () => {
 
       expect(run.exitCode).toBe(0);
       expect(annotationsOf(run, 'notice')).toEqual([
-        'Real reset: dry_run is auto, and this event is no pull request.',
+        'Real reset: dry_run is auto, and this event is not a pull request.',
       ]);
       expect(IDS.every((id) => simulator.wasReset(id))).toBe(true);
       expect(run.outputs['dry_run']).toBe('false');
@@ -134,7 +134,7 @@ describe('dry_run true or false', () => {
       'Credentials: inputs.',
       'Batches done: 1 of 1. So far 3 accepted, 0 failed, 0 open.',
       'The whole result: <temp>/<own folder>/report.json',
-      'The check was passed by 3 of 3 servers.',
+      '3 of 3 servers passed the check.',
       'Nothing was changed: this was a dry run.',
       '',
     ]);
@@ -179,9 +179,7 @@ describe('the result of a check', () => {
         { id: serverId(3), outcome: 'failed', code: 'Ecs.0114', request_id: '<request>' },
         { id: serverId(4), outcome: 'accepted' },
       ]);
-      expect(annotationsOf(run, 'error').at(-1)).toBe(
-        'The check was passed by 2 of 4 servers, 2 failed.',
-      );
+      expect(annotationsOf(run, 'error').at(-1)).toBe('2 of 4 servers passed the check, 2 failed.');
       expect(simulator.requests.every(({ dryRun }) => dryRun)).toBe(true);
     }),
   );
@@ -211,9 +209,9 @@ describe('the result of a check', () => {
     expect(run.exitCode).toBe(1);
     expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
     expect(annotationsOf(run, 'error')[0]).toContain(
-      'The service may want a password even for a check: give the input password.',
+      'The service may require a password even for a check: give the input password.',
     );
-    expect(run.summary).toContain('The service may want a password even for a check');
+    expect(run.summary).toContain('The service may require a password even for a check');
   });
 
   it.concurrent('the same refusal of a check with a password has no such hint', async () => {

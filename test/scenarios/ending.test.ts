@@ -46,7 +46,7 @@ describe('a cancelled run', () => {
         expect(listIn(run, 'not_sent_server_ids')).toEqual([serverId(3)]);
         expect(reportOf(run).servers[2]?.message).toBe('the run was cancelled');
         expect(annotationsOf(run, 'error').at(-1)).toBe(
-          'The reset was accepted for 0 of 3 servers, 2 unknown, 1 not sent.',
+          'The reset of 0 of 3 servers was accepted, 2 unknown, 1 not sent.',
         );
         expect(run.summary).toContain('| unknown | 2 |');
       });
@@ -86,7 +86,7 @@ describe('a cancelled run', () => {
             child.stdout?.on('data', (chunk) => {
               log += String(chunk);
             });
-            await until(() => log.includes('the next one in') || child.exitCode !== null);
+            await until(() => log.includes('the next one begins in') || child.exitCode !== null);
             sentAt = performance.now();
             child.kill('SIGINT');
           },
@@ -98,7 +98,9 @@ describe('a cancelled run', () => {
       expect(simulator.requests).toHaveLength(1);
       expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
       expect(annotationsOf(run, 'error')[0]).toContain('APIGW.0308');
-      expect(logOf(run).join('\n')).toMatch(/Try 1 for 3 servers; the next one in 30\d\.\d s, /);
+      expect(logOf(run).join('\n')).toMatch(
+        /Attempt 1 for 3 servers failed; the next one begins in 30\d\.\d s, /,
+      );
     });
   });
 });
@@ -113,7 +115,7 @@ describe('the timeout of the run', () => {
       expect(run.milliseconds).toBeGreaterThanOrEqual(1_000);
       expect(run.milliseconds).toBeLessThan(3_000);
       expect(listIn(run, 'unknown_server_ids')).toEqual(IDS);
-      expect(run.summary).toContain('there was no whole answer in time');
+      expect(run.summary).toContain('there was no complete response in time');
     }),
   );
 
@@ -129,7 +131,7 @@ describe('the timeout of the run', () => {
         expect(run.milliseconds).toBeLessThan(3_000);
         expect(listIn(run, 'unknown_server_ids')).toEqual([serverId(1), serverId(2)]);
         expect(listIn(run, 'not_sent_server_ids')).toEqual([serverId(3)]);
-        expect(reportOf(run).servers[2]?.message).toBe('the time of the whole run was over');
+        expect(reportOf(run).servers[2]?.message).toBe('the run reached its timeout');
       }),
   );
 
@@ -147,7 +149,7 @@ describe('the timeout of the run', () => {
       expect(run.milliseconds).toBeLessThan(3_000);
       expect(simulator.requests).toHaveLength(1);
       expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
-      expect(logOf(run).join('\n')).toMatch(/No further try for 3 servers/);
+      expect(logOf(run).join('\n')).toMatch(/No further attempt for 3 servers/);
     }),
   );
 });

@@ -4,11 +4,11 @@ import { startRejectingProxy } from '../../harness/rejecting-proxy.ts';
 import type { RejectingProxy } from '../../harness/rejecting-proxy.ts';
 import {
   ACCESS_KEY,
-  expectInputError,
-  runResetWith,
   AUTH_TOKEN,
+  expectInputError,
   PASSWORD,
   PROJECT_ID,
+  runResetWith,
   SECRET_KEY,
   SECURITY_TOKEN,
   withSimulator,
@@ -233,7 +233,7 @@ describe('a proxy in the environment', () => {
         const run = await expectInputError(simulator, {}, { env: { HTTPS_PROXY: address } });
 
         expect(annotationsOf(run, 'error')).toEqual([
-          expect.stringMatching(/^HTTPS_PROXY is no address of a proxy/),
+          expect.stringMatching(/^HTTPS_PROXY is not a valid proxy address/),
         ]);
         expect(logOf(run).join()).not.toContain(address);
         expect(logOf(run).join()).not.toContain('hidden');

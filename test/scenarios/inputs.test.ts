@@ -6,20 +6,20 @@ import type { ActionOptions } from '../../harness/action.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES } from '../../harness/action-file.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
-  runReset,
   AUTH_TOKEN,
   inputsFor,
   PASSWORD,
   PROJECT_ID,
-  withPlaceholders,
+  runReset,
   SECRET_KEY,
   SECURITY_TOKEN,
   serverId,
+  withPlaceholders,
   withSimulator,
 } from '../../harness/scenario.ts';
 import type { Inputs } from '../../harness/scenario.ts';
 import { isCall, REGION, signInWith } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInOptions } from '../../harness/sign-in.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)] as const;
 
@@ -125,7 +125,7 @@ const VALID: Readonly<Record<string, readonly ValidInput[]>> = {
       inputs: { os: 'linux', api: 'v2.1', password: WITH_NAME_PARTS },
       request: { body: { 'reset-password': { new_password: WITH_NAME_PARTS } } },
       requests: 3,
-      warning: 'password must not hold three characters in a row of Administrator',
+      warning: 'password must not contain three consecutive characters of Administrator',
     },
     {
       form: 'linux, with a warning about a leading /',
@@ -360,7 +360,7 @@ describe('limits of retries', () => {
       expect(simulator.requests).toHaveLength(requests);
       // A retry sends the same bytes.
       expect(new Set(simulator.requests.map(({ rawBody }) => rawBody)).size).toBe(1);
-      expect(logOf(run).filter((line) => line.includes('the next one in'))).toHaveLength(
+      expect(logOf(run).filter((line) => line.includes('the next one begins in'))).toHaveLength(
         requests - 1,
       );
       expect(listIn(run, 'unknown_server_ids')).toEqual(IDS);

@@ -1,6 +1,6 @@
 /** Invalid values of the inputs for credentials and signing in. */
 import { ACCESS_KEY, AUTH_TOKEN, SECRET_KEY, SECURITY_TOKEN } from '../../harness/scenario.ts';
-import { NO_KEYS, invalidNumbers, NOT_INTEGERS, SHORT, invalidChoices } from './invalid-input.ts';
+import { invalidChoices, invalidNumbers, NO_KEYS, NOT_INTEGERS, SHORT } from './invalid-input.ts';
 import type { InvalidInput } from './invalid-input.ts';
 
 const PROVIDER_URN = 'iam::0123456789:oidcProvider:github';
@@ -19,7 +19,8 @@ const STS = {
   agency_urn: AGENCY_URN,
 };
 const IAM = { ...NO_KEYS, iam_endpoint: 'https://iam.example.com', identity_provider: 'github' };
-const ADD_PERMISSION = /may not ask for one\. Add these lines .*\n\n.*id-token: write\n$/s;
+const ADD_PERMISSION =
+  /has no permission to request one\. Add these lines .*\n\n.*id-token: write\n$/s;
 
 export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[]>> = {
   access_key: [
@@ -39,7 +40,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
     },
   ],
   secret_key: [
-    { form: 'half a pair', inputs: { secret_key: '' }, says: /^is empty while another part/ },
+    { form: 'half a pair', inputs: { secret_key: '' }, says: /^is empty, but another part/ },
     { form: 'too short', inputs: { secret_key: SHORT }, says: /too short/, hidden: SHORT },
     {
       form: 'over two lines',
@@ -68,7 +69,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
         },
       },
       subject: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY',
-      says: /^is empty while another part/,
+      says: /^is empty, but another part/,
     },
   ],
   security_token: [
@@ -76,7 +77,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
       form: 'without keys',
       inputs: { ...NO_KEYS, security_token: SECURITY_TOKEN },
       subject: 'access_key',
-      says: /^is empty while another part/,
+      says: /^is empty, but another part/,
     },
     { form: 'too short', inputs: { security_token: SHORT }, says: /too short/, hidden: SHORT },
     { form: 'with a blank', inputs: { security_token: 'two words' }, says: /no key or token has/ },
@@ -106,13 +107,13 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
       inputs: { ...STS, agency_urn: '' },
       options: MAY_ASK,
       subject: 'agency_urn',
-      says: /^is empty: signing in by STS takes both/,
+      says: /^is empty: sign-in with STS needs both/,
     },
     ...[AGENCY_URN, 'github', `${PROVIDER_URN}\nx`, '::error::hidden-word'].map((urn) => ({
       form: JSON.stringify(urn),
       inputs: { ...STS, oidc_provider_urn: urn },
       options: MAY_ASK,
-      says: /^is no URN of an OIDC provider: it looks like iam::ACCOUNT_ID:oidcProvider:NAME/,
+      says: /^is not a valid URN of an OIDC provider: write one such as iam::ACCOUNT_ID:oidcProvider:NAME/,
       hidden: 'hidden-word',
     })),
     {
@@ -120,7 +121,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
       inputs: { ...STS, access_key: ACCESS_KEY, secret_key: SECRET_KEY },
       options: MAY_ASK,
       subject: 'access_key',
-      says: /^is given together with oidc_provider_urn: give only one way/,
+      says: /^is given together with oidc_provider_urn: give only one method/,
     },
     { form: 'in a job without the permission', inputs: STS, says: ADD_PERMISSION },
   ],
@@ -130,13 +131,13 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
       inputs: { ...STS, oidc_provider_urn: '' },
       options: MAY_ASK,
       subject: 'oidc_provider_urn',
-      says: /^is empty: signing in by STS takes both/,
+      says: /^is empty: sign-in with STS needs both/,
     },
     ...[PROVIDER_URN, 'resetter', `iam::0123456789:agency:${'n'.repeat(1_500)}`].map((urn) => ({
       form: urn.slice(0, 60),
       inputs: { ...STS, agency_urn: urn },
       options: MAY_ASK,
-      says: /^is no URN of an agency: it looks like iam::ACCOUNT_ID:agency:NAME/,
+      says: /^is not a valid URN of an agency: write one such as iam::ACCOUNT_ID:agency:NAME/,
     })),
   ],
   session_duration: [
@@ -146,7 +147,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
       form: 'that does not outlast timeout',
       inputs: { ...STS, session_duration: '900', timeout: '900' },
       options: MAY_ASK,
-      says: /^does not outlast timeout \(900\)/,
+      says: /^is too short for timeout \(900\)/,
     },
   ],
   identity_provider: [
@@ -154,7 +155,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
       form: JSON.stringify(name),
       inputs: { ...IAM, identity_provider: name },
       options: MAY_ASK,
-      says: /^is no name of an identity provider/,
+      says: /^is not a valid name of an identity provider/,
     })),
     {
       form: 'beside STS',
@@ -171,13 +172,13 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
         env: { ...MAY_ASK.env, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://token.example.com' },
       },
       subject: 'ACTIONS_ID_TOKEN_REQUEST_URL',
-      says: /nothing was sent there/,
+      says: /No request was sent/,
     },
   ],
   oidc_audience: ['two words', 'a\nb', 'ü', 'a'.repeat(256)].map((audience) => ({
     form: JSON.stringify(audience),
     inputs: { oidc_audience: audience },
-    says: /^is no audience/,
+    says: /^is not a valid audience/,
   })),
   use_ecs_agency: [
     ...invalidChoices('use_ecs_agency', ['yes', '1', 'auto'], /: true, false/),
@@ -196,14 +197,14 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
           form: 'empty, where endpoint leads elsewhere',
           inputs: { ...(input === 'iam_endpoint' ? IAM : STS), region: 'cn-north-4', [input]: '' },
           options: MAY_ASK,
-          says: /^is empty, and endpoint leads to another cloud/,
+          says: /^is empty, and endpoint belongs to another cloud/,
         },
         { form: 'by http', inputs: { [input]: 'http://example.com' }, says: /^is not https/ },
         { form: 'without a scheme', inputs: { [input]: 'example.com' }, says: /^is not a URL/ },
         {
           form: 'with a user name and a password',
           inputs: { [input]: 'https://hidden-user:hidden-word@example.com' },
-          says: /^has a user name or a password/,
+          says: /^contains a user name or a password/,
           hidden: 'hidden',
         },
       ],

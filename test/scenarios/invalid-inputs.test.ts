@@ -84,7 +84,7 @@ describe('many invalid inputs at once', () => {
         'timeout',
         'use_ecs_agency',
       ]);
-      expect(logOf(run)[0]).toBe('Nothing was sent, because of the inputs:');
+      expect(logOf(run)[0]).toBe('No request was sent, because of the inputs:');
       expect(logOf(run)).toHaveLength(21);
     }),
   );

@@ -1,6 +1,6 @@
 /** Invalid values of the inputs for the servers, the password, the endpoint and the limits. */
 import { SECRET_KEY, serverId } from '../../harness/scenario.ts';
-import { invalidNumbers, NOT_INTEGERS, SHORT, invalidChoices } from './invalid-input.ts';
+import { invalidChoices, invalidNumbers, NOT_INTEGERS, SHORT } from './invalid-input.ts';
 import type { InvalidInput } from './invalid-input.ts';
 
 const NO_ENDPOINT = { endpoint: '' };
@@ -8,16 +8,28 @@ const NO_ENDPOINT = { endpoint: '' };
 export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput[]>> = {
   project_id: [
     { form: 'empty', inputs: { project_id: '' }, says: /^is empty/ },
-    { form: 'with a slash', inputs: { project_id: 'pro/ject' }, says: /^is no project ID/ },
-    { form: 'with a line break', inputs: { project_id: 'pro\nject' }, says: /^is no project ID/ },
-    { form: 'with dots', inputs: { project_id: '..' }, says: /^is no project ID/ },
-    { form: 'with a percent sign', inputs: { project_id: 'a%2Fb' }, says: /^is no project ID/ },
+    {
+      form: 'with a slash',
+      inputs: { project_id: 'pro/ject' },
+      says: /^is not a valid project ID/,
+    },
+    {
+      form: 'with a line break',
+      inputs: { project_id: 'pro\nject' },
+      says: /^is not a valid project ID/,
+    },
+    { form: 'with dots', inputs: { project_id: '..' }, says: /^is not a valid project ID/ },
+    {
+      form: 'with a percent sign',
+      inputs: { project_id: 'a%2Fb' },
+      says: /^is not a valid project ID/,
+    },
     { form: 'of 65 characters', inputs: { project_id: 'p'.repeat(65) }, says: /1 to 64/ },
     {
       form: 'with a slash, in a variable',
       inputs: { project_id: '' },
       options: { env: { HW_PROJECT_ID: 'a/b' } },
-      says: /^\(from HW_PROJECT_ID\) is no project ID/,
+      says: /^\(from HW_PROJECT_ID\) is not a valid project ID/,
     },
   ],
   server_ids: [
@@ -110,7 +122,7 @@ export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput
     {
       form: 'with a foreign letter',
       inputs: { password: 'Wide-Öpen-8521' },
-      says: /may only hold/,
+      says: /may contain only/,
     },
     {
       form: 'with a character of v2.1 only',
@@ -122,7 +134,7 @@ export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput
     {
       form: 'with a part of Administrator',
       inputs: { password: 'My-aDMi-8521' },
-      says: /three characters in a row/,
+      says: /three consecutive characters/,
     },
     {
       form: 'with a slash at its start',
@@ -137,14 +149,14 @@ export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput
       (region) => ({
         form: JSON.stringify(region),
         inputs: { ...NO_ENDPOINT, region },
-        says: /^is no name of a region/,
+        says: /^is not a valid region name/,
       }),
     ),
     {
       form: 'a host, in a variable',
       inputs: NO_ENDPOINT,
       options: { env: { HUAWEI_CLOUD_REGION: 'evil.example/' } },
-      says: /^\(from HUAWEI_CLOUD_REGION\) is no name of a region/,
+      says: /^\(from HUAWEI_CLOUD_REGION\) is not a valid region name/,
     },
   ],
   endpoint: [
@@ -165,19 +177,19 @@ export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput
     {
       form: 'with a user name and a password',
       inputs: { endpoint: 'https://hidden-user:hidden-word@ecs.example.com' },
-      says: /^has a user name or a password/,
+      says: /^contains a user name or a password/,
       hidden: 'hidden',
     },
     {
       form: 'with a user name',
       inputs: { endpoint: 'https://hidden-token@ecs.example.com' },
-      says: /^has a user name or a password/,
+      says: /^contains a user name or a password/,
       hidden: 'hidden',
     },
     {
       form: 'with a query',
       inputs: { endpoint: 'https://ecs.example.com/?key=hidden' },
-      says: /^has a query/,
+      says: /^contains a query/,
       hidden: 'hidden',
     },
     {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PartialFailure, ServerSpec } from '../../simulator/simulator.ts';
 import { annotationsOf, listIn, logOf, reportOf } from '../../harness/invariants.ts';
-import { runResetWith, withPlaceholders, serverId } from '../../harness/scenario.ts';
+import { runResetWith, serverId, withPlaceholders } from '../../harness/scenario.ts';
 
 const MIXED: readonly ServerSpec[] = [
   {},
@@ -61,12 +61,12 @@ describe('a batch with servers that cannot be reset', () => {
     expect(withPlaceholders(run.stdout, run, simulator).split('\n').slice(4)).toEqual([
       'Resetting the password of 3 servers at <endpoint> in 1 call (api: batch).',
       'Credentials: inputs.',
-      'The service refused the batch because of servers in it (Ecs.0611, request <request>). Sending the other 2 servers again.',
+      'The service refused the batch because of some of its servers (Ecs.0611, request <request>). Sending the other 2 servers again.',
       'Batches done: 1 of 1. So far 2 accepted, 1 failed, 0 open.',
       'The whole result: <temp>/<own folder>/report.json',
-      `::error title=reset-ecs-passwords::1 server failed: The server is locked (Ecs.0605, request <request>). Unlock the server, then run again for it. Server: ${serverId(2)}.`,
-      '::error::The reset was accepted for 2 of 3 servers, 1 failed.',
-      'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service. For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
+      `::error title=reset-ecs-passwords::1 server failed: The server is locked (Ecs.0605, request <request>). Unlock the server, then try again. Server: ${serverId(2)}.`,
+      '::error::The reset of 2 of 3 servers was accepted, 1 failed.',
+      'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart. The service does not report whether the change succeeded inside a server. For the servers in remaining_server_ids fix the cause shown for them, then run again with the same password.',
       '',
     ]);
     expect(withPlaceholders(run.summary, run, simulator).split('\n')).toEqual(
@@ -74,7 +74,7 @@ describe('a batch with servers that cannot be reset', () => {
         '## ❌ Password reset',
         '| accepted | 2 | the service named the server as accepted |',
         '| failed | 1 | the service refused the server, or the call it was in |',
-        `| ${serverId(2)} | failed | Ecs.0605 | the server is locked | Unlock the server, then run again for it | <request> |`,
+        `| ${serverId(2)} | failed | Ecs.0605 | the server is locked | Unlock the server, then try again | <request> |`,
         '<details><summary>Accepted: 2 servers</summary>',
       ]),
     );

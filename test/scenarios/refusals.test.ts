@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
 import { annotationsOf, listIn, reportOf } from '../../harness/invariants.ts';
 import {
-  AUTH_TOKEN,
   ACCESS_KEY,
+  AUTH_TOKEN,
   runResetWith,
-  withPlaceholders,
   SECRET_KEY,
   serverId,
+  withPlaceholders,
 } from '../../harness/scenario.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];
@@ -24,7 +24,7 @@ describe('a refusal of the whole request', () => {
     {
       what: 'a weak password',
       fault: refuse(400, 'Ecs.0011'),
-      says: /The service finds the password too weak \(Ecs\.0011, .*Choose another password/,
+      says: /The service refuses the password as too weak \(Ecs\.0011, .*Choose another password/,
     },
     {
       what: 'no permission, by a policy',
@@ -77,7 +77,7 @@ describe('a refusal of the whole request', () => {
       { id: serverId(3), outcome: 'not_sent' },
     ]);
     expect(annotationsOf(run, 'error').at(-1)).toBe(
-      'The reset was accepted for 1 of 3 servers, 1 failed, 1 not sent.',
+      'The reset of 1 of 3 servers was accepted, 1 failed, 1 not sent.',
     );
   });
 });

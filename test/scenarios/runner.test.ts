@@ -5,13 +5,13 @@ import { runAction, until, withFolders } from '../../harness/action.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
-  runReset,
-  runResetWith,
   inputsFor,
   PASSWORD,
-  withPlaceholders,
+  runReset,
+  runResetWith,
   SECRET_KEY,
   serverId,
+  withPlaceholders,
   withSimulator,
 } from '../../harness/scenario.ts';
 
@@ -27,7 +27,7 @@ describe('GITHUB_OUTPUT', () => {
       expect(run.stderr).toBe('');
       // The log still contains the outcome of the servers.
       expect(annotationsOf(run, 'error')).toEqual([
-        'The reset was accepted for 3 of 3 servers. The outputs could not be written.',
+        'The reset of 3 of 3 servers was accepted. The outputs could not be written.',
       ]);
       expect(run.summary).toContain('<details><summary>Accepted: 3 servers</summary>');
       expect(run.stdout).not.toMatch(/set-output|\n\s+at /);
@@ -56,7 +56,7 @@ describe('RUNNER_TEMP', () => {
         expect(run.exitCode).toBe(1);
         expect(run.stderr).toBe('');
         expect(annotationsOf(run, 'error')).toEqual([
-          'The reset was accepted for 3 of 3 servers. The report files could not be written.',
+          'The reset of 3 of 3 servers was accepted. The report files could not be written.',
         ]);
         expect(run.outputs).toMatchObject({
           accepted_server_ids: JSON.stringify(IDS),
@@ -113,7 +113,7 @@ describe('the runner', () => {
       expect(run.stderr).toBe('');
       expect(run.stdout).not.toMatch(/\n\s+at /);
       expect(annotationsOf(run, 'error').at(-1)).toBe(
-        'The reset was accepted for 3 of 3 servers. The report files could not be written. The outputs could not be written.',
+        'The reset of 3 of 3 servers was accepted. The report files could not be written. The outputs could not be written.',
       );
       expect(IDS.every((id) => simulator.wasReset(id))).toBe(true);
     }),

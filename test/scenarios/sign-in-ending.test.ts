@@ -19,11 +19,11 @@ import {
   callsTo,
   expectNotSent,
   isCall,
-  withAuthPlaceholders,
-  signInWith,
   signInOn,
+  signInWith,
+  withAuthPlaceholders,
 } from '../../harness/sign-in.ts';
-import type { Call, SignInRun, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInOptions, SignInRun } from '../../harness/sign-in.ts';
 
 const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
 
@@ -60,9 +60,9 @@ interface ServiceCase {
   readonly advice: string;
 }
 
-const CHECK_GITHUB = 'Check that the runner reaches GitHub, then run the job again';
-const CHECK_STS = 'Check region (or sts_endpoint), and whether a firewall stands between';
-const CHECK_IAM = 'Check region (or iam_endpoint), and whether a firewall stands between';
+const CHECK_GITHUB = 'Check that the runner can reach GitHub, then run the job again';
+const CHECK_STS = 'Check region (or sts_endpoint), and whether a firewall blocks the connection';
+const CHECK_IAM = 'Check region (or iam_endpoint), and whether a firewall blocks the connection';
 const SERVICES: readonly ServiceCase[] = [
   { call: 'GitHub', method: 'sts', before: [], subject: 'GitHub', advice: CHECK_GITHUB },
   { call: 'STS', method: 'sts', before: ['GitHub'], subject: 'STS', advice: CHECK_STS },
@@ -87,13 +87,13 @@ it.concurrent.each(SERVICES)(
 
     expectNotSent(signedIn, {
       calls: before,
-      message: `${subject} gave no answer: the connection was refused. ${advice}.`,
+      message: `No response from ${subject}: the connection was refused. ${advice}.`,
     });
-    const waits = logOf(signedIn.run).filter((line) => line.includes('the next one in'));
+    const waits = logOf(signedIn.run).filter((line) => line.includes('the next one begins in'));
     expect(waits).toEqual(
       [1, 2].map((attempt) =>
         expect.stringMatching(
-          `^${subject} gave no answer: the connection was refused\\. Try ${attempt}; the next one in \\d+\\.\\d s\\.$`,
+          `^No response from ${subject}: the connection was refused\\. Attempt ${attempt} failed; the next one begins in \\d+\\.\\d s\\.$`,
         ),
       ),
     );
@@ -110,7 +110,7 @@ it.concurrent.each(SERVICES)(
 
     expectNotSent(signedIn, {
       calls: [...before, call],
-      message: `${subject} gave no answer: there was no whole answer in time. ${advice}.`,
+      message: `No response from ${subject}: there was no complete response in time. ${advice}.`,
     });
     expect(signedIn.run.milliseconds).toBeGreaterThanOrEqual(1_000);
     expect(signedIn.run.milliseconds).toBeLessThan(4_000);
@@ -129,7 +129,7 @@ it.concurrent.each(SERVICES)(
 
       expectNotSent(signedIn, {
         calls: before,
-        message: `${subject} gave no answer: the certificate of the endpoint is not trusted. Give the authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS.`,
+        message: `No response from ${subject}: the certificate of the endpoint is not trusted. Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS.`,
       });
       expect(elsewhere.requests).toEqual([]);
     } finally {
@@ -161,14 +161,14 @@ it.concurrent.each([
 
     expect(run.exitCode).toBe(0);
     expect(calls).toEqual([...retried.flatMap((call) => [call, call, call]), 'reset']);
-    const waits = logOf(run).filter((line) => line.includes('the next one in'));
+    const waits = logOf(run).filter((line) => line.includes('the next one begins in'));
     expect(waits).toHaveLength(2 * retried.length);
     expect(waits.slice(2, 4).map((line) => withAuthPlaceholders(line, run, simulator))).toEqual([
       expect.stringMatching(
-        `^${subject} could not answer \\(HTTP 429\\) \\(APIGW\\.0308, request <request>\\)\\. Try 1; the next one in [78]\\.\\d s\\.$`,
+        `^${subject} could not process the request \\(HTTP 429\\) \\(APIGW\\.0308, request <request>\\)\\. Attempt 1 failed; the next one begins in [78]\\.\\d s\\.$`,
       ),
       expect.stringMatching(
-        `^${subject} could not answer \\(HTTP 503\\) \\(request <request>\\)\\. Try 2; the next one in [0-2]\\.\\d s\\.$`,
+        `^${subject} could not process the request \\(HTTP 503\\) \\(request <request>\\)\\. Attempt 2 failed; the next one begins in [0-2]\\.\\d s\\.$`,
       ),
     ]);
   },
@@ -226,7 +226,7 @@ onUnix('ended by SIGTERM: a wait for the next attempt ends at once', () =>
         child.stdout?.on('data', (chunk) => {
           log += String(chunk);
         });
-        await until(() => log.includes('the next one in') || child.exitCode !== null);
+        await until(() => log.includes('the next one begins in') || child.exitCode !== null);
         sentAt = performance.now();
         child.kill('SIGTERM');
       },
@@ -247,7 +247,7 @@ it.concurrent('ended by timeout: the report is written within two seconds', asyn
   expectNotSent(signedIn, {
     calls: ['GitHub', 'IAM token'],
     message:
-      'The time of the whole run was over. Run again with the remaining servers, or give timeout more seconds.',
+      'The run reached its timeout. Run again with the remaining servers, or give a longer timeout.',
   });
   expect(signedIn.run.milliseconds).toBeGreaterThanOrEqual(2_000);
   expect(signedIn.run.milliseconds).toBeLessThan(4_500);
@@ -263,10 +263,12 @@ it.concurrent(
 
     expect(calls).toEqual(['GitHub']);
     expect(run.milliseconds).toBeLessThan(4_000);
-    expect(reportOf(run).servers[0]?.message).toMatch(/^GitHub could not answer \(HTTP 503\)/);
-    expect(logOf(run).filter((line) => line.includes('try'))).toEqual([
+    expect(reportOf(run).servers[0]?.message).toMatch(
+      /^GitHub could not process the request \(HTTP 503\)/,
+    );
+    expect(logOf(run).filter((line) => line.includes('No further attempt'))).toEqual([
       expect.stringMatching(
-        /^GitHub could not answer \(HTTP 503\) \(request \w+\)\. No further try: it would begin in 6\d\.\d s, which is too late\.$/,
+        /^GitHub could not process the request \(HTTP 503\) \(request \w+\)\. No further attempt: it would begin in 6\d\.\d s, after the deadline\.$/,
       ),
     ]);
   },
@@ -285,23 +287,23 @@ it.concurrent.each([
 
     expectNotSent(signedIn, {
       calls: ['GitHub', call],
-      message: `${subject} could not answer (HTTP 429) (APIGW.0308, request <request>). Run again; if it stays so: ${advice}.`,
+      message: `${subject} could not process the request (HTTP 429) (APIGW.0308, request <request>). Try again. If the error persists: ${advice}.`,
       code: 'APIGW.0308',
     });
     expect(signedIn.run.stdout).toMatch(
-      /\. No further try: it would begin in 1\d\d\.\d s, which is too late\.\n/,
+      /\. No further attempt: it would begin in 1\d\d\.\d s, after the deadline\.\n/,
     );
   },
 );
 
 const NO_ANSWER = (why: string): string =>
-  `The metadata service of ECS (169.254.169.254) gave no answer: ${why}. use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys.`;
+  `No response from the metadata service of ECS (169.254.169.254): ${why}. use_ecs_agency works only on a self-hosted runner on an ECS of Huawei Cloud, and a container on it must be allowed to connect to 169.254.169.254; elsewhere sign in with OIDC or keys.`;
 
 it.concurrent('a refused connection to the metadata service is not retried', async () => {
   const signedIn = await signInWith('agency', { env: { TEST_METADATA_PORT: 'refused' } });
 
   expectNotSent(signedIn, { calls: [], message: NO_ANSWER('the connection was refused') });
-  expect(signedIn.run.stdout).not.toContain('the next one in');
+  expect(signedIn.run.stdout).not.toContain('the next one begins in');
 });
 
 it.concurrent(
@@ -314,7 +316,7 @@ it.concurrent(
 
     expectNotSent(signedIn, {
       calls: [],
-      message: NO_ANSWER('there was no whole answer in time'),
+      message: NO_ANSWER('there was no complete response in time'),
     });
     const { ended, started } = reportOf(signedIn.run).run;
     const seconds = (Date.parse(ended) - Date.parse(started)) / 1000;
@@ -332,7 +334,7 @@ it.concurrent('the metadata service does not respond to the request for keys', a
 
   expectNotSent(signedIn, {
     calls: ['metadata token', 'metadata keys', 'metadata keys'],
-    message: NO_ANSWER('there was no whole answer in time'),
+    message: NO_ANSWER('there was no complete response in time'),
   });
 });
 
@@ -376,7 +378,7 @@ it.concurrent(
       expect(open.requests.map((line) => line.split(' ')[0])).toEqual(['GET', 'POST', 'PUT']);
       expectNotSent(stopped, {
         calls: [],
-        message: `GitHub gave no answer: the connection was refused. ${CHECK_GITHUB}; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too.`,
+        message: `No response from GitHub: the connection was refused. ${CHECK_GITHUB}; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too.`,
       });
     } finally {
       await open.close();

@@ -4,8 +4,8 @@ import { annotationsOf, listIn } from '../../harness/invariants.ts';
 import { ACCESS_KEY, AUTH_TOKEN, PROJECT_ID, SECRET_KEY } from '../../harness/scenario.ts';
 import { startForwardProxy } from '../../harness/forward-proxy.ts';
 import type { Inputs } from '../../harness/scenario.ts';
-import { signInWith, expectSignInInputError } from '../../harness/sign-in.ts';
-import type { SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import { expectSignInInputError, signInWith } from '../../harness/sign-in.ts';
+import type { AuthMethodName, SignInOptions } from '../../harness/sign-in.ts';
 
 describe('a job that may not ask for ID tokens', () => {
   const NO_PERMISSION = {
@@ -25,7 +25,7 @@ describe('a job that may not ask for ID tokens', () => {
     { method: 'iam', input: 'identity_provider' },
   ] as const)('$method: the message shows the lines to add', async ({ input, method }) => {
     const yaml = 'permissions:\n  contents: read\n  id-token: write\n';
-    const says = `${input} needs an ID token of GitHub, and this job may not ask for one. Add these lines to the job (or to the workflow), then run it again:\n\n${yaml}`;
+    const says = `${input} needs an ID token of GitHub, and this job has no permission to request one. Add these lines to the job (or to the workflow), then run it again:\n\n${yaml}`;
 
     expect(await expectSignInInputError(method, { environmentFor: () => NO_PERMISSION })).toEqual([
       says,
@@ -64,7 +64,7 @@ describe('a job that may not ask for ID tokens', () => {
     expect(run.exitCode).toBe(0);
     expect(calls).toEqual([]);
     expect(annotationsOf(run, 'warning')).toEqual([
-      `The service was not asked: there is no ID token to sign in with (${why}).`,
+      `No request was sent: there is no ID token to sign in with (${why}).`,
     ]);
     expect(listIn(run, 'not_sent_server_ids')).toEqual(simulator.serverIds);
     expect(run.outputs['dry_run']).toBe('true');
@@ -100,7 +100,7 @@ describe('a job that may not ask for ID tokens', () => {
 
     expect(run.exitCode).toBe(0);
     expect(calls).toEqual([]);
-    expect(annotationsOf(run, 'warning')).toEqual([`The service was not asked: ${why}.`]);
+    expect(annotationsOf(run, 'warning')).toEqual([`No request was sent: ${why}.`]);
   });
 
   it.concurrent.each(['workflow_dispatch', 'workflow_run'])(
@@ -112,7 +112,7 @@ describe('a job that may not ask for ID tokens', () => {
         change: { dry_run: 'true' },
       });
       expect(errors).toEqual([
-        expect.stringMatching(/^oidc_provider_urn needs an ID token of GitHub, and this job may/),
+        expect.stringMatching(/^oidc_provider_urn needs an ID token of GitHub, and this job has no permission/),
       ]);
     },
   );
@@ -134,7 +134,7 @@ describe('a job that may not ask for ID tokens', () => {
           }),
         });
         expect(errors).toEqual([
-          'ACTIONS_ID_TOKEN_REQUEST_URL or the token that belongs to it is not what GitHub gives to a job (an address by https): nothing was sent there; look at what the runner or an earlier step has set.',
+          'ACTIONS_ID_TOKEN_REQUEST_URL or the token that belongs to it is not what GitHub gives to a job (an address with https). No request was sent: check what the runner or an earlier step has set.',
         ]);
         expect(proxy.requests).toEqual([]);
       } finally {
@@ -145,7 +145,8 @@ describe('a job that may not ask for ID tokens', () => {
 });
 
 describe('inputs that contradict each other', () => {
-  const LEADS_AWAY = 'leads to another cloud, so the region does not tell the address of';
+  const elsewhere = (input: string, service: string): string =>
+    `${input} belongs to another cloud than the region, so the endpoint of ${service} does not follow from the region`;
   const ELSEWHERE = { endpoint: 'https://ecs.cloud.example', iam_endpoint: '', sts_endpoint: '' };
 
   it.concurrent.each<{
@@ -158,20 +159,22 @@ describe('inputs that contradict each other', () => {
       what: 'keys and OIDC',
       method: 'iam',
       change: { access_key: ACCESS_KEY, secret_key: SECRET_KEY },
-      says: ['access_key is given together with identity_provider: give only one way to sign in.'],
+      says: [
+        'access_key is given together with identity_provider: give only one method to sign in.',
+      ],
     },
     {
       what: 'a token and the agency of an ECS',
       method: 'agency',
       change: { auth_token: AUTH_TOKEN },
-      says: ['auth_token is given together with use_ecs_agency: give only one way to sign in.'],
+      says: ['auth_token is given together with use_ecs_agency: give only one method to sign in.'],
     },
     {
       what: 'all of them',
       method: 'sts',
       change: { identity_provider: 'github', use_ecs_agency: 'true', auth_token: AUTH_TOKEN },
       says: [
-        'auth_token is given together with oidc_provider_urn and identity_provider and use_ecs_agency: give only one way to sign in.',
+        'auth_token is given together with oidc_provider_urn and identity_provider and use_ecs_agency: give only one method to sign in.',
       ],
     },
     {
@@ -179,7 +182,7 @@ describe('inputs that contradict each other', () => {
       method: 'sts',
       change: { oidc_provider_urn: '' },
       says: [
-        'oidc_provider_urn is empty: signing in by STS takes both oidc_provider_urn and agency_urn.',
+        'oidc_provider_urn is empty: sign-in with STS needs both oidc_provider_urn and agency_urn.',
       ],
     },
     ...['900', '959'].map((length) => ({
@@ -187,14 +190,14 @@ describe('inputs that contradict each other', () => {
       method: 'sts' as const,
       change: { session_duration: length, timeout: '900' },
       says: [
-        'session_duration does not outlast timeout (900): give at least 960 seconds, or fewer to timeout.',
+        'session_duration is too short for timeout (900): give at least 960 seconds, or a smaller timeout.',
       ],
     })),
     {
       what: 'a run that outlasts every session',
       method: 'sts',
       change: { timeout: '43141' },
-      says: ['timeout outlasts any session of STS: give at most 43140 seconds.'],
+      says: ['timeout is longer than any session of STS: give at most 43140 seconds.'],
     },
     {
       what: 'addresses of services with http and with more than a host',
@@ -204,8 +207,8 @@ describe('inputs that contradict each other', () => {
         sts_endpoint: 'https://sts.example.com/?a=b',
       },
       says: [
-        'iam_endpoint is not https: write https://… (http is accepted for this machine itself only).',
-        'sts_endpoint has a query or a fragment: write only the host, and a path if the cloud needs one.',
+        'iam_endpoint is not https: write https://… (http is accepted only for this machine itself).',
+        'sts_endpoint contains a query or a fragment: write only the host, and a path if the cloud needs one.',
       ],
     },
     {
@@ -214,7 +217,7 @@ describe('inputs that contradict each other', () => {
       change: { iam_endpoint: 'iam', sts_endpoint: 'https://user:hidden-word@sts.example.com' },
       says: [
         'iam_endpoint is not a URL: write one such as https://iam.cn-north-4.myhuaweicloud.com.',
-        'sts_endpoint has a user name or a password in it: write only the host, and give the credentials in their own inputs.',
+        'sts_endpoint contains a user name or a password: write only the host, and give the credentials in their own inputs.',
       ],
     },
     {
@@ -222,7 +225,7 @@ describe('inputs that contradict each other', () => {
       method: 'sts',
       change: { endpoint: '', region: 'cn-north-9', sts_endpoint: '', iam_endpoint: '' },
       says: [
-        'sts_endpoint is empty, and no address of STS is published for the region cn-north-9: give it.',
+        'sts_endpoint is empty, and no endpoint of STS is published for the region cn-north-9: give it.',
       ],
     },
     {
@@ -231,28 +234,30 @@ describe('inputs that contradict each other', () => {
       change: ELSEWHERE,
       says: ['sts_endpoint', 'iam_endpoint'].map(
         (input) =>
-          `${input} is empty, and endpoint ${LEADS_AWAY} ${input === 'sts_endpoint' ? 'STS' : 'IAM'}: give it.`,
+          `${input} is empty, and ${elsewhere('endpoint', input === 'sts_endpoint' ? 'STS' : 'IAM')}: give it.`,
       ),
     },
     {
       what: 'the endpoint of another cloud without its IAM, with keys',
       method: 'keys',
       change: ELSEWHERE,
-      says: [expect.stringMatching(/^iam_endpoint is empty, and endpoint leads to another cloud/)],
+      says: [
+        expect.stringMatching(/^iam_endpoint is empty, and endpoint belongs to another cloud/),
+      ],
     },
     {
       what: 'the IAM of another cloud and no endpoint',
       method: 'iam',
       change: { endpoint: '', iam_endpoint: 'https://iam.cloud.example' },
-      says: [`endpoint is empty, and iam_endpoint ${LEADS_AWAY} ECS: give it.`],
+      says: [`endpoint is empty, and ${elsewhere('iam_endpoint', 'ECS')}: give it.`],
     },
     {
       what: 'the STS of another cloud and neither endpoint nor IAM',
       method: 'sts',
       change: { endpoint: '', iam_endpoint: '', sts_endpoint: 'https://sts.cloud.example' },
       says: [
-        `endpoint is empty, and sts_endpoint ${LEADS_AWAY} ECS: give it.`,
-        `iam_endpoint is empty, and sts_endpoint ${LEADS_AWAY} IAM: give it.`,
+        `endpoint is empty, and ${elsewhere('sts_endpoint', 'ECS')}: give it.`,
+        `iam_endpoint is empty, and ${elsewhere('sts_endpoint', 'IAM')}: give it.`,
       ],
     },
     {
@@ -260,8 +265,8 @@ describe('inputs that contradict each other', () => {
       method: 'sts',
       change: { endpoint: '', iam_endpoint: 'https://iam.cloud.example', sts_endpoint: '' },
       says: [
-        `sts_endpoint is empty, and iam_endpoint ${LEADS_AWAY} STS: give it.`,
-        `endpoint is empty, and iam_endpoint ${LEADS_AWAY} ECS: give it.`,
+        `sts_endpoint is empty, and ${elsewhere('iam_endpoint', 'STS')}: give it.`,
+        `endpoint is empty, and ${elsewhere('iam_endpoint', 'ECS')}: give it.`,
       ],
     },
   ])('$what', async ({ change, says, method }) => {

@@ -9,9 +9,9 @@ import {
   serverId,
   withSimulator,
 } from '../../harness/scenario.ts';
-import { callsTo, REDIRECTED, REGION, signInWith, signInOn } from '../../harness/sign-in.ts';
+import { callsTo, REDIRECTED, REGION, signInOn, signInWith } from '../../harness/sign-in.ts';
 import type { SignInOptions } from '../../harness/sign-in.ts';
-import { RESET_PATH, requestLinesOf, requestsTo, expectReset } from './sign-in-expectations.ts';
+import { expectReset, requestLinesOf, requestsTo, RESET_PATH } from './sign-in-expectations.ts';
 
 describe('static credentials without a project', () => {
   it.concurrent('keys find the project of the region', async () => {
@@ -155,7 +155,7 @@ describe('a dry run', () => {
     expect(run.exitCode).toBe(0);
     expect(calls).toEqual([]);
     expect(annotationsOf(run, 'warning')).toEqual([
-      'The service was not asked: the call of api: v1 has no dry run.',
+      'No request was sent: the call of api: v1 has no dry run.',
     ]);
     expect(masksOf(run)).toHaveLength(2);
   });

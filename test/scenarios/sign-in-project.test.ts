@@ -2,7 +2,7 @@
 import { describe, it } from '@jest/globals';
 import { ACCESS_KEY, SECRET_KEY } from '../../harness/scenario.ts';
 import { isCall, REGION } from '../../harness/sign-in.ts';
-import type { Call, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call } from '../../harness/sign-in.ts';
 import { expectRefused, NOT_ACCEPTED, SIGNED_IN } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';
 
@@ -51,7 +51,7 @@ describe('the project of the region', () => {
       what: 'may not be searched for',
       method: 'agency',
       setting: { signIn: { projectsForbidden: true } },
-      says: 'IAM does not let these credentials ask for the project of the region; it says: You are not authorized to perform the requested action. (request <request>). Give project_id, or grant the action iam:projects:listProjects to the credentials.',
+      says: 'IAM does not allow these credentials to look up the project of the region; the service says: You are not authorized to perform the requested action. (request <request>). Give project_id, or grant the action iam:projects:listProjects to the credentials.',
     },
     {
       what: 'is not returned for a wrong secret key',
@@ -61,25 +61,25 @@ describe('the project of the region', () => {
         HUAWEI_CLOUD_SECRET_ACCESS_KEY: `${SECRET_KEY}Wrong`,
       },
       secrets: [ACCESS_KEY, `${SECRET_KEY}Wrong`],
-      says: 'Asked for the project of the region, the gateway finds the signature wrong (request <request>). Check secret_key: it does not belong to access_key.',
+      says: 'The look-up of the project of the region failed: the gateway finds the signature wrong (request <request>). Check secret_key: it does not belong to access_key.',
     },
     {
       what: 'is not returned for a signature of another time',
       method: 'keys',
       setting: { now: () => new Date(Date.now() - 20 * 60_000) },
-      says: "Asked for the project of the region, the gateway finds the signature too old or too new (request <request>). Set the runner's clock: it may differ by 15 minutes at most.",
+      says: 'The look-up of the project of the region failed: the gateway finds the signature too old or too new (request <request>). Set the clock of the runner: it may differ by 15 minutes at most.',
     },
     {
       what: 'is not returned for an expired token',
       method: 'token',
       faults: [{ match: isCall('IAM projects of the token'), status: 401, body: 'no' }],
-      says: 'Asked for the project of the region, the gateway does not accept the token (request <request>). Check auth_token, or get a new one for the project, in the region of the endpoint.',
+      says: 'The look-up of the project of the region failed: the gateway does not accept the token (request <request>). Check auth_token, or get a new one for the project, in the region of the endpoint.',
     },
     {
       what: 'is not returned for temporary keys that the gateway does not know',
       method: 'sts',
       faults: [{ match: isCall('IAM projects'), ...NOT_ACCEPTED }],
-      says: `Asked for the project of the region, the gateway does not know the access key (APIGW.0301, request <request>). ${SIGNED_IN}.`,
+      says: `The look-up of the project of the region failed: the gateway does not know the access key (APIGW.0301, request <request>). ${SIGNED_IN}.`,
       code: 'APIGW.0301',
     },
     {
@@ -92,7 +92,7 @@ describe('the project of the region', () => {
           body: { error_code: 'APIGW.0101', error_msg: 'The API does not exist' },
         },
       ],
-      says: 'IAM does not tell the project of the region (HTTP 404) (APIGW.0101, request <request>). Check region (or iam_endpoint), or give project_id.',
+      says: 'IAM did not return the project of the region (HTTP 404) (APIGW.0101, request <request>). Check region (or iam_endpoint), or give project_id.',
       code: 'APIGW.0101',
     },
   ])('$what ($method)', async ({ method, ...refusal }) => {

@@ -1,8 +1,8 @@
 /** Checks of a refused sign-in: the calls, the message and the claims in the log. */
 import { expect } from '@jest/globals';
 import { logOf, reportOf } from '../../harness/invariants.ts';
-import { expectNotSent, withAuthPlaceholders, signInWith } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import { expectNotSent, signInWith, withAuthPlaceholders } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInOptions } from '../../harness/sign-in.ts';
 
 export const OTHER_SUBJECT = 'repo:octo/other:ref:refs/heads/main';
 export const COMPARE_STS =
@@ -17,7 +17,7 @@ export function claims({
   sub = 'repo:octo/fleet:environment:production',
 } = {}): string[] {
   return [
-    'The ID token of this job claims:',
+    'The ID token of this job has these claims:',
     '  iss: https://token.actions.githubusercontent.com',
     `  sub: ${sub}`,
     `  aud: ${aud}`,
@@ -56,4 +56,4 @@ export const NOT_ACCEPTED = {
   body: { error_code: 'APIGW.0301', error_msg: 'Incorrect IAM authentication: ak not exist' },
 };
 export const SIGNED_IN =
-  'The sign-in of this run gave them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner';
+  'This run signed in to get them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner';

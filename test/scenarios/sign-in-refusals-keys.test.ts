@@ -1,18 +1,18 @@
 /** Keys that the metadata service does not give, that are not accepted, or that end too early. */
 import { describe, expect, it } from '@jest/globals';
 import { annotationsOf, reportOf } from '../../harness/invariants.ts';
-import { expectNotSent, isCall, withAuthPlaceholders, signInWith } from '../../harness/sign-in.ts';
+import { expectNotSent, isCall, signInWith, withAuthPlaceholders } from '../../harness/sign-in.ts';
 import type { Call } from '../../harness/sign-in.ts';
 import { expectRefused, NOT_ACCEPTED, SIGNED_IN } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';
 
 const METADATA = 'he metadata service of ECS (169.254.169.254)';
 const WRONG_PLACE =
-  'use_ecs_agency works on a self-hosted runner on an ECS of Huawei Cloud alone, and a container on it must be let through to 169.254.169.254; elsewhere sign in with OIDC or keys.';
+  'use_ecs_agency works only on a self-hosted runner on an ECS of Huawei Cloud, and a container on it must be allowed to connect to 169.254.169.254; elsewhere sign in with OIDC or keys.';
 const AN_AGENCY =
-  'ive the ECS an agency (console of ECS, page of the server) that ECS may use and that holds the permission ecs:cloudServers:resetServerPwd.';
+  'ive the ECS an agency (console of ECS, page of the server) that ECS may use and that has the permission ecs:cloudServers:resetServerPwd.';
 const NO_KEYS = (status: number, said: string): string =>
-  `T${METADATA} gives no keys (HTTP ${status})${said} (request <request>). ${WRONG_PLACE} On such an ECS: g${AN_AGENCY}`;
+  `T${METADATA} did not return keys (HTTP ${status})${said} (request <request>). ${WRONG_PLACE} On such an ECS: g${AN_AGENCY}`;
 
 describe('the metadata service refuses', () => {
   it.concurrent.each<Refusal & { readonly calls: readonly Call[] }>([
@@ -29,7 +29,7 @@ describe('the metadata service refuses', () => {
         { match: isCall('metadata keys'), status: 400, body: 'Required metadata header missing' },
       ],
       calls: ['metadata token', 'metadata keys'],
-      says: NO_KEYS(400, '; it says: Required metadata header missing'),
+      says: NO_KEYS(400, '; the service says: Required metadata header missing'),
     },
     {
       what: 'keys, because it requires the metadata token that it did not issue',
@@ -42,13 +42,13 @@ describe('the metadata service refuses', () => {
       what: 'a metadata token with 403',
       faults: [{ match: isCall('metadata token'), status: 403, body: 'no' }],
       calls: ['metadata token'],
-      says: `T${METADATA} gives no metadata token (HTTP 403); it says: no (request <request>). ${WRONG_PLACE}`,
+      says: `T${METADATA} did not return a metadata token (HTTP 403); the service says: no (request <request>). ${WRONG_PLACE}`,
     },
     {
       what: 'with an empty JSON object',
       faults: [{ match: isCall('metadata keys'), body: {} }],
       calls: ['metadata token', 'metadata keys'],
-      says: `The answer of t${METADATA} is not what its documents say (HTTP 200) (request <request>). ${WRONG_PLACE}`,
+      says: `The response of t${METADATA} does not match its documentation (HTTP 200) (request <request>). ${WRONG_PLACE}`,
     },
   ])('$what', ({ calls, ...refusal }) => expectRefused('agency', calls, refusal));
 });
@@ -67,7 +67,7 @@ describe('ECS does not accept the credentials of a sign-in', () => {
       annotationsOf(run, 'error').map((text) => withAuthPlaceholders(text, run, simulator)),
     ).toEqual([
       `3 servers failed: The gateway ${what} (APIGW.0301, request <request>). ${SIGNED_IN}. Servers: ${simulator.serverIds.join(', ')}.`,
-      'The reset was accepted for 0 of 3 servers, 3 failed.',
+      'The reset of 0 of 3 servers was accepted, 3 failed.',
     ]);
   });
 });
@@ -78,17 +78,17 @@ describe('credentials that end before the deadline of the run', () => {
       method: 'sts',
       signIn: { agency: { sessionSeconds: 300 } },
       advice:
-        'Give timeout fewer seconds or session_duration more, and check the clock of the runner.',
+        'Give a smaller timeout or a longer session_duration, and check the clock of the runner.',
     },
     {
       method: 'iam',
       signIn: { identityProvider: { tokenSeconds: 300 } },
-      advice: 'Give timeout fewer seconds, and check the clock of the runner.',
+      advice: 'Give a smaller timeout, and check the clock of the runner.',
     },
     {
       method: 'agency',
       signIn: { metadata: { sessionSeconds: 300 } },
-      advice: 'Give timeout fewer seconds, and check the clock of the runner.',
+      advice: 'Give a smaller timeout, and check the clock of the runner.',
     },
   ] as const)('$method: are refused with both times', async ({ advice, signIn, method }) => {
     const begun = Date.now();
@@ -98,7 +98,7 @@ describe('credentials that end before the deadline of the run', () => {
     const { calls, run } = signedIn;
     expectNotSent(signedIn, {
       calls: calls.slice(0, 2),
-      message: `The credentials end at <time>, before the time of the run does at <time>. ${advice}`,
+      message: `The credentials expire at <time>, before the end of the run at <time>. ${advice}`,
     });
     const times = reportOf(run).servers[0]?.message?.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g) ?? [];
     for (const [time, seconds] of [

@@ -7,16 +7,16 @@ import {
   expectNotSent,
   isCall,
   REGION,
-  withAuthPlaceholders,
-  signInWith,
   signInOn,
+  signInWith,
+  withAuthPlaceholders,
 } from '../../harness/sign-in.ts';
 import {
-  OTHER_SUBJECT,
-  COMPARE_STS,
   CHECK_PROVIDER,
   claims,
+  COMPARE_STS,
   expectRefused,
+  OTHER_SUBJECT,
 } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';
 
@@ -25,20 +25,20 @@ describe('the whole log of a refusal', () => {
     const { run, simulator } = await signInWith('sts', {
       setting: { signIn: { idToken: { subject: OTHER_SUBJECT } }, servers: 1 },
     });
-    const error = `STS does not let this job assume the agency (HTTP 403); it says: access denied: ${OTHER_SUBJECT} is not authorized to assume iam: :<account>:agency:reset-ecs-passwords`;
+    const error = `STS does not allow this job to assume the agency (HTTP 403); the service says: access denied: ${OTHER_SUBJECT} is not authorized to assume iam: :<account>:agency:reset-ecs-passwords`;
 
     expect(withAuthPlaceholders(run.stdout, run, simulator).split('\n')).toEqual([
       '<mask of password>',
       '<mask of request token>',
-      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.',
+      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.',
       'Resetting the password of 1 server at <endpoint> in 1 call (api: batch).',
       'Credentials: OIDC (STS).',
       '<mask of ID token>',
       ...claims({ sub: OTHER_SUBJECT }),
       'The whole result: <temp>/<own folder>/report.json',
       `::error title=reset-ecs-passwords::1 server not sent: ${error} (STS5.1001, request <request>). ${COMPARE_STS} Server: ${simulator.serverIds.join()}.`,
-      '::error::The reset was accepted for 0 of 1 server, 1 not sent.',
-      'For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
+      '::error::The reset of 0 of 1 server was accepted, 1 not sent.',
+      'For the servers in remaining_server_ids fix the cause shown for them, then run again with the same password.',
       '',
     ]);
     expect(
@@ -65,26 +65,26 @@ describe('the whole log of a refusal', () => {
     expect(withAuthPlaceholders(run.stdout, run, simulator).split('\n')).toEqual([
       '<mask of password>',
       '<mask of request token>',
-      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.',
+      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.',
       'Resetting the password of 1 server at <endpoint> in 1 call (api: batch).',
       'Credentials: OIDC (IAM).',
       '<mask of ID token>',
       ...claims(),
       'The whole result: <temp>/<own folder>/report.json',
       `::error title=reset-ecs-passwords::1 server not sent: IAM does not accept the ID token (IAM.0001, request <request>). ${CHECK_PROVIDER} Server: ${simulator.serverIds.join()}.`,
-      '::error::The reset was accepted for 0 of 1 server, 1 not sent.',
-      'For the servers in remaining_server_ids do what is said of them, then run again with the same password.',
+      '::error::The reset of 0 of 1 server was accepted, 1 not sent.',
+      'For the servers in remaining_server_ids fix the cause shown for them, then run again with the same password.',
       '',
     ]);
   });
 });
 
 const DENIED = (why: string): string =>
-  `STS does not let this job assume the agency (HTTP 403); it says: ${why} (STS5.1001, request <request>). ${COMPARE_STS}`;
+  `STS does not allow this job to assume the agency (HTTP 403); the service says: ${why} (STS5.1001, request <request>). ${COMPARE_STS}`;
 const NOT_KNOWN = (why: string): string =>
-  `STS does not know the agency or the OIDC provider; it says: ${why} (STS5.1004, request <request>). Check agency_urn and oidc_provider_urn, letter by letter.`;
+  `STS does not know the agency or the OIDC provider; the service says: ${why} (STS5.1004, request <request>). Check agency_urn and oidc_provider_urn, letter by letter.`;
 const TOO_LONG =
-  'STS finds something wrong in the request for a session; it says: duration_seconds exceeds the maximum session duration of the agency (STS5.1003, request <request>). Check oidc_provider_urn and agency_urn, and that session_duration (by default timeout and five minutes more) is not longer than the longest session of the agency.';
+  'STS reports that the request for a session is not valid; the service says: duration_seconds exceeds the maximum session duration of the agency (STS5.1003, request <request>). Check oidc_provider_urn and agency_urn, and that session_duration (by default timeout and five minutes more) is not longer than the longest session of the agency.';
 
 describe('STS refuses', () => {
   it.concurrent.each<Refusal>([
@@ -158,14 +158,14 @@ describe('STS refuses', () => {
     {
       what: 'any request with 401, also with a code that is temporary',
       faults: [{ match: isCall('STS'), status: 401, body: { error_code: 'APIGW.0308' } }],
-      says: `STS does not let this job assume the agency (HTTP 401) (APIGW.0308, request <request>). ${COMPARE_STS}`,
+      says: `STS does not allow this job to assume the agency (HTTP 401) (APIGW.0308, request <request>). ${COMPARE_STS}`,
       code: 'APIGW.0308',
       log: claims(),
     },
     {
       what: 'any request with an error code, whatever the status',
       faults: [{ match: isCall('STS'), status: 200, body: { error_code: 'STS5.1001' } }],
-      says: `STS does not let this job assume the agency (HTTP 200) (STS5.1001, request <request>). ${COMPARE_STS}`,
+      says: `STS does not allow this job to assume the agency (HTTP 200) (STS5.1001, request <request>). ${COMPARE_STS}`,
       code: 'STS5.1001',
       log: claims(),
     },
@@ -173,7 +173,7 @@ describe('STS refuses', () => {
 });
 
 const NO_PROJECT = (project: string): string =>
-  `IAM does not know the identity provider or the project; it says: Could not find project: ${project}. (IAM.0004, request <request>). Check identity_provider, and region or project_id.`;
+  `IAM does not know the identity provider or the project; the service says: Could not find project: ${project}. (IAM.0004, request <request>). Check identity_provider, and region or project_id.`;
 
 describe('IAM refuses', () => {
   it.concurrent.each<Refusal>([
@@ -192,14 +192,14 @@ describe('IAM refuses', () => {
     {
       what: 'a wrong subject',
       setting: { signIn: { idToken: { subject: OTHER_SUBJECT } } },
-      says: 'IAM gives this job no token for the project (HTTP 403); it says: You are not authorized to perform the requested action. (IAM.0002, request <request>). Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project.',
+      says: 'IAM does not issue a token for the project to this job (HTTP 403); the service says: You are not authorized to perform the requested action. (IAM.0002, request <request>). Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project.',
       code: 'IAM.0002',
       log: claims({ sub: OTHER_SUBJECT }),
     },
     {
       what: 'an unknown provider',
       change: { identity_provider: 'gitlab' },
-      says: 'IAM does not know the identity provider or the project; it says: Could not find identity provider: gitlab. (IAM.0004, request <request>). Check identity_provider, and region or project_id.',
+      says: 'IAM does not know the identity provider or the project; the service says: Could not find identity provider: gitlab. (IAM.0004, request <request>). Check identity_provider, and region or project_id.',
       code: 'IAM.0004',
       log: claims(),
     },
@@ -260,7 +260,7 @@ describe('a token from IAM for another project than project_id', () => {
     expectNotSent(signedIn, {
       calls: ['GitHub', 'IAM token'],
       message:
-        'The answer of IAM is not what its documents say (HTTP 201) (request <request>). Check region (or iam_endpoint), and whether a firewall stands between.',
+        'The response of IAM does not match its documentation (HTTP 201) (request <request>). Check region (or iam_endpoint), and whether a firewall blocks the connection.',
     });
     expect(signedIn.run.stdout).not.toContain('claims:');
   });
@@ -272,12 +272,12 @@ describe('GitHub refuses', () => {
       what: 'an expired request token',
       env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'a-token-of-a-job-that-has-ended' },
       secrets: ['a-token-of-a-job-that-has-ended'],
-      says: 'GitHub gives this job no ID token (HTTP 401) (request <request>). Check that the job has the permission id-token: write, and run the whole job again: what it asks with ends with the job.',
+      says: 'GitHub did not issue an ID token for this job (HTTP 401) (request <request>). Check that the job has the permission id-token: write, and run the whole job again: the token that it signs in to GitHub with expires with the job.',
     },
     {
       what: 'an audience',
       faults: [{ match: isCall('GitHub'), status: 400, body: { message: 'No such audience' } }],
-      says: 'GitHub gives this job no ID token (HTTP 400); it says: No such audience (request <request>). Check oidc_audience, then run the job again.',
+      says: 'GitHub did not issue an ID token for this job (HTTP 400); the service says: No such audience (request <request>). Check oidc_audience, then run the job again.',
     },
   ])('$what', (refusal) => expectRefused('sts', ['GitHub'], refusal));
 });

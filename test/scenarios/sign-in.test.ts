@@ -2,26 +2,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { logOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
-import { isCall, REGION, signInWith, signInOn } from '../../harness/sign-in.ts';
+import { isCall, REGION, signInOn, signInWith } from '../../harness/sign-in.ts';
 import type { AuthMethodName } from '../../harness/sign-in.ts';
 import {
-  RESET_PATH,
+  expectReset,
   ID_TOKEN_PATH,
   logLinesOf,
   requestLinesOf,
   requestsTo,
-  expectReset,
+  RESET_PATH,
 } from './sign-in-expectations.ts';
 
 const REAL =
-  '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is no pull request.';
+  '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.';
 const NEXT =
-  'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart, and whether the change succeeded inside a server is not reported by the service.';
+  'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart. The service does not report whether the change succeeded inside a server.';
 /** The end of the log of an accepted reset. */
 const ACCEPTED = [
   'Batches done: 1 of 1. So far 3 accepted, 0 failed, 0 open.',
   'The whole result: <temp>/<own folder>/report.json',
-  'The reset was accepted for 3 of 3 servers.',
+  'The reset of 3 of 3 servers was accepted.',
   NEXT,
   '',
 ];
@@ -42,7 +42,7 @@ describe('OIDC by STS', () => {
       '<mask of temporary access key>',
       '<mask of temporary secret key>',
       '<mask of security token>',
-      'Signed in by OIDC (STS). The credentials end at <time>.',
+      'Signed in with OIDC (STS). The credentials expire at <time>.',
       `Project of the region ${REGION}: ${PROJECT_ID}.`,
       ...ACCEPTED,
     ]);
@@ -156,7 +156,7 @@ describe('OIDC by IAM', () => {
       'Credentials: OIDC (IAM).',
       '<mask of ID token>',
       '<mask of subject token>',
-      'Signed in by OIDC (IAM). The credentials end at <time>.',
+      'Signed in with OIDC (IAM). The credentials expire at <time>.',
       `Project of the region ${REGION}: ${PROJECT_ID}.`,
       ...ACCEPTED,
     ]);
@@ -231,7 +231,7 @@ describe('the agency of an ECS', () => {
       '<mask of temporary access key>',
       '<mask of temporary secret key>',
       '<mask of security token>',
-      'Signed in by ECS agency. The credentials end at <time>.',
+      'Signed in with ECS agency. The credentials expire at <time>.',
       `Project of the region ${REGION}: ${PROJECT_ID}.`,
       ...ACCEPTED,
     ]);

@@ -4,8 +4,8 @@ import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
   expectInputError,
-  runResetWith,
   NO_SECRETS,
+  runResetWith,
   SECRET_KEY,
   serverId,
   withSimulator,
@@ -28,14 +28,14 @@ const OF_DEPENDABOT =
 /** The run passes, and its report says that no check was made. */
 function expectNoRequest(run: ActionRun, why: string): void {
   expect(run.exitCode).toBe(0);
-  expect(annotationsOf(run, 'warning')).toEqual([`The service was not asked: ${why}.`]);
+  expect(annotationsOf(run, 'warning')).toEqual([`No request was sent: ${why}.`]);
   expect(annotationsOf(run, 'error')).toEqual([]);
   expect(listIn(run, 'not_sent_server_ids')).toEqual(IDS);
   expect(logOf(run).slice(-2)).toEqual([
-    'The service was not asked about 3 servers.',
-    expect.stringContaining('nothing is known of the servers'),
+    'No request was sent for 3 servers.',
+    expect.stringContaining('nothing was checked at the service'),
   ]);
-  expect(run.summary).toContain('**The service was not asked: ');
+  expect(run.summary).toContain('**No request was sent: ');
   expect(run.summary).toContain('| not sent | 3 |');
   expect(run.outputs['dry_run']).toBe('true');
 }
