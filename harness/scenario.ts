@@ -4,7 +4,7 @@ import { Simulator } from '../simulator/simulator.ts';
 import type { Fault, SimulatorOptions } from '../simulator/simulator.ts';
 import { runAction } from './action.ts';
 import type { ActionOptions, ActionRun } from './action.ts';
-import { expectNoSecrets, expectConsistentReport } from './invariants.ts';
+import { expectConsistentReport, expectNoSecrets } from './invariants.ts';
 
 export const PASSWORD = 'Wide-Open-8521';
 export const PROJECT_ID = 'project_of-tests1';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Identity, randomAccessKey, randomSecretKey } from './identity.ts';
+import { randomAccessKey, randomSecretKey } from './identity.ts';
+import type { Identity } from './identity.ts';
 
 /** A pair of keys that signs requests. */
 export interface Keys {

@@ -1,16 +1,11 @@
 import * as z from 'zod/mini';
-import {
-  type Answer,
-  ecsErrorAnswer,
-  type EcsError,
-  emptyAnswer,
-  jsonAnswer,
-} from './responses.ts';
+import { ecsErrorAnswer, emptyAnswer, jsonAnswer } from './responses.ts';
+import type { Answer, EcsError } from './responses.ts';
 import { ERRORS } from './errors.ts';
 import { isComplexPassword } from './password-rules.ts';
 import { parseJson } from './request.ts';
 import type { Route } from './routes.ts';
-import { Server } from './server.ts';
+import type { Server } from './server.ts';
 
 /** How a batch with servers that cannot be reset is answered; the references leave it open. */
 export type PartialFailure =

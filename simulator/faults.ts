@@ -1,4 +1,5 @@
-import { type Answer, emptyAnswer } from './responses.ts';
+import { emptyAnswer } from './responses.ts';
+import type { Answer } from './responses.ts';
 import type { RecordedRequest } from './request.ts';
 
 /** Sent as it is, or as JSON. */

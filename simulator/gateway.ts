@@ -1,4 +1,5 @@
-import { type Answer, ecsErrorAnswer, gatewayErrorAnswer } from './responses.ts';
+import { ecsErrorAnswer, gatewayErrorAnswer } from './responses.ts';
+import type { Answer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import type { RawRequest } from './request.ts';

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
-import { type Answer, jsonAnswer } from './responses.ts';
+import { jsonAnswer } from './responses.ts';
+import type { Answer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import type { RawRequest } from './request.ts';
 import { keyId, publicKeys, signToken } from './tokens.ts';

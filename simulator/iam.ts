@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import * as z from 'zod/mini';
-import { type Answer, jsonAnswer } from './responses.ts';
+import { jsonAnswer } from './responses.ts';
+import type { Answer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
-import { DEFAULT_SUBJECT, type GitHub, GITHUB_ISSUER } from './github.ts';
+import { DEFAULT_SUBJECT, GITHUB_ISSUER } from './github.ts';
+import type { GitHub } from './github.ts';
 import type { Account } from './identity.ts';
 import type { Project } from './projects.ts';
-import { parseJson, type RawRequest } from './request.ts';
+import { parseJson } from './request.ts';
+import type { RawRequest } from './request.ts';
 import { publicKeys, verifyToken } from './tokens.ts';
 
 /** One rule of a mapping: the claim has to match the regular expression somewhere. */

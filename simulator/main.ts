@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { Simulator, type SimulatorOptions } from './simulator.ts';
+import { Simulator } from './simulator.ts';
+import type { SimulatorOptions } from './simulator.ts';
 
 const USAGE = `usage: node simulator/main.ts [--port NUMBER] [--servers NUMBER] [--project-id TEXT]
   [--access-key TEXT] [--secret-key TEXT] [--security-token TEXT] [--auth-token TEXT]`;

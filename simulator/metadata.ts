@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Answer, jsonAnswer, textAnswer } from './responses.ts';
+import { jsonAnswer, textAnswer } from './responses.ts';
+import type { Answer } from './responses.ts';
 import type { Credentials, TemporaryKeys } from './credentials.ts';
 import { iamTime } from './iam.ts';
 import type { RawRequest } from './request.ts';

@@ -1,4 +1,5 @@
-import { type Answer, jsonAnswer } from './responses.ts';
+import { jsonAnswer } from './responses.ts';
+import type { Answer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { authenticationProblem } from './gateway.ts';
 import type { Account } from './identity.ts';

@@ -1,12 +1,17 @@
 import type { Answer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
-import { GitHub, type IdTokenOptions } from './github.ts';
-import { Iam, type IdentityProviderOptions } from './iam.ts';
+import { GitHub } from './github.ts';
+import type { IdTokenOptions } from './github.ts';
+import { Iam } from './iam.ts';
+import type { IdentityProviderOptions } from './iam.ts';
 import { newAccount } from './identity.ts';
-import { Metadata, type MetadataOptions } from './metadata.ts';
-import { type Project, Projects } from './projects.ts';
+import { Metadata } from './metadata.ts';
+import type { MetadataOptions } from './metadata.ts';
+import { Projects } from './projects.ts';
+import type { Project } from './projects.ts';
 import type { RawRequest } from './request.ts';
-import { type AgencyOptions, type OidcProviderOptions, Sts } from './sts.ts';
+import { Sts } from './sts.ts';
+import type { AgencyOptions, OidcProviderOptions } from './sts.ts';
 
 /** How signing in is to go; without any option every way works. */
 export interface SignInOptions {

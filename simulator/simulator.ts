@@ -1,26 +1,30 @@
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingMessage,
-  type Server as HttpServer,
-  type ServerResponse,
-} from 'node:http';
+import { createServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, gatewayErrorAnswer } from './responses.ts';
-import { Credentials, type Issued } from './credentials.ts';
+import { gatewayErrorAnswer } from './responses.ts';
+import type { Answer } from './responses.ts';
+import { Credentials } from './credentials.ts';
+import type { Issued } from './credentials.ts';
 import { deliver } from './delivery.ts';
-import { Ecs, type PartialFailure } from './ecs.ts';
-import { type Fault, faultyAnswer, FaultScript } from './faults.ts';
+import { Ecs } from './ecs.ts';
+import type { PartialFailure } from './ecs.ts';
+import { FaultScript, faultyAnswer } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { refuseAtGateway, refuseOtherProject, unknownApi } from './gateway.ts';
-import { type Identity, newIdentity, newRequestId } from './identity.ts';
+import { newIdentity, newRequestId } from './identity.ts';
+import type { Identity } from './identity.ts';
 import type { Project } from './projects.ts';
-import { type RawRequest, readRequest, recordOf, type RecordedRequest } from './request.ts';
+import { readRequest, recordOf } from './request.ts';
+import type { RawRequest, RecordedRequest } from './request.ts';
 import { findRoute } from './routes.ts';
-import { Server, type ServerSpec } from './server.ts';
-import { SignIn, type SignInOptions } from './sign-in.ts';
+import { Server } from './server.ts';
+import type { ServerSpec } from './server.ts';
+import { SignIn } from './sign-in.ts';
+import type { SignInOptions } from './sign-in.ts';
 
 export type { Fault, Issued, PartialFailure, Project, RecordedRequest, ServerSpec, SignInOptions };
 

@@ -5,7 +5,7 @@ import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
 import { expectConsistentReport } from '../../harness/invariants.ts';
-import { expectTruthfulReport, expectNoLeak, FAST_TIME, SECRETS } from './run-with-fault.ts';
+import { expectNoLeak, expectTruthfulReport, FAST_TIME, SECRETS } from './run-with-fault.ts';
 
 const RUNS = 60;
 

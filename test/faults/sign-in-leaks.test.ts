@@ -7,7 +7,7 @@ import type { Fault, RecordedRequest, Simulator } from '../../simulator/simulato
 import { annotationsOf, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PASSWORD, withSimulator } from '../../harness/scenario.ts';
 import { callsTo, isCall, REGION, runSignIn } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInOptions } from '../../harness/sign-in.ts';
 import { expectNoLeak } from './run-with-fault.ts';
 
 const ALL_DEBUG = {

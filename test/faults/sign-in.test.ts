@@ -13,7 +13,7 @@ import type { Fault } from '../../simulator/simulator.ts';
 import { listIn, logOf, reportOf } from '../../harness/invariants.ts';
 import { PASSWORD } from '../../harness/scenario.ts';
 import { isCall, signInWith } from '../../harness/sign-in.ts';
-import type { Call, SignInRun, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInRun } from '../../harness/sign-in.ts';
 import { CLOSED_AFTER, NETWORK_CASES, STATUS_CASES } from './cases.ts';
 
 interface SignInCase {

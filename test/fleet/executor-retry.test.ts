@@ -5,16 +5,16 @@ import { Ledger } from '../../src/fleet/ledger.ts';
 import { splitIntoBatches } from '../../src/fleet/batches.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 import {
-  UNKNOWN_ADVICE,
-  reason,
-  silentObserver,
   accepted,
-  refused,
   lost,
   notSent,
+  reason,
+  refused,
   runScript,
-  serverIds,
   sendTimes,
+  serverIds,
+  silentObserver,
+  UNKNOWN_ADVICE,
 } from './scripted-execution.ts';
 
 describe('retry', () => {

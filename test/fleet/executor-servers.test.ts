@@ -2,13 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CallResult } from '../../src/fleet/call-result.ts';
 import {
-  reason,
   accepted,
   perServer,
+  reason,
   refused,
   runScript,
-  serverIds,
   sendTimes,
+  serverIds,
 } from './scripted-execution.ts';
 
 describe('servers that the service names', () => {

@@ -3,13 +3,13 @@ import { execute } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 import {
-  UNKNOWN_ADVICE,
-  reason,
-  silentObserver,
   accepted,
+  reason,
   refused,
   runScript,
   serverIds,
+  silentObserver,
+  UNKNOWN_ADVICE,
 } from './scripted-execution.ts';
 
 describe('sending', () => {

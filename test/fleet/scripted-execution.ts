@@ -4,8 +4,14 @@ import type { ExecuteOptions, Observer } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
 import { splitIntoBatches } from '../../src/fleet/batches.ts';
-import type { CallResult, PerServerResult, RefusedResult } from '../../src/fleet/call-result.ts';
-import type { LostResult, NotSentResult, Scope } from '../../src/fleet/call-result.ts';
+import type {
+  CallResult,
+  LostResult,
+  NotSentResult,
+  PerServerResult,
+  RefusedResult,
+  Scope,
+} from '../../src/fleet/call-result.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 
 /** The advice for servers that end `unknown` after a refusal. */

@@ -3,15 +3,15 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import { listIn, logOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
-  runReset,
-  runResetWith,
   AUTH_TOKEN,
   PASSWORD,
   PROJECT_ID,
-  withPlaceholders,
+  runReset,
+  runResetWith,
   SECRET_KEY,
   SECURITY_TOKEN,
   serverId,
+  withPlaceholders,
   withSimulator,
 } from '../../harness/scenario.ts';
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { ActionOptions } from '../../harness/action.ts';
 import { annotationsOf, listIn } from '../../harness/invariants.ts';
 import {
+  PASSWORD,
   runReset,
   runResetWith,
-  PASSWORD,
-  withPlaceholders,
   serverId,
+  withPlaceholders,
   withSimulator,
 } from '../../harness/scenario.ts';
 

@@ -4,11 +4,11 @@ import { startRejectingProxy } from '../../harness/rejecting-proxy.ts';
 import type { RejectingProxy } from '../../harness/rejecting-proxy.ts';
 import {
   ACCESS_KEY,
-  expectInputError,
-  runResetWith,
   AUTH_TOKEN,
+  expectInputError,
   PASSWORD,
   PROJECT_ID,
+  runResetWith,
   SECRET_KEY,
   SECURITY_TOKEN,
   withSimulator,

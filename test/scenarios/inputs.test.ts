@@ -6,20 +6,20 @@ import type { ActionOptions } from '../../harness/action.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES } from '../../harness/action-file.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
-  runReset,
   AUTH_TOKEN,
   inputsFor,
   PASSWORD,
   PROJECT_ID,
-  withPlaceholders,
+  runReset,
   SECRET_KEY,
   SECURITY_TOKEN,
   serverId,
+  withPlaceholders,
   withSimulator,
 } from '../../harness/scenario.ts';
 import type { Inputs } from '../../harness/scenario.ts';
 import { isCall, REGION, signInWith } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInOptions } from '../../harness/sign-in.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)] as const;
 

@@ -1,6 +1,6 @@
 /** Invalid values of the inputs for credentials and signing in. */
 import { ACCESS_KEY, AUTH_TOKEN, SECRET_KEY, SECURITY_TOKEN } from '../../harness/scenario.ts';
-import { NO_KEYS, invalidNumbers, NOT_INTEGERS, SHORT, invalidChoices } from './invalid-input.ts';
+import { invalidChoices, invalidNumbers, NO_KEYS, NOT_INTEGERS, SHORT } from './invalid-input.ts';
 import type { InvalidInput } from './invalid-input.ts';
 
 const PROVIDER_URN = 'iam::0123456789:oidcProvider:github';

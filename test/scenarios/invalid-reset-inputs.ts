@@ -1,6 +1,6 @@
 /** Invalid values of the inputs for the servers, the password, the endpoint and the limits. */
 import { SECRET_KEY, serverId } from '../../harness/scenario.ts';
-import { invalidNumbers, NOT_INTEGERS, SHORT, invalidChoices } from './invalid-input.ts';
+import { invalidChoices, invalidNumbers, NOT_INTEGERS, SHORT } from './invalid-input.ts';
 import type { InvalidInput } from './invalid-input.ts';
 
 const NO_ENDPOINT = { endpoint: '' };

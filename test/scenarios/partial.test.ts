@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PartialFailure, ServerSpec } from '../../simulator/simulator.ts';
 import { annotationsOf, listIn, logOf, reportOf } from '../../harness/invariants.ts';
-import { runResetWith, withPlaceholders, serverId } from '../../harness/scenario.ts';
+import { runResetWith, serverId, withPlaceholders } from '../../harness/scenario.ts';
 
 const MIXED: readonly ServerSpec[] = [
   {},

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../simulator/simulator.ts';
 import { annotationsOf, listIn, reportOf } from '../../harness/invariants.ts';
 import {
-  AUTH_TOKEN,
   ACCESS_KEY,
+  AUTH_TOKEN,
   runResetWith,
-  withPlaceholders,
   SECRET_KEY,
   serverId,
+  withPlaceholders,
 } from '../../harness/scenario.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];

@@ -3,9 +3,9 @@ import type { Fault } from '../../simulator/simulator.ts';
 import { withFolders } from '../../harness/action.ts';
 import { listIn } from '../../harness/invariants.ts';
 import {
+  PASSWORD,
   runReset,
   runResetWith,
-  PASSWORD,
   serverId,
   withSimulator,
 } from '../../harness/scenario.ts';

@@ -5,13 +5,13 @@ import { runAction, until, withFolders } from '../../harness/action.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
-  runReset,
-  runResetWith,
   inputsFor,
   PASSWORD,
-  withPlaceholders,
+  runReset,
+  runResetWith,
   SECRET_KEY,
   serverId,
+  withPlaceholders,
   withSimulator,
 } from '../../harness/scenario.ts';
 

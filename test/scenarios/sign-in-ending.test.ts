@@ -19,11 +19,11 @@ import {
   callsTo,
   expectNotSent,
   isCall,
-  withAuthPlaceholders,
-  signInWith,
   signInOn,
+  signInWith,
+  withAuthPlaceholders,
 } from '../../harness/sign-in.ts';
-import type { Call, SignInRun, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInOptions, SignInRun } from '../../harness/sign-in.ts';
 
 const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
 

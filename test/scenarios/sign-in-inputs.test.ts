@@ -4,8 +4,8 @@ import { annotationsOf, listIn } from '../../harness/invariants.ts';
 import { ACCESS_KEY, AUTH_TOKEN, PROJECT_ID, SECRET_KEY } from '../../harness/scenario.ts';
 import { startForwardProxy } from '../../harness/forward-proxy.ts';
 import type { Inputs } from '../../harness/scenario.ts';
-import { signInWith, expectSignInInputError } from '../../harness/sign-in.ts';
-import type { SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import { expectSignInInputError, signInWith } from '../../harness/sign-in.ts';
+import type { AuthMethodName, SignInOptions } from '../../harness/sign-in.ts';
 
 describe('a job that may not ask for ID tokens', () => {
   const NO_PERMISSION = {

@@ -9,9 +9,9 @@ import {
   serverId,
   withSimulator,
 } from '../../harness/scenario.ts';
-import { callsTo, REDIRECTED, REGION, signInWith, signInOn } from '../../harness/sign-in.ts';
+import { callsTo, REDIRECTED, REGION, signInOn, signInWith } from '../../harness/sign-in.ts';
 import type { SignInOptions } from '../../harness/sign-in.ts';
-import { RESET_PATH, requestLinesOf, requestsTo, expectReset } from './sign-in-expectations.ts';
+import { expectReset, requestLinesOf, requestsTo, RESET_PATH } from './sign-in-expectations.ts';
 
 describe('static credentials without a project', () => {
   it.concurrent('keys find the project of the region', async () => {

@@ -2,7 +2,7 @@
 import { describe, it } from '@jest/globals';
 import { ACCESS_KEY, SECRET_KEY } from '../../harness/scenario.ts';
 import { isCall, REGION } from '../../harness/sign-in.ts';
-import type { Call, AuthMethodName } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call } from '../../harness/sign-in.ts';
 import { expectRefused, NOT_ACCEPTED, SIGNED_IN } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';
 

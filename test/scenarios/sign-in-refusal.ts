@@ -1,8 +1,8 @@
 /** Checks of a refused sign-in: the calls, the message and the claims in the log. */
 import { expect } from '@jest/globals';
 import { logOf, reportOf } from '../../harness/invariants.ts';
-import { expectNotSent, withAuthPlaceholders, signInWith } from '../../harness/sign-in.ts';
-import type { Call, SignInOptions, AuthMethodName } from '../../harness/sign-in.ts';
+import { expectNotSent, signInWith, withAuthPlaceholders } from '../../harness/sign-in.ts';
+import type { AuthMethodName, Call, SignInOptions } from '../../harness/sign-in.ts';
 
 export const OTHER_SUBJECT = 'repo:octo/other:ref:refs/heads/main';
 export const COMPARE_STS =

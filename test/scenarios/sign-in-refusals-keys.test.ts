@@ -1,7 +1,7 @@
 /** Keys that the metadata service does not give, that are not accepted, or that end too early. */
 import { describe, expect, it } from '@jest/globals';
 import { annotationsOf, reportOf } from '../../harness/invariants.ts';
-import { expectNotSent, isCall, withAuthPlaceholders, signInWith } from '../../harness/sign-in.ts';
+import { expectNotSent, isCall, signInWith, withAuthPlaceholders } from '../../harness/sign-in.ts';
 import type { Call } from '../../harness/sign-in.ts';
 import { expectRefused, NOT_ACCEPTED, SIGNED_IN } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';

@@ -7,16 +7,16 @@ import {
   expectNotSent,
   isCall,
   REGION,
-  withAuthPlaceholders,
-  signInWith,
   signInOn,
+  signInWith,
+  withAuthPlaceholders,
 } from '../../harness/sign-in.ts';
 import {
-  OTHER_SUBJECT,
-  COMPARE_STS,
   CHECK_PROVIDER,
   claims,
+  COMPARE_STS,
   expectRefused,
+  OTHER_SUBJECT,
 } from './sign-in-refusal.ts';
 import type { Refusal } from './sign-in-refusal.ts';
 

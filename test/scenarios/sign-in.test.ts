@@ -2,15 +2,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { logOf } from '../../harness/invariants.ts';
 import { AUTH_TOKEN, PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
-import { isCall, REGION, signInWith, signInOn } from '../../harness/sign-in.ts';
+import { isCall, REGION, signInOn, signInWith } from '../../harness/sign-in.ts';
 import type { AuthMethodName } from '../../harness/sign-in.ts';
 import {
-  RESET_PATH,
+  expectReset,
   ID_TOKEN_PATH,
   logLinesOf,
   requestLinesOf,
   requestsTo,
-  expectReset,
+  RESET_PATH,
 } from './sign-in-expectations.ts';
 
 const REAL =

@@ -4,8 +4,8 @@ import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
 import {
   ACCESS_KEY,
   expectInputError,
-  runResetWith,
   NO_SECRETS,
+  runResetWith,
   SECRET_KEY,
   serverId,
   withSimulator,

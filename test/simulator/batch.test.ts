@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { PartialFailure } from '../../simulator/ecs.ts';
-import { Simulator, type ServerSpec, type SimulatorOptions } from '../../simulator/simulator.ts';
-import { batchBody, GOOD_PASSWORD, type Reply, resetAll, send } from './client.ts';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { ServerSpec, SimulatorOptions } from '../../simulator/simulator.ts';
+import { batchBody, GOOD_PASSWORD, resetAll, send } from './client.ts';
+import type { Reply } from './client.ts';
 
 let simulator: Simulator;
 

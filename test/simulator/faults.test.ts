@@ -1,7 +1,9 @@
 import http from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Fault, Simulator } from '../../simulator/simulator.ts';
-import { GOOD_PASSWORD, type Reply, resetAll, send, v1Path } from './client.ts';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { Fault } from '../../simulator/simulator.ts';
+import { GOOD_PASSWORD, resetAll, send, v1Path } from './client.ts';
+import type { Reply } from './client.ts';
 
 let simulator: Simulator;
 let id: string;

@@ -1,17 +1,11 @@
 import net from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
-import { authorizationFor, type SignedRequest } from '../../simulator/signature.ts';
-import {
-  batchBody,
-  batchPath,
-  dateNow,
-  resetAll,
-  type Reply,
-  send,
-  type Sent,
-  v1Path,
-} from './client.ts';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
+import { authorizationFor } from '../../simulator/signature.ts';
+import type { SignedRequest } from '../../simulator/signature.ts';
+import { batchBody, batchPath, dateNow, resetAll, send, v1Path } from './client.ts';
+import type { Reply, Sent } from './client.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
 let simulator: Simulator;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { ask, askIdToken, idToken } from './sign-in-client.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Simulator, type SignInOptions } from '../../simulator/simulator.ts';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { SignInOptions } from '../../simulator/simulator.ts';
 import type { Reply, Sent } from './client.ts';
 import { askToken, idToken, subjectToken } from './sign-in-client.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
-import { batchBody, dateNow, type Reply, send, type Sent } from './client.ts';
+import { batchBody, dateNow, send } from './client.ts';
+import type { Reply, Sent } from './client.ts';
 import {
   askMetadataKeys,
   askToken,
@@ -9,8 +10,8 @@ import {
   signedWith,
   stsKeys,
   subjectToken,
-  type TemporaryKeys,
 } from './sign-in-client.ts';
+import type { TemporaryKeys } from './sign-in-client.ts';
 
 const PROJECTS = [
   { id: 'p1', name: 'cn-north-4' },

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import type { Reply, Sent } from './client.ts';
 import { ask, askToken, subjectToken } from './sign-in-client.ts';
 

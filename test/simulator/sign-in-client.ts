@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { type Reply, send, type Sent } from './client.ts';
+import { send } from './client.ts';
+import type { Reply, Sent } from './client.ts';
 
 /** Temporary keys, in the names that the signer of the tests knows. */
 export interface TemporaryKeys {

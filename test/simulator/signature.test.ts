@@ -4,8 +4,8 @@ import {
   authorizationFor,
   canonicalRequest,
   parseAuthorization,
-  type SignedRequest,
 } from '../../simulator/signature.ts';
+import type { SignedRequest } from '../../simulator/signature.ts';
 
 // The example key of the API signing guide; it opens nothing.
 const KEYS = {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Simulator, type ServerSpec } from '../../simulator/simulator.ts';
-import { GOOD_PASSWORD, type Reply, send, v1Path, v21Path } from './client.ts';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { ServerSpec } from '../../simulator/simulator.ts';
+import { GOOD_PASSWORD, send, v1Path, v21Path } from './client.ts';
+import type { Reply } from './client.ts';
 
 let simulator: Simulator;
 

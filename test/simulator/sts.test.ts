@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Simulator, type SignInOptions } from '../../simulator/simulator.ts';
+import { Simulator } from '../../simulator/simulator.ts';
+import type { SignInOptions } from '../../simulator/simulator.ts';
 import type { Reply } from './client.ts';
 import { ask, assume, idToken, stsKeys } from './sign-in-client.ts';
 

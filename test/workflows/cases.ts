@@ -2,7 +2,7 @@
 import { AFTER_PROVISIONING } from './cases/after-provisioning.ts';
 import { CHECK_PULL_REQUEST } from './cases/check-pull-request.ts';
 import { ROTATION } from './cases/rotation.ts';
-import { metadata, idToken, signInCases } from './cases/sign-in.ts';
+import { idToken, metadata, signInCases } from './cases/sign-in.ts';
 import type { Case } from './scene.ts';
 
 export const CASES: ReadonlyMap<string, readonly Case[]> = new Map([
