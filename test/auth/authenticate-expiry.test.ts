@@ -2,22 +2,22 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import type { AuthMethod } from '../../src/auth/auth-method.ts';
-import { response, DEADLINE, START } from '../../harness/request-context.ts';
+import { DEADLINE, response, START } from '../../harness/request-context.ts';
 import {
   encode,
-  SECRET_KEY,
-  SUBJECT_TOKEN,
   GIVEN_PROJECT,
-  PROJECT_OF_REGION,
-  METHODS,
   idToken,
-  projects,
-  stsKeys,
-  token,
-  metadata,
-  signIn,
   linesOf,
+  metadata,
+  METHODS,
+  PROJECT_OF_REGION,
+  projects,
   reasonOf,
+  SECRET_KEY,
+  signIn,
+  stsKeys,
+  SUBJECT_TOKEN,
+  token,
 } from './scripted-sign-in.ts';
 
 describe('credentials that expire', () => {

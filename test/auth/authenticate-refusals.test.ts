@@ -1,20 +1,20 @@
 /** Refusals of a sign-in: the advice, and when the log shows the claims of the ID token. */
 import { describe, expect, it } from '@jest/globals';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import { response, failure } from '../../harness/request-context.ts';
+import { failure, response } from '../../harness/request-context.ts';
 import {
-  ID_TOKEN,
+  EXPIRY_LINE,
   GIVEN_PROJECT,
-  PROJECT_OF_REGION,
-  METHODS,
+  ID_TOKEN,
   idToken,
+  linesOf,
+  metadata,
+  METHODS,
+  PROJECT_OF_REGION,
+  reasonOf,
+  signIn,
   stsKeys,
   token,
-  metadata,
-  signIn,
-  linesOf,
-  EXPIRY_LINE,
-  reasonOf,
 } from './scripted-sign-in.ts';
 
 describe('a look-up of the project that is refused with 401', () => {

@@ -11,7 +11,7 @@ import {
 import type { IdToken } from '../../src/auth/id-token.ts';
 import type { Result } from '../../src/result.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
-import { response, failure, createContext, USER_AGENT } from '../../harness/request-context.ts';
+import { createContext, failure, response, USER_AGENT } from '../../harness/request-context.ts';
 import type { ScriptedContext } from '../../harness/request-context.ts';
 
 const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL';

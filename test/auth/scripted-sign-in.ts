@@ -11,9 +11,9 @@ import type { AuthMethod } from '../../src/auth/auth-method.ts';
 import { authenticate } from '../../src/auth/authenticate.ts';
 import type { ProjectSource, Target } from '../../src/auth/target.ts';
 import {
-  response,
-  DEADLINE,
   createContext,
+  DEADLINE,
+  response,
   ScriptedTransport,
 } from '../../harness/request-context.ts';
 import type { ScriptedContext } from '../../harness/request-context.ts';

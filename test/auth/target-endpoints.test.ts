@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProjectSource } from '../../src/auth/target.ts';
 import {
-  PLACE,
-  KEYS,
-  STS,
-  IAM,
   AGENCY,
-  read,
-  targetOf,
-  problemsOf,
+  IAM,
+  KEYS,
   methodOf,
+  PLACE,
+  problemsOf,
+  read,
+  STS,
   targetIn,
+  targetOf,
 } from './target-inputs.ts';
 import type { Texts } from './target-inputs.ts';
 

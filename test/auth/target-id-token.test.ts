@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import {
-  PLACE,
-  KEYS,
-  PROVIDER_URN,
-  AGENCY_URN,
-  STS,
-  IAM,
   AGENCY,
-  HW_KEYS,
-  FORK,
+  AGENCY_URN,
   DEPENDABOT,
-  read,
-  targetOf,
-  problemsOf,
+  FORK,
+  HW_KEYS,
+  IAM,
+  KEYS,
   NO_ID_TOKEN,
+  PLACE,
+  problemsOf,
+  PROVIDER_URN,
+  read,
+  STS,
+  targetOf,
 } from './target-inputs.ts';
 import type { Texts } from './target-inputs.ts';
 

@@ -3,17 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import {
-  PLACE,
-  KEYS,
-  PROVIDER_URN,
-  AGENCY_URN,
-  STS,
-  IAM,
   AGENCY,
+  AGENCY_URN,
   HW_KEYS,
-  targetOf,
-  problemsOf,
+  IAM,
+  KEYS,
   methodOf,
+  PLACE,
+  problemsOf,
+  PROVIDER_URN,
+  STS,
+  targetOf,
 } from './target-inputs.ts';
 import type { Texts } from './target-inputs.ts';
 

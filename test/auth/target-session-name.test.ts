@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { STS, RUN, methodOf } from './target-inputs.ts';
+import { methodOf, RUN, STS } from './target-inputs.ts';
 import type { Texts } from './target-inputs.ts';
 
 describe('the name of the session', () => {

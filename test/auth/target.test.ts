@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuthMethod } from '../../src/auth/auth-method.ts';
 import {
-  PLACE,
-  KEYS,
-  PROVIDER_URN,
-  AGENCY_URN,
-  STS,
-  IAM,
   AGENCY,
-  HW_KEYS,
-  ID_TOKEN_PERMISSION,
-  PUSH,
+  AGENCY_URN,
   FORK,
-  read,
-  targetOf,
-  problemsOf,
+  HW_KEYS,
+  IAM,
+  ID_TOKEN_PERMISSION,
+  KEYS,
   NO_ID_TOKEN,
+  PLACE,
+  problemsOf,
+  PROVIDER_URN,
+  PUSH,
+  read,
+  STS,
+  targetOf,
 } from './target-inputs.ts';
 import type { Texts } from './target-inputs.ts';
 

@@ -22,7 +22,7 @@ await dispatcher.close();`;
 const KEYS = 'http://169.254.169.254/openstack/latest/securitykey';
 
 async function run(place: string | undefined, ...urls: readonly string[]): Promise<unknown> {
-  const preload = ['--import', './test/support/redirect-metadata.ts'];
+  const preload = ['--import', './harness/redirect-metadata.ts'];
   const child = spawn(
     process.execPath,
     [...preload, '--input-type=module', '--eval', SCRIPT, ...urls],
@@ -55,8 +55,8 @@ describe('the preload in place of the metadata service', () => {
     expect(await run('refused', KEYS)).toEqual(['ECONNREFUSED']);
   });
 
-  it('fails when no place is named, instead of asking the real service', async () => {
-    expect(await run(undefined, KEYS)).toEqual(['TEST_METADATA_PORT names no place: ""']);
+  it('fails without a port, so that no request reaches the real service', async () => {
+    expect(await run(undefined, KEYS)).toEqual(['TEST_METADATA_PORT is not a port: ""']);
   });
 
   it('never answers', async () => {
