@@ -97,16 +97,20 @@ class Executor {
 
   async #split(
     servers: readonly string[],
-    { reason, scope }: RefusedResult,
+    { contradicted, reason, scope }: RefusedResult,
     search: Search = { calls: 0, anyAccepted: false },
   ): Promise<void> {
     if (scope !== 'server' && scope !== 'batch') return;
-    this.#observer.splitting({ reason, servers: servers.length });
-    const middle = Math.ceil(servers.length / 2);
+    const rest = servers.filter((id) => !contradicted.has(id));
+    if (rest.length === 0) return;
+    this.#observer.splitting({ reason, servers: rest.length });
+    const middle = Math.ceil(rest.length / 2);
     // Breadth first, because the limit serves in order: the healthy half of a batch is found before
     // the search spends its calls on the other one.
     await Promise.all(
-      [servers.slice(0, middle), servers.slice(middle)].map((half) => this.settle(half, search)),
+      [rest.slice(0, middle), rest.slice(middle)]
+        .filter((half) => half.length > 0)
+        .map((half) => this.settle(half, search)),
     );
   }
 }

@@ -47,7 +47,10 @@ export interface AdviceTexts {
   readonly checkNetwork: string;
   readonly checkTimeout: string;
   readonly trustAuthority: string;
+  /** Something between here and the service responds in its place. */
+  readonly checkIntermediary: string;
   readonly checkProxy: string;
+  readonly checkProxyCredentials: string;
   /** Added to another text where a proxy is configured. */
   readonly checkProxyToo: string;
 }

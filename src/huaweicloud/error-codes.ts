@@ -294,5 +294,15 @@ export function canonicalCode(code: string): string {
 
 /** @param code in its usual spelling, see `canonicalCode` */
 export function knownCode(code: string | undefined): KnownCode | undefined {
-  return code === undefined ? undefined : CODES[code];
+  return code === undefined ? undefined : CODES[code.replace(/^APIG\./, 'APIGW.')];
+}
+
+/** Whether a code comes from the gateway (in either spelling), which does not know what the service did. */
+export function isGatewayCode(code: string | undefined): boolean {
+  return code !== undefined && /^APIGW?\./.test(code);
+}
+
+/** Whether the gateway refuses the credentials, in a message that may repeat signed headers. */
+export function isSignatureError(code: string | undefined): boolean {
+  return code === 'APIGW.0301' || code === 'APIG.0301';
 }

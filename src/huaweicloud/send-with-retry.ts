@@ -98,12 +98,16 @@ async function sendOnce<Value>(
   if (value !== undefined) return { result: success(value) };
   // A complete response that does not match its definition will not match the next time either, and
   // a refusal is final whatever code comes with it.
-  const isFinal = isSuccess ? response.readable : isRefusal(status);
+  const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
   const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
   const isError = status < 300 && response.error !== undefined;
   const refused = isRefusal(status) || (isError && retry === undefined);
   const reason = reasonOf(request, response, refused, context);
   return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
+}
+
+function isReadable({ form }: ParsedResponse): boolean {
+  return form === 'empty' || form === 'object';
 }
 
 /** Whether a status means that the service denies the request for good. */

@@ -44,6 +44,10 @@ export function adviceTexts(texts: ActionTexts): AdviceTexts {
     checkTimeout: 'Check request_timeout, and whether the runner can reach the endpoint',
     trustAuthority:
       'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS',
+    checkIntermediary:
+      'Check endpoint, and what a proxy, gateway or firewall between the runner and the service allows',
+    checkProxyCredentials:
+      'Check the user name and the password in HTTPS_PROXY or HTTP_PROXY, percent-encoded',
     checkProxy: `Check ${CHECK_PROXY}, and what the proxy allows`,
     checkProxyToo: `a proxy is configured, so check ${CHECK_PROXY} too`,
   };

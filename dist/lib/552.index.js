@@ -1,8 +1,8 @@
-export const id = 315;
-export const ids = [315];
+export const id = 552;
+export const ids = [552];
 export const modules = {
 
-/***/ 8315:
+/***/ 8552:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/github/core.js + 8 modules
-var github_core = __webpack_require__(1108);
+var github_core = __webpack_require__(9025);
 ;// CONCATENATED MODULE: ./build/inputs/proxies.js
 const VARIABLES = {
     https: ['https_proxy', 'HTTPS_PROXY'],
@@ -83,10 +83,10 @@ function decoded(text) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __webpack_require__(1949);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/api.js + 1 modules
+var api = __webpack_require__(8339);
 ;// CONCATENATED MODULE: ./build/huaweicloud/schemas.js
 
 /** A value for a header line; keys and tokens are never shorter. */
@@ -416,30 +416,44 @@ function canonicalCode(code) {
 }
 /** @param code in its usual spelling, see `canonicalCode` */
 function knownCode(code) {
-    return code === undefined ? undefined : CODES[code];
+    return code === undefined ? undefined : CODES[code.replace(/^APIG\./, 'APIGW.')];
+}
+/** Whether a code comes from the gateway (in either spelling), which does not know what the service did. */
+function isGatewayCode(code) {
+    return code !== undefined && /^APIGW?\./.test(code);
+}
+/** Whether the gateway refuses the credentials, in a message that may repeat signed headers. */
+function isSignatureError(code) {
+    return code === 'APIGW.0301' || code === 'APIG.0301';
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/error-text.js
 
+/** What happened when a proxy wants other credentials than it got. */
+const PROXY_AUTHENTICATION = 'the proxy does not accept its credentials (HTTP 407)';
 /** Explains a response that is not a success. */
 function describeError(error, response, lost, context) {
     const { advice } = context;
     const { status } = response;
-    if (error?.code === 'APIGW.0301')
-        return refusedCredentials(error.message ?? '', context);
-    const known = knownCode(error?.code);
-    if (known !== undefined) {
-        return withHints(describeCode(known, error?.code, context), error, response, context);
-    }
-    if (status >= 300 && status < 400) {
+    if (isSignatureError(error?.code))
+        return refusedCredentials(error?.message ?? '', context);
+    if (isRedirect(status)) {
         return { message: redirectMessage('the endpoint', status), advice: advice.checkEndpoint };
     }
-    if (lost)
-        return { message: lostMessage(error, status), advice: advice.outcomeUnknown };
-    const explanation = {
-        message: statusMessage(error, status, context),
-        advice: adviceFor(status, advice),
-    };
+    const known = knownCode(error?.code);
+    if (lost) {
+        const message = known?.message ?? lostMessage(error, response);
+        return { message, advice: advice.outcomeUnknown };
+    }
+    if (status === 407) {
+        return { message: PROXY_AUTHENTICATION, advice: advice.checkProxyCredentials };
+    }
+    if (isOfIntermediary(error, response)) {
+        return { message: intermediaryMessage(status), advice: advice.checkIntermediary };
+    }
+    const explanation = known === undefined
+        ? { message: statusMessage(error, status, context), advice: adviceFor(status, advice) }
+        : describeCode(known, error?.code, context);
     return withHints(explanation, error, response, context);
 }
 /** A redirect is never followed: it would hand the request to another address. */
@@ -451,7 +465,7 @@ function redirectMessage(from, status) {
  * with secrets that may be unknown here.
  */
 function mayEchoSecrets(error, status) {
-    return status === 401 || error?.code?.startsWith('APIGW.') === true;
+    return status === 401 || isGatewayCode(error?.code);
 }
 function describeCode({ advice, message }, code, { advice: texts, isSession }) {
     const isAboutToken = code === 'APIGW.0307' || code === 'Common.0013';
@@ -459,12 +473,25 @@ function describeCode({ advice, message }, code, { advice: texts, isSession }) {
         return { message, advice: texts.checkSession };
     return { message, advice: typeof advice === 'string' ? texts[advice] : advice.text };
 }
-function lostMessage(error, status) {
-    if (status >= 300)
-        return `the service responded with HTTP ${status} without an error code of its own`;
+function isRedirect(status) {
+    return status >= 300 && status < 400;
+}
+function lostMessage(error, { form, status }) {
+    if (form === 'damaged') {
+        return `the response could not be read, because it is cut off or encoded (HTTP ${status})`;
+    }
+    if (isOfIntermediary(error, { form, status }))
+        return intermediaryMessage(status);
     return error === undefined
         ? `the response could not be read (HTTP ${status})`
         : `the response reports an error without a code (HTTP ${status})`;
+}
+/** Whether an error is not from the service, whose errors are JSON objects. */
+function isOfIntermediary(error, { form, status }) {
+    return error?.code === undefined && form !== 'object' && status >= 400;
+}
+function intermediaryMessage(status) {
+    return `an intermediary (proxy, gateway or firewall) responded, not the service (HTTP ${status})`;
 }
 function statusMessage(error, status, { clean }) {
     const text = mayEchoSecrets(error, status) ? '' : clean(error?.message ?? '');
@@ -533,8 +560,8 @@ const UNITS_MS = {
     hour: HOUR_MS,
     day: 24 * HOUR_MS,
 };
-/** By these codes the gateway says that it did not forward the request. */
-const NOT_FORWARDED = ['APIGW.0308', 'APIGW.0605', 'APIGW.0606', 'APIGW.0613'];
+/** With these statuses nothing proves a refusal: the service did not respond in time, or not at all. */
+const NO_RESPONSE = [408, 502, 504];
 /**
  * Classifies a response that is not a success.
  *
@@ -560,26 +587,25 @@ function classifyServer(error, response, context) {
     return { reason: reasonOf(error, response, text), ...(retry && { retry }) };
 }
 /**
- * Whether nothing tells what became of the request. A definite code of the service is believed at
- * any status but a redirect and a time-out; the gateway's own codes only where it says that it did
- * not forward the request.
+ * Whether nothing tells what became of the request. A code of the service is believed at any status
+ * but a redirect and those that say that the service did not respond. A 4xx is a refusal even without
+ * a code, unless its body is damaged.
  */
-function isLost(error, { status }) {
-    const code = error?.code;
-    if (status < 300)
-        return code === undefined;
-    if (status < 400 || status === 408)
+function isLost(error, { form, status }) {
+    if (form === 'damaged' || NO_RESPONSE.includes(status))
         return true;
-    if (status < 500)
+    if (status >= 300 && status < 400)
+        return true;
+    if (status >= 400 && status < 500)
         return false;
-    return code === undefined || (code.startsWith('APIGW.') && !NOT_FORWARDED.includes(code));
+    return error?.code === undefined || isGatewayCode(error.code);
 }
 function scopeOf(status) {
     return status === 401 || status === 403 ? 'request' : 'call';
 }
 /** Whether and when the identical request may be sent again after a response that is not a success. */
 function retryOf(error, response, now) {
-    const { status } = response;
+    const { form, status } = response;
     const known = knownCode(error?.code);
     const delayMs = requestedDelayMs(error, response, now);
     if (known?.retry !== undefined)
@@ -588,9 +614,9 @@ function retryOf(error, response, now) {
         return undefined;
     if (status === 429)
         return withDelay({ throttled: true }, delayMs);
-    // A success that cannot be read was cut off on its way: it may be complete the next time.
-    const isCutOff = status < 300 && error === undefined;
-    return isCutOff || [408, 500, 502, 503, 504].includes(status)
+    // What cannot be read was cut off or changed on its way: it may be complete the next time.
+    const isUnreadable = form === 'damaged' || (status < 300 && error === undefined);
+    return isUnreadable || [408, 500, 502, 503, 504].includes(status)
         ? withDelay({}, delayMs)
         : undefined;
 }
@@ -758,6 +784,12 @@ const Code = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.
 /** A request id that fits the pattern of the services: hex digits, possibly with hyphens. */
 const RequestId = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* string */.YjP().check(api/* _regex */.Fk(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))), undefined);
 const JsonObject = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+/** The members with an entry for each server, which are read one by one. */
+const PER_SERVER_LISTS = ['response', 'internalError'];
+/** Bytes that are no text: control characters, and the replacement of what is not valid UTF-8. */
+const BINARY = /[^\P{Cc}\s]|\ufffd/u;
+/** The characters of a body in which such bytes are looked for. */
+const MAX_INSPECTED = 1_000;
 /**
  * Parses a response. The body decides first: the error code reference warns that HTTP statuses may be
  * inaccurate, and lists an error with status 202.
@@ -770,7 +802,8 @@ function parseResponse(http) {
         RequestId.parse(body?.['request_id']) ??
         RequestId.parse(http.headers['x-iam-trace-id']);
     const retryAfter = http.headers['retry-after'];
-    const error = body === undefined ? rawError(http.status, text) : errorIn(body, http.status);
+    const form = formOf(http, text, body !== undefined);
+    const error = body === undefined ? rawError(http.status, text, form) : errorIn(body, http.status);
     const serverErrors = body?.['internalError'];
     const accepted = idsIn(body?.['response']);
     return {
@@ -781,7 +814,7 @@ function parseResponse(http) {
         perServer: serverErrorsIn(serverErrors),
         hasServerErrors: isFilled(serverErrors),
         ...(accepted !== undefined && { accepted }),
-        readable: text === '' || body !== undefined,
+        form,
     };
 }
 /** Drops codes and request ids that contain a secret: a password may match their patterns too. */
@@ -807,11 +840,22 @@ function parseJson(text) {
         return undefined;
     }
 }
+function formOf({ headers }, text, isObject) {
+    const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+    if (encoding !== '' && encoding !== 'identity')
+        return 'damaged';
+    if (text === '')
+        return 'empty';
+    if (isObject)
+        return 'object';
+    if (text.startsWith('<'))
+        return 'other';
+    return /^[[{]/.test(text) || BINARY.test(text.slice(0, MAX_INSPECTED)) ? 'damaged' : 'other';
+}
 /**
- * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3), `{"error_code","error_msg"}`
- * (gateway, STS, IAM v3.0), `{"code","message"}` (job query), `{"badRequest":{code,message}}`
- * (OpenStack), and `{"error":"…"}` of
- * intermediaries.
+ * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3),
+ * `{"error_code","error_msg"}` (gateway, STS, IAM v3.0), `{"code","message"}` (job query),
+ * `{"badRequest":{code,message}}` (OpenStack), `{"errors":[…]}` and `{"error":"…"}` (intermediaries).
  */
 function errorIn(body, status) {
     const nested = JsonObject.safeParse(body['error']).data;
@@ -819,20 +863,26 @@ function errorIn(body, status) {
         return serviceError(nested);
     if (isFilled(body['error']))
         return serviceError({ ...body, message: body['error'] });
-    if (['code', 'error_code', 'error_msg'].some((name) => isFilled(body[name]))) {
+    if (isError(body))
         return serviceError(body);
-    }
-    if (status < 400)
-        return undefined;
-    const openStack = Object.values(body)
-        .map((value) => JsonObject.safeParse(value).data)
-        .find((value) => value !== undefined && ('message' in value || 'code' in value));
-    return serviceError(openStack ?? body);
+    const member = Object.entries(body)
+        .filter(([name]) => !PER_SERVER_LISTS.includes(name))
+        .map(([, value]) => JsonObject.safeParse(firstIn(value)).data)
+        .find((value) => value !== undefined && ('message' in value || isError(value)));
+    if (member !== undefined)
+        return serviceError(member);
+    return status < 400 ? undefined : serviceError(body);
 }
-function rawError(status, text) {
+function firstIn(value) {
+    return Array.isArray(value) ? value[0] : value;
+}
+function isError(value) {
+    return ['code', 'error_code', 'error_msg'].some((name) => isFilled(value[name]));
+}
+function rawError(status, text, form) {
     if (status < 400)
         return undefined;
-    return text === '' || text.startsWith('<') ? {} : { message: text };
+    return form === 'other' && !text.startsWith('<') ? { message: text } : {};
 }
 function serviceError(from) {
     const code = Code.parse(from['code']) ?? Code.parse(from['error_code']);
@@ -921,12 +971,15 @@ async function sendOnce(request, context) {
         return { result: success(value) };
     // A complete response that does not match its definition will not match the next time either, and
     // a refusal is final whatever code comes with it.
-    const isFinal = isSuccess ? response.readable : isRefusal(status);
+    const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
     const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
     const isError = status < 300 && response.error !== undefined;
     const refused = isRefusal(status) || (isError && retry === undefined);
     const reason = send_with_retry_reasonOf(request, response, refused, context);
     return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
+}
+function isReadable({ form }) {
+    return form === 'empty' || form === 'object';
 }
 /** Whether a status means that the service denies the request for good. */
 function isRefusal(status) {
@@ -1431,6 +1484,14 @@ function outcomeOf(entry) {
         return 'accepted';
     return entry.underWay || entry.lost ? 'unknown' : entry.outcome;
 }
+function contradictionOf(result, id) {
+    return 'contradicted' in result ? result.contradicted.get(id) : undefined;
+}
+function recordLost(entry, reason) {
+    entry.lost = true;
+    entry.outcome = 'unknown';
+    entry.reason = reason;
+}
 /**
  * What is known about every server at this moment. It is written before a request leaves and after
  * each response, so that the run can end at any moment, for whatever reason, and still be reported.
@@ -1469,7 +1530,11 @@ class Ledger {
         for (const id of ids) {
             this.#change(id, (entry) => {
                 entry.underWay = false;
-                this.#recordResult(entry, id, result, ids.length === 1);
+                const contradiction = contradictionOf(result, id);
+                if (contradiction === undefined)
+                    this.#recordResult(entry, id, result, ids.length === 1);
+                else
+                    recordLost(entry, contradiction);
             });
         }
     }
@@ -1513,9 +1578,7 @@ class Ledger {
                 break;
             }
             case 'lost':
-                entry.lost = true;
-                entry.outcome = 'unknown';
-                entry.reason = result.reason;
+                recordLost(entry, result.reason);
                 break;
             case 'not_sent':
                 // A server that was refused before was sent before, and that refusal stays.
@@ -1664,9 +1727,9 @@ function event_withoutSecrets(name, actor, payload) {
 }
 
 // EXTERNAL MODULE: ./build/report/log.js
-var log = __webpack_require__(6945);
+var log = __webpack_require__(6965);
 // EXTERNAL MODULE: ./build/report/report.js
-var report_report = __webpack_require__(7177);
+var report_report = __webpack_require__(7045);
 ;// CONCATENATED MODULE: ./build/secrets/spellings.js
 /** A longer secret (a token of thousands of characters) is recognized by this many, and what follows. */
 const MAX_HEAD = 64;
@@ -1850,6 +1913,8 @@ function adviceTexts(texts) {
         checkNetwork: 'Check region or endpoint, and the network of the runner',
         checkTimeout: 'Check request_timeout, and whether the runner can reach the endpoint',
         trustAuthority: 'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS',
+        checkIntermediary: 'Check endpoint, and what a proxy, gateway or firewall between the runner and the service allows',
+        checkProxyCredentials: 'Check the user name and the password in HTTPS_PROXY or HTTP_PROXY, percent-encoded',
         checkProxy: `Check ${CHECK_PROXY}, and what the proxy allows`,
         checkProxyToo: `a proxy is configured, so check ${CHECK_PROXY} too`,
     };
@@ -2561,8 +2626,8 @@ function expiresTooSoon(method, expires, deadline) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
+// EXTERNAL MODULE: ../../../work/main/node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(1236);
 ;// CONCATENATED MODULE: ./build/fleet/sender.js
 
 
@@ -2762,14 +2827,19 @@ class Executor {
         this.#observer.resendingRest({ reason, servers: rest.length });
         await this.settle(rest, search, round + 1);
     }
-    async #split(servers, { reason, scope }, search = { calls: 0, anyAccepted: false }) {
+    async #split(servers, { contradicted, reason, scope }, search = { calls: 0, anyAccepted: false }) {
         if (scope !== 'server' && scope !== 'batch')
             return;
-        this.#observer.splitting({ reason, servers: servers.length });
-        const middle = Math.ceil(servers.length / 2);
+        const rest = servers.filter((id) => !contradicted.has(id));
+        if (rest.length === 0)
+            return;
+        this.#observer.splitting({ reason, servers: rest.length });
+        const middle = Math.ceil(rest.length / 2);
         // Breadth first, because the limit serves in order: the healthy half of a batch is found before
         // the search spends its calls on the other one.
-        await Promise.all([servers.slice(0, middle), servers.slice(middle)].map((half) => this.settle(half, search)));
+        await Promise.all([rest.slice(0, middle), rest.slice(middle)]
+            .filter((half) => half.length > 0)
+            .map((half) => this.settle(half, search)));
     }
 }
 
@@ -2825,21 +2895,28 @@ function watchLimits(clock, timeoutMs, cancelled) {
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/reset-response.js
 
-/** The result of a batch call, by what the response says of each server. */
+const NONE = new Map();
+/**
+ * The result of a batch call, by what the response says of each server. A server that `internalError`
+ * names failed with that error, whatever the error would mean for a whole request. The servers that it
+ * does not name are sent again without the others. A server in `response` is accepted, unless the
+ * response also reports it, or the whole request, as failed.
+ */
 function batchResult(servers, response, context) {
-    const { accepted, error, perServer } = response;
-    if (error === undefined && reset_response_isSuccess(response))
-        return successResult(servers, response, context);
-    const whole = classify(error, response, context);
+    const { error, hasServerErrors, perServer } = response;
     const namesFailed = servers.some((id) => perServer.has(id));
-    const namesServers = namesFailed || servers.some((id) => accepted?.has(id));
-    if (error === undefined || !namesServers || outranks(whole, response))
-        return wholeResult(whole);
-    const shared = sharedRefusal(servers, response, context);
-    if (shared !== undefined)
-        return shared;
-    const reason = namesFailed ? whole.reason : unnamedReason(response, context);
-    return perServerResult(servers, response, context, { resendRest: namesFailed, reason });
+    if (error === undefined && reset_response_isSuccess(response)) {
+        // A check has no documented response of its own: without any error every server passed.
+        if (context.dryRun && !hasServerErrors)
+            return allAccepted(servers, response, context);
+        const reason = unnamedReason(response, context);
+        return perServerResult(servers, response, context, { resendRest: namesFailed, reason });
+    }
+    const whole = classify(error, response, context);
+    if (error === undefined || !namesFailed || outranks(whole, response)) {
+        return wholeResult(whole, contradictions(servers, response, context));
+    }
+    return perServerResult(servers, response, context, { resendRest: true, reason: whole.reason });
 }
 /** The result of a call for one server. */
 function singleResult(servers, response, context) {
@@ -2847,20 +2924,10 @@ function singleResult(servers, response, context) {
     if (error === undefined && reset_response_isSuccess(response) && !hasServerErrors) {
         return allAccepted(servers, response, context);
     }
-    return wholeResult(classify(error, response, context));
+    return wholeResult(classify(error, response, context), NONE);
 }
-function successResult(servers, response, context) {
-    const { accepted, hasServerErrors, perServer } = response;
-    // A check has no documented response of its own: without any error every server passed.
-    if (context.dryRun && !hasServerErrors)
-        return allAccepted(servers, response, context);
-    // A real reset that lists what it accepted is complete; the servers it leaves out are unknown.
-    const resendRest = (context.dryRun || accepted === undefined) && servers.some((id) => perServer.has(id));
-    const reason = unnamedReason(response, context);
-    return perServerResult(servers, response, context, { resendRest, reason });
-}
-function reset_response_isSuccess({ readable, status }) {
-    return status < 300 && readable;
+function reset_response_isSuccess({ form, status }) {
+    return status < 300 && (form === 'empty' || form === 'object');
 }
 /** An error above the errors per server that is about the request, or may pass, or tells nothing. */
 function outranks({ lost, retry, scope }, { status }) {
@@ -2868,26 +2935,25 @@ function outranks({ lost, retry, scope }, { status }) {
         return status >= 300;
     return scope === 'request' || (scope === 'call' && retry !== undefined);
 }
-/** The same error for every server, and one that is about the request, such as a weak password. */
-function sharedRefusal(servers, response, context) {
-    const [error, ...others] = servers.map((id) => response.perServer.get(id));
-    if (error === undefined || others.some((other) => other?.code !== error.code))
-        return undefined;
-    const shared = classify(error, response, context);
-    return !shared.lost && shared.scope === 'request' ? wholeResult(shared) : undefined;
-}
-function wholeResult({ forbidden, lost, reason, retry, scope }) {
+function wholeResult({ forbidden, lost, reason, retry, scope }, contradicted) {
     const again = retry === undefined ? {} : { retry };
     if (lost)
         return { kind: 'lost', reason, ...again };
-    return { kind: 'refused', reason, scope, ...again, ...(forbidden && { forbidden }) };
+    return {
+        kind: 'refused',
+        reason,
+        scope,
+        contradicted,
+        ...again,
+        ...(forbidden && { forbidden }),
+    };
 }
 function allAccepted(servers, response, context) {
     return {
         kind: 'per_server',
         accepted: new Set(servers),
         failed: new Map(),
-        contradicted: new Set(),
+        contradicted: NONE,
         resendRest: false,
         reason: unnamedReason(response, context),
         ...(response.requestId !== undefined && { requestId: response.requestId }),
@@ -2895,20 +2961,42 @@ function allAccepted(servers, response, context) {
 }
 function perServerResult(servers, response, context, unnamed) {
     const { accepted, perServer, requestId } = response;
-    const listed = servers.filter((id) => accepted?.has(id));
-    const failed = servers.flatMap((id) => {
-        const error = perServer.get(id);
-        return error === undefined || accepted?.has(id)
-            ? []
-            : [[id, classifyServer(error, response, context)]];
-    });
+    const contradicted = contradictions(servers, response, context);
+    const failed = new Map();
+    for (const id of servers) {
+        const error = contradicted.has(id) ? undefined : perServer.get(id);
+        if (error !== undefined)
+            failed.set(id, classifyServer(error, response, context));
+    }
     return {
         kind: 'per_server',
-        accepted: new Set(listed.filter((id) => !perServer.has(id))),
-        failed: new Map(failed),
-        contradicted: new Set(listed.filter((id) => perServer.has(id))),
+        accepted: new Set(servers.filter((id) => accepted?.has(id) && !contradicted.has(id))),
+        failed,
+        contradicted,
         ...unnamed,
         ...(requestId !== undefined && { requestId }),
+    };
+}
+/** The servers in `response` that the same response also reports as failed, alone or with all others. */
+function contradictions(servers, response, context) {
+    const { accepted, error, perServer } = response;
+    if (accepted === undefined || (error === undefined && perServer.size === 0))
+        return NONE;
+    const contradicted = new Map();
+    for (const id of servers) {
+        const failure = perServer.get(id) ?? error;
+        if (failure === undefined || !accepted.has(id))
+            continue;
+        contradicted.set(id, contradictionReason(failure, response, context));
+    }
+    return contradicted;
+}
+function contradictionReason({ code }, { requestId }, { advice }) {
+    return {
+        ...(code !== undefined && { code }),
+        ...(requestId !== undefined && { requestId }),
+        message: 'the response reports the server both as accepted and as failed',
+        advice: advice.outcomeUnknown,
     };
 }
 /** The reason for servers that the response does not name. */
@@ -2984,7 +3072,13 @@ function resetBody({ api, checkPassword, dryRun, password }, servers) {
         case 'batch':
             return { new_password: password, dry_run: dryRun, servers: servers.map((id) => ({ id })) };
         case 'v1':
-            return { 'reset-password': { new_password: password, is_check_password: checkPassword } };
+            // Huawei Cloud Stack does not define the member, and false is its default elsewhere.
+            return {
+                'reset-password': {
+                    new_password: password,
+                    ...(checkPassword && { is_check_password: true }),
+                },
+            };
         case 'v2.1':
             return { 'reset-password': { new_password: password } };
     }
@@ -3001,8 +3095,8 @@ function networkResult({ error, maybeSent }, context) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
-var agent = __webpack_require__(7405);
+// EXTERNAL MODULE: ../../../work/main/node_modules/undici/lib/dispatcher/agent.js
+var agent = __webpack_require__(8807);
 ;// CONCATENATED MODULE: ./build/huaweicloud/transport.js
 // Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
 
@@ -3038,7 +3132,7 @@ async function createDispatcher(proxies, connectTimeoutMs) {
     };
     if (proxies.https === '' && proxies.http === '')
         return new agent(options);
-    const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() */ 714).then(__webpack_require__.t.bind(__webpack_require__, 9714, 19));
     return new EnvHttpProxyAgent({
         ...options,
         httpProxy: proxies.http,
