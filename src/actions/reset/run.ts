@@ -28,7 +28,7 @@ export async function run(context: RunContext): Promise<void> {
     input: (name) => readInput(environment, name),
     environment,
     event: readEvent(environment['GITHUB_EVENT_PATH'], context.loadEvent),
-    quote: (text) => secrets.quote(text),
+    secrets,
   });
   if (!read.ok) {
     logProblems(core, read.error);

@@ -14,10 +14,13 @@ import { checkProxies, readProxies } from '../../inputs/proxies.ts';
 import { readServers } from '../../inputs/servers.ts';
 import { failure, success } from '../../result.ts';
 import type { Result } from '../../result.ts';
+import type { Secrets } from '../../secrets/redact.ts';
 
 /** The checked settings of one run. */
 export interface Settings {
   readonly servers: readonly string[];
+  /** The names of servers that have one, by id. */
+  readonly names: ReadonlyMap<string, string>;
   readonly duplicates: number;
   readonly password: string | undefined;
   readonly dryRun: boolean;
@@ -45,8 +48,7 @@ export interface SettingsSource {
   readonly input: (name: string) => string;
   readonly environment: Environment;
   readonly event: Event;
-  /** Makes a part of an input fit to be quoted. */
-  readonly quote: (text: string) => string;
+  readonly secrets: Secrets;
 }
 
 /** Reads all inputs and the environment, and finds all of their problems at once. */
@@ -58,7 +60,7 @@ export async function readSettings(
   const api = inputs.choice('api', APIS, 'batch');
   const { dryRun, notice } = readDryRun(inputs, event);
   const password = readPassword(inputs, event, { api, dryRun });
-  const list = await readServers(inputs, source.quote);
+  const list = await readServers(inputs, source.secrets);
   const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, 600);
   const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
   const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
@@ -72,6 +74,7 @@ export async function readSettings(
   }
   return success({
     servers: list.servers,
+    names: list.names,
     duplicates: list.duplicates,
     password,
     dryRun,
