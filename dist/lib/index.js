@@ -92,13 +92,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-
-/***/ }),
-
 /***/ 6760:
 /***/ ((module) => {
 
@@ -190,7 +183,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 9025:
+/***/ 9014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -198,9 +191,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.d(__webpack_exports__, {
   ob: () => (/* reexport */ Context),
   I8: () => (/* binding */ core),
-  R5: () => (/* binding */ readInput)
+  R5: () => (/* binding */ readInput),
+  vg: () => (/* binding */ tempFolder)
 });
 
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
@@ -715,9 +711,15 @@ class Context {
 
 
 
+
 /** An input as the runner passes it: untrimmed, and empty when it is not given. */
 function readInput(environment, name) {
     return environment[`INPUT_${name.toUpperCase()}`] ?? '';
+}
+/** The folder for temporary files of the job; of the system where the runner sets none. */
+function tempFolder(environment) {
+    const folder = environment['RUNNER_TEMP'] ?? '';
+    return folder === '' ? (0,external_node_os_namespaceObject.tmpdir)() : folder;
 }
 function annotation(kind) {
     return (message, properties = {}) => {
@@ -1089,8 +1091,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/github/core.js + 8 modules
-var core = __nccwpck_require__(9025);
+// EXTERNAL MODULE: ./build/github/core.js + 9 modules
+var core = __nccwpck_require__(9014);
 // EXTERNAL MODULE: ./build/report/log.js
 var log = __nccwpck_require__(6965);
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -1116,7 +1118,7 @@ const systemClock = {
 
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(700), __nccwpck_require__.e(552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8552)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(700), __nccwpck_require__.e(960)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5960)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;

@@ -6,7 +6,12 @@ import { backoffMs } from '../retry/backoff.ts';
 import { retryOf } from './error-response.ts';
 import { mayEchoSecrets, redirectMessage } from './error-text.ts';
 import type { Explanation } from './error-text.ts';
-import { networkErrorMessage, withProxyHint } from './network-errors.ts';
+import {
+  isProxyError,
+  networkErrorMessage,
+  networkFaultAdvice,
+  withProxyHint,
+} from './network-errors.ts';
 import { identified } from './request-auth.ts';
 import type { RequestContext } from './request-context.ts';
 import { parseResponse, withoutSecrets } from './response.ts';
@@ -124,10 +129,10 @@ function withoutResponse<Value>(
   if (isRefusal(status)) {
     return { result: failure({ reason: texts.refused(status, ''), status, refused: true }) };
   }
-  const text = error === 'tls' ? advice.trustAuthority : texts.unreachable;
+  const text = networkFaultAdvice(error, advice) ?? texts.unreachable;
   const reason = {
     message: `no response from ${service}: ${networkErrorMessage(error)}`,
-    advice: withProxyHint(text, proxied && !maybeSent, advice),
+    advice: withProxyHint(text, proxied && !maybeSent && !isProxyError(error), advice),
   };
   return { result: failure({ reason, refused: false }), ...(error !== 'aborted' && { retry: {} }) };
 }

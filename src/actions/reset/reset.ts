@@ -9,8 +9,9 @@ import type { RunContext } from '../../github/run-context.ts';
 import { createResetCall } from '../../huaweicloud/ecs.ts';
 import { METADATA_TIMEOUT_MS } from '../../huaweicloud/metadata.ts';
 import type { RequestContext } from '../../huaweicloud/request-context.ts';
+import type { Proxies } from '../../huaweicloud/proxy-choice.ts';
 import { createTransport } from '../../huaweicloud/transport.ts';
-import type { Proxies, Transport } from '../../huaweicloud/transport.ts';
+import type { Transport } from '../../huaweicloud/transport.ts';
 import { internalError, requestLog } from '../../report/log.ts';
 import { TITLE } from '../../report/report.ts';
 import type { Secrets } from '../../secrets/redact.ts';
@@ -50,7 +51,7 @@ export async function resetServers(plan: ResetPlan): Promise<Reason> {
   const limits = watchLimits(clock, settings.timeoutMs, context.cancelled);
   let transport: Transport | undefined;
   try {
-    transport = await createTransport({
+    transport = createTransport({
       timeoutMs: settings.requestTimeoutMs,
       proxies: settings.proxies,
     });

@@ -1,11 +1,11 @@
-import { readTarget } from '../../auth/target.ts';
+import { readTarget, targetUrls } from '../../auth/target.ts';
 import type { Target } from '../../auth/target.ts';
 import { noSecrets } from '../../github/event.ts';
 import type { Event } from '../../github/event.ts';
 import type { Environment } from '../../github/core.ts';
 import { APIS } from '../../huaweicloud/ecs.ts';
 import type { Api } from '../../huaweicloud/ecs.ts';
-import type { Proxies } from '../../huaweicloud/transport.ts';
+import type { Proxies } from '../../huaweicloud/proxy-choice.ts';
 import { readDryRun } from '../../inputs/dry-run.ts';
 import { Inputs } from '../../inputs/inputs.ts';
 import type { Problem } from '../../inputs/inputs.ts';
@@ -68,7 +68,7 @@ export async function readSettings(
   const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
   const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
   const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
-  checkProxies(inputs);
+  checkProxies(inputs, target.kind === 'target' ? targetUrls(target.target) : []);
   if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
     return failure(inputs.problems);
   }

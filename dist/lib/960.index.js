@@ -1,8 +1,8 @@
-export const id = 552;
-export const ids = [552];
+export const id = 960;
+export const ids = [960];
 export const modules = {
 
-/***/ 8552:
+/***/ 5960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,80 +13,166 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/github/core.js + 8 modules
-var github_core = __webpack_require__(9025);
+// EXTERNAL MODULE: ./build/github/core.js + 9 modules
+var github_core = __webpack_require__(9014);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/huaweicloud/proxy-choice.js
+
+/** The port of a URL that names none. */
+const DEFAULT_PORTS = { 'http:': '80', 'https:': '443' };
+/**
+ * The proxy for a URL: that of its protocol, for `https` also the one for `http` where it is the only
+ * one; none for hosts that `NO_PROXY` names.
+ *
+ * @returns undefined where the connection is direct
+ */
+function proxyFor(url, { except, http, https }) {
+    const proxy = url.protocol === 'https:' && https !== '' ? https : http;
+    return proxy === '' || isExcepted(url, except) ? undefined : proxy;
+}
+function isExcepted(url, except) {
+    const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+    const port = url.port === '' ? (DEFAULT_PORTS[url.protocol] ?? '') : url.port;
+    return except
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .some((entry) => entry !== '' && matches(entry, host, port));
+}
+/** An entry is `*`, a name, a suffix, an address or a CIDR block, each but the last also with a port. */
+function matches(entry, host, port) {
+    if (entry.includes('/'))
+        return isInBlock(entry, host);
+    const { name, port: entryPort } = splitPort(entry);
+    if (entryPort !== undefined && entryPort !== port)
+        return false;
+    if (name === '*')
+        return true;
+    // `*.example.com` names the subdomains alone, `.example.com` also the domain, as with curl.
+    const suffix = name.replace(/^\*?\./, '').replace(/\.$/, '');
+    if (suffix === '')
+        return false;
+    return host.endsWith(`.${suffix}`) || (host === suffix && !name.startsWith('*'));
+}
+/** An address of IPv6 contains colons, so its port follows a bracket. */
+function splitPort(entry) {
+    const bracketed = /^\[([^\]]*)\](?::(\d+))?$/.exec(entry);
+    const plain = bracketed ?? /^([^:]*):(\d+)$/.exec(entry);
+    const [, name = entry, port] = plain ?? [];
+    return port === undefined ? { name } : { name, port };
+}
+/** Only a host that is written as an address can be in a block: no name is looked up for this. */
+function isInBlock(entry, host) {
+    const [network = '', prefix = ''] = entry.split('/', 2);
+    const version = (0,external_node_net_.isIP)(host);
+    if (version === 0 || (0,external_node_net_.isIP)(network) !== version || !/^\d{1,3}$/.test(prefix))
+        return false;
+    if (Number(prefix) > (version === 4 ? 32 : 128))
+        return false;
+    const family = version === 4 ? 'ipv4' : 'ipv6';
+    const block = new external_node_net_.BlockList();
+    block.addSubnet(network, Number(prefix), family);
+    return block.check(host, family);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/proxies.js
+
 const VARIABLES = {
     https: ['https_proxy', 'HTTPS_PROXY'],
     http: ['http_proxy', 'HTTP_PROXY'],
     except: ['no_proxy', 'NO_PROXY'],
 };
-/** The proxies that the environment sets; names in lower case win, as with curl. */
+/** What separates the parts of an address, so it must be encoded in a user name or a password. */
+const TO_ENCODE = 'write %5C for \\, %2F for /, %3F for ?, %23 for # and %25 for % in its password';
+/**
+ * The proxies that the environment sets. Names in lower case win, and an address without a scheme is
+ * one of `http`, as with curl.
+ */
 function readProxies(environment) {
     const first = (names) => names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
     return {
-        https: first(VARIABLES.https),
-        http: first(VARIABLES.http),
+        https: withScheme(first(VARIABLES.https)),
+        http: withScheme(first(VARIABLES.http)),
         except: first(VARIABLES.except),
     };
 }
-/** Adds a problem for each variable whose value is not a valid proxy address. */
-function checkProxies(inputs) {
-    for (const variable of invalidProxies(inputs.environment)) {
-        inputs.addProblem(variable, 'is not a valid proxy address: write one such as http://proxy.example.com:3128, with %25 for a % in a password');
+/**
+ * Adds a problem for each variable whose value is not a valid proxy address, as far as a request to one
+ * of the URLs would use it.
+ */
+function checkProxies(inputs, urls) {
+    const { environment } = inputs;
+    const proxies = readProxies(environment);
+    const used = new Set(urls.map((url) => proxyFor(url, proxies)));
+    for (const name of [...VARIABLES.https, ...VARIABLES.http]) {
+        const address = withScheme(environment[name] ?? '');
+        if (address === '' || !used.has(address))
+            continue;
+        const problem = proxyProblem(address);
+        if (problem !== undefined)
+            inputs.addProblem(name, problem);
     }
 }
-function invalidProxies(environment) {
-    const proxies = readProxies(environment);
-    return ['https', 'http'].flatMap((kind) => {
-        const value = proxies[kind];
-        const url = URL.canParse(value) ? new URL(value) : undefined;
-        if (value === '' || (/^https?:$/.test(url?.protocol ?? '') && isEncoded(url)))
-            return [];
-        return VARIABLES[kind].find((name) => environment[name] === value) ?? [];
-    });
+function withScheme(address) {
+    return address === '' || /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(address)
+        ? address
+        : `http://${address}`;
 }
-/** Whether user name and password can be decoded, which is required to send them. */
-function isEncoded(url) {
+function proxyProblem(address) {
+    const userInfo = userInfoOf(address);
+    if (userInfo !== undefined && (/[\\/?#]/.test(userInfo) || !canDecode(userInfo))) {
+        return `has a character in its user name or password that is not encoded: ${TO_ENCODE}`;
+    }
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    const isValid = /^https?:$/.test(url?.protocol ?? '') && !address.includes('\\');
+    return isValid
+        ? undefined
+        : 'is not a valid proxy address: write one such as http://proxy.example.com:3128 (http or https)';
+}
+/**
+ * The secrets in the proxy addresses, used or not, valid or not: a password as written and decoded, and
+ * its header value.
+ */
+function proxySecrets(environment) {
+    return [...VARIABLES.https, ...VARIABLES.http].flatMap((name) => secretsOf(withScheme(environment[name] ?? '')));
+}
+function secretsOf(address) {
+    const userInfo = userInfoOf(address);
+    if (userInfo === undefined)
+        return [];
+    const colon = userInfo.indexOf(':');
+    // A user name without a password is a token, as some proxies expect it.
+    if (colon < 0)
+        return [userInfo, decoded(userInfo)];
+    const user = decoded(userInfo.slice(0, colon));
+    const password = userInfo.slice(colon + 1);
+    const basic = Buffer.from(`${user}:${decoded(password)}`).toString('base64');
+    const parsed = URL.canParse(address) ? new URL(address).password : '';
+    return [userInfo, password, decoded(password), parsed, basic];
+}
+/** User name and password: everything before the last `@`, also where it is not encoded. */
+function userInfoOf(address) {
+    const rest = address.slice(address.indexOf('://') + 3);
+    const at = rest.lastIndexOf('@');
+    return at < 0 ? undefined : rest.slice(0, at);
+}
+function canDecode(text) {
     try {
-        decodeURIComponent(`${url?.username ?? ''}${url?.password ?? ''}`);
+        decodeURIComponent(text);
         return true;
     }
     catch {
         return false;
     }
 }
-/** The secrets in the proxy addresses: a password as written and decoded, and its header value. */
-function proxySecrets(environment) {
-    const { http, https } = readProxies(environment);
-    return [http, https].flatMap(secretsOf);
-}
-function secretsOf(proxy) {
-    if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
-        // Not valid, but what precedes the @ may still contain a password.
-        const userInfo = /^(?:[a-z0-9]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
-        return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
-    }
-    const { password, username } = new URL(proxy);
-    // A user name without a password is a token, as some proxies expect it.
-    if (password === '')
-        return [username, decoded(username)];
-    const basic = `${decoded(username)}:${decoded(password)}`;
-    return [password, decoded(password), Buffer.from(basic).toString('base64')];
-}
 function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+    return canDecode(text) ? decodeURIComponent(text) : text;
 }
 
 // EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/mini/schemas.js + 5 modules
 var schemas = __webpack_require__(1949);
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(8339);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/api.js + 2 modules
+var api = __webpack_require__(2812);
 ;// CONCATENATED MODULE: ./build/huaweicloud/schemas.js
 
 /** A value for a header line; keys and tokens are never shorter. */
@@ -655,8 +741,15 @@ function reasonOf(error, { requestId }, text) {
 const MESSAGES = {
     refused: 'the connection was refused',
     dns: 'the host name of the endpoint was not found',
-    tls: 'the certificate of the endpoint is not trusted',
-    proxy: 'the proxy did not open a connection to the endpoint',
+    tls: 'the certificate of the endpoint is from an unknown authority',
+    tls_name: 'the certificate of the endpoint is for another host name',
+    tls_expired: 'the certificate of the endpoint has expired',
+    tls_not_yet_valid: 'the certificate of the endpoint is not valid yet',
+    tls_protocol: 'the endpoint does not use TLS on this port',
+    tls_handshake: 'the TLS handshake with the endpoint failed',
+    proxy: 'the proxy could not open a connection to the endpoint',
+    proxy_credentials: 'the proxy does not accept its credentials (HTTP 407)',
+    proxy_denied: 'the proxy denies the connection to the endpoint',
     unreachable: 'no connection to the endpoint could be made',
     timeout: 'there was no complete response in time',
     closed: 'the connection was closed before the complete response arrived',
@@ -668,7 +761,14 @@ const ADVICE = {
     refused: 'allowConnection',
     dns: 'checkHostName',
     tls: 'trustAuthority',
+    tls_name: 'checkCertificateName',
+    tls_expired: 'renewCertificate',
+    tls_not_yet_valid: 'checkClock',
+    tls_protocol: 'checkProtocol',
+    tls_handshake: 'checkHandshake',
     proxy: 'checkProxy',
+    proxy_credentials: 'checkProxyCredentials',
+    proxy_denied: 'checkProxy',
     unreachable: 'checkNetwork',
     timeout: 'checkTimeout',
     closed: 'outcomeUnknown',
@@ -684,7 +784,16 @@ function networkErrorMessage(error) {
 function networkErrorAdvice(error, sent, { advice, proxied }) {
     if (sent && error === 'timeout')
         return advice.outcomeUnknown;
-    return withProxyHint(advice[ADVICE[error]], !sent && proxied, advice);
+    const isHint = proxied && !sent && !isProxyError(error);
+    return withProxyHint(advice[ADVICE[error]], isHint, advice);
+}
+/** What to do about a fault that does not depend on the service: of a certificate, TLS or a proxy. */
+function networkFaultAdvice(error, advice) {
+    return /^(?:tls|proxy)/.test(error) ? advice[ADVICE[error]] : undefined;
+}
+/** Whether the error is about a proxy already. */
+function isProxyError(error) {
+    return error.startsWith('proxy');
 }
 /** Adds that a proxy is configured, where it may be the cause. */
 function withProxyHint(text, isProxy, advice) {
@@ -990,10 +1099,10 @@ function withoutResponse({ service, texts }, { error, maybeSent, status = 0 }, {
     if (isRefusal(status)) {
         return { result: failure({ reason: texts.refused(status, ''), status, refused: true }) };
     }
-    const text = error === 'tls' ? advice.trustAuthority : texts.unreachable;
+    const text = networkFaultAdvice(error, advice) ?? texts.unreachable;
     const reason = {
         message: `no response from ${service}: ${networkErrorMessage(error)}`,
-        advice: withProxyHint(text, proxied && !maybeSent, advice),
+        advice: withProxyHint(text, proxied && !maybeSent && !isProxyError(error), advice),
     };
     return { result: failure({ reason, refused: false }), ...(error !== 'aborted' && { retry: {} }) };
 }
@@ -1631,13 +1740,17 @@ var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./build/github/event.js
 
 
-/** Events of a change that is not merged yet. */
-const UNMERGED_EVENTS = [
-    'pull_request',
-    'pull_request_target',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'merge_group',
+/** The event names of a change that is not merged yet begin like this. */
+const UNMERGED_EVENTS = /^(?:pull_request|merge_group)/;
+/** The branches that GitHub makes for a merge queue. */
+const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
+/** Whether these events belong to an unmerged change depends on a payload that a later run does not see. */
+const EVENTS_OF_EITHER = [
+    'issue_comment',
+    'check_run',
+    'check_suite',
+    'repository_dispatch',
+    'workflow_call',
 ];
 /**
  * Events on which a run that Dependabot started gets no secrets of Actions (GitHub documentation,
@@ -1653,13 +1766,32 @@ const DEPENDABOT_EVENTS_WITHOUT_SECRETS = [
     'deployment',
     'deployment_status',
 ];
-const Repository = schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() });
+const Repository = schemas/* object */.Ikc({
+    full_name: schemas/* string */.YjP(),
+    default_branch: schemas/* optional */.lqM(schemas/* string */.YjP()),
+});
+const Check = schemas/* object */.Ikc({
+    head_branch: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    pull_requests: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    check_suite: schemas/* nullish */.cl6(schemas/* object */.Ikc({ head_branch: schemas/* optional */.lqM(schemas/* unknown */.L5J()) })),
+});
 const Payload = schemas/* object */.Ikc({
+    ref: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
     repository: schemas/* optional */.lqM(Repository),
     // Other events have these too, as null where they do not apply.
-    pull_request: schemas/* nullish */.cl6(schemas/* object */.Ikc({ head: schemas/* object */.Ikc({ repo: schemas/* nullable */.mee(Repository) }) })),
-    workflow_run: schemas/* nullish */.cl6(schemas/* object */.Ikc({ event: schemas/* string */.YjP(), head_repository: schemas/* nullable */.mee(schemas/* optional */.lqM(Repository)) })),
+    pull_request: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    issue: schemas/* nullish */.cl6(schemas/* object */.Ikc({ pull_request: schemas/* optional */.lqM(schemas/* unknown */.L5J()) })),
+    client_payload: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    check_run: schemas/* nullish */.cl6(Check),
+    check_suite: schemas/* nullish */.cl6(Check),
+    workflow_run: schemas/* nullish */.cl6(schemas/* object */.Ikc({
+        event: schemas/* string */.YjP(),
+        head_branch: schemas/* nullish */.cl6(schemas/* string */.YjP()),
+        head_repository: schemas/* nullable */.mee(schemas/* optional */.lqM(Repository)),
+    })),
 });
+const ClientPayload = schemas/* object */.Ikc({ pull_request: schemas/* optional */.lqM(schemas/* unknown */.L5J()) });
+const PullRequest = schemas/* object */.Ikc({ head: schemas/* object */.Ikc({ repo: schemas/* nullable */.mee(Repository) }) });
 /**
  * Reads the event of the run. An event that cannot be read counts as an unmerged change, because a
  * check instead of a reset can be repeated, and a reset instead of a check cannot be undone.
@@ -1676,9 +1808,10 @@ function readEvent(eventPath, load) {
         const context = load();
         const name = schemas/* string */.YjP().check(api/* _minLength */.m9(1)).parse(context.eventName);
         const payload = Payload.parse(context.payload);
+        const dryRunReason = dryRunReasonOf(name, payload);
         return {
             name,
-            ...dryRunReasonOf(name, payload),
+            ...(dryRunReason !== undefined && { dryRunReason }),
             ...event_withoutSecrets(name, context.actor, payload),
         };
     }
@@ -1691,23 +1824,61 @@ function readEvent(eventPath, load) {
 function noSecrets({ withoutSecrets }) {
     return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
 }
+/**
+ * The payload decides, whatever the event is called: Gitea and Forgejo name every event of a called
+ * workflow `workflow_call`.
+ */
 function dryRunReasonOf(name, payload) {
-    if (UNMERGED_EVENTS.includes(name))
-        return { dryRunReason: `the event is ${name}` };
-    if (name !== 'workflow_run')
-        return {};
+    if (UNMERGED_EVENTS.test(name))
+        return `the event is ${name}`;
+    if (isGiven(payload.pull_request))
+        return `the event ${name} belongs to a pull request`;
+    if (isGiven(payload.issue?.pull_request)) {
+        return `the event ${name} belongs to a comment on a pull request`;
+    }
+    if (isGiven(ClientPayload.safeParse(payload.client_payload).data?.pull_request)) {
+        return `the event ${name} carries a pull request`;
+    }
+    if (typeof payload.ref === 'string' && QUEUE_BRANCH.test(payload.ref)) {
+        return `the event ${name} belongs to a merge queue`;
+    }
+    if (isUnmergedCheck(payload)) {
+        return `the event ${name} belongs to a check of another branch than the default one, or of a pull request`;
+    }
+    return name === 'workflow_run' || payload.workflow_run ? originReason(name, payload) : undefined;
+}
+/** For forks GitHub leaves both the branch and the pull requests of a check empty. */
+function isUnmergedCheck({ check_run: run, check_suite: suite, repository }) {
+    const check = run ?? suite;
+    if (!check)
+        return false;
+    const branch = check.head_branch ?? check.check_suite?.head_branch;
+    const isDefault = branch !== undefined && branch === repository?.default_branch;
+    const hasNone = Array.isArray(check.pull_requests) && check.pull_requests.length === 0;
+    return !isDefault || !hasNone;
+}
+/** Whether a member is there: GitHub writes null, Gitea also leaves members empty. */
+function isGiven(member) {
+    return member !== undefined && member !== null && member !== false && member !== '';
+}
+/** Why the run that started this one belongs to an unmerged change, or may. */
+function originReason(name, payload) {
     const origin = payload.workflow_run;
     const from = origin?.head_repository?.full_name;
     if (!origin || from === undefined || payload.repository === undefined) {
-        return { dryRunReason: 'the event is workflow_run and its origin is unknown' };
+        return `the event is ${name} and its origin is unknown`;
     }
     if (from !== payload.repository.full_name) {
-        return { dryRunReason: 'the event is workflow_run and comes from another repository' };
+        return `the event is ${name} and comes from another repository`;
     }
-    if (UNMERGED_EVENTS.includes(origin.event) || origin.event === 'workflow_run') {
-        return { dryRunReason: `the event is workflow_run and was started by ${origin.event}` };
-    }
-    return {};
+    const isUnmerged = UNMERGED_EVENTS.test(origin.event) ||
+        EVENTS_OF_EITHER.includes(origin.event) ||
+        origin.event === 'workflow_run';
+    if (isUnmerged)
+        return `the event is ${name} and was started by ${origin.event}`;
+    return QUEUE_BRANCH.test(origin.head_branch ?? '')
+        ? `the event is ${name} and was started by a merge queue`
+        : undefined;
 }
 function event_withoutSecrets(name, actor, payload) {
     if (actor === 'dependabot[bot]' && DEPENDABOT_EVENTS_WITHOUT_SECRETS.includes(name)) {
@@ -1716,8 +1887,8 @@ function event_withoutSecrets(name, actor, payload) {
             withoutIdToken: 'runs started by Dependabot get no ID token',
         };
     }
-    const head = payload.pull_request?.head.repo?.full_name;
-    const isFork = Boolean(payload.pull_request) && head !== payload.repository?.full_name;
+    const pullRequest = PullRequest.safeParse(payload.pull_request).data;
+    const isFork = pullRequest !== undefined && pullRequest.head.repo?.full_name !== payload.repository?.full_name;
     return isFork && name !== 'pull_request_target'
         ? {
             withoutSecrets: 'pull requests from forks get no secrets',
@@ -1913,6 +2084,11 @@ function adviceTexts(texts) {
         checkNetwork: 'Check region or endpoint, and the network of the runner',
         checkTimeout: 'Check request_timeout, and whether the runner can reach the endpoint',
         trustAuthority: 'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS',
+        checkCertificateName: 'Check the host name in region or endpoint, and whether a proxy or firewall responds in place of the service',
+        renewCertificate: 'Renew the certificate of the endpoint or of the proxy that inspects the connection, and check the clock of the runner',
+        checkClock: 'Check the clock of the runner, then the certificate of the endpoint',
+        checkProtocol: 'Check the port and the scheme of endpoint',
+        checkHandshake: 'Check which TLS versions the endpoint supports, and whether a proxy or firewall ends the connection',
         checkIntermediary: 'Check endpoint, and what a proxy, gateway or firewall between the runner and the service allows',
         checkProxyCredentials: 'Check the user name and the password in HTTPS_PROXY or HTTP_PROXY, percent-encoded',
         checkProxy: `Check ${CHECK_PROXY}, and what the proxy allows`,
@@ -2050,8 +2226,6 @@ function logReport(core, report, unwritten) {
     core.info(nextStep(report));
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -2323,7 +2497,7 @@ async function publish(core, environment, report) {
     const unwritten = [];
     let files = { report: '', remaining: '' };
     try {
-        files = await writeReportFiles(environment['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), report);
+        files = await writeReportFiles((0,github_core/* tempFolder */.vg)(environment), report);
     }
     catch {
         unwritten.push('The report files');
@@ -2561,7 +2735,7 @@ async function getCredentials(method, project, context) {
     }
 }
 async function withAgency({ connectToMetadata, requests, }) {
-    const transport = await connectToMetadata();
+    const transport = connectToMetadata();
     try {
         const context = { ...requests, transport, proxied: false };
         return masked(await agencyKeys(METADATA_TEXTS, context), requests.secrets);
@@ -3100,6 +3274,7 @@ var agent = __webpack_require__(8807);
 ;// CONCATENATED MODULE: ./build/huaweicloud/transport.js
 // Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
 
+
 /** Time to get a connection, TLS included. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** The largest response names 1,000 servers with a reason each: some 400 kB. */
@@ -3111,15 +3286,36 @@ const MAX_HEADER_BYTES = 64 * 1024;
  *
  * @param timeoutMs for one request, from the connection to the last byte of the response
  */
-async function createTransport(options) {
+function createTransport(options) {
     const { proxies, timeoutMs } = options;
-    const dispatcher = await createDispatcher(proxies, Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
+    const dispatchers = new Dispatchers(Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
     return {
-        send: (request, abort) => transport_exchange(dispatcher, request, timeoutMs, abort),
-        close: () => dispatcher.destroy(),
+        async send(request, abort) {
+            const dispatcher = await dispatchers.get(proxyFor(request.url, proxies));
+            return transport_exchange(dispatcher, request, timeoutMs, abort);
+        },
+        close: () => dispatchers.close(),
     };
 }
-async function createDispatcher(proxies, connectTimeoutMs) {
+/** The dispatchers in use: the direct one, and one for each proxy. */
+class Dispatchers {
+    #connectTimeoutMs;
+    #open = new Map();
+    constructor(connectTimeoutMs) {
+        this.#connectTimeoutMs = connectTimeoutMs;
+    }
+    /** @param proxy its address; undefined for direct connections */
+    get(proxy) {
+        const open = this.#open.get(proxy) ?? createDispatcher(proxy, this.#connectTimeoutMs);
+        this.#open.set(proxy, open);
+        return open;
+    }
+    async close() {
+        for (const dispatcher of this.#open.values())
+            await (await dispatcher).destroy();
+    }
+}
+async function createDispatcher(proxy, connectTimeoutMs) {
     const tls = { timeout: connectTimeoutMs, rejectUnauthorized: true };
     const options = {
         connect: tls,
@@ -3130,17 +3326,10 @@ async function createDispatcher(proxies, connectTimeoutMs) {
         headersTimeout: 0,
         bodyTimeout: 0,
     };
-    if (proxies.https === '' && proxies.http === '')
+    if (proxy === undefined)
         return new agent(options);
-    const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() */ 714).then(__webpack_require__.t.bind(__webpack_require__, 9714, 19));
-    return new EnvHttpProxyAgent({
-        ...options,
-        httpProxy: proxies.http,
-        httpsProxy: proxies.https,
-        noProxy: proxies.except,
-        requestTls: tls,
-        proxyTls: tls,
-    });
+    const { ProxyAgent } = await __webpack_require__.e(/* import() */ 714).then(__webpack_require__.t.bind(__webpack_require__, 9714, 19));
+    return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
 }
 function transport_exchange(dispatcher, request, timeoutMs, abort) {
     return new Promise((resolve) => {
@@ -3233,13 +3422,24 @@ const BY_CODE = {
     UND_ERR_SOCKET: 'closed',
     UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
     UND_ERR_HEADERS_OVERFLOW: 'too large',
-    UND_ERR_ABORTED: 'proxy',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name',
+    CERT_HAS_EXPIRED: 'tls_expired',
+    CERT_NOT_YET_VALID: 'tls_not_yet_valid',
+    ERR_SSL_WRONG_VERSION_NUMBER: 'tls_protocol',
+    ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_protocol',
+    ERR_SSL_HTTP_REQUEST: 'tls_protocol',
+    EPROTO: 'tls_protocol',
     UND_ERR_PRX_CONN: 'proxy',
     UND_ERR_PRX_TLS: 'proxy',
 };
-/** Decided by the code alone: messages of these errors hold addresses and, rarely, header values. */
+/**
+ * Decided by the code, because messages of these errors contain addresses and, rarely, header values.
+ * Only the refusal of a proxy has its status in nothing but the message.
+ */
 function networkErrorOf(error, maybeSent) {
     const code = codeOf(error) ?? codeOf(error.cause) ?? '';
+    if (code === 'UND_ERR_ABORTED')
+        return proxyRefusal(error.message);
     const known = BY_CODE[code];
     if (known !== undefined)
         return known;
@@ -3247,7 +3447,16 @@ function networkErrorOf(error, maybeSent) {
         return 'malformed';
     if (maybeSent)
         return 'closed';
-    return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+    if (code.startsWith('ERR_SSL_'))
+        return 'tls_handshake';
+    return /CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+}
+/** A proxy that does not open a tunnel: 407 asks for credentials, another 4xx denies the connection. */
+function proxyRefusal(message) {
+    const status = /^Proxy response \((\d{3})\)/.exec(message.slice(0, 100))?.[1] ?? '';
+    if (status === '407')
+        return 'proxy_credentials';
+    return status.startsWith('4') ? 'proxy_denied' : 'proxy';
 }
 function codeOf(error) {
     if (typeof error !== 'object' || error === null)
@@ -3294,7 +3503,7 @@ async function resetServers(plan) {
     const limits = watchLimits(clock, settings.timeoutMs, context.cancelled);
     let transport;
     try {
-        transport = await createTransport({
+        transport = createTransport({
             timeoutMs: settings.requestTimeoutMs,
             proxies: settings.proxies,
         });
@@ -3697,6 +3906,17 @@ function readTarget(inputs, event, options) {
         ? { kind: 'invalid' }
         : { kind: 'target', target: { ...method.chosen, endpoint, project } };
 }
+/** The URLs that requests of a run go to, but for the metadata service, which is reached directly. */
+function targetUrls({ endpoint, method, project }) {
+    const urls = [new URL(endpoint)];
+    if (project.kind === 'look_up')
+        urls.push(new URL(project.iamEndpoint));
+    if (method.kind === 'sts')
+        urls.push(method.idTokenSource.url, new URL(method.agency.endpoint));
+    if (method.kind === 'iam')
+        urls.push(method.idTokenSource.url, new URL(method.endpoint));
+    return urls;
+}
 function readProjectId(inputs) {
     const { name, value } = inputs.textOr('project_id', [
         'HUAWEI_CLOUD_PROJECT_ID',
@@ -3728,7 +3948,7 @@ function readDryRun(inputs, { dryRunReason }) {
             return dryRunReason === undefined
                 ? {
                     dryRun: false,
-                    notice: 'Real reset: dry_run is auto, and this event is not a pull request.',
+                    notice: 'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
                 }
                 : {
                     dryRun: true,
@@ -3865,130 +4085,279 @@ function sequencesOf(name) {
     return Array.from({ length: name.length - SEQUENCE_LENGTH + 1 }, (_, start) => name.slice(start, start + SEQUENCE_LENGTH));
 }
 
-;// CONCATENATED MODULE: ./build/inputs/server-list.js
+;// CONCATENATED MODULE: ./build/inputs/foreign-text.js
+/** Recognizes texts that a workflow passes by mistake instead of a list, and says what to write. */
+/** As much of a text as is inspected. */
+const foreign_text_MAX_INSPECTED = 4_000;
+const WRAPPER = 'contains the output of the wrapper of hashicorp/setup-terraform (versions 1 and 2 add lines to it): set terraform_wrapper: false there';
+const HCL = 'is in the language of Terraform and not JSON: write terraform output -json NAME instead of terraform output NAME';
+const NO_OUTPUTS = 'contains a message of Terraform and not a list: check that the configuration has the output and was applied, then write terraform output -json NAME';
+const EXPRESSION = 'is the word that an expression gives for a list or an object: write toJSON(…) around the expression';
+const IS_NULL = 'is null: the output or expression that it comes from has no value in this run';
+/** For an object that can be a Terraform output as well as a map of servers, or mixes both. */
+const TWO_READINGS = 'contains a JSON object that can be read in two ways: write a JSON array of the server IDs';
+/** The problem of a text that is certainly not a list of servers; undefined for any other text. */
+function foreignText(trimmed) {
+    const head = trimmed.slice(0, foreign_text_MAX_INSPECTED);
+    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(head))
+        return WRAPPER;
+    if (/\bNo outputs found\b|^[╷│]|^Warning: |\bOutput "[^"]{0,100}" not found/.test(head)) {
+        return NO_OUTPUTS;
+    }
+    if (/^(?:Array|Object|\[object [A-Za-z]{1,20}\])$/.test(head))
+        return EXPRESSION;
+    if (head === 'null')
+        return IS_NULL;
+    // Plain text: JSON is inspected only when it cannot be parsed.
+    return /^[[{"]/.test(head) ? undefined : terraformText(head);
+}
+/** The problem of a text in the language of Terraform; undefined for any other text. */
+function terraformText(text) {
+    const head = text.trim().slice(0, foreign_text_MAX_INSPECTED);
+    const isHcl = 
+    // A type conversion, a comma before the closing bracket, or a pair with an equals sign.
+    /^(?:to(?:set|list|map)|sensitive)\(/.test(head) ||
+        /,\s{0,100}[\]}]/.test(head) ||
+        /^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m.test(head);
+    return isHcl ? HCL : undefined;
+}
 
-
+;// CONCATENATED MODULE: ./build/inputs/server-id.js
 /** A pattern and not a schema, because it checks up to a hundred thousand entries. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const List = schemas/* array */.YOg(schemas/* unknown */.L5J());
-/** No z.record: it drops the key `__proto__`, and with it a server. */
-const server_list_JsonObject = schemas/* custom */.IeY(isObject);
-/** More invalid entries are counted, not named. */
-const server_list_MAX_NAMED = 5;
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether a text is a server ID, in any letter case. */
+function isServerId(text) {
+    return UUID.test(text);
 }
+
+;// CONCATENATED MODULE: ./build/inputs/server-list-text.js
+
+
 /**
- * Parses a list of servers in any of the forms that people and Terraform write: plain text
- * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
- * object whose values are ids, or one Terraform output object.
- *
- * @param show quotes an entry that is not an id; undefined to name only its place
+ * Reads a plain list: ids on lines, separated by commas or blanks. `#` begins a comment; after the only
+ * id of a line it is the name of the server.
  */
-function parseServerList(text, show) {
-    const trimmed = text.trim();
-    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
-        return failure('contains the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform');
+function readTextEntries(text) {
+    const entries = [];
+    for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
+        const line = index + 1;
+        const hash = content.indexOf('#');
+        const words = wordsIn(hash < 0 ? content : content.slice(0, hash));
+        const comment = hash < 0 ? '' : content.slice(hash + 1);
+        // In YAML a folded text joins its lines: the comment of the first id would swallow the others.
+        if (words.length > 0 && wordsIn(comment.replaceAll('#', ' ')).some(isServerId)) {
+            return failure(`has a server ID in the comment of another one (line ${line}): write each server on a line of its own (in YAML after "|", not after ">")`);
+        }
+        const name = words.length === 1 ? comment.trim() : '';
+        for (const id of words)
+            entries.push(name === '' ? { id, line } : { id, line, name });
     }
-    const entries = /^[[{"]/.test(trimmed)
-        ? jsonEntries(trimmed)
-        : success(textEntries(trimmed, show === undefined ? 'line' : 'entry'));
-    return entries.ok ? check(entries.value, show) : entries;
+    return success(entries);
 }
-function textEntries(text, places) {
-    const values = text.split(/[\s,]+/).filter((word) => word !== '');
-    return places === 'line'
-        ? { values, place: (index) => `line ${lineOf(text, index)}` }
-        : numbered(values);
+function wordsIn(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
 }
-/** The line of a word, counted from 1. */
-function lineOf(text, index) {
-    let line = 1;
-    let words = 0;
-    for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
-        if (/^[\r\n]/.test(part))
-            line += 1;
-        else if (words++ === index)
-            break;
-    }
-    return line;
+
+;// CONCATENATED MODULE: ./build/inputs/server-list-json.js
+
+
+
+/**
+ * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
+ * string; an object whose values are all ids, or all objects with `id`; one Terraform output object; or
+ * JSON text that contains such JSON once more. What can be read in two ways is refused.
+ */
+function readJsonEntries(text) {
+    const parsed = parse(text);
+    return parsed.ok ? entriesOf(parsed.value, true) : parsed;
 }
-function jsonEntries(text) {
+function parse(text) {
     let value;
     try {
         value = JSON.parse(text);
     }
     catch {
         // The parser's message quotes the text, which may contain anything.
-        return failure('looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own');
+        return failure(terraformText(text) ?? INVALID_JSON);
     }
-    const output = server_list_JsonObject.safeParse(value).data;
-    return entriesOf(output !== undefined && isTerraformOutput(output) ? output['value'] : value);
+    return countPairs(value) === countColons(text) ? success(value) : failure(SAME_KEY);
 }
-function entriesOf(value) {
-    if (typeof value === 'string')
-        return success(textEntries(value, 'entry'));
-    const list = List.safeParse(value);
-    if (list.success)
-        return success(numbered(list.data.map(server_list_idIn)));
-    const object = server_list_JsonObject.safeParse(value).data ?? {};
-    const outputs = Object.values(object);
-    if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
+const INVALID_JSON = 'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own';
+const SAME_KEY = 'has the same key twice in one JSON object, so a server would be lost: write each once';
+/** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */
+function countPairs(value) {
+    let pairs = 0;
+    const open = [value];
+    while (open.length > 0) {
+        const next = open.pop();
+        if (typeof next !== 'object' || next === null)
+            continue;
+        const members = Object.values(next);
+        if (!Array.isArray(next))
+            pairs += members.length;
+        for (const member of members)
+            if (typeof member === 'object')
+                open.push(member);
+    }
+    return pairs;
+}
+/** The colons outside of strings: one for each key-value pair of a valid JSON text. */
+function countColons(text) {
+    let colons = 0;
+    for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|:/g))
+        if (token === ':')
+            colons += 1;
+    return colons;
+}
+/** @param mayNest whether a string may contain JSON once more */
+function entriesOf(value, mayNest) {
+    if (!isObject(value) || typeof value['id'] === 'string')
+        return valueEntries(value, mayNest);
+    switch (terraformReading(value)) {
+        case 'output':
+            return valueEntries(value['value'], mayNest);
+        case 'ambiguous':
+            return failure(TWO_READINGS);
+        case 'none':
+            return mapEntries(value);
+    }
+}
+/** The entries of a value that is not itself a Terraform output. */
+function valueEntries(value, mayNest) {
+    if (typeof value === 'string') {
+        const inner = value.trim();
+        if (!mayNest || !/^[[{"]/.test(inner))
+            return readTextEntries(value);
+        const parsed = parse(inner);
+        return parsed.ok ? entriesOf(parsed.value, false) : parsed;
+    }
+    if (Array.isArray(value))
+        return success(value.map(entryOf));
+    const isMap = isObject(value) && typeof value['id'] !== 'string';
+    return isMap ? mapEntries(value) : success([entryOf(value)]);
+}
+/** An object whose values are all ids, or all objects with `id`, as Terraform's `for_each` gives it. */
+function mapEntries(object) {
+    const values = Object.values(object);
+    const isOutput = (value) => isObject(value) && terraformReading(value) !== 'none';
+    if (values.length > 0 && values.every(isOutput)) {
         return failure('contains all outputs of Terraform: give one of them, with terraform output -json NAME');
     }
-    return success(numbered(outputs));
-}
-function server_list_idIn(item) {
-    return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
-}
-function numbered(values) {
-    return { values, place: (index) => `entry ${index + 1}` };
-}
-/** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
-function isTerraformOutput(value) {
-    const object = server_list_JsonObject.safeParse(value).data;
-    return (object !== undefined &&
-        'value' in object &&
-        Object.keys(object).every((key) => ['value', 'type', 'sensitive'].includes(key)));
-}
-function check({ place, values }, show) {
-    const invalid = [];
-    const servers = new Set();
-    for (const [index, value] of values.entries()) {
-        if (typeof value === 'string' && UUID.test(value))
-            servers.add(value.toLowerCase());
-        else
-            invalid.push(index);
+    if (Array.isArray(object['servers'])) {
+        return failure('contains a response of the ECS API: give only the list in its member servers (jq -c .servers)');
     }
-    if (values.length === 0)
+    const objects = values.filter(isObject).length;
+    if (objects > 0 && objects < values.length)
+        return failure(TWO_READINGS);
+    return success(values.map(entryOf));
+}
+/**
+ * Whether an object is one output as `terraform output -json` writes it:
+ * `{"sensitive":false,"type":…,"value":…}`. With a text in place of `sensitive`, or an id in place of
+ * `type`, it may as well be a map of ids.
+ */
+function terraformReading(object) {
+    const keys = Object.keys(object);
+    if (!('value' in object) || !keys.every((key) => OUTPUT_MEMBERS.includes(key)))
+        return 'none';
+    const { sensitive = false, type = 'string' } = object;
+    const isType = Array.isArray(type) || PRIMITIVE_TYPES.includes(String(type));
+    return typeof sensitive === 'boolean' && isType ? 'output' : 'ambiguous';
+}
+const OUTPUT_MEMBERS = ['value', 'type', 'sensitive'];
+const PRIMITIVE_TYPES = ['string', 'number', 'bool', 'dynamic'];
+function entryOf(value) {
+    if (typeof value === 'string')
+        return { id: value };
+    if (!isObject(value))
+        return { id: undefined, kind: kindOf(value) };
+    const { id, name } = value;
+    if (typeof id !== 'string')
+        return { id: undefined, kind: 'an object without id' };
+    return typeof name === 'string' ? { id, name } : { id };
+}
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+/** Not a schema, because it checks every entry, and `z.record` drops the key `__proto__`. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/server-list.js
+
+
+
+
+
+/** More invalid entries are counted, not named. */
+const server_list_MAX_NAMED = 5;
+/**
+ * Parses a list of servers in any of the forms that people and Terraform write: plain text (lines,
+ * commas, blanks, comments after `#`), or JSON (see {@link readJsonEntries}).
+ */
+function parseServerList(text, options) {
+    const trimmed = text.trim();
+    const foreign = foreignText(trimmed);
+    if (foreign !== undefined)
+        return failure(foreign);
+    const entries = /^[[{"]/.test(trimmed)
+        ? readJsonEntries(trimmed)
+        : // Not trimmed, so that the lines are those of the file.
+            readTextEntries(text);
+    return entries.ok ? check(entries.value, options) : entries;
+}
+function check(entries, options) {
+    if (entries.length === 0)
         return failure('is an empty list: give at least one server ID');
-    if (invalid.length === 0) {
-        return success({ servers: [...servers], duplicates: values.length - servers.size });
+    const servers = new Set();
+    const names = new Map();
+    const invalid = [];
+    let invalidCount = 0;
+    for (const [index, entry] of entries.entries()) {
+        if (entry.id === undefined || !isServerId(entry.id)) {
+            invalidCount += 1;
+            if (invalid.length < server_list_MAX_NAMED)
+                invalid.push(describe(entry, index, options));
+            continue;
+        }
+        const id = entry.id.toLowerCase();
+        servers.add(id);
+        const name = entry.name === undefined ? '' : options.cleanName(entry.name);
+        if (name !== '' && !names.has(id))
+            names.set(id, name);
     }
-    const named = invalid.slice(0, server_list_MAX_NAMED).map((index) => {
-        const value = values[index];
-        return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
-    });
-    const more = invalid.length > named.length ? ` and ${invalid.length - named.length} more` : '';
-    return failure(`contains something that is not a valid server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
+    if (invalidCount === 0) {
+        return success({ servers: [...servers], names, duplicates: entries.length - servers.size });
+    }
+    const more = invalidCount > invalid.length ? ` and ${invalidCount - invalid.length} more` : '';
+    return failure(`contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
+}
+function describe({ id, kind, line }, index, { byLine, show }) {
+    const place = byLine && line !== undefined ? `line ${line}` : `entry ${index + 1}`;
+    const shown = id === undefined ? kind : show?.(id);
+    return shown === undefined ? place : `${place} (${shown})`;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/server-list-file.js
+;// CONCATENATED MODULE: ./build/inputs/text-file.js
 
 
 
 
 
-/** 100,000 servers as JSON objects fit easily. */
+/** A list of 100,000 servers as JSON objects is much smaller. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 /**
- * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
- * temporary files are read, with links resolved, so that an untrusted path cannot make the action
- * read another file of the machine. Nothing of the content is ever quoted.
+ * Reads a text file that an input names. Only files in the workspace and in the runner's folder for
+ * temporary files are read, with links resolved, so that an untrusted path cannot make the action read
+ * another file of the machine.
  *
- * @param folders the folders that may be read; a relative path starts at the first one
+ * @returns the text, or a problem in words that follow the name of the input
  */
-async function readServerListFile(path, folders) {
+async function readTextFile(path, environment) {
+    const folders = readableFolders(environment);
     const file = await locate(path, folders);
     if (!file.ok)
         return file;
@@ -3999,9 +4368,12 @@ async function readServerListFile(path, folders) {
     if (text === undefined) {
         return failure('names a file that is not UTF-8 text: write it again as UTF-8');
     }
-    return text.trim() === ''
-        ? failure('names an empty file: write at least one server ID into it')
-        : parseServerList(text);
+    return success(text);
+}
+/** A relative path starts at the first folder. */
+function readableFolders(environment) {
+    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+    return [...(workspace === '' ? [] : [workspace]), (0,github_core/* tempFolder */.vg)(environment)];
 }
 async function readBytes(file) {
     try {
@@ -4041,7 +4413,7 @@ async function locate(path, folders) {
     }
     return real.some((folder) => folder !== undefined && isInside(file, folder))
         ? success(file)
-        : failure('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
+        : failure('is outside the workspace and RUNNER_TEMP: write the file into one of these folders');
 }
 function isInside(file, folder) {
     const path = (0,external_node_path_.relative)(folder, file);
@@ -4051,13 +4423,14 @@ function isInside(file, folder) {
 ;// CONCATENATED MODULE: ./build/inputs/servers.js
 
 
+/** More characters of a server's name are never shown. */
+const MAX_NAME = 64;
 /**
  * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
  *
- * @param quote makes a part of an input fit to be quoted
  * @returns undefined when there is a problem
  */
-async function readServers(inputs, quote) {
+async function readServers(inputs, secrets) {
     const text = inputs.text('server_ids');
     const path = inputs.text('server_ids_file');
     if ((text === '') === (path === '')) {
@@ -4067,18 +4440,33 @@ async function readServers(inputs, quote) {
         return undefined;
     }
     const list = path === ''
-        ? parseServerList(text, quote)
-        : await readServerListFile(path, readableFolders(inputs));
+        ? parseServerList(text, listOptions(secrets, text, false))
+        : await readFile(path, inputs, secrets);
     if (list.ok)
         return list.value;
     inputs.addProblem(path === '' ? 'server_ids' : 'server_ids_file', list.error);
     return undefined;
 }
-/** The folders from which files may be read; a relative path starts at the first one. */
-function readableFolders({ environment }) {
-    return ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
-        .map((variable) => environment[variable] ?? '')
-        .filter((folder) => folder !== '');
+async function readFile(path, { environment }, secrets) {
+    const text = await readTextFile(path, environment);
+    if (!text.ok)
+        return text;
+    if (text.value.trim() === '') {
+        return { ok: false, error: 'names an empty file: write at least one server ID into it' };
+    }
+    return parseServerList(text.value, listOptions(secrets, text.value, true));
+}
+/**
+ * Nothing of a file is quoted, and nothing of a text that contains a secret: its parts are no longer
+ * recognized as parts of it.
+ */
+function listOptions(secrets, text, isFile) {
+    const hasSecret = secrets.isIn(text);
+    return {
+        show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
+        cleanName: (name) => (hasSecret ? '' : secrets.quote(name, MAX_NAME)),
+        byLine: isFile,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/reset/settings.js
@@ -4098,7 +4486,7 @@ async function readSettings(source) {
     const api = inputs.choice('api', APIS, 'batch');
     const { dryRun, notice } = readDryRun(inputs, event);
     const password = readPassword(inputs, event, { api, dryRun });
-    const list = await readServers(inputs, source.quote);
+    const list = await readServers(inputs, source.secrets);
     const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, 600);
     const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
     const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
@@ -4106,12 +4494,13 @@ async function readSettings(source) {
     const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
     const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
     const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
-    checkProxies(inputs);
+    checkProxies(inputs, target.kind === 'target' ? targetUrls(target.target) : []);
     if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
         return failure(inputs.problems);
     }
     return success({
         servers: list.servers,
+        names: list.names,
         duplicates: list.duplicates,
         password,
         dryRun,
@@ -4181,7 +4570,7 @@ async function run(context) {
         input: (name) => (0,github_core/* readInput */.R5)(environment, name),
         environment,
         event: readEvent(environment['GITHUB_EVENT_PATH'], context.loadEvent),
-        quote: (text) => secrets.quote(text),
+        secrets,
     });
     if (!read.ok) {
         (0,log/* logProblems */.D1)(core, read.error);
