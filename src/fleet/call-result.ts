@@ -12,6 +12,8 @@ export interface Retry {
   readonly minDelayMs?: number;
   /** The service limits the rate of calls, so every other call has to wait as well. */
   readonly throttled?: boolean;
+  /** A server is busy or not ready yet, so only this server has to wait. */
+  readonly notReady?: boolean;
 }
 
 /** The result for one server that a response names as failed. */

@@ -101,6 +101,13 @@ export class Ledger {
     }
   }
 
+  /** The servers that are unknown now, in the order of the request. */
+  unknownIds(): string[] {
+    return [...this.#entries]
+      .filter(([, entry]) => outcomeOf(entry) === 'unknown')
+      .map(([id]) => id);
+  }
+
   counts(): Counts {
     return { ...this.#counts, requested: this.#entries.size };
   }

@@ -32,7 +32,6 @@ const END_REASONS: Readonly<Record<EndCause, Reason>> = {
 };
 
 export interface ResetPlan {
-  readonly batches: readonly (readonly string[])[];
   readonly ledger: Ledger;
   readonly secrets: Secrets;
   readonly settings: Settings;
@@ -89,7 +88,7 @@ function requestContext(
 }
 
 async function sendBatches(
-  { batches, context, ledger, settings, target }: ResetPlan,
+  { context, ledger, settings, target }: ResetPlan,
   requests: RequestContext,
 ): Promise<Reason> {
   const { core } = context;
@@ -104,11 +103,15 @@ async function sendBatches(
   if (!session.ok) return session.error;
   const { api, checkPassword, dryRun, password } = settings;
   const request = { endpoint: target.endpoint, api, password, dryRun, checkPassword };
-  const refusedBy = await execute(batches, {
+  const refusedBy = await execute(settings.servers, {
     call: createResetCall(request, session.value, requests),
     repeatable: true,
     ledger,
-    observer: progressLog(core, ledger, batches[0]?.length ?? 0),
+    observer: progressLog(core, ledger, settings.batchSize),
+    batchSize: settings.batchSize,
+    // A check has nothing to gain from a server that becomes ready.
+    maxWaitMs: dryRun ? 0 : settings.waitForServersMs,
+    resendUnknownAfterMs: dryRun ? 0 : settings.retryUnknownAfterMs,
     clock: requests.clock,
     random: requests.random,
     concurrency: settings.concurrency,

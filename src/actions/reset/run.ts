@@ -1,6 +1,5 @@
 import { maskKnownSecrets } from '../../auth/known-secrets.ts';
 import { Ledger } from '../../fleet/ledger.ts';
-import { splitIntoBatches } from '../../fleet/batches.ts';
 import { readInput } from '../../github/core.ts';
 import { readEvent } from '../../github/event.ts';
 import type { RunContext } from '../../github/run-context.ts';
@@ -36,10 +35,9 @@ export async function run(context: RunContext): Promise<void> {
     return;
   }
   const settings = read.value;
-  const { api, batchSize, dryRun, requests, servers } = settings;
-  const batches = splitIntoBatches(servers, api === 'batch' ? batchSize : 1);
+  const { batchSize, dryRun, requests, servers } = settings;
   const ledger = new Ledger(servers, RESET_ADVICE.outcomeUnknown);
-  logPlan(core, settings, batches.length);
+  logPlan(core, settings, Math.ceil(servers.length / batchSize));
   const skipReason = requests.kind === 'skipped' ? requests.skipReason : undefined;
   const notSentReason =
     requests.kind === 'skipped'

@@ -28,11 +28,14 @@ export interface Settings {
   readonly notice: string;
   readonly api: Api;
   readonly checkPassword: boolean;
+  /** Servers in one call; 1 with the APIs for one server. */
   readonly batchSize: number;
   readonly concurrency: number;
   readonly maxRetries: number;
   readonly requestTimeoutMs: number;
   readonly timeoutMs: number;
+  readonly waitForServersMs: number;
+  readonly retryUnknownAfterMs: number;
   readonly proxies: Proxies;
   readonly requests: Requests;
   readonly warnings: readonly string[];
@@ -66,6 +69,8 @@ export async function readSettings(
   const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
   const batchSize = inputs.integer('batch_size', { min: 1, max: 1_000 }, 1_000);
   const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
+  const waitForServers = inputs.integer('wait_for_servers', { min: 0, max: 86_400 }, 300);
+  const retryUnknownAfter = inputs.integer('retry_unknown_after', { min: 0, max: 86_400 }, 0);
   const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
   const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
   checkProxies(inputs, target.kind === 'target' ? targetUrls(target.target) : []);
@@ -81,11 +86,13 @@ export async function readSettings(
     notice,
     api,
     checkPassword: hasPasswordCheck,
-    batchSize,
+    batchSize: api === 'batch' ? batchSize : 1,
     concurrency,
     maxRetries,
     requestTimeoutMs: requestTimeoutSeconds * 1_000,
     timeoutMs: timeoutSeconds * 1_000,
+    waitForServersMs: waitForServers * 1_000,
+    retryUnknownAfterMs: retryUnknownAfter * 1_000,
     proxies: readProxies(environment),
     requests: requestsOf(target, { api, dryRun }),
     warnings: inputs.warnings,
