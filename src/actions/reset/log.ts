@@ -78,7 +78,7 @@ export function progressLog(core: Core, ledger: Ledger, batchSize: number): Obse
  * @param unwritten parts of the report that later steps need and that could not be written
  */
 export function logReport(core: Core, report: Report, unwritten: readonly string[]): void {
-  if (report.skipReason === undefined) logFailures(core, report.results);
+  if (report.skipReason === undefined) logFailures(core, report);
   const sentences = [
     countsSentence(report),
     ...unwritten.map((part) => `${part} could not be written.`),

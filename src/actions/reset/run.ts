@@ -42,17 +42,11 @@ export async function run(context: RunContext): Promise<void> {
   const notSentReason =
     requests.kind === 'skipped'
       ? { message: requests.skipReason, advice: '' }
-      : await resetServers({
-          batches,
-          ledger,
-          secrets,
-          settings,
-          target: requests.target,
-          context,
-        });
+      : await resetServers({ ledger, secrets, settings, target: requests.target, context });
   await publish(core, environment, {
     results: { [Symbol.iterator]: () => ledger.results(notSentReason) },
     counts: ledger.counts(),
+    names: settings.names,
     dryRun,
     skipReason,
     run: runFacts(environment, started, clock.now()),
