@@ -13,7 +13,7 @@ const EXIT_DELAY_MS = 200;
 /** Runs an action as the process of a step: signals, exit code, and no output but that of the action. */
 export async function main(name: keyof typeof ACTIONS): Promise<void> {
   const cancelled = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       cancelled.abort();
     });

@@ -43,7 +43,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 610:
+/***/ 8229:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -89,13 +89,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
-/***/ 8161:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
@@ -190,7 +183,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 1108:
+/***/ 9014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -198,12 +191,15 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 __nccwpck_require__.d(__webpack_exports__, {
   ob: () => (/* reexport */ Context),
   I8: () => (/* binding */ core),
-  R5: () => (/* binding */ readInput)
+  R5: () => (/* binding */ readInput),
+  vg: () => (/* binding */ tempFolder)
 });
 
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -239,7 +235,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -335,7 +331,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -370,7 +366,7 @@ function prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/summary.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -651,7 +647,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -715,9 +711,15 @@ class Context {
 
 
 
+
 /** An input as the runner passes it: untrimmed, and empty when it is not given. */
 function readInput(environment, name) {
     return environment[`INPUT_${name.toUpperCase()}`] ?? '';
+}
+/** The folder for temporary files of the job; of the system where the runner sets none. */
+function tempFolder(environment) {
+    const folder = environment['RUNNER_TEMP'] ?? '';
+    return folder === '' ? (0,external_node_os_namespaceObject.tmpdir)() : folder;
 }
 function annotation(kind) {
     return (message, properties = {}) => {
@@ -750,7 +752,7 @@ const core = {
 
 /***/ }),
 
-/***/ 6945:
+/***/ 6965:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -762,7 +764,7 @@ const core = {
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   yn: () => (/* binding */ logFailures)
 /* harmony export */ });
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7177);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7045);
 
 /** The runner keeps ten annotations of a kind in a step; one is left for the final result. */
 const MAX_ANNOTATIONS = 8;
@@ -849,7 +851,7 @@ function seconds(ms) {
 
 /***/ }),
 
-/***/ 7177:
+/***/ 7045:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1089,10 +1091,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/github/core.js + 8 modules
-var core = __nccwpck_require__(1108);
+// EXTERNAL MODULE: ./build/github/core.js + 9 modules
+var core = __nccwpck_require__(9014);
 // EXTERNAL MODULE: ./build/report/log.js
-var log = __nccwpck_require__(6945);
+var log = __nccwpck_require__(6965);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/retry/clock.js
@@ -1116,14 +1118,14 @@ const systemClock = {
 
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8315)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(700), __nccwpck_require__.e(960)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5960)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;
 /** Runs an action as the process of a step: signals, exit code, and no output but that of the action. */
 async function main(name) {
     const cancelled = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM']) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
         process.on(signal, () => {
             cancelled.abort();
         });

@@ -20,7 +20,7 @@ import type { ProjectSource, Target } from './target.ts';
 export interface AuthContext {
   readonly requests: RequestContext;
   /** Opens a connection to the metadata service of ECS, which is never used through a proxy. */
-  readonly connectToMetadata: () => Promise<Transport>;
+  readonly connectToMetadata: () => Transport;
   /** Shows a line in the log. */
   readonly info: (line: string) => void;
 }
@@ -83,7 +83,7 @@ async function withAgency({
   connectToMetadata,
   requests,
 }: AuthContext): Promise<Result<SignedIn, RequestFailure>> {
-  const transport = await connectToMetadata();
+  const transport = connectToMetadata();
   try {
     const context = { ...requests, transport, proxied: false };
     return masked(await agencyKeys(METADATA_TEXTS, context), requests.secrets);

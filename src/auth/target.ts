@@ -53,6 +53,15 @@ export function readTarget(inputs: Inputs, event: Event, options: TargetOptions)
     : { kind: 'target', target: { ...method.chosen, endpoint, project } };
 }
 
+/** The URLs that requests of a run go to, but for the metadata service, which is reached directly. */
+export function targetUrls({ endpoint, method, project }: Target): URL[] {
+  const urls = [new URL(endpoint)];
+  if (project.kind === 'look_up') urls.push(new URL(project.iamEndpoint));
+  if (method.kind === 'sts') urls.push(method.idTokenSource.url, new URL(method.agency.endpoint));
+  if (method.kind === 'iam') urls.push(method.idTokenSource.url, new URL(method.endpoint));
+  return urls;
+}
+
 function readProjectId(inputs: Inputs): string {
   const { name, value } = inputs.textOr('project_id', [
     'HUAWEI_CLOUD_PROJECT_ID',

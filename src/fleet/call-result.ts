@@ -12,6 +12,8 @@ export interface Retry {
   readonly minDelayMs?: number;
   /** The service limits the rate of calls, so every other call has to wait as well. */
   readonly throttled?: boolean;
+  /** A server is busy or not ready yet, so only this server has to wait. */
+  readonly notReady?: boolean;
 }
 
 /** The result for one server that a response names as failed. */
@@ -20,13 +22,20 @@ export interface ServerFailure {
   readonly retry?: Retry;
 }
 
+/** Servers about which a response contradicts itself. */
+interface WithContradictions {
+  /**
+   * Named as accepted and, by an error of their own or of the whole request, also as failed. Nothing
+   * tells which of the two is true.
+   */
+  readonly contradicted: ReadonlyMap<string, Reason>;
+}
+
 /** The response names servers one by one. */
-export interface PerServerResult {
+export interface PerServerResult extends WithContradictions {
   readonly kind: 'per_server';
   readonly accepted: ReadonlySet<string>;
   readonly failed: ReadonlyMap<string, ServerFailure>;
-  /** Named both as accepted and as failed, so neither is believed. */
-  readonly contradicted: ReadonlySet<string>;
   /** Whether the servers that the response does not name are to be sent again without the others. */
   readonly resendRest: boolean;
   /** The reason for servers that the response does not name. */
@@ -34,8 +43,8 @@ export interface PerServerResult {
   readonly requestId?: string;
 }
 
-/** A definite error: this call changed none of its servers. */
-export interface RefusedResult {
+/** A definite error: this call changed none of its servers that are not contradicted. */
+export interface RefusedResult extends WithContradictions {
   readonly kind: 'refused';
   readonly reason: Reason;
   readonly scope: Scope;

@@ -8,7 +8,10 @@ interface Entry {
   requestId: string | undefined;
   /** In a request that has no response yet. */
   underWay: boolean;
-  /** Once in a request whose response was lost: from then on only `accepted` is believed. */
+  /**
+   * Once in a request whose response was lost or contradicts itself about this server: from then on
+   * only `accepted` is believed.
+   */
   lost: boolean;
   /**
    * Once in a request whose response did not name this server. No source tells whether a batch that
@@ -21,6 +24,16 @@ interface Entry {
 function outcomeOf(entry: Entry): Outcome {
   if (entry.outcome === 'accepted') return 'accepted';
   return entry.underWay || entry.lost ? 'unknown' : entry.outcome;
+}
+
+function contradictionOf(result: CallResult, id: string): Reason | undefined {
+  return 'contradicted' in result ? result.contradicted.get(id) : undefined;
+}
+
+function recordLost(entry: Entry, reason: Reason): void {
+  entry.lost = true;
+  entry.outcome = 'unknown';
+  entry.reason = reason;
 }
 
 /**
@@ -64,7 +77,9 @@ export class Ledger {
     for (const id of ids) {
       this.#change(id, (entry) => {
         entry.underWay = false;
-        this.#recordResult(entry, id, result, ids.length === 1);
+        const contradiction = contradictionOf(result, id);
+        if (contradiction === undefined) this.#recordResult(entry, id, result, ids.length === 1);
+        else recordLost(entry, contradiction);
       });
     }
   }
@@ -84,6 +99,13 @@ export class Ledger {
         yield { id, outcome, reason: entry.reason ?? stopped };
       }
     }
+  }
+
+  /** The servers that are unknown now, in the order of the request. */
+  unknownIds(): string[] {
+    return [...this.#entries]
+      .filter(([, entry]) => outcomeOf(entry) === 'unknown')
+      .map(([id]) => id);
   }
 
   counts(): Counts {
@@ -110,9 +132,7 @@ export class Ledger {
         break;
       }
       case 'lost':
-        entry.lost = true;
-        entry.outcome = 'unknown';
-        entry.reason = result.reason;
+        recordLost(entry, result.reason);
         break;
       case 'not_sent':
         // A server that was refused before was sent before, and that refusal stays.

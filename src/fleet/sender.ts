@@ -49,7 +49,8 @@ export interface SenderOptions {
 /** The search for the servers because of which a batch is refused. */
 export interface Search {
   calls: number;
-  anyAccepted: boolean;
+  /** Whether a call accepted a server, or set one aside to wait. */
+  fruitful: boolean;
 }
 
 interface Attempt {
@@ -122,7 +123,7 @@ export class Sender {
     await this.#waitForPause();
     if (this.isStopped) return undefined;
     if (search !== undefined && attempt === 1) {
-      if (search.calls >= MAX_FRUITLESS_CALLS && !search.anyAccepted) return undefined;
+      if (search.calls >= MAX_FRUITLESS_CALLS && !search.fruitful) return undefined;
       search.calls += 1;
     }
     ledger.sending(servers);
@@ -154,7 +155,7 @@ export class Sender {
       this.#forbiddenInARow = 0;
       if (result.accepted.size === 0) return;
       this.#anyAccepted = true;
-      if (search !== undefined) search.anyAccepted = true;
+      if (search !== undefined) search.fruitful = true;
       return;
     }
     if (isThrottled(result) && waitMs !== undefined) this.#pause(waitMs, result.reason);
@@ -190,11 +191,17 @@ function isThrottled(result: CallResult): boolean {
 function retryOf(result: CallResult, servers: readonly string[]): Retry | undefined {
   const alone = servers.length === 1 ? servers[0] : undefined;
   if (result.kind === 'per_server') {
-    return alone === undefined ? undefined : result.failed.get(alone)?.retry;
+    const retry = alone === undefined ? undefined : result.failed.get(alone)?.retry;
+    return isNotReady(retry) ? undefined : retry;
   }
   const isForOneOfMany =
     result.kind === 'refused' && result.scope === 'server' && alone === undefined;
-  return isForOneOfMany ? undefined : result.retry;
+  return isForOneOfMany || isNotReady(result.retry) ? undefined : result.retry;
+}
+
+/** Whether a failure may pass when the server is ready. The executor waits for that, not the sender. */
+export function isNotReady(retry: Retry | undefined): retry is Retry {
+  return retry?.notReady === true;
 }
 
 function reasonOf(result: CallResult, servers: readonly string[]): Reason {

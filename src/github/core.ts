@@ -3,6 +3,7 @@
  * files: the main modules also load an OpenID client, an HTTP client with all of undici, and the API
  * client of GitHub, which take a third of the start-up time of the step (`npm run bench`).
  */
+import { tmpdir } from 'node:os';
 import { issueCommand } from '../../node_modules/@actions/core/lib/command.js';
 import {
   issueFileCommand,
@@ -19,6 +20,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** An input as the runner passes it: untrimmed, and empty when it is not given. */
 export function readInput(environment: Environment, name: string): string {
   return environment[`INPUT_${name.toUpperCase()}`] ?? '';
+}
+
+/** The folder for temporary files of the job; of the system where the runner sets none. */
+export function tempFolder(environment: Environment): string {
+  const folder = environment['RUNNER_TEMP'] ?? '';
+  return folder === '' ? tmpdir() : folder;
 }
 
 /** The part of `@actions/core` that the actions use. All output passes through it. */

@@ -47,7 +47,16 @@ export interface AdviceTexts {
   readonly checkNetwork: string;
   readonly checkTimeout: string;
   readonly trustAuthority: string;
+  readonly checkCertificateName: string;
+  readonly renewCertificate: string;
+  /** The clock of this machine makes a certificate look wrong. */
+  readonly checkClock: string;
+  readonly checkProtocol: string;
+  readonly checkHandshake: string;
+  /** Something between here and the service responds in its place. */
+  readonly checkIntermediary: string;
   readonly checkProxy: string;
+  readonly checkProxyCredentials: string;
   /** Added to another text where a proxy is configured. */
   readonly checkProxyToo: string;
 }

@@ -102,7 +102,13 @@ function resetBody(
     case 'batch':
       return { new_password: password, dry_run: dryRun, servers: servers.map((id) => ({ id })) };
     case 'v1':
-      return { 'reset-password': { new_password: password, is_check_password: checkPassword } };
+      // Huawei Cloud Stack does not define the member, and false is its default elsewhere.
+      return {
+        'reset-password': {
+          new_password: password,
+          ...(checkPassword && { is_check_password: true }),
+        },
+      };
     case 'v2.1':
       return { 'reset-password': { new_password: password } };
   }

@@ -12,7 +12,8 @@ export interface KnownCode {
   readonly retry?: Retry;
 }
 
-const AFTER_A_MINUTE: Retry = { minDelayMs: 60_000 };
+/** The server is busy or not ready yet: "try again in a minute" is the advice for Ecs.0603. */
+const NOT_READY: Retry = { minDelayMs: 60_000, notReady: true };
 const THROTTLED: Retry = { throttled: true };
 
 /**
@@ -58,7 +59,7 @@ const CODES: Readonly<Record<string, KnownCode>> = {
     message: 'the status of the server does not allow a reset',
     advice: { text: 'Wait until the server is running or stopped, then try again' },
     scope: 'server',
-    retry: AFTER_A_MINUTE,
+    retry: NOT_READY,
   },
   'Ecs.0110': { message: 'permission is missing', advice: 'grantPermission', scope: 'request' },
   'Ecs.0114': {
@@ -81,7 +82,7 @@ const CODES: Readonly<Record<string, KnownCode>> = {
     message: 'another command is running on the server',
     advice: { text: 'Wait a minute, then try again' },
     scope: 'server',
-    retry: AFTER_A_MINUTE,
+    retry: NOT_READY,
   },
   'Ecs.0605': {
     message: 'the server is locked',
@@ -92,7 +93,7 @@ const CODES: Readonly<Record<string, KnownCode>> = {
     message: 'the service failed to reset the password',
     advice: { text: 'Check that the password-reset plug-in runs on the server, then try again' },
     scope: 'server',
-    retry: {},
+    retry: NOT_READY,
   },
   'Ecs.0611': {
     message: 'the service refused the batch because of some of its servers',
@@ -103,7 +104,7 @@ const CODES: Readonly<Record<string, KnownCode>> = {
     message: 'the service could not check the password-reset plug-in',
     advice: { text: 'Wait until the server has started fully, then try again' },
     scope: 'server',
-    retry: {},
+    retry: NOT_READY,
   },
   'Ecs.0613': {
     message: 'the password-reset plug-in is not installed',
@@ -294,5 +295,15 @@ export function canonicalCode(code: string): string {
 
 /** @param code in its usual spelling, see `canonicalCode` */
 export function knownCode(code: string | undefined): KnownCode | undefined {
-  return code === undefined ? undefined : CODES[code];
+  return code === undefined ? undefined : CODES[code.replace(/^APIG\./, 'APIGW.')];
+}
+
+/** Whether a code comes from the gateway (in either spelling), which does not know what the service did. */
+export function isGatewayCode(code: string | undefined): boolean {
+  return code !== undefined && /^APIGW?\./.test(code);
+}
+
+/** Whether the gateway refuses the credentials, in a message that may repeat signed headers. */
+export function isSignatureError(code: string | undefined): boolean {
+  return code === 'APIGW.0301' || code === 'APIG.0301';
 }

@@ -1,6 +1,6 @@
 import type { Retry, Scope, ServerFailure } from '../fleet/call-result.ts';
 import type { Reason } from '../fleet/outcome.ts';
-import { knownCode } from './error-codes.ts';
+import { isGatewayCode, knownCode } from './error-codes.ts';
 import type { KnownCode } from './error-codes.ts';
 import { describeError } from './error-text.ts';
 import type { ErrorContext } from './error-text.ts';
@@ -18,8 +18,8 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   day: 24 * HOUR_MS,
 };
 
-/** By these codes the gateway says that it did not forward the request. */
-const NOT_FORWARDED = ['APIGW.0308', 'APIGW.0605', 'APIGW.0606', 'APIGW.0613'];
+/** With these statuses nothing proves a refusal: the service did not respond in time, or not at all. */
+const NO_RESPONSE = [408, 502, 504];
 
 /** Everything that follows from an error response, or from a response that is not a success. */
 export interface Classification {
@@ -68,16 +68,15 @@ export function classifyServer(
 }
 
 /**
- * Whether nothing tells what became of the request. A definite code of the service is believed at
- * any status but a redirect and a time-out; the gateway's own codes only where it says that it did
- * not forward the request.
+ * Whether nothing tells what became of the request. A code of the service is believed at any status
+ * but a redirect and those that say that the service did not respond. A 4xx is a refusal even without
+ * a code, unless its body is damaged.
  */
-function isLost(error: ServiceError | undefined, { status }: ParsedResponse): boolean {
-  const code = error?.code;
-  if (status < 300) return code === undefined;
-  if (status < 400 || status === 408) return true;
-  if (status < 500) return false;
-  return code === undefined || (code.startsWith('APIGW.') && !NOT_FORWARDED.includes(code));
+function isLost(error: ServiceError | undefined, { form, status }: ParsedResponse): boolean {
+  if (form === 'damaged' || NO_RESPONSE.includes(status)) return true;
+  if (status >= 300 && status < 400) return true;
+  if (status >= 400 && status < 500) return false;
+  return error?.code === undefined || isGatewayCode(error.code);
 }
 
 function scopeOf(status: number): Scope {
@@ -90,15 +89,15 @@ export function retryOf(
   response: ParsedResponse,
   now: () => number,
 ): Retry | undefined {
-  const { status } = response;
+  const { form, status } = response;
   const known = knownCode(error?.code);
   const delayMs = requestedDelayMs(error, response, now);
   if (known?.retry !== undefined) return withDelay(known.retry, delayMs);
   if (isFinal(known, error, response)) return undefined;
   if (status === 429) return withDelay({ throttled: true }, delayMs);
-  // A success that cannot be read was cut off on its way: it may be complete the next time.
-  const isCutOff = status < 300 && error === undefined;
-  return isCutOff || [408, 500, 502, 503, 504].includes(status)
+  // What cannot be read was cut off or changed on its way: it may be complete the next time.
+  const isUnreadable = form === 'damaged' || (status < 300 && error === undefined);
+  return isUnreadable || [408, 500, 502, 503, 504].includes(status)
     ? withDelay({}, delayMs)
     : undefined;
 }

@@ -1,8 +1,11 @@
 import type { Reason } from '../fleet/outcome.ts';
 import type { AdviceTexts } from './advice.ts';
-import { knownCode } from './error-codes.ts';
+import { isGatewayCode, isSignatureError, knownCode } from './error-codes.ts';
 import type { KnownCode } from './error-codes.ts';
 import type { ParsedResponse, ServiceError } from './response.ts';
+
+/** What happened when a proxy wants other credentials than it got. */
+export const PROXY_AUTHENTICATION = 'the proxy does not accept its credentials (HTTP 407)';
 
 /** What happened, and what to do about it. */
 export type Explanation = Pick<Reason, 'message' | 'advice'>;
@@ -33,19 +36,25 @@ export function describeError(
 ): Explanation {
   const { advice } = context;
   const { status } = response;
-  if (error?.code === 'APIGW.0301') return refusedCredentials(error.message ?? '', context);
-  const known = knownCode(error?.code);
-  if (known !== undefined) {
-    return withHints(describeCode(known, error?.code, context), error, response, context);
-  }
-  if (status >= 300 && status < 400) {
+  if (isSignatureError(error?.code)) return refusedCredentials(error?.message ?? '', context);
+  if (isRedirect(status)) {
     return { message: redirectMessage('the endpoint', status), advice: advice.checkEndpoint };
   }
-  if (lost) return { message: lostMessage(error, status), advice: advice.outcomeUnknown };
-  const explanation = {
-    message: statusMessage(error, status, context),
-    advice: adviceFor(status, advice),
-  };
+  const known = knownCode(error?.code);
+  if (lost) {
+    const message = known?.message ?? lostMessage(error, response);
+    return { message, advice: advice.outcomeUnknown };
+  }
+  if (status === 407) {
+    return { message: PROXY_AUTHENTICATION, advice: advice.checkProxyCredentials };
+  }
+  if (isOfIntermediary(error, response)) {
+    return { message: intermediaryMessage(status), advice: advice.checkIntermediary };
+  }
+  const explanation =
+    known === undefined
+      ? { message: statusMessage(error, status, context), advice: adviceFor(status, advice) }
+      : describeCode(known, error?.code, context);
   return withHints(explanation, error, response, context);
 }
 
@@ -59,7 +68,7 @@ export function redirectMessage(from: string, status: number): string {
  * with secrets that may be unknown here.
  */
 export function mayEchoSecrets(error: ServiceError | undefined, status: number): boolean {
-  return status === 401 || error?.code?.startsWith('APIGW.') === true;
+  return status === 401 || isGatewayCode(error?.code);
 }
 
 function describeCode(
@@ -72,12 +81,30 @@ function describeCode(
   return { message, advice: typeof advice === 'string' ? texts[advice] : advice.text };
 }
 
-function lostMessage(error: ServiceError | undefined, status: number): string {
-  if (status >= 300)
-    return `the service responded with HTTP ${status} without an error code of its own`;
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+function lostMessage(error: ServiceError | undefined, { form, status }: ParsedResponse): string {
+  if (form === 'damaged') {
+    return `the response could not be read, because it is cut off or encoded (HTTP ${status})`;
+  }
+  if (isOfIntermediary(error, { form, status })) return intermediaryMessage(status);
   return error === undefined
     ? `the response could not be read (HTTP ${status})`
     : `the response reports an error without a code (HTTP ${status})`;
+}
+
+/** Whether an error is not from the service, whose errors are JSON objects. */
+function isOfIntermediary(
+  error: ServiceError | undefined,
+  { form, status }: Pick<ParsedResponse, 'form' | 'status'>,
+): boolean {
+  return error?.code === undefined && form !== 'object' && status >= 400;
+}
+
+function intermediaryMessage(status: number): string {
+  return `an intermediary (proxy, gateway or firewall) responded, not the service (HTTP ${status})`;
 }
 
 function statusMessage(

@@ -1,26 +1,42 @@
-import type { CallResult, PerServerResult } from '../fleet/call-result.ts';
+import type {
+  CallResult,
+  LostResult,
+  PerServerResult,
+  RefusedResult,
+  ServerFailure,
+} from '../fleet/call-result.ts';
 import type { Reason } from '../fleet/outcome.ts';
 import { classify, classifyServer } from './error-response.ts';
 import type { Classification } from './error-response.ts';
 import type { ErrorContext } from './error-text.ts';
-import type { ParsedResponse } from './response.ts';
+import type { ParsedResponse, ServiceError } from './response.ts';
 
-/** The result of a batch call, by what the response says of each server. */
+const NONE: ReadonlyMap<string, Reason> = new Map();
+
+/**
+ * The result of a batch call, by what the response says of each server. A server that `internalError`
+ * names failed with that error, whatever the error would mean for a whole request. The servers that it
+ * does not name are sent again without the others. A server in `response` is accepted, unless the
+ * response also reports it, or the whole request, as failed.
+ */
 export function batchResult(
   servers: readonly string[],
   response: ParsedResponse,
   context: ErrorContext,
 ): CallResult {
-  const { accepted, error, perServer } = response;
-  if (error === undefined && isSuccess(response)) return successResult(servers, response, context);
-  const whole = classify(error, response, context);
+  const { error, hasServerErrors, perServer } = response;
   const namesFailed = servers.some((id) => perServer.has(id));
-  const namesServers = namesFailed || servers.some((id) => accepted?.has(id));
-  if (error === undefined || !namesServers || outranks(whole, response)) return wholeResult(whole);
-  const shared = sharedRefusal(servers, response, context);
-  if (shared !== undefined) return shared;
-  const reason = namesFailed ? whole.reason : unnamedReason(response, context);
-  return perServerResult(servers, response, context, { resendRest: namesFailed, reason });
+  if (error === undefined && isSuccess(response)) {
+    // A check has no documented response of its own: without any error every server passed.
+    if (context.dryRun && !hasServerErrors) return allAccepted(servers, response, context);
+    const reason = unnamedReason(response, context);
+    return perServerResult(servers, response, context, { resendRest: namesFailed, reason });
+  }
+  const whole = classify(error, response, context);
+  if (error === undefined || !namesFailed || outranks(whole, response)) {
+    return wholeResult(whole, contradictions(servers, response, context));
+  }
+  return perServerResult(servers, response, context, { resendRest: true, reason: whole.reason });
 }
 
 /** The result of a call for one server. */
@@ -33,26 +49,11 @@ export function singleResult(
   if (error === undefined && isSuccess(response) && !hasServerErrors) {
     return allAccepted(servers, response, context);
   }
-  return wholeResult(classify(error, response, context));
+  return wholeResult(classify(error, response, context), NONE);
 }
 
-function successResult(
-  servers: readonly string[],
-  response: ParsedResponse,
-  context: ErrorContext,
-): PerServerResult {
-  const { accepted, hasServerErrors, perServer } = response;
-  // A check has no documented response of its own: without any error every server passed.
-  if (context.dryRun && !hasServerErrors) return allAccepted(servers, response, context);
-  // A real reset that lists what it accepted is complete; the servers it leaves out are unknown.
-  const resendRest =
-    (context.dryRun || accepted === undefined) && servers.some((id) => perServer.has(id));
-  const reason = unnamedReason(response, context);
-  return perServerResult(servers, response, context, { resendRest, reason });
-}
-
-function isSuccess({ readable, status }: ParsedResponse): boolean {
-  return status < 300 && readable;
+function isSuccess({ form, status }: ParsedResponse): boolean {
+  return status < 300 && (form === 'empty' || form === 'object');
 }
 
 /** An error above the errors per server that is about the request, or may pass, or tells nothing. */
@@ -61,22 +62,20 @@ function outranks({ lost, retry, scope }: Classification, { status }: ParsedResp
   return scope === 'request' || (scope === 'call' && retry !== undefined);
 }
 
-/** The same error for every server, and one that is about the request, such as a weak password. */
-function sharedRefusal(
-  servers: readonly string[],
-  response: ParsedResponse,
-  context: ErrorContext,
-): CallResult | undefined {
-  const [error, ...others] = servers.map((id) => response.perServer.get(id));
-  if (error === undefined || others.some((other) => other?.code !== error.code)) return undefined;
-  const shared = classify(error, response, context);
-  return !shared.lost && shared.scope === 'request' ? wholeResult(shared) : undefined;
-}
-
-function wholeResult({ forbidden, lost, reason, retry, scope }: Classification): CallResult {
+function wholeResult(
+  { forbidden, lost, reason, retry, scope }: Classification,
+  contradicted: ReadonlyMap<string, Reason>,
+): RefusedResult | LostResult {
   const again = retry === undefined ? {} : { retry };
   if (lost) return { kind: 'lost', reason, ...again };
-  return { kind: 'refused', reason, scope, ...again, ...(forbidden && { forbidden }) };
+  return {
+    kind: 'refused',
+    reason,
+    scope,
+    contradicted,
+    ...again,
+    ...(forbidden && { forbidden }),
+  };
 }
 
 function allAccepted(
@@ -88,7 +87,7 @@ function allAccepted(
     kind: 'per_server',
     accepted: new Set(servers),
     failed: new Map(),
-    contradicted: new Set(),
+    contradicted: NONE,
     resendRest: false,
     reason: unnamedReason(response, context),
     ...(response.requestId !== undefined && { requestId: response.requestId }),
@@ -102,20 +101,49 @@ function perServerResult(
   unnamed: Pick<PerServerResult, 'resendRest' | 'reason'>,
 ): PerServerResult {
   const { accepted, perServer, requestId } = response;
-  const listed = servers.filter((id) => accepted?.has(id));
-  const failed = servers.flatMap((id) => {
-    const error = perServer.get(id);
-    return error === undefined || accepted?.has(id)
-      ? []
-      : [[id, classifyServer(error, response, context)] as const];
-  });
+  const contradicted = contradictions(servers, response, context);
+  const failed = new Map<string, ServerFailure>();
+  for (const id of servers) {
+    const error = contradicted.has(id) ? undefined : perServer.get(id);
+    if (error !== undefined) failed.set(id, classifyServer(error, response, context));
+  }
   return {
     kind: 'per_server',
-    accepted: new Set(listed.filter((id) => !perServer.has(id))),
-    failed: new Map(failed),
-    contradicted: new Set(listed.filter((id) => perServer.has(id))),
+    accepted: new Set(servers.filter((id) => accepted?.has(id) && !contradicted.has(id))),
+    failed,
+    contradicted,
     ...unnamed,
     ...(requestId !== undefined && { requestId }),
+  };
+}
+
+/** The servers in `response` that the same response also reports as failed, alone or with all others. */
+function contradictions(
+  servers: readonly string[],
+  response: ParsedResponse,
+  context: ErrorContext,
+): ReadonlyMap<string, Reason> {
+  const { accepted, error, perServer } = response;
+  if (accepted === undefined || (error === undefined && perServer.size === 0)) return NONE;
+  const contradicted = new Map<string, Reason>();
+  for (const id of servers) {
+    const failure = perServer.get(id) ?? error;
+    if (failure === undefined || !accepted.has(id)) continue;
+    contradicted.set(id, contradictionReason(failure, response, context));
+  }
+  return contradicted;
+}
+
+function contradictionReason(
+  { code }: ServiceError,
+  { requestId }: ParsedResponse,
+  { advice }: ErrorContext,
+): Reason {
+  return {
+    ...(code !== undefined && { code }),
+    ...(requestId !== undefined && { requestId }),
+    message: 'the response reports the server both as accepted and as failed',
+    advice: advice.outcomeUnknown,
   };
 }
 

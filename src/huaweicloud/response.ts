@@ -8,6 +8,12 @@ export interface ServiceError {
   readonly message?: string;
 }
 
+/**
+ * What the body of a response is: empty, a JSON object, damaged (a JSON text that is cut off, or bytes
+ * that are no text), or something else, such as a page of an intermediary.
+ */
+export type BodyForm = 'empty' | 'object' | 'damaged' | 'other';
+
 /** The content of a response of any of the services, in one form for all of their shapes. */
 export interface ParsedResponse {
   readonly status: number;
@@ -22,8 +28,7 @@ export interface ParsedResponse {
   readonly hasServerErrors: boolean;
   /** Ids in `response`, in lower case; undefined without such a list. */
   readonly accepted?: ReadonlySet<string>;
-  /** The body is empty or a JSON object. */
-  readonly readable: boolean;
+  readonly form: BodyForm;
 }
 
 const Text = z.catch(z.optional(z.string()), undefined);
@@ -43,6 +48,12 @@ const RequestId = z.catch(
   undefined,
 );
 const JsonObject = z.record(z.string(), z.unknown());
+/** The members with an entry for each server, which are read one by one. */
+const PER_SERVER_LISTS = ['response', 'internalError'];
+/** Bytes that are no text: control characters, and the replacement of what is not valid UTF-8. */
+const BINARY = /[^\P{Cc}\s]|\ufffd/u;
+/** The characters of a body in which such bytes are looked for. */
+const MAX_INSPECTED = 1_000;
 
 /**
  * Parses a response. The body decides first: the error code reference warns that HTTP statuses may be
@@ -57,7 +68,8 @@ export function parseResponse(http: HttpResponse): ParsedResponse {
     RequestId.parse(body?.['request_id']) ??
     RequestId.parse(http.headers['x-iam-trace-id']);
   const retryAfter = http.headers['retry-after'];
-  const error = body === undefined ? rawError(http.status, text) : errorIn(body, http.status);
+  const form = formOf(http, text, body !== undefined);
+  const error = body === undefined ? rawError(http.status, text, form) : errorIn(body, http.status);
   const serverErrors = body?.['internalError'];
   const accepted = idsIn(body?.['response']);
   return {
@@ -68,7 +80,7 @@ export function parseResponse(http: HttpResponse): ParsedResponse {
     perServer: serverErrorsIn(serverErrors),
     hasServerErrors: isFilled(serverErrors),
     ...(accepted !== undefined && { accepted }),
-    readable: text === '' || body !== undefined,
+    form,
   };
 }
 
@@ -99,29 +111,44 @@ function parseJson(text: string): unknown {
   }
 }
 
+function formOf({ headers }: HttpResponse, text: string, isObject: boolean): BodyForm {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (encoding !== '' && encoding !== 'identity') return 'damaged';
+  if (text === '') return 'empty';
+  if (isObject) return 'object';
+  if (text.startsWith('<')) return 'other';
+  return /^[[{]/.test(text) || BINARY.test(text.slice(0, MAX_INSPECTED)) ? 'damaged' : 'other';
+}
+
 /**
- * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3), `{"error_code","error_msg"}`
- * (gateway, STS, IAM v3.0), `{"code","message"}` (job query), `{"badRequest":{code,message}}`
- * (OpenStack), and `{"error":"…"}` of
- * intermediaries.
+ * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3),
+ * `{"error_code","error_msg"}` (gateway, STS, IAM v3.0), `{"code","message"}` (job query),
+ * `{"badRequest":{code,message}}` (OpenStack), `{"errors":[…]}` and `{"error":"…"}` (intermediaries).
  */
 function errorIn(body: Record<string, unknown>, status: number): ServiceError | undefined {
   const nested = JsonObject.safeParse(body['error']).data;
   if (nested !== undefined) return serviceError(nested);
   if (isFilled(body['error'])) return serviceError({ ...body, message: body['error'] });
-  if (['code', 'error_code', 'error_msg'].some((name) => isFilled(body[name]))) {
-    return serviceError(body);
-  }
-  if (status < 400) return undefined;
-  const openStack = Object.values(body)
-    .map((value) => JsonObject.safeParse(value).data)
-    .find((value) => value !== undefined && ('message' in value || 'code' in value));
-  return serviceError(openStack ?? body);
+  if (isError(body)) return serviceError(body);
+  const member = Object.entries(body)
+    .filter(([name]) => !PER_SERVER_LISTS.includes(name))
+    .map(([, value]) => JsonObject.safeParse(firstIn(value)).data)
+    .find((value) => value !== undefined && ('message' in value || isError(value)));
+  if (member !== undefined) return serviceError(member);
+  return status < 400 ? undefined : serviceError(body);
 }
 
-function rawError(status: number, text: string): ServiceError | undefined {
+function firstIn(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function isError(value: Record<string, unknown>): boolean {
+  return ['code', 'error_code', 'error_msg'].some((name) => isFilled(value[name]));
+}
+
+function rawError(status: number, text: string, form: BodyForm): ServiceError | undefined {
   if (status < 400) return undefined;
-  return text === '' || text.startsWith('<') ? {} : { message: text };
+  return form === 'other' && !text.startsWith('<') ? { message: text } : {};
 }
 
 function serviceError(from: Record<string, unknown>): ServiceError {

@@ -6,7 +6,12 @@ import { backoffMs } from '../retry/backoff.ts';
 import { retryOf } from './error-response.ts';
 import { mayEchoSecrets, redirectMessage } from './error-text.ts';
 import type { Explanation } from './error-text.ts';
-import { networkErrorMessage, withProxyHint } from './network-errors.ts';
+import {
+  isProxyError,
+  networkErrorMessage,
+  networkFaultAdvice,
+  withProxyHint,
+} from './network-errors.ts';
 import { identified } from './request-auth.ts';
 import type { RequestContext } from './request-context.ts';
 import { parseResponse, withoutSecrets } from './response.ts';
@@ -98,12 +103,16 @@ async function sendOnce<Value>(
   if (value !== undefined) return { result: success(value) };
   // A complete response that does not match its definition will not match the next time either, and
   // a refusal is final whatever code comes with it.
-  const isFinal = isSuccess ? response.readable : isRefusal(status);
+  const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
   const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
   const isError = status < 300 && response.error !== undefined;
   const refused = isRefusal(status) || (isError && retry === undefined);
   const reason = reasonOf(request, response, refused, context);
   return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
+}
+
+function isReadable({ form }: ParsedResponse): boolean {
+  return form === 'empty' || form === 'object';
 }
 
 /** Whether a status means that the service denies the request for good. */
@@ -120,10 +129,10 @@ function withoutResponse<Value>(
   if (isRefusal(status)) {
     return { result: failure({ reason: texts.refused(status, ''), status, refused: true }) };
   }
-  const text = error === 'tls' ? advice.trustAuthority : texts.unreachable;
+  const text = networkFaultAdvice(error, advice) ?? texts.unreachable;
   const reason = {
     message: `no response from ${service}: ${networkErrorMessage(error)}`,
-    advice: withProxyHint(text, proxied && !maybeSent, advice),
+    advice: withProxyHint(text, proxied && !maybeSent && !isProxyError(error), advice),
   };
   return { result: failure({ reason, refused: false }), ...(error !== 'aborted' && { retry: {} }) };
 }

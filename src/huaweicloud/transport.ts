@@ -1,6 +1,8 @@
 import type { Dispatcher } from 'undici';
 // Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
 import Agent from 'undici/lib/dispatcher/agent.js';
+import { proxyFor } from './proxy-choice.ts';
+import type { Proxies } from './proxy-choice.ts';
 
 /** Time to get a connection, TLS included. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -28,7 +30,14 @@ export type NetworkError =
   | 'refused'
   | 'dns'
   | 'tls'
+  | 'tls_name'
+  | 'tls_expired'
+  | 'tls_not_yet_valid'
+  | 'tls_protocol'
+  | 'tls_handshake'
   | 'proxy'
+  | 'proxy_credentials'
+  | 'proxy_denied'
   | 'unreachable'
   | 'timeout'
   | 'closed'
@@ -59,32 +68,49 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Proxies as the environment sets them; an empty string means none. */
-export interface Proxies {
-  readonly https: string;
-  readonly http: string;
-  readonly except: string;
-}
-
 /**
  * HTTP with certificates always verified, also where `NODE_TLS_REJECT_UNAUTHORIZED=0` is set, because
  * the requests carry passwords. More authorities come from `NODE_EXTRA_CA_CERTS`.
  *
  * @param timeoutMs for one request, from the connection to the last byte of the response
  */
-export async function createTransport(options: {
-  timeoutMs: number;
-  proxies: Proxies;
-}): Promise<Transport> {
+export function createTransport(options: { timeoutMs: number; proxies: Proxies }): Transport {
   const { proxies, timeoutMs } = options;
-  const dispatcher = await createDispatcher(proxies, Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
+  const dispatchers = new Dispatchers(Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
   return {
-    send: (request, abort) => exchange(dispatcher, request, timeoutMs, abort),
-    close: () => dispatcher.destroy(),
+    async send(request, abort) {
+      const dispatcher = await dispatchers.get(proxyFor(request.url, proxies));
+      return exchange(dispatcher, request, timeoutMs, abort);
+    },
+    close: () => dispatchers.close(),
   };
 }
 
-async function createDispatcher(proxies: Proxies, connectTimeoutMs: number): Promise<Dispatcher> {
+/** The dispatchers in use: the direct one, and one for each proxy. */
+class Dispatchers {
+  readonly #connectTimeoutMs: number;
+  readonly #open = new Map<string | undefined, Promise<Dispatcher>>();
+
+  constructor(connectTimeoutMs: number) {
+    this.#connectTimeoutMs = connectTimeoutMs;
+  }
+
+  /** @param proxy its address; undefined for direct connections */
+  get(proxy: string | undefined): Promise<Dispatcher> {
+    const open = this.#open.get(proxy) ?? createDispatcher(proxy, this.#connectTimeoutMs);
+    this.#open.set(proxy, open);
+    return open;
+  }
+
+  async close(): Promise<void> {
+    for (const dispatcher of this.#open.values()) await (await dispatcher).destroy();
+  }
+}
+
+async function createDispatcher(
+  proxy: string | undefined,
+  connectTimeoutMs: number,
+): Promise<Dispatcher> {
   const tls = { timeout: connectTimeoutMs, rejectUnauthorized: true };
   const options = {
     connect: tls,
@@ -95,16 +121,9 @@ async function createDispatcher(proxies: Proxies, connectTimeoutMs: number): Pro
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  if (proxies.https === '' && proxies.http === '') return new Agent(options);
-  const { EnvHttpProxyAgent } = await import('undici');
-  return new EnvHttpProxyAgent({
-    ...options,
-    httpProxy: proxies.http,
-    httpsProxy: proxies.https,
-    noProxy: proxies.except,
-    requestTls: tls,
-    proxyTls: tls,
-  });
+  if (proxy === undefined) return new Agent(options);
+  const { ProxyAgent } = await import('undici');
+  return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
 }
 
 function exchange(
@@ -209,19 +228,37 @@ const BY_CODE: Readonly<Record<string, NetworkError>> = {
   UND_ERR_SOCKET: 'closed',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
   UND_ERR_HEADERS_OVERFLOW: 'too large',
-  UND_ERR_ABORTED: 'proxy',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name',
+  CERT_HAS_EXPIRED: 'tls_expired',
+  CERT_NOT_YET_VALID: 'tls_not_yet_valid',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'tls_protocol',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_protocol',
+  ERR_SSL_HTTP_REQUEST: 'tls_protocol',
+  EPROTO: 'tls_protocol',
   UND_ERR_PRX_CONN: 'proxy',
   UND_ERR_PRX_TLS: 'proxy',
 };
 
-/** Decided by the code alone: messages of these errors hold addresses and, rarely, header values. */
+/**
+ * Decided by the code, because messages of these errors contain addresses and, rarely, header values.
+ * Only the refusal of a proxy has its status in nothing but the message.
+ */
 function networkErrorOf(error: Error, maybeSent: boolean): NetworkError {
   const code = codeOf(error) ?? codeOf(error.cause) ?? '';
+  if (code === 'UND_ERR_ABORTED') return proxyRefusal(error.message);
   const known = BY_CODE[code];
   if (known !== undefined) return known;
   if (error.name === 'HTTPParserError') return 'malformed';
   if (maybeSent) return 'closed';
-  return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+  if (code.startsWith('ERR_SSL_')) return 'tls_handshake';
+  return /CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+}
+
+/** A proxy that does not open a tunnel: 407 asks for credentials, another 4xx denies the connection. */
+function proxyRefusal(message: string): NetworkError {
+  const status = /^Proxy response \((\d{3})\)/.exec(message.slice(0, 100))?.[1] ?? '';
+  if (status === '407') return 'proxy_credentials';
+  return status.startsWith('4') ? 'proxy_denied' : 'proxy';
 }
 
 function codeOf(error: unknown): string | undefined {

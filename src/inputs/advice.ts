@@ -44,6 +44,18 @@ export function adviceTexts(texts: ActionTexts): AdviceTexts {
     checkTimeout: 'Check request_timeout, and whether the runner can reach the endpoint',
     trustAuthority:
       'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS',
+    checkCertificateName:
+      'Check the host name in region or endpoint, and whether a proxy or firewall responds in place of the service',
+    renewCertificate:
+      'Renew the certificate of the endpoint or of the proxy that inspects the connection, and check the clock of the runner',
+    checkClock: 'Check the clock of the runner, then the certificate of the endpoint',
+    checkProtocol: 'Check the port and the scheme of endpoint',
+    checkHandshake:
+      'Check which TLS versions the endpoint supports, and whether a proxy or firewall ends the connection',
+    checkIntermediary:
+      'Check endpoint, and what a proxy, gateway or firewall between the runner and the service allows',
+    checkProxyCredentials:
+      'Check the user name and the password in HTTPS_PROXY or HTTP_PROXY, percent-encoded',
     checkProxy: `Check ${CHECK_PROXY}, and what the proxy allows`,
     checkProxyToo: `a proxy is configured, so check ${CHECK_PROXY} too`,
   };

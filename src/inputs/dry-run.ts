@@ -16,7 +16,8 @@ export function readDryRun(inputs: Inputs, { dryRunReason }: Event): DryRun {
       return dryRunReason === undefined
         ? {
             dryRun: false,
-            notice: 'Real reset: dry_run is auto, and this event is not a pull request.',
+            notice:
+              'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
           }
         : {
             dryRun: true,

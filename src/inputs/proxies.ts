@@ -1,5 +1,6 @@
-import type { Proxies } from '../huaweicloud/transport.ts';
 import type { Environment } from '../github/core.ts';
+import { proxyFor } from '../huaweicloud/proxy-choice.ts';
+import type { Proxies } from '../huaweicloud/proxy-choice.ts';
 import type { Inputs } from './inputs.ts';
 
 const VARIABLES = {
@@ -8,70 +9,96 @@ const VARIABLES = {
   except: ['no_proxy', 'NO_PROXY'],
 } as const;
 
-/** The proxies that the environment sets; names in lower case win, as with curl. */
+/** What separates the parts of an address, so it must be encoded in a user name or a password. */
+const TO_ENCODE = 'write %5C for \\, %2F for /, %3F for ?, %23 for # and %25 for % in its password';
+
+/**
+ * The proxies that the environment sets. Names in lower case win, and an address without a scheme is
+ * one of `http`, as with curl.
+ */
 export function readProxies(environment: Environment): Proxies {
   const first = (names: readonly string[]): string =>
     names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
   return {
-    https: first(VARIABLES.https),
-    http: first(VARIABLES.http),
+    https: withScheme(first(VARIABLES.https)),
+    http: withScheme(first(VARIABLES.http)),
     except: first(VARIABLES.except),
   };
 }
 
-/** Adds a problem for each variable whose value is not a valid proxy address. */
-export function checkProxies(inputs: Inputs): void {
-  for (const variable of invalidProxies(inputs.environment)) {
-    inputs.addProblem(
-      variable,
-      'is not a valid proxy address: write one such as http://proxy.example.com:3128, with %25 for a % in a password',
-    );
+/**
+ * Adds a problem for each variable whose value is not a valid proxy address, as far as a request to one
+ * of the URLs would use it.
+ */
+export function checkProxies(inputs: Inputs, urls: readonly URL[]): void {
+  const { environment } = inputs;
+  const proxies = readProxies(environment);
+  const used = new Set(urls.map((url) => proxyFor(url, proxies)));
+  for (const name of [...VARIABLES.https, ...VARIABLES.http]) {
+    const address = withScheme(environment[name] ?? '');
+    if (address === '' || !used.has(address)) continue;
+    const problem = proxyProblem(address);
+    if (problem !== undefined) inputs.addProblem(name, problem);
   }
 }
 
-function invalidProxies(environment: Environment): string[] {
-  const proxies = readProxies(environment);
-  return (['https', 'http'] as const).flatMap((kind) => {
-    const value = proxies[kind];
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (value === '' || (/^https?:$/.test(url?.protocol ?? '') && isEncoded(url))) return [];
-    return VARIABLES[kind].find((name) => environment[name] === value) ?? [];
-  });
+function withScheme(address: string): string {
+  return address === '' || /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(address)
+    ? address
+    : `http://${address}`;
 }
 
-/** Whether user name and password can be decoded, which is required to send them. */
-function isEncoded(url: URL | undefined): boolean {
+function proxyProblem(address: string): string | undefined {
+  const userInfo = userInfoOf(address);
+  if (userInfo !== undefined && (/[\\/?#]/.test(userInfo) || !canDecode(userInfo))) {
+    return `has a character in its user name or password that is not encoded: ${TO_ENCODE}`;
+  }
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isValid = /^https?:$/.test(url?.protocol ?? '') && !address.includes('\\');
+  return isValid
+    ? undefined
+    : 'is not a valid proxy address: write one such as http://proxy.example.com:3128 (http or https)';
+}
+
+/**
+ * The secrets in the proxy addresses, used or not, valid or not: a password as written and decoded, and
+ * its header value.
+ */
+export function proxySecrets(environment: Environment): string[] {
+  return [...VARIABLES.https, ...VARIABLES.http].flatMap((name) =>
+    secretsOf(withScheme(environment[name] ?? '')),
+  );
+}
+
+function secretsOf(address: string): string[] {
+  const userInfo = userInfoOf(address);
+  if (userInfo === undefined) return [];
+  const colon = userInfo.indexOf(':');
+  // A user name without a password is a token, as some proxies expect it.
+  if (colon < 0) return [userInfo, decoded(userInfo)];
+  const user = decoded(userInfo.slice(0, colon));
+  const password = userInfo.slice(colon + 1);
+  const basic = Buffer.from(`${user}:${decoded(password)}`).toString('base64');
+  const parsed = URL.canParse(address) ? new URL(address).password : '';
+  return [userInfo, password, decoded(password), parsed, basic];
+}
+
+/** User name and password: everything before the last `@`, also where it is not encoded. */
+function userInfoOf(address: string): string | undefined {
+  const rest = address.slice(address.indexOf('://') + 3);
+  const at = rest.lastIndexOf('@');
+  return at < 0 ? undefined : rest.slice(0, at);
+}
+
+function canDecode(text: string): boolean {
   try {
-    decodeURIComponent(`${url?.username ?? ''}${url?.password ?? ''}`);
+    decodeURIComponent(text);
     return true;
   } catch {
     return false;
   }
 }
 
-/** The secrets in the proxy addresses: a password as written and decoded, and its header value. */
-export function proxySecrets(environment: Environment): string[] {
-  const { http, https } = readProxies(environment);
-  return [http, https].flatMap(secretsOf);
-}
-
-function secretsOf(proxy: string): string[] {
-  if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
-    // Not valid, but what precedes the @ may still contain a password.
-    const userInfo = /^(?:[a-z0-9]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
-    return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
-  }
-  const { password, username } = new URL(proxy);
-  // A user name without a password is a token, as some proxies expect it.
-  if (password === '') return [username, decoded(username)];
-  const basic = `${decoded(username)}:${decoded(password)}`;
-  return [password, decoded(password), Buffer.from(basic).toString('base64')];
-}
-
 function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return canDecode(text) ? decodeURIComponent(text) : text;
 }

@@ -1,17 +1,20 @@
+import type { Secrets } from '../secrets/redact.ts';
 import type { Inputs } from './inputs.ts';
 import { parseServerList } from './server-list.ts';
-import type { ServerList } from './server-list.ts';
-import { readServerListFile } from './server-list-file.ts';
+import type { ServerList, ServerListOptions, ServerListResult } from './server-list.ts';
+import { readTextFile } from './text-file.ts';
+
+/** More characters of a server's name are never shown. */
+const MAX_NAME = 64;
 
 /**
  * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
  *
- * @param quote makes a part of an input fit to be quoted
  * @returns undefined when there is a problem
  */
 export async function readServers(
   inputs: Inputs,
-  quote: (text: string) => string,
+  secrets: Secrets,
 ): Promise<ServerList | undefined> {
   const text = inputs.text('server_ids');
   const path = inputs.text('server_ids_file');
@@ -26,16 +29,35 @@ export async function readServers(
   }
   const list =
     path === ''
-      ? parseServerList(text, quote)
-      : await readServerListFile(path, readableFolders(inputs));
+      ? parseServerList(text, listOptions(secrets, text, false))
+      : await readFile(path, inputs, secrets);
   if (list.ok) return list.value;
   inputs.addProblem(path === '' ? 'server_ids' : 'server_ids_file', list.error);
   return undefined;
 }
 
-/** The folders from which files may be read; a relative path starts at the first one. */
-function readableFolders({ environment }: Inputs): string[] {
-  return ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
-    .map((variable) => environment[variable] ?? '')
-    .filter((folder) => folder !== '');
+async function readFile(
+  path: string,
+  { environment }: Inputs,
+  secrets: Secrets,
+): Promise<ServerListResult> {
+  const text = await readTextFile(path, environment);
+  if (!text.ok) return text;
+  if (text.value.trim() === '') {
+    return { ok: false, error: 'names an empty file: write at least one server ID into it' };
+  }
+  return parseServerList(text.value, listOptions(secrets, text.value, true));
+}
+
+/**
+ * Nothing of a file is quoted, and nothing of a text that contains a secret: its parts are no longer
+ * recognized as parts of it.
+ */
+function listOptions(secrets: Secrets, text: string, isFile: boolean): ServerListOptions {
+  const hasSecret = secrets.isIn(text);
+  return {
+    show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
+    cleanName: (name) => (hasSecret ? '' : secrets.quote(name, MAX_NAME)),
+    byLine: isFile,
+  };
 }

@@ -2,7 +2,8 @@ import type { Reason, ServerResult } from '../fleet/outcome.ts';
 import type { Core, Environment } from '../github/core.ts';
 import type { RequestObserver } from '../huaweicloud/request-context.ts';
 import type { Problem } from '../inputs/inputs.ts';
-import { servers, TITLE } from './report.ts';
+import { serverLabel, servers, TITLE } from './report.ts';
+import type { Report } from './report.ts';
 
 /** The runner keeps ten annotations of a kind in a step; one is left for the final result. */
 const MAX_ANNOTATIONS = 8;
@@ -51,10 +52,10 @@ export function requestLog(core: Core): RequestObserver {
 }
 
 /** One annotation for each reason for which servers are not accepted. */
-export function logFailures(core: Core, results: Iterable<ServerResult>): void {
+export function logFailures(core: Core, { names, results }: Report): void {
   const groups = [...groupByReason(results).values()];
   for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
-    core.error(describeGroup(group), { title: TITLE });
+    core.error(describeGroup(group, names), { title: TITLE });
   }
   if (groups.length > MAX_ANNOTATIONS) {
     core.info(
@@ -76,9 +77,9 @@ function groupByReason(results: Iterable<ServerResult>): Map<string, ServerResul
   return groups;
 }
 
-function describeGroup(group: readonly ServerResult[]): string {
+function describeGroup(group: readonly ServerResult[], names: ReadonlyMap<string, string>): string {
   const [first] = group;
-  const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => id);
+  const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => serverLabel(id, names));
   const more = group.length > named.length ? ` and ${group.length - named.length} more` : '';
   const outcome = first?.outcome.replace('_', ' ') ?? '';
   const reason = first?.reason;

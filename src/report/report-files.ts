@@ -32,21 +32,25 @@ export async function writeReportFiles(folder: string, report: Report): Promise<
 }
 
 function* reportLines(report: Report): Generator<string> {
-  const { counts, dryRun, results, run } = report;
-  const head = JSON.stringify({ version: 1, dry_run: dryRun, counts });
+  const { counts, dryRun, names, results, run } = report;
+  const head = JSON.stringify({ version: 1, action: 'reset', dry_run: dryRun, counts });
   yield `${head.slice(0, -1)},"servers":[`;
   let separator = '';
   for (const result of results) {
-    yield `${separator}${JSON.stringify(server(result))}`;
+    yield `${separator}${JSON.stringify(server(result, names.get(result.id)))}`;
     separator = ',';
   }
   yield `],"run":${JSON.stringify(run)}}`;
 }
 
 /** Members that are undefined are left out of JSON. */
-function server({ id, outcome, reason, requestId }: ServerResult): object {
+function server(
+  { id, outcome, reason, requestId }: ServerResult,
+  name: string | undefined,
+): object {
   return {
     id,
+    name,
     outcome,
     code: reason?.code,
     message: reason?.message,

@@ -9,6 +9,8 @@ export interface Report {
   /** In the order of the input; can be iterated more than once. */
   readonly results: Iterable<ServerResult>;
   readonly counts: Counts;
+  /** The names of servers that have one, by id; cleaned. */
+  readonly names: ReadonlyMap<string, string>;
   readonly dryRun: boolean;
   /** Why no request was sent; undefined when requests were sent. */
   readonly skipReason: string | undefined;
@@ -44,6 +46,12 @@ export function* remainingIds({ results }: Report): Generator<string> {
   for (const { id, outcome } of results) {
     if (outcome === 'failed' || outcome === 'not_sent') yield id;
   }
+}
+
+/** A server as a person knows it: its name, if it has one, and its id. */
+export function serverLabel(id: string, names: ReadonlyMap<string, string>): string {
+  const name = names.get(id);
+  return name === undefined ? id : `${name} (${id})`;
 }
 
 /** `1 server`, `2 servers`. */

@@ -49,6 +49,16 @@ export function progressLog(core: Core, ledger: Ledger, batchSize: number): Obse
     resendingRest({ reason, servers: count }) {
       core.info(`${describeReason(reason)}. Sending the other ${servers(count)} again.`);
     },
+    waitingForServers({ servers: count, waitMs }) {
+      core.info(
+        `${servers(count)} ${count === 1 ? 'is' : 'are'} busy or not ready yet. Sending ${count === 1 ? 'it' : 'them'} again in ${seconds(waitMs)}.`,
+      );
+    },
+    resendingUnknown({ servers: count, waitMs }) {
+      core.info(
+        `${servers(count)} ${count === 1 ? 'is' : 'are'} unknown. Sending ${count === 1 ? 'it' : 'them'} once more in ${seconds(waitMs)}.`,
+      );
+    },
     settled({ batches }) {
       settled += 1;
       const every = Math.ceil(batches / MAX_PROGRESS_LINES);
@@ -68,7 +78,7 @@ export function progressLog(core: Core, ledger: Ledger, batchSize: number): Obse
  * @param unwritten parts of the report that later steps need and that could not be written
  */
 export function logReport(core: Core, report: Report, unwritten: readonly string[]): void {
-  if (report.skipReason === undefined) logFailures(core, report.results);
+  if (report.skipReason === undefined) logFailures(core, report);
   const sentences = [
     countsSentence(report),
     ...unwritten.map((part) => `${part} could not be written.`),

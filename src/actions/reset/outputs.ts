@@ -10,50 +10,73 @@ import type { Report } from '../../report/report.ts';
  * finding nothing to do.
  */
 const MAX_LIST_CHARACTERS = 400_000;
-/** Every server is in the list of its outcome and in `results`, with at least this many characters. */
-const MIN_PER_SERVER = 90;
+/** The characters of the shortest entry in `results`. */
+const MIN_RESULT = 55;
+
+/** What is left out of the outputs: nothing, `results`, or also the lists of ids. */
+type Truncated = 'false' | 'results' | 'all';
 
 /** Sets every output of `action.yml`. */
 export function setOutputs(core: Core, report: Report, files: ReportFiles): void {
-  const { counts, dryRun, results } = report;
-  const lists = {
-    accepted_server_ids: () => idsOf(results, 'accepted'),
-    failed_server_ids: () => idsOf(results, 'failed'),
-    unknown_server_ids: () => idsOf(results, 'unknown'),
-    not_sent_server_ids: () => idsOf(results, 'not_sent'),
-    remaining_server_ids: () => JSON.stringify([...remainingIds(report)]),
-    restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
-    results: () => JSON.stringify(Array.from(results, compact)),
-  };
-  const hasRoom = counts.requested * MIN_PER_SERVER <= MAX_LIST_CHARACTERS;
-  const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
-  const truncated = texts === undefined;
-  for (const [index, name] of Object.keys(lists).entries()) {
-    core.setOutput(name, texts?.[index] ?? '');
-  }
+  const { counts, dryRun } = report;
+  const { lists, results, truncated } = listsWithinLimit(report);
+  for (const [name, text] of Object.entries(lists)) core.setOutput(name, text);
+  core.setOutput('results', results);
   for (const [name, count] of Object.entries(counts))
     core.setOutput(`${name}_count`, String(count));
   core.setOutput('dry_run', String(dryRun));
   core.setOutput('report_file', files.report);
   core.setOutput('remaining_server_ids_file', files.remaining);
-  core.setOutput('outputs_truncated', String(truncated));
-  if (truncated) {
-    const where =
-      files.report === ''
-        ? 'The files with the whole result could not be written either.'
-        : 'The whole result is in the files that report_file and remaining_server_ids_file name.';
-    core.warning(
-      `The lists in the outputs are empty, because they would be longer than the outputs of a job may be. ${where}`,
-      { title: TITLE },
-    );
-  }
+  core.setOutput('outputs_truncated', truncated);
+  if (truncated !== 'false') warnOfTruncation(core, truncated, files);
 }
 
-/** The texts, or undefined when they are too long together. */
-function withinLimit(lists: readonly (() => string)[]): string[] | undefined {
-  const texts = lists.map((list) => list());
-  const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  return characters <= MAX_LIST_CHARACTERS ? texts : undefined;
+function listsWithinLimit(report: Report): {
+  readonly lists: Readonly<Record<string, string>>;
+  readonly results: string;
+  readonly truncated: Truncated;
+} {
+  const lists = listsOf(report);
+  const size = Object.values(lists).reduce((sum, text) => sum + text.length, 0);
+  if (size > MAX_LIST_CHARACTERS) {
+    const empty = Object.fromEntries(Object.keys(lists).map((name) => [name, '']));
+    return { lists: empty, results: '', truncated: 'all' };
+  }
+  const results = resultsWithin(report, MAX_LIST_CHARACTERS - size);
+  return results === undefined
+    ? { lists, results: '', truncated: 'results' }
+    : { lists, results, truncated: 'false' };
+}
+
+function listsOf(report: Report): Record<string, string> {
+  const { dryRun, results } = report;
+  const accepted = idsOf(results, 'accepted');
+  return {
+    accepted_server_ids: accepted,
+    failed_server_ids: idsOf(results, 'failed'),
+    unknown_server_ids: idsOf(results, 'unknown'),
+    not_sent_server_ids: idsOf(results, 'not_sent'),
+    remaining_server_ids: JSON.stringify([...remainingIds(report)]),
+    restart_required_server_ids: dryRun ? '[]' : accepted,
+  };
+}
+
+function resultsWithin({ counts, results }: Report, max: number): string | undefined {
+  if (counts.requested * MIN_RESULT > max) return undefined;
+  const text = JSON.stringify(Array.from(results, compact));
+  return text.length <= max ? text : undefined;
+}
+
+function warnOfTruncation(core: Core, truncated: Truncated, files: ReportFiles): void {
+  const what =
+    truncated === 'all'
+      ? 'The lists in the outputs are empty, because they would be longer than the outputs of a job may be.'
+      : 'The output results is empty, because it would be longer than the outputs of a job may be. The lists of IDs are complete.';
+  const where =
+    files.report === ''
+      ? 'The files with the whole result could not be written either.'
+      : 'The whole result is in the files that report_file and remaining_server_ids_file name.';
+  core.warning(`${what} ${where}`, { title: TITLE });
 }
 
 function idsOf(results: Iterable<ServerResult>, wanted: Outcome): string {

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { tempFolder } from '../../github/core.ts';
 import type { Core, Environment } from '../../github/core.ts';
 import { logHelp } from '../../report/log.ts';
 import { writeReportFiles } from '../../report/report-files.ts';
@@ -18,7 +18,7 @@ export async function publish(core: Core, environment: Environment, report: Repo
   const unwritten: string[] = [];
   let files: ReportFiles = { report: '', remaining: '' };
   try {
-    files = await writeReportFiles(environment['RUNNER_TEMP'] ?? tmpdir(), report);
+    files = await writeReportFiles(tempFolder(environment), report);
   } catch {
     unwritten.push('The report files');
   }

@@ -9,8 +9,9 @@ import type { RunContext } from '../../github/run-context.ts';
 import { createResetCall } from '../../huaweicloud/ecs.ts';
 import { METADATA_TIMEOUT_MS } from '../../huaweicloud/metadata.ts';
 import type { RequestContext } from '../../huaweicloud/request-context.ts';
+import type { Proxies } from '../../huaweicloud/proxy-choice.ts';
 import { createTransport } from '../../huaweicloud/transport.ts';
-import type { Proxies, Transport } from '../../huaweicloud/transport.ts';
+import type { Transport } from '../../huaweicloud/transport.ts';
 import { internalError, requestLog } from '../../report/log.ts';
 import { TITLE } from '../../report/report.ts';
 import type { Secrets } from '../../secrets/redact.ts';
@@ -31,7 +32,6 @@ const END_REASONS: Readonly<Record<EndCause, Reason>> = {
 };
 
 export interface ResetPlan {
-  readonly batches: readonly (readonly string[])[];
   readonly ledger: Ledger;
   readonly secrets: Secrets;
   readonly settings: Settings;
@@ -50,7 +50,7 @@ export async function resetServers(plan: ResetPlan): Promise<Reason> {
   const limits = watchLimits(clock, settings.timeoutMs, context.cancelled);
   let transport: Transport | undefined;
   try {
-    transport = await createTransport({
+    transport = createTransport({
       timeoutMs: settings.requestTimeoutMs,
       proxies: settings.proxies,
     });
@@ -88,7 +88,7 @@ function requestContext(
 }
 
 async function sendBatches(
-  { batches, context, ledger, settings, target }: ResetPlan,
+  { context, ledger, settings, target }: ResetPlan,
   requests: RequestContext,
 ): Promise<Reason> {
   const { core } = context;
@@ -103,11 +103,15 @@ async function sendBatches(
   if (!session.ok) return session.error;
   const { api, checkPassword, dryRun, password } = settings;
   const request = { endpoint: target.endpoint, api, password, dryRun, checkPassword };
-  const refusedBy = await execute(batches, {
+  const refusedBy = await execute(settings.servers, {
     call: createResetCall(request, session.value, requests),
     repeatable: true,
     ledger,
-    observer: progressLog(core, ledger, batches[0]?.length ?? 0),
+    observer: progressLog(core, ledger, settings.batchSize),
+    batchSize: settings.batchSize,
+    // A check has nothing to gain from a server that becomes ready.
+    maxWaitMs: dryRun ? 0 : settings.waitForServersMs,
+    resendUnknownAfterMs: dryRun ? 0 : settings.retryUnknownAfterMs,
     clock: requests.clock,
     random: requests.random,
     concurrency: settings.concurrency,

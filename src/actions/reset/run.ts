@@ -1,6 +1,5 @@
 import { maskKnownSecrets } from '../../auth/known-secrets.ts';
 import { Ledger } from '../../fleet/ledger.ts';
-import { splitIntoBatches } from '../../fleet/batches.ts';
 import { readInput } from '../../github/core.ts';
 import { readEvent } from '../../github/event.ts';
 import type { RunContext } from '../../github/run-context.ts';
@@ -28,7 +27,7 @@ export async function run(context: RunContext): Promise<void> {
     input: (name) => readInput(environment, name),
     environment,
     event: readEvent(environment['GITHUB_EVENT_PATH'], context.loadEvent),
-    quote: (text) => secrets.quote(text),
+    secrets,
   });
   if (!read.ok) {
     logProblems(core, read.error);
@@ -36,25 +35,18 @@ export async function run(context: RunContext): Promise<void> {
     return;
   }
   const settings = read.value;
-  const { api, batchSize, dryRun, requests, servers } = settings;
-  const batches = splitIntoBatches(servers, api === 'batch' ? batchSize : 1);
+  const { batchSize, dryRun, requests, servers } = settings;
   const ledger = new Ledger(servers, RESET_ADVICE.outcomeUnknown);
-  logPlan(core, settings, batches.length);
+  logPlan(core, settings, Math.ceil(servers.length / batchSize));
   const skipReason = requests.kind === 'skipped' ? requests.skipReason : undefined;
   const notSentReason =
     requests.kind === 'skipped'
       ? { message: requests.skipReason, advice: '' }
-      : await resetServers({
-          batches,
-          ledger,
-          secrets,
-          settings,
-          target: requests.target,
-          context,
-        });
+      : await resetServers({ ledger, secrets, settings, target: requests.target, context });
   await publish(core, environment, {
     results: { [Symbol.iterator]: () => ledger.results(notSentReason) },
     counts: ledger.counts(),
+    names: settings.names,
     dryRun,
     skipReason,
     run: runFacts(environment, started, clock.now()),

@@ -1,11 +1,11 @@
-import { readTarget } from '../../auth/target.ts';
+import { readTarget, targetUrls } from '../../auth/target.ts';
 import type { Target } from '../../auth/target.ts';
 import { noSecrets } from '../../github/event.ts';
 import type { Event } from '../../github/event.ts';
 import type { Environment } from '../../github/core.ts';
 import { APIS } from '../../huaweicloud/ecs.ts';
 import type { Api } from '../../huaweicloud/ecs.ts';
-import type { Proxies } from '../../huaweicloud/transport.ts';
+import type { Proxies } from '../../huaweicloud/proxy-choice.ts';
 import { readDryRun } from '../../inputs/dry-run.ts';
 import { Inputs } from '../../inputs/inputs.ts';
 import type { Problem } from '../../inputs/inputs.ts';
@@ -14,10 +14,13 @@ import { checkProxies, readProxies } from '../../inputs/proxies.ts';
 import { readServers } from '../../inputs/servers.ts';
 import { failure, success } from '../../result.ts';
 import type { Result } from '../../result.ts';
+import type { Secrets } from '../../secrets/redact.ts';
 
 /** The checked settings of one run. */
 export interface Settings {
   readonly servers: readonly string[];
+  /** The names of servers that have one, by id. */
+  readonly names: ReadonlyMap<string, string>;
   readonly duplicates: number;
   readonly password: string | undefined;
   readonly dryRun: boolean;
@@ -25,11 +28,14 @@ export interface Settings {
   readonly notice: string;
   readonly api: Api;
   readonly checkPassword: boolean;
+  /** Servers in one call; 1 with the APIs for one server. */
   readonly batchSize: number;
   readonly concurrency: number;
   readonly maxRetries: number;
   readonly requestTimeoutMs: number;
   readonly timeoutMs: number;
+  readonly waitForServersMs: number;
+  readonly retryUnknownAfterMs: number;
   readonly proxies: Proxies;
   readonly requests: Requests;
   readonly warnings: readonly string[];
@@ -45,8 +51,7 @@ export interface SettingsSource {
   readonly input: (name: string) => string;
   readonly environment: Environment;
   readonly event: Event;
-  /** Makes a part of an input fit to be quoted. */
-  readonly quote: (text: string) => string;
+  readonly secrets: Secrets;
 }
 
 /** Reads all inputs and the environment, and finds all of their problems at once. */
@@ -58,31 +63,36 @@ export async function readSettings(
   const api = inputs.choice('api', APIS, 'batch');
   const { dryRun, notice } = readDryRun(inputs, event);
   const password = readPassword(inputs, event, { api, dryRun });
-  const list = await readServers(inputs, source.quote);
+  const list = await readServers(inputs, source.secrets);
   const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, 600);
   const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
   const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
   const batchSize = inputs.integer('batch_size', { min: 1, max: 1_000 }, 1_000);
   const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
+  const waitForServers = inputs.integer('wait_for_servers', { min: 0, max: 86_400 }, 300);
+  const retryUnknownAfter = inputs.integer('retry_unknown_after', { min: 0, max: 86_400 }, 0);
   const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
   const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
-  checkProxies(inputs);
+  checkProxies(inputs, target.kind === 'target' ? targetUrls(target.target) : []);
   if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
     return failure(inputs.problems);
   }
   return success({
     servers: list.servers,
+    names: list.names,
     duplicates: list.duplicates,
     password,
     dryRun,
     notice,
     api,
     checkPassword: hasPasswordCheck,
-    batchSize,
+    batchSize: api === 'batch' ? batchSize : 1,
     concurrency,
     maxRetries,
     requestTimeoutMs: requestTimeoutSeconds * 1_000,
     timeoutMs: timeoutSeconds * 1_000,
+    waitForServersMs: waitForServers * 1_000,
+    retryUnknownAfterMs: retryUnknownAfter * 1_000,
     proxies: readProxies(environment),
     requests: requestsOf(target, { api, dryRun }),
     warnings: inputs.warnings,

@@ -1,7 +1,7 @@
 import { OUTCOMES } from '../../fleet/outcome.ts';
 import type { Outcome, ServerResult } from '../../fleet/outcome.ts';
 import { asMarkup } from '../../report/markup.ts';
-import { servers } from '../../report/report.ts';
+import { serverLabel, servers } from '../../report/report.ts';
 import type { Report } from '../../report/report.ts';
 import { countsSentence, isSuccess, nextStep } from './conclusion.ts';
 
@@ -60,7 +60,7 @@ function meaning(outcome: Outcome, dryRun: boolean): string {
     : MEANINGS[outcome];
 }
 
-function notAccepted({ counts, skipReason, results }: Report, whole: string): string {
+function notAccepted({ counts, names, skipReason, results }: Report, whole: string): string {
   if (skipReason !== undefined) return '';
   const open = counts.requested - counts.accepted;
   if (open === 0) return '';
@@ -69,7 +69,7 @@ function notAccepted({ counts, skipReason, results }: Report, whole: string): st
   for (const result of results) {
     if (result.outcome === 'accepted') continue;
     if (rows.length === MAX_ROWS) break;
-    const line = row(result);
+    const line = row(result, names);
     characters += line.length;
     if (characters > MAX_ROW_CHARACTERS) break;
     rows.push(line);
@@ -84,9 +84,9 @@ function notAccepted({ counts, skipReason, results }: Report, whole: string): st
   ].join('\n');
 }
 
-function row({ id, outcome, reason }: ServerResult): string {
+function row({ id, outcome, reason }: ServerResult, names: ReadonlyMap<string, string>): string {
   const cells = [
-    id,
+    serverLabel(id, names),
     outcome.replace('_', ' '),
     reason?.code ?? '',
     reason?.message ?? '',
@@ -96,20 +96,25 @@ function row({ id, outcome, reason }: ServerResult): string {
   return `| ${cells.map(asMarkup).join(' | ')} |`;
 }
 
-function accepted({ counts, results }: Report, whole: string): string {
+function accepted({ counts, names, results }: Report, whole: string): string {
   if (counts.accepted === 0) return '';
-  const ids: string[] = [];
+  const lines: string[] = [];
   for (const { id, outcome } of results) {
-    if (ids.length >= MAX_ACCEPTED_IDS) break;
-    if (outcome === 'accepted') ids.push(id);
+    if (lines.length >= MAX_ACCEPTED_IDS) break;
+    if (outcome === 'accepted') lines.push(listLine(id, names.get(id)));
   }
-  const more = counts.accepted - ids.length;
+  const more = counts.accepted - lines.length;
   return [
     `<details><summary>Accepted: ${servers(counts.accepted)}</summary>\n`,
-    '```text',
-    ...ids,
-    '```',
+    '<pre>',
+    ...lines,
+    '</pre>',
     ...(more > 0 ? [`\n${servers(more)} more left out here. ${whole}`] : []),
     '\n</details>',
   ].join('\n');
+}
+
+/** A line that can be copied into `server_ids`, where the name is a comment. */
+function listLine(id: string, name: string | undefined): string {
+  return name === undefined ? id : `${id} # ${asMarkup(name)}`;
 }

@@ -1,8 +1,8 @@
-export const id = 315;
-export const ids = [315];
+export const id = 960;
+export const ids = [960];
 export const modules = {
 
-/***/ 8315:
+/***/ 5960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,80 +13,166 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/github/core.js + 8 modules
-var github_core = __webpack_require__(1108);
+// EXTERNAL MODULE: ./build/github/core.js + 9 modules
+var github_core = __webpack_require__(9014);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/huaweicloud/proxy-choice.js
+
+/** The port of a URL that names none. */
+const DEFAULT_PORTS = { 'http:': '80', 'https:': '443' };
+/**
+ * The proxy for a URL: that of its protocol, for `https` also the one for `http` where it is the only
+ * one; none for hosts that `NO_PROXY` names.
+ *
+ * @returns undefined where the connection is direct
+ */
+function proxyFor(url, { except, http, https }) {
+    const proxy = url.protocol === 'https:' && https !== '' ? https : http;
+    return proxy === '' || isExcepted(url, except) ? undefined : proxy;
+}
+function isExcepted(url, except) {
+    const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+    const port = url.port === '' ? (DEFAULT_PORTS[url.protocol] ?? '') : url.port;
+    return except
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .some((entry) => entry !== '' && matches(entry, host, port));
+}
+/** An entry is `*`, a name, a suffix, an address or a CIDR block, each but the last also with a port. */
+function matches(entry, host, port) {
+    if (entry.includes('/'))
+        return isInBlock(entry, host);
+    const { name, port: entryPort } = splitPort(entry);
+    if (entryPort !== undefined && entryPort !== port)
+        return false;
+    if (name === '*')
+        return true;
+    // `*.example.com` names the subdomains alone, `.example.com` also the domain, as with curl.
+    const suffix = name.replace(/^\*?\./, '').replace(/\.$/, '');
+    if (suffix === '')
+        return false;
+    return host.endsWith(`.${suffix}`) || (host === suffix && !name.startsWith('*'));
+}
+/** An address of IPv6 contains colons, so its port follows a bracket. */
+function splitPort(entry) {
+    const bracketed = /^\[([^\]]*)\](?::(\d+))?$/.exec(entry);
+    const plain = bracketed ?? /^([^:]*):(\d+)$/.exec(entry);
+    const [, name = entry, port] = plain ?? [];
+    return port === undefined ? { name } : { name, port };
+}
+/** Only a host that is written as an address can be in a block: no name is looked up for this. */
+function isInBlock(entry, host) {
+    const [network = '', prefix = ''] = entry.split('/', 2);
+    const version = (0,external_node_net_.isIP)(host);
+    if (version === 0 || (0,external_node_net_.isIP)(network) !== version || !/^\d{1,3}$/.test(prefix))
+        return false;
+    if (Number(prefix) > (version === 4 ? 32 : 128))
+        return false;
+    const family = version === 4 ? 'ipv4' : 'ipv6';
+    const block = new external_node_net_.BlockList();
+    block.addSubnet(network, Number(prefix), family);
+    return block.check(host, family);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/proxies.js
+
 const VARIABLES = {
     https: ['https_proxy', 'HTTPS_PROXY'],
     http: ['http_proxy', 'HTTP_PROXY'],
     except: ['no_proxy', 'NO_PROXY'],
 };
-/** The proxies that the environment sets; names in lower case win, as with curl. */
+/** What separates the parts of an address, so it must be encoded in a user name or a password. */
+const TO_ENCODE = 'write %5C for \\, %2F for /, %3F for ?, %23 for # and %25 for % in its password';
+/**
+ * The proxies that the environment sets. Names in lower case win, and an address without a scheme is
+ * one of `http`, as with curl.
+ */
 function readProxies(environment) {
     const first = (names) => names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
     return {
-        https: first(VARIABLES.https),
-        http: first(VARIABLES.http),
+        https: withScheme(first(VARIABLES.https)),
+        http: withScheme(first(VARIABLES.http)),
         except: first(VARIABLES.except),
     };
 }
-/** Adds a problem for each variable whose value is not a valid proxy address. */
-function checkProxies(inputs) {
-    for (const variable of invalidProxies(inputs.environment)) {
-        inputs.addProblem(variable, 'is not a valid proxy address: write one such as http://proxy.example.com:3128, with %25 for a % in a password');
+/**
+ * Adds a problem for each variable whose value is not a valid proxy address, as far as a request to one
+ * of the URLs would use it.
+ */
+function checkProxies(inputs, urls) {
+    const { environment } = inputs;
+    const proxies = readProxies(environment);
+    const used = new Set(urls.map((url) => proxyFor(url, proxies)));
+    for (const name of [...VARIABLES.https, ...VARIABLES.http]) {
+        const address = withScheme(environment[name] ?? '');
+        if (address === '' || !used.has(address))
+            continue;
+        const problem = proxyProblem(address);
+        if (problem !== undefined)
+            inputs.addProblem(name, problem);
     }
 }
-function invalidProxies(environment) {
-    const proxies = readProxies(environment);
-    return ['https', 'http'].flatMap((kind) => {
-        const value = proxies[kind];
-        const url = URL.canParse(value) ? new URL(value) : undefined;
-        if (value === '' || (/^https?:$/.test(url?.protocol ?? '') && isEncoded(url)))
-            return [];
-        return VARIABLES[kind].find((name) => environment[name] === value) ?? [];
-    });
+function withScheme(address) {
+    return address === '' || /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(address)
+        ? address
+        : `http://${address}`;
 }
-/** Whether user name and password can be decoded, which is required to send them. */
-function isEncoded(url) {
+function proxyProblem(address) {
+    const userInfo = userInfoOf(address);
+    if (userInfo !== undefined && (/[\\/?#]/.test(userInfo) || !canDecode(userInfo))) {
+        return `has a character in its user name or password that is not encoded: ${TO_ENCODE}`;
+    }
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    const isValid = /^https?:$/.test(url?.protocol ?? '') && !address.includes('\\');
+    return isValid
+        ? undefined
+        : 'is not a valid proxy address: write one such as http://proxy.example.com:3128 (http or https)';
+}
+/**
+ * The secrets in the proxy addresses, used or not, valid or not: a password as written and decoded, and
+ * its header value.
+ */
+function proxySecrets(environment) {
+    return [...VARIABLES.https, ...VARIABLES.http].flatMap((name) => secretsOf(withScheme(environment[name] ?? '')));
+}
+function secretsOf(address) {
+    const userInfo = userInfoOf(address);
+    if (userInfo === undefined)
+        return [];
+    const colon = userInfo.indexOf(':');
+    // A user name without a password is a token, as some proxies expect it.
+    if (colon < 0)
+        return [userInfo, decoded(userInfo)];
+    const user = decoded(userInfo.slice(0, colon));
+    const password = userInfo.slice(colon + 1);
+    const basic = Buffer.from(`${user}:${decoded(password)}`).toString('base64');
+    const parsed = URL.canParse(address) ? new URL(address).password : '';
+    return [userInfo, password, decoded(password), parsed, basic];
+}
+/** User name and password: everything before the last `@`, also where it is not encoded. */
+function userInfoOf(address) {
+    const rest = address.slice(address.indexOf('://') + 3);
+    const at = rest.lastIndexOf('@');
+    return at < 0 ? undefined : rest.slice(0, at);
+}
+function canDecode(text) {
     try {
-        decodeURIComponent(`${url?.username ?? ''}${url?.password ?? ''}`);
+        decodeURIComponent(text);
         return true;
     }
     catch {
         return false;
     }
 }
-/** The secrets in the proxy addresses: a password as written and decoded, and its header value. */
-function proxySecrets(environment) {
-    const { http, https } = readProxies(environment);
-    return [http, https].flatMap(secretsOf);
-}
-function secretsOf(proxy) {
-    if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
-        // Not valid, but what precedes the @ may still contain a password.
-        const userInfo = /^(?:[a-z0-9]+:\/\/)?([^@/]*)@/i.exec(proxy)?.[1];
-        return userInfo === undefined ? [] : [userInfo, userInfo.slice(userInfo.indexOf(':') + 1)];
-    }
-    const { password, username } = new URL(proxy);
-    // A user name without a password is a token, as some proxies expect it.
-    if (password === '')
-        return [username, decoded(username)];
-    const basic = `${decoded(username)}:${decoded(password)}`;
-    return [password, decoded(password), Buffer.from(basic).toString('base64')];
-}
 function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+    return canDecode(text) ? decodeURIComponent(text) : text;
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __webpack_require__(1949);
+// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/api.js + 2 modules
+var api = __webpack_require__(2812);
 ;// CONCATENATED MODULE: ./build/huaweicloud/schemas.js
 
 /** A value for a header line; keys and tokens are never shorter. */
@@ -416,30 +502,44 @@ function canonicalCode(code) {
 }
 /** @param code in its usual spelling, see `canonicalCode` */
 function knownCode(code) {
-    return code === undefined ? undefined : CODES[code];
+    return code === undefined ? undefined : CODES[code.replace(/^APIG\./, 'APIGW.')];
+}
+/** Whether a code comes from the gateway (in either spelling), which does not know what the service did. */
+function isGatewayCode(code) {
+    return code !== undefined && /^APIGW?\./.test(code);
+}
+/** Whether the gateway refuses the credentials, in a message that may repeat signed headers. */
+function isSignatureError(code) {
+    return code === 'APIGW.0301' || code === 'APIG.0301';
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/error-text.js
 
+/** What happened when a proxy wants other credentials than it got. */
+const PROXY_AUTHENTICATION = 'the proxy does not accept its credentials (HTTP 407)';
 /** Explains a response that is not a success. */
 function describeError(error, response, lost, context) {
     const { advice } = context;
     const { status } = response;
-    if (error?.code === 'APIGW.0301')
-        return refusedCredentials(error.message ?? '', context);
-    const known = knownCode(error?.code);
-    if (known !== undefined) {
-        return withHints(describeCode(known, error?.code, context), error, response, context);
-    }
-    if (status >= 300 && status < 400) {
+    if (isSignatureError(error?.code))
+        return refusedCredentials(error?.message ?? '', context);
+    if (isRedirect(status)) {
         return { message: redirectMessage('the endpoint', status), advice: advice.checkEndpoint };
     }
-    if (lost)
-        return { message: lostMessage(error, status), advice: advice.outcomeUnknown };
-    const explanation = {
-        message: statusMessage(error, status, context),
-        advice: adviceFor(status, advice),
-    };
+    const known = knownCode(error?.code);
+    if (lost) {
+        const message = known?.message ?? lostMessage(error, response);
+        return { message, advice: advice.outcomeUnknown };
+    }
+    if (status === 407) {
+        return { message: PROXY_AUTHENTICATION, advice: advice.checkProxyCredentials };
+    }
+    if (isOfIntermediary(error, response)) {
+        return { message: intermediaryMessage(status), advice: advice.checkIntermediary };
+    }
+    const explanation = known === undefined
+        ? { message: statusMessage(error, status, context), advice: adviceFor(status, advice) }
+        : describeCode(known, error?.code, context);
     return withHints(explanation, error, response, context);
 }
 /** A redirect is never followed: it would hand the request to another address. */
@@ -451,7 +551,7 @@ function redirectMessage(from, status) {
  * with secrets that may be unknown here.
  */
 function mayEchoSecrets(error, status) {
-    return status === 401 || error?.code?.startsWith('APIGW.') === true;
+    return status === 401 || isGatewayCode(error?.code);
 }
 function describeCode({ advice, message }, code, { advice: texts, isSession }) {
     const isAboutToken = code === 'APIGW.0307' || code === 'Common.0013';
@@ -459,12 +559,25 @@ function describeCode({ advice, message }, code, { advice: texts, isSession }) {
         return { message, advice: texts.checkSession };
     return { message, advice: typeof advice === 'string' ? texts[advice] : advice.text };
 }
-function lostMessage(error, status) {
-    if (status >= 300)
-        return `the service responded with HTTP ${status} without an error code of its own`;
+function isRedirect(status) {
+    return status >= 300 && status < 400;
+}
+function lostMessage(error, { form, status }) {
+    if (form === 'damaged') {
+        return `the response could not be read, because it is cut off or encoded (HTTP ${status})`;
+    }
+    if (isOfIntermediary(error, { form, status }))
+        return intermediaryMessage(status);
     return error === undefined
         ? `the response could not be read (HTTP ${status})`
         : `the response reports an error without a code (HTTP ${status})`;
+}
+/** Whether an error is not from the service, whose errors are JSON objects. */
+function isOfIntermediary(error, { form, status }) {
+    return error?.code === undefined && form !== 'object' && status >= 400;
+}
+function intermediaryMessage(status) {
+    return `an intermediary (proxy, gateway or firewall) responded, not the service (HTTP ${status})`;
 }
 function statusMessage(error, status, { clean }) {
     const text = mayEchoSecrets(error, status) ? '' : clean(error?.message ?? '');
@@ -533,8 +646,8 @@ const UNITS_MS = {
     hour: HOUR_MS,
     day: 24 * HOUR_MS,
 };
-/** By these codes the gateway says that it did not forward the request. */
-const NOT_FORWARDED = ['APIGW.0308', 'APIGW.0605', 'APIGW.0606', 'APIGW.0613'];
+/** With these statuses nothing proves a refusal: the service did not respond in time, or not at all. */
+const NO_RESPONSE = [408, 502, 504];
 /**
  * Classifies a response that is not a success.
  *
@@ -560,26 +673,25 @@ function classifyServer(error, response, context) {
     return { reason: reasonOf(error, response, text), ...(retry && { retry }) };
 }
 /**
- * Whether nothing tells what became of the request. A definite code of the service is believed at
- * any status but a redirect and a time-out; the gateway's own codes only where it says that it did
- * not forward the request.
+ * Whether nothing tells what became of the request. A code of the service is believed at any status
+ * but a redirect and those that say that the service did not respond. A 4xx is a refusal even without
+ * a code, unless its body is damaged.
  */
-function isLost(error, { status }) {
-    const code = error?.code;
-    if (status < 300)
-        return code === undefined;
-    if (status < 400 || status === 408)
+function isLost(error, { form, status }) {
+    if (form === 'damaged' || NO_RESPONSE.includes(status))
         return true;
-    if (status < 500)
+    if (status >= 300 && status < 400)
+        return true;
+    if (status >= 400 && status < 500)
         return false;
-    return code === undefined || (code.startsWith('APIGW.') && !NOT_FORWARDED.includes(code));
+    return error?.code === undefined || isGatewayCode(error.code);
 }
 function scopeOf(status) {
     return status === 401 || status === 403 ? 'request' : 'call';
 }
 /** Whether and when the identical request may be sent again after a response that is not a success. */
 function retryOf(error, response, now) {
-    const { status } = response;
+    const { form, status } = response;
     const known = knownCode(error?.code);
     const delayMs = requestedDelayMs(error, response, now);
     if (known?.retry !== undefined)
@@ -588,9 +700,9 @@ function retryOf(error, response, now) {
         return undefined;
     if (status === 429)
         return withDelay({ throttled: true }, delayMs);
-    // A success that cannot be read was cut off on its way: it may be complete the next time.
-    const isCutOff = status < 300 && error === undefined;
-    return isCutOff || [408, 500, 502, 503, 504].includes(status)
+    // What cannot be read was cut off or changed on its way: it may be complete the next time.
+    const isUnreadable = form === 'damaged' || (status < 300 && error === undefined);
+    return isUnreadable || [408, 500, 502, 503, 504].includes(status)
         ? withDelay({}, delayMs)
         : undefined;
 }
@@ -629,8 +741,15 @@ function reasonOf(error, { requestId }, text) {
 const MESSAGES = {
     refused: 'the connection was refused',
     dns: 'the host name of the endpoint was not found',
-    tls: 'the certificate of the endpoint is not trusted',
-    proxy: 'the proxy did not open a connection to the endpoint',
+    tls: 'the certificate of the endpoint is from an unknown authority',
+    tls_name: 'the certificate of the endpoint is for another host name',
+    tls_expired: 'the certificate of the endpoint has expired',
+    tls_not_yet_valid: 'the certificate of the endpoint is not valid yet',
+    tls_protocol: 'the endpoint does not use TLS on this port',
+    tls_handshake: 'the TLS handshake with the endpoint failed',
+    proxy: 'the proxy could not open a connection to the endpoint',
+    proxy_credentials: 'the proxy does not accept its credentials (HTTP 407)',
+    proxy_denied: 'the proxy denies the connection to the endpoint',
     unreachable: 'no connection to the endpoint could be made',
     timeout: 'there was no complete response in time',
     closed: 'the connection was closed before the complete response arrived',
@@ -642,7 +761,14 @@ const ADVICE = {
     refused: 'allowConnection',
     dns: 'checkHostName',
     tls: 'trustAuthority',
+    tls_name: 'checkCertificateName',
+    tls_expired: 'renewCertificate',
+    tls_not_yet_valid: 'checkClock',
+    tls_protocol: 'checkProtocol',
+    tls_handshake: 'checkHandshake',
     proxy: 'checkProxy',
+    proxy_credentials: 'checkProxyCredentials',
+    proxy_denied: 'checkProxy',
     unreachable: 'checkNetwork',
     timeout: 'checkTimeout',
     closed: 'outcomeUnknown',
@@ -658,7 +784,16 @@ function networkErrorMessage(error) {
 function networkErrorAdvice(error, sent, { advice, proxied }) {
     if (sent && error === 'timeout')
         return advice.outcomeUnknown;
-    return withProxyHint(advice[ADVICE[error]], !sent && proxied, advice);
+    const isHint = proxied && !sent && !isProxyError(error);
+    return withProxyHint(advice[ADVICE[error]], isHint, advice);
+}
+/** What to do about a fault that does not depend on the service: of a certificate, TLS or a proxy. */
+function networkFaultAdvice(error, advice) {
+    return /^(?:tls|proxy)/.test(error) ? advice[ADVICE[error]] : undefined;
+}
+/** Whether the error is about a proxy already. */
+function isProxyError(error) {
+    return error.startsWith('proxy');
 }
 /** Adds that a proxy is configured, where it may be the cause. */
 function withProxyHint(text, isProxy, advice) {
@@ -758,6 +893,12 @@ const Code = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.
 /** A request id that fits the pattern of the services: hex digits, possibly with hyphens. */
 const RequestId = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* string */.YjP().check(api/* _regex */.Fk(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))), undefined);
 const JsonObject = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+/** The members with an entry for each server, which are read one by one. */
+const PER_SERVER_LISTS = ['response', 'internalError'];
+/** Bytes that are no text: control characters, and the replacement of what is not valid UTF-8. */
+const BINARY = /[^\P{Cc}\s]|\ufffd/u;
+/** The characters of a body in which such bytes are looked for. */
+const MAX_INSPECTED = 1_000;
 /**
  * Parses a response. The body decides first: the error code reference warns that HTTP statuses may be
  * inaccurate, and lists an error with status 202.
@@ -770,7 +911,8 @@ function parseResponse(http) {
         RequestId.parse(body?.['request_id']) ??
         RequestId.parse(http.headers['x-iam-trace-id']);
     const retryAfter = http.headers['retry-after'];
-    const error = body === undefined ? rawError(http.status, text) : errorIn(body, http.status);
+    const form = formOf(http, text, body !== undefined);
+    const error = body === undefined ? rawError(http.status, text, form) : errorIn(body, http.status);
     const serverErrors = body?.['internalError'];
     const accepted = idsIn(body?.['response']);
     return {
@@ -781,7 +923,7 @@ function parseResponse(http) {
         perServer: serverErrorsIn(serverErrors),
         hasServerErrors: isFilled(serverErrors),
         ...(accepted !== undefined && { accepted }),
-        readable: text === '' || body !== undefined,
+        form,
     };
 }
 /** Drops codes and request ids that contain a secret: a password may match their patterns too. */
@@ -807,11 +949,22 @@ function parseJson(text) {
         return undefined;
     }
 }
+function formOf({ headers }, text, isObject) {
+    const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+    if (encoding !== '' && encoding !== 'identity')
+        return 'damaged';
+    if (text === '')
+        return 'empty';
+    if (isObject)
+        return 'object';
+    if (text.startsWith('<'))
+        return 'other';
+    return /^[[{]/.test(text) || BINARY.test(text.slice(0, MAX_INSPECTED)) ? 'damaged' : 'other';
+}
 /**
- * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3), `{"error_code","error_msg"}`
- * (gateway, STS, IAM v3.0), `{"code","message"}` (job query), `{"badRequest":{code,message}}`
- * (OpenStack), and `{"error":"…"}` of
- * intermediaries.
+ * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3),
+ * `{"error_code","error_msg"}` (gateway, STS, IAM v3.0), `{"code","message"}` (job query),
+ * `{"badRequest":{code,message}}` (OpenStack), `{"errors":[…]}` and `{"error":"…"}` (intermediaries).
  */
 function errorIn(body, status) {
     const nested = JsonObject.safeParse(body['error']).data;
@@ -819,20 +972,26 @@ function errorIn(body, status) {
         return serviceError(nested);
     if (isFilled(body['error']))
         return serviceError({ ...body, message: body['error'] });
-    if (['code', 'error_code', 'error_msg'].some((name) => isFilled(body[name]))) {
+    if (isError(body))
         return serviceError(body);
-    }
-    if (status < 400)
-        return undefined;
-    const openStack = Object.values(body)
-        .map((value) => JsonObject.safeParse(value).data)
-        .find((value) => value !== undefined && ('message' in value || 'code' in value));
-    return serviceError(openStack ?? body);
+    const member = Object.entries(body)
+        .filter(([name]) => !PER_SERVER_LISTS.includes(name))
+        .map(([, value]) => JsonObject.safeParse(firstIn(value)).data)
+        .find((value) => value !== undefined && ('message' in value || isError(value)));
+    if (member !== undefined)
+        return serviceError(member);
+    return status < 400 ? undefined : serviceError(body);
 }
-function rawError(status, text) {
+function firstIn(value) {
+    return Array.isArray(value) ? value[0] : value;
+}
+function isError(value) {
+    return ['code', 'error_code', 'error_msg'].some((name) => isFilled(value[name]));
+}
+function rawError(status, text, form) {
     if (status < 400)
         return undefined;
-    return text === '' || text.startsWith('<') ? {} : { message: text };
+    return form === 'other' && !text.startsWith('<') ? { message: text } : {};
 }
 function serviceError(from) {
     const code = Code.parse(from['code']) ?? Code.parse(from['error_code']);
@@ -921,12 +1080,15 @@ async function sendOnce(request, context) {
         return { result: success(value) };
     // A complete response that does not match its definition will not match the next time either, and
     // a refusal is final whatever code comes with it.
-    const isFinal = isSuccess ? response.readable : isRefusal(status);
+    const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
     const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
     const isError = status < 300 && response.error !== undefined;
     const refused = isRefusal(status) || (isError && retry === undefined);
     const reason = send_with_retry_reasonOf(request, response, refused, context);
     return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
+}
+function isReadable({ form }) {
+    return form === 'empty' || form === 'object';
 }
 /** Whether a status means that the service denies the request for good. */
 function isRefusal(status) {
@@ -937,10 +1099,10 @@ function withoutResponse({ service, texts }, { error, maybeSent, status = 0 }, {
     if (isRefusal(status)) {
         return { result: failure({ reason: texts.refused(status, ''), status, refused: true }) };
     }
-    const text = error === 'tls' ? advice.trustAuthority : texts.unreachable;
+    const text = networkFaultAdvice(error, advice) ?? texts.unreachable;
     const reason = {
         message: `no response from ${service}: ${networkErrorMessage(error)}`,
-        advice: withProxyHint(text, proxied && !maybeSent, advice),
+        advice: withProxyHint(text, proxied && !maybeSent && !isProxyError(error), advice),
     };
     return { result: failure({ reason, refused: false }), ...(error !== 'aborted' && { retry: {} }) };
 }
@@ -1431,6 +1593,14 @@ function outcomeOf(entry) {
         return 'accepted';
     return entry.underWay || entry.lost ? 'unknown' : entry.outcome;
 }
+function contradictionOf(result, id) {
+    return 'contradicted' in result ? result.contradicted.get(id) : undefined;
+}
+function recordLost(entry, reason) {
+    entry.lost = true;
+    entry.outcome = 'unknown';
+    entry.reason = reason;
+}
 /**
  * What is known about every server at this moment. It is written before a request leaves and after
  * each response, so that the run can end at any moment, for whatever reason, and still be reported.
@@ -1469,7 +1639,11 @@ class Ledger {
         for (const id of ids) {
             this.#change(id, (entry) => {
                 entry.underWay = false;
-                this.#recordResult(entry, id, result, ids.length === 1);
+                const contradiction = contradictionOf(result, id);
+                if (contradiction === undefined)
+                    this.#recordResult(entry, id, result, ids.length === 1);
+                else
+                    recordLost(entry, contradiction);
             });
         }
     }
@@ -1513,9 +1687,7 @@ class Ledger {
                 break;
             }
             case 'lost':
-                entry.lost = true;
-                entry.outcome = 'unknown';
-                entry.reason = result.reason;
+                recordLost(entry, result.reason);
                 break;
             case 'not_sent':
                 // A server that was refused before was sent before, and that refusal stays.
@@ -1568,13 +1740,17 @@ var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./build/github/event.js
 
 
-/** Events of a change that is not merged yet. */
-const UNMERGED_EVENTS = [
-    'pull_request',
-    'pull_request_target',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'merge_group',
+/** The event names of a change that is not merged yet begin like this. */
+const UNMERGED_EVENTS = /^(?:pull_request|merge_group)/;
+/** The branches that GitHub makes for a merge queue. */
+const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
+/** Whether these events belong to an unmerged change depends on a payload that a later run does not see. */
+const EVENTS_OF_EITHER = [
+    'issue_comment',
+    'check_run',
+    'check_suite',
+    'repository_dispatch',
+    'workflow_call',
 ];
 /**
  * Events on which a run that Dependabot started gets no secrets of Actions (GitHub documentation,
@@ -1590,13 +1766,32 @@ const DEPENDABOT_EVENTS_WITHOUT_SECRETS = [
     'deployment',
     'deployment_status',
 ];
-const Repository = schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() });
+const Repository = schemas/* object */.Ikc({
+    full_name: schemas/* string */.YjP(),
+    default_branch: schemas/* optional */.lqM(schemas/* string */.YjP()),
+});
+const Check = schemas/* object */.Ikc({
+    head_branch: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    pull_requests: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    check_suite: schemas/* nullish */.cl6(schemas/* object */.Ikc({ head_branch: schemas/* optional */.lqM(schemas/* unknown */.L5J()) })),
+});
 const Payload = schemas/* object */.Ikc({
+    ref: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
     repository: schemas/* optional */.lqM(Repository),
     // Other events have these too, as null where they do not apply.
-    pull_request: schemas/* nullish */.cl6(schemas/* object */.Ikc({ head: schemas/* object */.Ikc({ repo: schemas/* nullable */.mee(Repository) }) })),
-    workflow_run: schemas/* nullish */.cl6(schemas/* object */.Ikc({ event: schemas/* string */.YjP(), head_repository: schemas/* nullable */.mee(schemas/* optional */.lqM(Repository)) })),
+    pull_request: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    issue: schemas/* nullish */.cl6(schemas/* object */.Ikc({ pull_request: schemas/* optional */.lqM(schemas/* unknown */.L5J()) })),
+    client_payload: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    check_run: schemas/* nullish */.cl6(Check),
+    check_suite: schemas/* nullish */.cl6(Check),
+    workflow_run: schemas/* nullish */.cl6(schemas/* object */.Ikc({
+        event: schemas/* string */.YjP(),
+        head_branch: schemas/* nullish */.cl6(schemas/* string */.YjP()),
+        head_repository: schemas/* nullable */.mee(schemas/* optional */.lqM(Repository)),
+    })),
 });
+const ClientPayload = schemas/* object */.Ikc({ pull_request: schemas/* optional */.lqM(schemas/* unknown */.L5J()) });
+const PullRequest = schemas/* object */.Ikc({ head: schemas/* object */.Ikc({ repo: schemas/* nullable */.mee(Repository) }) });
 /**
  * Reads the event of the run. An event that cannot be read counts as an unmerged change, because a
  * check instead of a reset can be repeated, and a reset instead of a check cannot be undone.
@@ -1613,9 +1808,10 @@ function readEvent(eventPath, load) {
         const context = load();
         const name = schemas/* string */.YjP().check(api/* _minLength */.m9(1)).parse(context.eventName);
         const payload = Payload.parse(context.payload);
+        const dryRunReason = dryRunReasonOf(name, payload);
         return {
             name,
-            ...dryRunReasonOf(name, payload),
+            ...(dryRunReason !== undefined && { dryRunReason }),
             ...event_withoutSecrets(name, context.actor, payload),
         };
     }
@@ -1628,23 +1824,61 @@ function readEvent(eventPath, load) {
 function noSecrets({ withoutSecrets }) {
     return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
 }
+/**
+ * The payload decides, whatever the event is called: Gitea and Forgejo name every event of a called
+ * workflow `workflow_call`.
+ */
 function dryRunReasonOf(name, payload) {
-    if (UNMERGED_EVENTS.includes(name))
-        return { dryRunReason: `the event is ${name}` };
-    if (name !== 'workflow_run')
-        return {};
+    if (UNMERGED_EVENTS.test(name))
+        return `the event is ${name}`;
+    if (isGiven(payload.pull_request))
+        return `the event ${name} belongs to a pull request`;
+    if (isGiven(payload.issue?.pull_request)) {
+        return `the event ${name} belongs to a comment on a pull request`;
+    }
+    if (isGiven(ClientPayload.safeParse(payload.client_payload).data?.pull_request)) {
+        return `the event ${name} carries a pull request`;
+    }
+    if (typeof payload.ref === 'string' && QUEUE_BRANCH.test(payload.ref)) {
+        return `the event ${name} belongs to a merge queue`;
+    }
+    if (isUnmergedCheck(payload)) {
+        return `the event ${name} belongs to a check of another branch than the default one, or of a pull request`;
+    }
+    return name === 'workflow_run' || payload.workflow_run ? originReason(name, payload) : undefined;
+}
+/** For forks GitHub leaves both the branch and the pull requests of a check empty. */
+function isUnmergedCheck({ check_run: run, check_suite: suite, repository }) {
+    const check = run ?? suite;
+    if (!check)
+        return false;
+    const branch = check.head_branch ?? check.check_suite?.head_branch;
+    const isDefault = branch !== undefined && branch === repository?.default_branch;
+    const hasNone = Array.isArray(check.pull_requests) && check.pull_requests.length === 0;
+    return !isDefault || !hasNone;
+}
+/** Whether a member is there: GitHub writes null, Gitea also leaves members empty. */
+function isGiven(member) {
+    return member !== undefined && member !== null && member !== false && member !== '';
+}
+/** Why the run that started this one belongs to an unmerged change, or may. */
+function originReason(name, payload) {
     const origin = payload.workflow_run;
     const from = origin?.head_repository?.full_name;
     if (!origin || from === undefined || payload.repository === undefined) {
-        return { dryRunReason: 'the event is workflow_run and its origin is unknown' };
+        return `the event is ${name} and its origin is unknown`;
     }
     if (from !== payload.repository.full_name) {
-        return { dryRunReason: 'the event is workflow_run and comes from another repository' };
+        return `the event is ${name} and comes from another repository`;
     }
-    if (UNMERGED_EVENTS.includes(origin.event) || origin.event === 'workflow_run') {
-        return { dryRunReason: `the event is workflow_run and was started by ${origin.event}` };
-    }
-    return {};
+    const isUnmerged = UNMERGED_EVENTS.test(origin.event) ||
+        EVENTS_OF_EITHER.includes(origin.event) ||
+        origin.event === 'workflow_run';
+    if (isUnmerged)
+        return `the event is ${name} and was started by ${origin.event}`;
+    return QUEUE_BRANCH.test(origin.head_branch ?? '')
+        ? `the event is ${name} and was started by a merge queue`
+        : undefined;
 }
 function event_withoutSecrets(name, actor, payload) {
     if (actor === 'dependabot[bot]' && DEPENDABOT_EVENTS_WITHOUT_SECRETS.includes(name)) {
@@ -1653,8 +1887,8 @@ function event_withoutSecrets(name, actor, payload) {
             withoutIdToken: 'runs started by Dependabot get no ID token',
         };
     }
-    const head = payload.pull_request?.head.repo?.full_name;
-    const isFork = Boolean(payload.pull_request) && head !== payload.repository?.full_name;
+    const pullRequest = PullRequest.safeParse(payload.pull_request).data;
+    const isFork = pullRequest !== undefined && pullRequest.head.repo?.full_name !== payload.repository?.full_name;
     return isFork && name !== 'pull_request_target'
         ? {
             withoutSecrets: 'pull requests from forks get no secrets',
@@ -1664,9 +1898,9 @@ function event_withoutSecrets(name, actor, payload) {
 }
 
 // EXTERNAL MODULE: ./build/report/log.js
-var log = __webpack_require__(6945);
+var log = __webpack_require__(6965);
 // EXTERNAL MODULE: ./build/report/report.js
-var report_report = __webpack_require__(7177);
+var report_report = __webpack_require__(7045);
 ;// CONCATENATED MODULE: ./build/secrets/spellings.js
 /** A longer secret (a token of thousands of characters) is recognized by this many, and what follows. */
 const MAX_HEAD = 64;
@@ -1850,6 +2084,13 @@ function adviceTexts(texts) {
         checkNetwork: 'Check region or endpoint, and the network of the runner',
         checkTimeout: 'Check request_timeout, and whether the runner can reach the endpoint',
         trustAuthority: 'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS',
+        checkCertificateName: 'Check the host name in region or endpoint, and whether a proxy or firewall responds in place of the service',
+        renewCertificate: 'Renew the certificate of the endpoint or of the proxy that inspects the connection, and check the clock of the runner',
+        checkClock: 'Check the clock of the runner, then the certificate of the endpoint',
+        checkProtocol: 'Check the port and the scheme of endpoint',
+        checkHandshake: 'Check which TLS versions the endpoint supports, and whether a proxy or firewall ends the connection',
+        checkIntermediary: 'Check endpoint, and what a proxy, gateway or firewall between the runner and the service allows',
+        checkProxyCredentials: 'Check the user name and the password in HTTPS_PROXY or HTTP_PROXY, percent-encoded',
         checkProxy: `Check ${CHECK_PROXY}, and what the proxy allows`,
         checkProxyToo: `a proxy is configured, so check ${CHECK_PROXY} too`,
     };
@@ -1985,8 +2226,6 @@ function logReport(core, report, unwritten) {
     core.info(nextStep(report));
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -2258,7 +2497,7 @@ async function publish(core, environment, report) {
     const unwritten = [];
     let files = { report: '', remaining: '' };
     try {
-        files = await writeReportFiles(environment['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), report);
+        files = await writeReportFiles((0,github_core/* tempFolder */.vg)(environment), report);
     }
     catch {
         unwritten.push('The report files');
@@ -2496,7 +2735,7 @@ async function getCredentials(method, project, context) {
     }
 }
 async function withAgency({ connectToMetadata, requests, }) {
-    const transport = await connectToMetadata();
+    const transport = connectToMetadata();
     try {
         const context = { ...requests, transport, proxied: false };
         return masked(await agencyKeys(METADATA_TEXTS, context), requests.secrets);
@@ -2561,8 +2800,8 @@ function expiresTooSoon(method, expires, deadline) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
+// EXTERNAL MODULE: ../../../work/main/node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(1236);
 ;// CONCATENATED MODULE: ./build/fleet/sender.js
 
 
@@ -2762,14 +3001,19 @@ class Executor {
         this.#observer.resendingRest({ reason, servers: rest.length });
         await this.settle(rest, search, round + 1);
     }
-    async #split(servers, { reason, scope }, search = { calls: 0, anyAccepted: false }) {
+    async #split(servers, { contradicted, reason, scope }, search = { calls: 0, anyAccepted: false }) {
         if (scope !== 'server' && scope !== 'batch')
             return;
-        this.#observer.splitting({ reason, servers: servers.length });
-        const middle = Math.ceil(servers.length / 2);
+        const rest = servers.filter((id) => !contradicted.has(id));
+        if (rest.length === 0)
+            return;
+        this.#observer.splitting({ reason, servers: rest.length });
+        const middle = Math.ceil(rest.length / 2);
         // Breadth first, because the limit serves in order: the healthy half of a batch is found before
         // the search spends its calls on the other one.
-        await Promise.all([servers.slice(0, middle), servers.slice(middle)].map((half) => this.settle(half, search)));
+        await Promise.all([rest.slice(0, middle), rest.slice(middle)]
+            .filter((half) => half.length > 0)
+            .map((half) => this.settle(half, search)));
     }
 }
 
@@ -2825,21 +3069,28 @@ function watchLimits(clock, timeoutMs, cancelled) {
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/reset-response.js
 
-/** The result of a batch call, by what the response says of each server. */
+const NONE = new Map();
+/**
+ * The result of a batch call, by what the response says of each server. A server that `internalError`
+ * names failed with that error, whatever the error would mean for a whole request. The servers that it
+ * does not name are sent again without the others. A server in `response` is accepted, unless the
+ * response also reports it, or the whole request, as failed.
+ */
 function batchResult(servers, response, context) {
-    const { accepted, error, perServer } = response;
-    if (error === undefined && reset_response_isSuccess(response))
-        return successResult(servers, response, context);
-    const whole = classify(error, response, context);
+    const { error, hasServerErrors, perServer } = response;
     const namesFailed = servers.some((id) => perServer.has(id));
-    const namesServers = namesFailed || servers.some((id) => accepted?.has(id));
-    if (error === undefined || !namesServers || outranks(whole, response))
-        return wholeResult(whole);
-    const shared = sharedRefusal(servers, response, context);
-    if (shared !== undefined)
-        return shared;
-    const reason = namesFailed ? whole.reason : unnamedReason(response, context);
-    return perServerResult(servers, response, context, { resendRest: namesFailed, reason });
+    if (error === undefined && reset_response_isSuccess(response)) {
+        // A check has no documented response of its own: without any error every server passed.
+        if (context.dryRun && !hasServerErrors)
+            return allAccepted(servers, response, context);
+        const reason = unnamedReason(response, context);
+        return perServerResult(servers, response, context, { resendRest: namesFailed, reason });
+    }
+    const whole = classify(error, response, context);
+    if (error === undefined || !namesFailed || outranks(whole, response)) {
+        return wholeResult(whole, contradictions(servers, response, context));
+    }
+    return perServerResult(servers, response, context, { resendRest: true, reason: whole.reason });
 }
 /** The result of a call for one server. */
 function singleResult(servers, response, context) {
@@ -2847,20 +3098,10 @@ function singleResult(servers, response, context) {
     if (error === undefined && reset_response_isSuccess(response) && !hasServerErrors) {
         return allAccepted(servers, response, context);
     }
-    return wholeResult(classify(error, response, context));
+    return wholeResult(classify(error, response, context), NONE);
 }
-function successResult(servers, response, context) {
-    const { accepted, hasServerErrors, perServer } = response;
-    // A check has no documented response of its own: without any error every server passed.
-    if (context.dryRun && !hasServerErrors)
-        return allAccepted(servers, response, context);
-    // A real reset that lists what it accepted is complete; the servers it leaves out are unknown.
-    const resendRest = (context.dryRun || accepted === undefined) && servers.some((id) => perServer.has(id));
-    const reason = unnamedReason(response, context);
-    return perServerResult(servers, response, context, { resendRest, reason });
-}
-function reset_response_isSuccess({ readable, status }) {
-    return status < 300 && readable;
+function reset_response_isSuccess({ form, status }) {
+    return status < 300 && (form === 'empty' || form === 'object');
 }
 /** An error above the errors per server that is about the request, or may pass, or tells nothing. */
 function outranks({ lost, retry, scope }, { status }) {
@@ -2868,26 +3109,25 @@ function outranks({ lost, retry, scope }, { status }) {
         return status >= 300;
     return scope === 'request' || (scope === 'call' && retry !== undefined);
 }
-/** The same error for every server, and one that is about the request, such as a weak password. */
-function sharedRefusal(servers, response, context) {
-    const [error, ...others] = servers.map((id) => response.perServer.get(id));
-    if (error === undefined || others.some((other) => other?.code !== error.code))
-        return undefined;
-    const shared = classify(error, response, context);
-    return !shared.lost && shared.scope === 'request' ? wholeResult(shared) : undefined;
-}
-function wholeResult({ forbidden, lost, reason, retry, scope }) {
+function wholeResult({ forbidden, lost, reason, retry, scope }, contradicted) {
     const again = retry === undefined ? {} : { retry };
     if (lost)
         return { kind: 'lost', reason, ...again };
-    return { kind: 'refused', reason, scope, ...again, ...(forbidden && { forbidden }) };
+    return {
+        kind: 'refused',
+        reason,
+        scope,
+        contradicted,
+        ...again,
+        ...(forbidden && { forbidden }),
+    };
 }
 function allAccepted(servers, response, context) {
     return {
         kind: 'per_server',
         accepted: new Set(servers),
         failed: new Map(),
-        contradicted: new Set(),
+        contradicted: NONE,
         resendRest: false,
         reason: unnamedReason(response, context),
         ...(response.requestId !== undefined && { requestId: response.requestId }),
@@ -2895,20 +3135,42 @@ function allAccepted(servers, response, context) {
 }
 function perServerResult(servers, response, context, unnamed) {
     const { accepted, perServer, requestId } = response;
-    const listed = servers.filter((id) => accepted?.has(id));
-    const failed = servers.flatMap((id) => {
-        const error = perServer.get(id);
-        return error === undefined || accepted?.has(id)
-            ? []
-            : [[id, classifyServer(error, response, context)]];
-    });
+    const contradicted = contradictions(servers, response, context);
+    const failed = new Map();
+    for (const id of servers) {
+        const error = contradicted.has(id) ? undefined : perServer.get(id);
+        if (error !== undefined)
+            failed.set(id, classifyServer(error, response, context));
+    }
     return {
         kind: 'per_server',
-        accepted: new Set(listed.filter((id) => !perServer.has(id))),
-        failed: new Map(failed),
-        contradicted: new Set(listed.filter((id) => perServer.has(id))),
+        accepted: new Set(servers.filter((id) => accepted?.has(id) && !contradicted.has(id))),
+        failed,
+        contradicted,
         ...unnamed,
         ...(requestId !== undefined && { requestId }),
+    };
+}
+/** The servers in `response` that the same response also reports as failed, alone or with all others. */
+function contradictions(servers, response, context) {
+    const { accepted, error, perServer } = response;
+    if (accepted === undefined || (error === undefined && perServer.size === 0))
+        return NONE;
+    const contradicted = new Map();
+    for (const id of servers) {
+        const failure = perServer.get(id) ?? error;
+        if (failure === undefined || !accepted.has(id))
+            continue;
+        contradicted.set(id, contradictionReason(failure, response, context));
+    }
+    return contradicted;
+}
+function contradictionReason({ code }, { requestId }, { advice }) {
+    return {
+        ...(code !== undefined && { code }),
+        ...(requestId !== undefined && { requestId }),
+        message: 'the response reports the server both as accepted and as failed',
+        advice: advice.outcomeUnknown,
     };
 }
 /** The reason for servers that the response does not name. */
@@ -2984,7 +3246,13 @@ function resetBody({ api, checkPassword, dryRun, password }, servers) {
         case 'batch':
             return { new_password: password, dry_run: dryRun, servers: servers.map((id) => ({ id })) };
         case 'v1':
-            return { 'reset-password': { new_password: password, is_check_password: checkPassword } };
+            // Huawei Cloud Stack does not define the member, and false is its default elsewhere.
+            return {
+                'reset-password': {
+                    new_password: password,
+                    ...(checkPassword && { is_check_password: true }),
+                },
+            };
         case 'v2.1':
             return { 'reset-password': { new_password: password } };
     }
@@ -3001,10 +3269,11 @@ function networkResult({ error, maybeSent }, context) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
-var agent = __webpack_require__(7405);
+// EXTERNAL MODULE: ../../../work/main/node_modules/undici/lib/dispatcher/agent.js
+var agent = __webpack_require__(8807);
 ;// CONCATENATED MODULE: ./build/huaweicloud/transport.js
 // Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
+
 
 /** Time to get a connection, TLS included. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -3017,15 +3286,36 @@ const MAX_HEADER_BYTES = 64 * 1024;
  *
  * @param timeoutMs for one request, from the connection to the last byte of the response
  */
-async function createTransport(options) {
+function createTransport(options) {
     const { proxies, timeoutMs } = options;
-    const dispatcher = await createDispatcher(proxies, Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
+    const dispatchers = new Dispatchers(Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
     return {
-        send: (request, abort) => transport_exchange(dispatcher, request, timeoutMs, abort),
-        close: () => dispatcher.destroy(),
+        async send(request, abort) {
+            const dispatcher = await dispatchers.get(proxyFor(request.url, proxies));
+            return transport_exchange(dispatcher, request, timeoutMs, abort);
+        },
+        close: () => dispatchers.close(),
     };
 }
-async function createDispatcher(proxies, connectTimeoutMs) {
+/** The dispatchers in use: the direct one, and one for each proxy. */
+class Dispatchers {
+    #connectTimeoutMs;
+    #open = new Map();
+    constructor(connectTimeoutMs) {
+        this.#connectTimeoutMs = connectTimeoutMs;
+    }
+    /** @param proxy its address; undefined for direct connections */
+    get(proxy) {
+        const open = this.#open.get(proxy) ?? createDispatcher(proxy, this.#connectTimeoutMs);
+        this.#open.set(proxy, open);
+        return open;
+    }
+    async close() {
+        for (const dispatcher of this.#open.values())
+            await (await dispatcher).destroy();
+    }
+}
+async function createDispatcher(proxy, connectTimeoutMs) {
     const tls = { timeout: connectTimeoutMs, rejectUnauthorized: true };
     const options = {
         connect: tls,
@@ -3036,17 +3326,10 @@ async function createDispatcher(proxies, connectTimeoutMs) {
         headersTimeout: 0,
         bodyTimeout: 0,
     };
-    if (proxies.https === '' && proxies.http === '')
+    if (proxy === undefined)
         return new agent(options);
-    const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
-    return new EnvHttpProxyAgent({
-        ...options,
-        httpProxy: proxies.http,
-        httpsProxy: proxies.https,
-        noProxy: proxies.except,
-        requestTls: tls,
-        proxyTls: tls,
-    });
+    const { ProxyAgent } = await __webpack_require__.e(/* import() */ 714).then(__webpack_require__.t.bind(__webpack_require__, 9714, 19));
+    return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
 }
 function transport_exchange(dispatcher, request, timeoutMs, abort) {
     return new Promise((resolve) => {
@@ -3139,13 +3422,24 @@ const BY_CODE = {
     UND_ERR_SOCKET: 'closed',
     UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
     UND_ERR_HEADERS_OVERFLOW: 'too large',
-    UND_ERR_ABORTED: 'proxy',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name',
+    CERT_HAS_EXPIRED: 'tls_expired',
+    CERT_NOT_YET_VALID: 'tls_not_yet_valid',
+    ERR_SSL_WRONG_VERSION_NUMBER: 'tls_protocol',
+    ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_protocol',
+    ERR_SSL_HTTP_REQUEST: 'tls_protocol',
+    EPROTO: 'tls_protocol',
     UND_ERR_PRX_CONN: 'proxy',
     UND_ERR_PRX_TLS: 'proxy',
 };
-/** Decided by the code alone: messages of these errors hold addresses and, rarely, header values. */
+/**
+ * Decided by the code, because messages of these errors contain addresses and, rarely, header values.
+ * Only the refusal of a proxy has its status in nothing but the message.
+ */
 function networkErrorOf(error, maybeSent) {
     const code = codeOf(error) ?? codeOf(error.cause) ?? '';
+    if (code === 'UND_ERR_ABORTED')
+        return proxyRefusal(error.message);
     const known = BY_CODE[code];
     if (known !== undefined)
         return known;
@@ -3153,7 +3447,16 @@ function networkErrorOf(error, maybeSent) {
         return 'malformed';
     if (maybeSent)
         return 'closed';
-    return /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+    if (code.startsWith('ERR_SSL_'))
+        return 'tls_handshake';
+    return /CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+}
+/** A proxy that does not open a tunnel: 407 asks for credentials, another 4xx denies the connection. */
+function proxyRefusal(message) {
+    const status = /^Proxy response \((\d{3})\)/.exec(message.slice(0, 100))?.[1] ?? '';
+    if (status === '407')
+        return 'proxy_credentials';
+    return status.startsWith('4') ? 'proxy_denied' : 'proxy';
 }
 function codeOf(error) {
     if (typeof error !== 'object' || error === null)
@@ -3200,7 +3503,7 @@ async function resetServers(plan) {
     const limits = watchLimits(clock, settings.timeoutMs, context.cancelled);
     let transport;
     try {
-        transport = await createTransport({
+        transport = createTransport({
             timeoutMs: settings.requestTimeoutMs,
             proxies: settings.proxies,
         });
@@ -3603,6 +3906,17 @@ function readTarget(inputs, event, options) {
         ? { kind: 'invalid' }
         : { kind: 'target', target: { ...method.chosen, endpoint, project } };
 }
+/** The URLs that requests of a run go to, but for the metadata service, which is reached directly. */
+function targetUrls({ endpoint, method, project }) {
+    const urls = [new URL(endpoint)];
+    if (project.kind === 'look_up')
+        urls.push(new URL(project.iamEndpoint));
+    if (method.kind === 'sts')
+        urls.push(method.idTokenSource.url, new URL(method.agency.endpoint));
+    if (method.kind === 'iam')
+        urls.push(method.idTokenSource.url, new URL(method.endpoint));
+    return urls;
+}
 function readProjectId(inputs) {
     const { name, value } = inputs.textOr('project_id', [
         'HUAWEI_CLOUD_PROJECT_ID',
@@ -3634,7 +3948,7 @@ function readDryRun(inputs, { dryRunReason }) {
             return dryRunReason === undefined
                 ? {
                     dryRun: false,
-                    notice: 'Real reset: dry_run is auto, and this event is not a pull request.',
+                    notice: 'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
                 }
                 : {
                     dryRun: true,
@@ -3771,130 +4085,279 @@ function sequencesOf(name) {
     return Array.from({ length: name.length - SEQUENCE_LENGTH + 1 }, (_, start) => name.slice(start, start + SEQUENCE_LENGTH));
 }
 
-;// CONCATENATED MODULE: ./build/inputs/server-list.js
+;// CONCATENATED MODULE: ./build/inputs/foreign-text.js
+/** Recognizes texts that a workflow passes by mistake instead of a list, and says what to write. */
+/** As much of a text as is inspected. */
+const foreign_text_MAX_INSPECTED = 4_000;
+const WRAPPER = 'contains the output of the wrapper of hashicorp/setup-terraform (versions 1 and 2 add lines to it): set terraform_wrapper: false there';
+const HCL = 'is in the language of Terraform and not JSON: write terraform output -json NAME instead of terraform output NAME';
+const NO_OUTPUTS = 'contains a message of Terraform and not a list: check that the configuration has the output and was applied, then write terraform output -json NAME';
+const EXPRESSION = 'is the word that an expression gives for a list or an object: write toJSON(…) around the expression';
+const IS_NULL = 'is null: the output or expression that it comes from has no value in this run';
+/** For an object that can be a Terraform output as well as a map of servers, or mixes both. */
+const TWO_READINGS = 'contains a JSON object that can be read in two ways: write a JSON array of the server IDs';
+/** The problem of a text that is certainly not a list of servers; undefined for any other text. */
+function foreignText(trimmed) {
+    const head = trimmed.slice(0, foreign_text_MAX_INSPECTED);
+    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(head))
+        return WRAPPER;
+    if (/\bNo outputs found\b|^[╷│]|^Warning: |\bOutput "[^"]{0,100}" not found/.test(head)) {
+        return NO_OUTPUTS;
+    }
+    if (/^(?:Array|Object|\[object [A-Za-z]{1,20}\])$/.test(head))
+        return EXPRESSION;
+    if (head === 'null')
+        return IS_NULL;
+    // Plain text: JSON is inspected only when it cannot be parsed.
+    return /^[[{"]/.test(head) ? undefined : terraformText(head);
+}
+/** The problem of a text in the language of Terraform; undefined for any other text. */
+function terraformText(text) {
+    const head = text.trim().slice(0, foreign_text_MAX_INSPECTED);
+    const isHcl = 
+    // A type conversion, a comma before the closing bracket, or a pair with an equals sign.
+    /^(?:to(?:set|list|map)|sensitive)\(/.test(head) ||
+        /,\s{0,100}[\]}]/.test(head) ||
+        /^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m.test(head);
+    return isHcl ? HCL : undefined;
+}
 
-
+;// CONCATENATED MODULE: ./build/inputs/server-id.js
 /** A pattern and not a schema, because it checks up to a hundred thousand entries. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const List = schemas/* array */.YOg(schemas/* unknown */.L5J());
-/** No z.record: it drops the key `__proto__`, and with it a server. */
-const server_list_JsonObject = schemas/* custom */.IeY(isObject);
-/** More invalid entries are counted, not named. */
-const server_list_MAX_NAMED = 5;
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether a text is a server ID, in any letter case. */
+function isServerId(text) {
+    return UUID.test(text);
 }
+
+;// CONCATENATED MODULE: ./build/inputs/server-list-text.js
+
+
 /**
- * Parses a list of servers in any of the forms that people and Terraform write: plain text
- * (lines, commas, blanks), a JSON array of ids or of objects with `id`, one JSON string, a JSON
- * object whose values are ids, or one Terraform output object.
- *
- * @param show quotes an entry that is not an id; undefined to name only its place
+ * Reads a plain list: ids on lines, separated by commas or blanks. `#` begins a comment; after the only
+ * id of a line it is the name of the server.
  */
-function parseServerList(text, show) {
-    const trimmed = text.trim();
-    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(trimmed)) {
-        return failure('contains the output of the setup-terraform wrapper: set terraform_wrapper: false in hashicorp/setup-terraform');
+function readTextEntries(text) {
+    const entries = [];
+    for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
+        const line = index + 1;
+        const hash = content.indexOf('#');
+        const words = wordsIn(hash < 0 ? content : content.slice(0, hash));
+        const comment = hash < 0 ? '' : content.slice(hash + 1);
+        // In YAML a folded text joins its lines: the comment of the first id would swallow the others.
+        if (words.length > 0 && wordsIn(comment.replaceAll('#', ' ')).some(isServerId)) {
+            return failure(`has a server ID in the comment of another one (line ${line}): write each server on a line of its own (in YAML after "|", not after ">")`);
+        }
+        const name = words.length === 1 ? comment.trim() : '';
+        for (const id of words)
+            entries.push(name === '' ? { id, line } : { id, line, name });
     }
-    const entries = /^[[{"]/.test(trimmed)
-        ? jsonEntries(trimmed)
-        : success(textEntries(trimmed, show === undefined ? 'line' : 'entry'));
-    return entries.ok ? check(entries.value, show) : entries;
+    return success(entries);
 }
-function textEntries(text, places) {
-    const values = text.split(/[\s,]+/).filter((word) => word !== '');
-    return places === 'line'
-        ? { values, place: (index) => `line ${lineOf(text, index)}` }
-        : numbered(values);
+function wordsIn(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
 }
-/** The line of a word, counted from 1. */
-function lineOf(text, index) {
-    let line = 1;
-    let words = 0;
-    for (const [part] of text.matchAll(/\r\n|\r|\n|[^\s,]+/g)) {
-        if (/^[\r\n]/.test(part))
-            line += 1;
-        else if (words++ === index)
-            break;
-    }
-    return line;
+
+;// CONCATENATED MODULE: ./build/inputs/server-list-json.js
+
+
+
+/**
+ * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
+ * string; an object whose values are all ids, or all objects with `id`; one Terraform output object; or
+ * JSON text that contains such JSON once more. What can be read in two ways is refused.
+ */
+function readJsonEntries(text) {
+    const parsed = parse(text);
+    return parsed.ok ? entriesOf(parsed.value, true) : parsed;
 }
-function jsonEntries(text) {
+function parse(text) {
     let value;
     try {
         value = JSON.parse(text);
     }
     catch {
         // The parser's message quotes the text, which may contain anything.
-        return failure('looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own');
+        return failure(terraformText(text) ?? INVALID_JSON);
     }
-    const output = server_list_JsonObject.safeParse(value).data;
-    return entriesOf(output !== undefined && isTerraformOutput(output) ? output['value'] : value);
+    return countPairs(value) === countColons(text) ? success(value) : failure(SAME_KEY);
 }
-function entriesOf(value) {
-    if (typeof value === 'string')
-        return success(textEntries(value, 'entry'));
-    const list = List.safeParse(value);
-    if (list.success)
-        return success(numbered(list.data.map(server_list_idIn)));
-    const object = server_list_JsonObject.safeParse(value).data ?? {};
-    const outputs = Object.values(object);
-    if (outputs.length > 0 && outputs.every(isTerraformOutput)) {
+const INVALID_JSON = 'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own';
+const SAME_KEY = 'has the same key twice in one JSON object, so a server would be lost: write each once';
+/** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */
+function countPairs(value) {
+    let pairs = 0;
+    const open = [value];
+    while (open.length > 0) {
+        const next = open.pop();
+        if (typeof next !== 'object' || next === null)
+            continue;
+        const members = Object.values(next);
+        if (!Array.isArray(next))
+            pairs += members.length;
+        for (const member of members)
+            if (typeof member === 'object')
+                open.push(member);
+    }
+    return pairs;
+}
+/** The colons outside of strings: one for each key-value pair of a valid JSON text. */
+function countColons(text) {
+    let colons = 0;
+    for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|:/g))
+        if (token === ':')
+            colons += 1;
+    return colons;
+}
+/** @param mayNest whether a string may contain JSON once more */
+function entriesOf(value, mayNest) {
+    if (!isObject(value) || typeof value['id'] === 'string')
+        return valueEntries(value, mayNest);
+    switch (terraformReading(value)) {
+        case 'output':
+            return valueEntries(value['value'], mayNest);
+        case 'ambiguous':
+            return failure(TWO_READINGS);
+        case 'none':
+            return mapEntries(value);
+    }
+}
+/** The entries of a value that is not itself a Terraform output. */
+function valueEntries(value, mayNest) {
+    if (typeof value === 'string') {
+        const inner = value.trim();
+        if (!mayNest || !/^[[{"]/.test(inner))
+            return readTextEntries(value);
+        const parsed = parse(inner);
+        return parsed.ok ? entriesOf(parsed.value, false) : parsed;
+    }
+    if (Array.isArray(value))
+        return success(value.map(entryOf));
+    const isMap = isObject(value) && typeof value['id'] !== 'string';
+    return isMap ? mapEntries(value) : success([entryOf(value)]);
+}
+/** An object whose values are all ids, or all objects with `id`, as Terraform's `for_each` gives it. */
+function mapEntries(object) {
+    const values = Object.values(object);
+    const isOutput = (value) => isObject(value) && terraformReading(value) !== 'none';
+    if (values.length > 0 && values.every(isOutput)) {
         return failure('contains all outputs of Terraform: give one of them, with terraform output -json NAME');
     }
-    return success(numbered(outputs));
-}
-function server_list_idIn(item) {
-    return typeof item === 'object' && item !== null && 'id' in item ? item.id : item;
-}
-function numbered(values) {
-    return { values, place: (index) => `entry ${index + 1}` };
-}
-/** One output as `terraform output -json` writes it: `{"sensitive":false,"type":…,"value":…}`. */
-function isTerraformOutput(value) {
-    const object = server_list_JsonObject.safeParse(value).data;
-    return (object !== undefined &&
-        'value' in object &&
-        Object.keys(object).every((key) => ['value', 'type', 'sensitive'].includes(key)));
-}
-function check({ place, values }, show) {
-    const invalid = [];
-    const servers = new Set();
-    for (const [index, value] of values.entries()) {
-        if (typeof value === 'string' && UUID.test(value))
-            servers.add(value.toLowerCase());
-        else
-            invalid.push(index);
+    if (Array.isArray(object['servers'])) {
+        return failure('contains a response of the ECS API: give only the list in its member servers (jq -c .servers)');
     }
-    if (values.length === 0)
+    const objects = values.filter(isObject).length;
+    if (objects > 0 && objects < values.length)
+        return failure(TWO_READINGS);
+    return success(values.map(entryOf));
+}
+/**
+ * Whether an object is one output as `terraform output -json` writes it:
+ * `{"sensitive":false,"type":…,"value":…}`. With a text in place of `sensitive`, or an id in place of
+ * `type`, it may as well be a map of ids.
+ */
+function terraformReading(object) {
+    const keys = Object.keys(object);
+    if (!('value' in object) || !keys.every((key) => OUTPUT_MEMBERS.includes(key)))
+        return 'none';
+    const { sensitive = false, type = 'string' } = object;
+    const isType = Array.isArray(type) || PRIMITIVE_TYPES.includes(String(type));
+    return typeof sensitive === 'boolean' && isType ? 'output' : 'ambiguous';
+}
+const OUTPUT_MEMBERS = ['value', 'type', 'sensitive'];
+const PRIMITIVE_TYPES = ['string', 'number', 'bool', 'dynamic'];
+function entryOf(value) {
+    if (typeof value === 'string')
+        return { id: value };
+    if (!isObject(value))
+        return { id: undefined, kind: kindOf(value) };
+    const { id, name } = value;
+    if (typeof id !== 'string')
+        return { id: undefined, kind: 'an object without id' };
+    return typeof name === 'string' ? { id, name } : { id };
+}
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+/** Not a schema, because it checks every entry, and `z.record` drops the key `__proto__`. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/server-list.js
+
+
+
+
+
+/** More invalid entries are counted, not named. */
+const server_list_MAX_NAMED = 5;
+/**
+ * Parses a list of servers in any of the forms that people and Terraform write: plain text (lines,
+ * commas, blanks, comments after `#`), or JSON (see {@link readJsonEntries}).
+ */
+function parseServerList(text, options) {
+    const trimmed = text.trim();
+    const foreign = foreignText(trimmed);
+    if (foreign !== undefined)
+        return failure(foreign);
+    const entries = /^[[{"]/.test(trimmed)
+        ? readJsonEntries(trimmed)
+        : // Not trimmed, so that the lines are those of the file.
+            readTextEntries(text);
+    return entries.ok ? check(entries.value, options) : entries;
+}
+function check(entries, options) {
+    if (entries.length === 0)
         return failure('is an empty list: give at least one server ID');
-    if (invalid.length === 0) {
-        return success({ servers: [...servers], duplicates: values.length - servers.size });
+    const servers = new Set();
+    const names = new Map();
+    const invalid = [];
+    let invalidCount = 0;
+    for (const [index, entry] of entries.entries()) {
+        if (entry.id === undefined || !isServerId(entry.id)) {
+            invalidCount += 1;
+            if (invalid.length < server_list_MAX_NAMED)
+                invalid.push(describe(entry, index, options));
+            continue;
+        }
+        const id = entry.id.toLowerCase();
+        servers.add(id);
+        const name = entry.name === undefined ? '' : options.cleanName(entry.name);
+        if (name !== '' && !names.has(id))
+            names.set(id, name);
     }
-    const named = invalid.slice(0, server_list_MAX_NAMED).map((index) => {
-        const value = values[index];
-        return typeof value === 'string' && show ? `${place(index)} (${show(value)})` : place(index);
-    });
-    const more = invalid.length > named.length ? ` and ${invalid.length - named.length} more` : '';
-    return failure(`contains something that is not a valid server ID: ${named.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
+    if (invalidCount === 0) {
+        return success({ servers: [...servers], names, duplicates: entries.length - servers.size });
+    }
+    const more = invalidCount > invalid.length ? ` and ${invalidCount - invalid.length} more` : '';
+    return failure(`contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
+}
+function describe({ id, kind, line }, index, { byLine, show }) {
+    const place = byLine && line !== undefined ? `line ${line}` : `entry ${index + 1}`;
+    const shown = id === undefined ? kind : show?.(id);
+    return shown === undefined ? place : `${place} (${shown})`;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/server-list-file.js
+;// CONCATENATED MODULE: ./build/inputs/text-file.js
 
 
 
 
 
-/** 100,000 servers as JSON objects fit easily. */
+/** A list of 100,000 servers as JSON objects is much smaller. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 /**
- * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
- * temporary files are read, with links resolved, so that an untrusted path cannot make the action
- * read another file of the machine. Nothing of the content is ever quoted.
+ * Reads a text file that an input names. Only files in the workspace and in the runner's folder for
+ * temporary files are read, with links resolved, so that an untrusted path cannot make the action read
+ * another file of the machine.
  *
- * @param folders the folders that may be read; a relative path starts at the first one
+ * @returns the text, or a problem in words that follow the name of the input
  */
-async function readServerListFile(path, folders) {
+async function readTextFile(path, environment) {
+    const folders = readableFolders(environment);
     const file = await locate(path, folders);
     if (!file.ok)
         return file;
@@ -3905,9 +4368,12 @@ async function readServerListFile(path, folders) {
     if (text === undefined) {
         return failure('names a file that is not UTF-8 text: write it again as UTF-8');
     }
-    return text.trim() === ''
-        ? failure('names an empty file: write at least one server ID into it')
-        : parseServerList(text);
+    return success(text);
+}
+/** A relative path starts at the first folder. */
+function readableFolders(environment) {
+    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+    return [...(workspace === '' ? [] : [workspace]), (0,github_core/* tempFolder */.vg)(environment)];
 }
 async function readBytes(file) {
     try {
@@ -3947,7 +4413,7 @@ async function locate(path, folders) {
     }
     return real.some((folder) => folder !== undefined && isInside(file, folder))
         ? success(file)
-        : failure('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
+        : failure('is outside the workspace and RUNNER_TEMP: write the file into one of these folders');
 }
 function isInside(file, folder) {
     const path = (0,external_node_path_.relative)(folder, file);
@@ -3957,13 +4423,14 @@ function isInside(file, folder) {
 ;// CONCATENATED MODULE: ./build/inputs/servers.js
 
 
+/** More characters of a server's name are never shown. */
+const MAX_NAME = 64;
 /**
  * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
  *
- * @param quote makes a part of an input fit to be quoted
  * @returns undefined when there is a problem
  */
-async function readServers(inputs, quote) {
+async function readServers(inputs, secrets) {
     const text = inputs.text('server_ids');
     const path = inputs.text('server_ids_file');
     if ((text === '') === (path === '')) {
@@ -3973,18 +4440,33 @@ async function readServers(inputs, quote) {
         return undefined;
     }
     const list = path === ''
-        ? parseServerList(text, quote)
-        : await readServerListFile(path, readableFolders(inputs));
+        ? parseServerList(text, listOptions(secrets, text, false))
+        : await readFile(path, inputs, secrets);
     if (list.ok)
         return list.value;
     inputs.addProblem(path === '' ? 'server_ids' : 'server_ids_file', list.error);
     return undefined;
 }
-/** The folders from which files may be read; a relative path starts at the first one. */
-function readableFolders({ environment }) {
-    return ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
-        .map((variable) => environment[variable] ?? '')
-        .filter((folder) => folder !== '');
+async function readFile(path, { environment }, secrets) {
+    const text = await readTextFile(path, environment);
+    if (!text.ok)
+        return text;
+    if (text.value.trim() === '') {
+        return { ok: false, error: 'names an empty file: write at least one server ID into it' };
+    }
+    return parseServerList(text.value, listOptions(secrets, text.value, true));
+}
+/**
+ * Nothing of a file is quoted, and nothing of a text that contains a secret: its parts are no longer
+ * recognized as parts of it.
+ */
+function listOptions(secrets, text, isFile) {
+    const hasSecret = secrets.isIn(text);
+    return {
+        show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
+        cleanName: (name) => (hasSecret ? '' : secrets.quote(name, MAX_NAME)),
+        byLine: isFile,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/reset/settings.js
@@ -4004,7 +4486,7 @@ async function readSettings(source) {
     const api = inputs.choice('api', APIS, 'batch');
     const { dryRun, notice } = readDryRun(inputs, event);
     const password = readPassword(inputs, event, { api, dryRun });
-    const list = await readServers(inputs, source.quote);
+    const list = await readServers(inputs, source.secrets);
     const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, 600);
     const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
     const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
@@ -4012,12 +4494,13 @@ async function readSettings(source) {
     const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
     const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
     const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
-    checkProxies(inputs);
+    checkProxies(inputs, target.kind === 'target' ? targetUrls(target.target) : []);
     if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
         return failure(inputs.problems);
     }
     return success({
         servers: list.servers,
+        names: list.names,
         duplicates: list.duplicates,
         password,
         dryRun,
@@ -4087,7 +4570,7 @@ async function run(context) {
         input: (name) => (0,github_core/* readInput */.R5)(environment, name),
         environment,
         event: readEvent(environment['GITHUB_EVENT_PATH'], context.loadEvent),
-        quote: (text) => secrets.quote(text),
+        secrets,
     });
     if (!read.ok) {
         (0,log/* logProblems */.D1)(core, read.error);

@@ -1,25 +1,26 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { tempFolder } from '../github/core.ts';
+import type { Environment } from '../github/core.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
-import { parseServerList } from './server-list.ts';
-import type { ServerListResult } from './server-list.ts';
 
-/** 100,000 servers as JSON objects fit easily. */
+/** A list of 100,000 servers as JSON objects is much smaller. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 /**
- * Reads a list of servers from a file. Only files in the workspace and in the runner's folder for
- * temporary files are read, with links resolved, so that an untrusted path cannot make the action
- * read another file of the machine. Nothing of the content is ever quoted.
+ * Reads a text file that an input names. Only files in the workspace and in the runner's folder for
+ * temporary files are read, with links resolved, so that an untrusted path cannot make the action read
+ * another file of the machine.
  *
- * @param folders the folders that may be read; a relative path starts at the first one
+ * @returns the text, or a problem in words that follow the name of the input
  */
-export async function readServerListFile(
+export async function readTextFile(
   path: string,
-  folders: readonly string[],
-): Promise<ServerListResult> {
+  environment: Environment,
+): Promise<Result<string, string>> {
+  const folders = readableFolders(environment);
   const file = await locate(path, folders);
   if (!file.ok) return file;
   const bytes = await readBytes(file.value);
@@ -28,9 +29,13 @@ export async function readServerListFile(
   if (text === undefined) {
     return failure('names a file that is not UTF-8 text: write it again as UTF-8');
   }
-  return text.trim() === ''
-    ? failure('names an empty file: write at least one server ID into it')
-    : parseServerList(text);
+  return success(text);
+}
+
+/** A relative path starts at the first folder. */
+function readableFolders(environment: Environment): string[] {
+  const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+  return [...(workspace === '' ? [] : [workspace]), tempFolder(environment)];
 }
 
 async function readBytes(file: string): Promise<Result<Buffer, string>> {
@@ -70,7 +75,7 @@ async function locate(path: string, folders: readonly string[]): Promise<Result<
   }
   return real.some((folder) => folder !== undefined && isInside(file, folder))
     ? success(file)
-    : failure('is outside the workspace and RUNNER_TEMP: write the list into one of these folders');
+    : failure('is outside the workspace and RUNNER_TEMP: write the file into one of these folders');
 }
 
 function isInside(file: string, folder: string): boolean {

@@ -1,0 +1,135 @@
+import { failure, success } from '../result.ts';
+import type { Result } from '../result.ts';
+import { terraformText, TWO_READINGS } from './foreign-text.ts';
+import { readTextEntries } from './server-list-text.ts';
+import type { Entry } from './server-list.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+type Entries = Result<Entry[], string>;
+
+/**
+ * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
+ * string; an object whose values are all ids, or all objects with `id`; one Terraform output object; or
+ * JSON text that contains such JSON once more. What can be read in two ways is refused.
+ */
+export function readJsonEntries(text: string): Entries {
+  const parsed = parse(text);
+  return parsed.ok ? entriesOf(parsed.value, true) : parsed;
+}
+
+function parse(text: string): Result<unknown, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's message quotes the text, which may contain anything.
+    return failure(terraformText(text) ?? INVALID_JSON);
+  }
+  return countPairs(value) === countColons(text) ? success(value) : failure(SAME_KEY);
+}
+
+const INVALID_JSON =
+  'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own';
+const SAME_KEY =
+  'has the same key twice in one JSON object, so a server would be lost: write each once';
+
+/** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */
+function countPairs(value: unknown): number {
+  let pairs = 0;
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const members: unknown[] = Object.values(next);
+    if (!Array.isArray(next)) pairs += members.length;
+    for (const member of members) if (typeof member === 'object') open.push(member);
+  }
+  return pairs;
+}
+
+/** The colons outside of strings: one for each key-value pair of a valid JSON text. */
+function countColons(text: string): number {
+  let colons = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|:/g)) if (token === ':') colons += 1;
+  return colons;
+}
+
+/** @param mayNest whether a string may contain JSON once more */
+function entriesOf(value: unknown, mayNest: boolean): Entries {
+  if (!isObject(value) || typeof value['id'] === 'string') return valueEntries(value, mayNest);
+  switch (terraformReading(value)) {
+    case 'output':
+      return valueEntries(value['value'], mayNest);
+    case 'ambiguous':
+      return failure(TWO_READINGS);
+    case 'none':
+      return mapEntries(value);
+  }
+}
+
+/** The entries of a value that is not itself a Terraform output. */
+function valueEntries(value: unknown, mayNest: boolean): Entries {
+  if (typeof value === 'string') {
+    const inner = value.trim();
+    if (!mayNest || !/^[[{"]/.test(inner)) return readTextEntries(value);
+    const parsed = parse(inner);
+    return parsed.ok ? entriesOf(parsed.value, false) : parsed;
+  }
+  if (Array.isArray(value)) return success(value.map(entryOf));
+  const isMap = isObject(value) && typeof value['id'] !== 'string';
+  return isMap ? mapEntries(value) : success([entryOf(value)]);
+}
+
+/** An object whose values are all ids, or all objects with `id`, as Terraform's `for_each` gives it. */
+function mapEntries(object: JsonObject): Entries {
+  const values = Object.values(object);
+  const isOutput = (value: unknown): boolean =>
+    isObject(value) && terraformReading(value) !== 'none';
+  if (values.length > 0 && values.every(isOutput)) {
+    return failure(
+      'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
+    );
+  }
+  if (Array.isArray(object['servers'])) {
+    return failure(
+      'contains a response of the ECS API: give only the list in its member servers (jq -c .servers)',
+    );
+  }
+  const objects = values.filter(isObject).length;
+  if (objects > 0 && objects < values.length) return failure(TWO_READINGS);
+  return success(values.map(entryOf));
+}
+
+/**
+ * Whether an object is one output as `terraform output -json` writes it:
+ * `{"sensitive":false,"type":…,"value":…}`. With a text in place of `sensitive`, or an id in place of
+ * `type`, it may as well be a map of ids.
+ */
+function terraformReading(object: JsonObject): 'output' | 'ambiguous' | 'none' {
+  const keys = Object.keys(object);
+  if (!('value' in object) || !keys.every((key) => OUTPUT_MEMBERS.includes(key))) return 'none';
+  const { sensitive = false, type = 'string' } = object;
+  const isType = Array.isArray(type) || PRIMITIVE_TYPES.includes(String(type));
+  return typeof sensitive === 'boolean' && isType ? 'output' : 'ambiguous';
+}
+
+const OUTPUT_MEMBERS = ['value', 'type', 'sensitive'];
+const PRIMITIVE_TYPES = ['string', 'number', 'bool', 'dynamic'];
+
+function entryOf(value: unknown): Entry {
+  if (typeof value === 'string') return { id: value };
+  if (!isObject(value)) return { id: undefined, kind: kindOf(value) };
+  const { id, name } = value;
+  if (typeof id !== 'string') return { id: undefined, kind: 'an object without id' };
+  return typeof name === 'string' ? { id, name } : { id };
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+/** Not a schema, because it checks every entry, and `z.record` drops the key `__proto__`. */
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
