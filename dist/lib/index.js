@@ -43,7 +43,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
-/***/ 8229:
+/***/ 610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
@@ -183,7 +183,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 9014:
+/***/ 2471:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -199,7 +199,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -235,7 +235,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -331,7 +331,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -366,7 +366,7 @@ function prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -647,7 +647,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../../work/main/node_modules/@actions/github/lib/context.js
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
 
 
 class Context {
@@ -752,7 +752,7 @@ const core = {
 
 /***/ }),
 
-/***/ 6965:
+/***/ 6945:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -764,7 +764,7 @@ const core = {
 /* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   yn: () => (/* binding */ logFailures)
 /* harmony export */ });
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7045);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7177);
 
 /** The runner keeps ten annotations of a kind in a step; one is left for the final result. */
 const MAX_ANNOTATIONS = 8;
@@ -803,10 +803,10 @@ function requestLog(core) {
     };
 }
 /** One annotation for each reason for which servers are not accepted. */
-function logFailures(core, results) {
+function logFailures(core, { names, results }) {
     const groups = [...groupByReason(results).values()];
     for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
-        core.error(describeGroup(group), { title: _report_js__WEBPACK_IMPORTED_MODULE_0__/* .TITLE */ .ly });
+        core.error(describeGroup(group, names), { title: _report_js__WEBPACK_IMPORTED_MODULE_0__/* .TITLE */ .ly });
     }
     if (groups.length > MAX_ANNOTATIONS) {
         core.info(`There are ${groups.length - MAX_ANNOTATIONS} more kinds of failure: see the report file.`);
@@ -827,9 +827,9 @@ function groupByReason(results) {
     }
     return groups;
 }
-function describeGroup(group) {
+function describeGroup(group, names) {
     const [first] = group;
-    const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => id);
+    const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .serverLabel */ .KM)(id, names));
     const more = group.length > named.length ? ` and ${group.length - named.length} more` : '';
     const outcome = first?.outcome.replace('_', ' ') ?? '';
     const reason = first?.reason;
@@ -851,10 +851,11 @@ function seconds(ms) {
 
 /***/ }),
 
-/***/ 7045:
+/***/ 7177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KM: () => (/* binding */ serverLabel),
 /* harmony export */   Ly: () => (/* binding */ remainingIds),
 /* harmony export */   b0: () => (/* binding */ servers),
 /* harmony export */   ly: () => (/* binding */ TITLE),
@@ -880,6 +881,11 @@ function* remainingIds({ results }) {
         if (outcome === 'failed' || outcome === 'not_sent')
             yield id;
     }
+}
+/** A server as a person knows it: its name, if it has one, and its id. */
+function serverLabel(id, names) {
+    const name = names.get(id);
+    return name === undefined ? id : `${name} (${id})`;
 }
 /** `1 server`, `2 servers`. */
 function servers(count) {
@@ -1092,9 +1098,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/github/core.js + 9 modules
-var core = __nccwpck_require__(9014);
+var core = __nccwpck_require__(2471);
 // EXTERNAL MODULE: ./build/report/log.js
-var log = __nccwpck_require__(6965);
+var log = __nccwpck_require__(6945);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/retry/clock.js
@@ -1118,7 +1124,7 @@ const systemClock = {
 
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(700), __nccwpck_require__.e(960)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5960)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(19)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9019)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;

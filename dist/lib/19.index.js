@@ -1,8 +1,8 @@
-export const id = 960;
-export const ids = [960];
+export const id = 19;
+export const ids = [19];
 export const modules = {
 
-/***/ 5960:
+/***/ 9019:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/github/core.js + 9 modules
-var github_core = __webpack_require__(9014);
+var github_core = __webpack_require__(2471);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./build/huaweicloud/proxy-choice.js
@@ -169,10 +169,10 @@ function decoded(text) {
     return canDecode(text) ? decodeURIComponent(text) : text;
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(1949);
-// EXTERNAL MODULE: ../../../work/main/node_modules/zod/v4/core/api.js + 2 modules
-var api = __webpack_require__(2812);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __webpack_require__(8395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 2 modules
+var api = __webpack_require__(2306);
 ;// CONCATENATED MODULE: ./build/huaweicloud/schemas.js
 
 /** A value for a header line; keys and tokens are never shorter. */
@@ -225,7 +225,8 @@ function backoffMs(minDelayMs, attempt, random) {
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/error-codes.js
-const AFTER_A_MINUTE = { minDelayMs: 60_000 };
+/** The server is busy or not ready yet: "try again in a minute" is the advice for Ecs.0603. */
+const NOT_READY = { minDelayMs: 60_000, notReady: true };
 const THROTTLED = { throttled: true };
 /**
  * The codes of the ECS API reference ("Error codes"), and those of the gateway in front of it (API
@@ -270,7 +271,7 @@ const CODES = {
         message: 'the status of the server does not allow a reset',
         advice: { text: 'Wait until the server is running or stopped, then try again' },
         scope: 'server',
-        retry: AFTER_A_MINUTE,
+        retry: NOT_READY,
     },
     'Ecs.0110': { message: 'permission is missing', advice: 'grantPermission', scope: 'request' },
     'Ecs.0114': {
@@ -293,7 +294,7 @@ const CODES = {
         message: 'another command is running on the server',
         advice: { text: 'Wait a minute, then try again' },
         scope: 'server',
-        retry: AFTER_A_MINUTE,
+        retry: NOT_READY,
     },
     'Ecs.0605': {
         message: 'the server is locked',
@@ -304,7 +305,7 @@ const CODES = {
         message: 'the service failed to reset the password',
         advice: { text: 'Check that the password-reset plug-in runs on the server, then try again' },
         scope: 'server',
-        retry: {},
+        retry: NOT_READY,
     },
     'Ecs.0611': {
         message: 'the service refused the batch because of some of its servers',
@@ -315,7 +316,7 @@ const CODES = {
         message: 'the service could not check the password-reset plug-in',
         advice: { text: 'Wait until the server has started fully, then try again' },
         scope: 'server',
-        retry: {},
+        retry: NOT_READY,
     },
     'Ecs.0613': {
         message: 'the password-reset plug-in is not installed',
@@ -1664,6 +1665,12 @@ class Ledger {
             }
         }
     }
+    /** The servers that are unknown now, in the order of the request. */
+    unknownIds() {
+        return [...this.#entries]
+            .filter(([, entry]) => outcomeOf(entry) === 'unknown')
+            .map(([id]) => id);
+    }
     counts() {
         return { ...this.#counts, requested: this.#entries.size };
     }
@@ -1719,20 +1726,6 @@ class Ledger {
         this.#unknownReasons.set(reason, changed);
         return changed;
     }
-}
-
-;// CONCATENATED MODULE: ./build/fleet/batches.js
-/**
- * Splits the servers into batches, in order.
- *
- * @param size servers in one batch, at least 1
- */
-function splitIntoBatches(servers, size) {
-    const batches = [];
-    for (let start = 0; start < servers.length; start += size) {
-        batches.push(servers.slice(start, start + size));
-    }
-    return batches;
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -1898,9 +1891,9 @@ function event_withoutSecrets(name, actor, payload) {
 }
 
 // EXTERNAL MODULE: ./build/report/log.js
-var log = __webpack_require__(6965);
+var log = __webpack_require__(6945);
 // EXTERNAL MODULE: ./build/report/report.js
-var report_report = __webpack_require__(7045);
+var report_report = __webpack_require__(7177);
 ;// CONCATENATED MODULE: ./build/secrets/spellings.js
 /** A longer secret (a token of thousands of characters) is recognized by this many, and what follows. */
 const MAX_HEAD = 64;
@@ -2196,6 +2189,12 @@ function progressLog(core, ledger, batchSize) {
         resendingRest({ reason, servers: count }) {
             core.info(`${(0,log/* describeReason */.Gk)(reason)}. Sending the other ${(0,report_report/* servers */.b0)(count)} again.`);
         },
+        waitingForServers({ servers: count, waitMs }) {
+            core.info(`${(0,report_report/* servers */.b0)(count)} ${count === 1 ? 'is' : 'are'} busy or not ready yet. Sending ${count === 1 ? 'it' : 'them'} again in ${(0,log/* seconds */.YA)(waitMs)}.`);
+        },
+        resendingUnknown({ servers: count, waitMs }) {
+            core.info(`${(0,report_report/* servers */.b0)(count)} ${count === 1 ? 'is' : 'are'} unknown. Sending ${count === 1 ? 'it' : 'them'} once more in ${(0,log/* seconds */.YA)(waitMs)}.`);
+        },
         settled({ batches }) {
             settled += 1;
             const every = Math.ceil(batches / MAX_PROGRESS_LINES);
@@ -2214,7 +2213,7 @@ function progressLog(core, ledger, batchSize) {
  */
 function logReport(core, report, unwritten) {
     if (report.skipReason === undefined)
-        (0,log/* logFailures */.yn)(core, report.results);
+        (0,log/* logFailures */.yn)(core, report);
     const sentences = [
         countsSentence(report),
         ...unwritten.map((part) => `${part} could not be written.`),
@@ -2253,20 +2252,21 @@ async function writeReportFiles(folder, report) {
     return files;
 }
 function* reportLines(report) {
-    const { counts, dryRun, results, run } = report;
-    const head = JSON.stringify({ version: 1, dry_run: dryRun, counts });
+    const { counts, dryRun, names, results, run } = report;
+    const head = JSON.stringify({ version: 1, action: 'reset', dry_run: dryRun, counts });
     yield `${head.slice(0, -1)},"servers":[`;
     let separator = '';
     for (const result of results) {
-        yield `${separator}${JSON.stringify(server(result))}`;
+        yield `${separator}${JSON.stringify(server(result, names.get(result.id)))}`;
         separator = ',';
     }
     yield `],"run":${JSON.stringify(run)}}`;
 }
 /** Members that are undefined are left out of JSON. */
-function server({ id, outcome, reason, requestId }) {
+function server({ id, outcome, reason, requestId }, name) {
     return {
         id,
+        name,
         outcome,
         code: reason?.code,
         message: reason?.message,
@@ -2301,44 +2301,62 @@ async function writeLines(path, lines) {
  * finding nothing to do.
  */
 const MAX_LIST_CHARACTERS = 400_000;
-/** Every server is in the list of its outcome and in `results`, with at least this many characters. */
-const MIN_PER_SERVER = 90;
+/** The characters of the shortest entry in `results`. */
+const MIN_RESULT = 55;
 /** Sets every output of `action.yml`. */
 function setOutputs(core, report, files) {
-    const { counts, dryRun, results } = report;
-    const lists = {
-        accepted_server_ids: () => idsOf(results, 'accepted'),
-        failed_server_ids: () => idsOf(results, 'failed'),
-        unknown_server_ids: () => idsOf(results, 'unknown'),
-        not_sent_server_ids: () => idsOf(results, 'not_sent'),
-        remaining_server_ids: () => JSON.stringify([...(0,report_report/* remainingIds */.Ly)(report)]),
-        restart_required_server_ids: () => (dryRun ? '[]' : idsOf(results, 'accepted')),
-        results: () => JSON.stringify(Array.from(results, compact)),
-    };
-    const hasRoom = counts.requested * MIN_PER_SERVER <= MAX_LIST_CHARACTERS;
-    const texts = hasRoom ? withinLimit(Object.values(lists)) : undefined;
-    const truncated = texts === undefined;
-    for (const [index, name] of Object.keys(lists).entries()) {
-        core.setOutput(name, texts?.[index] ?? '');
-    }
+    const { counts, dryRun } = report;
+    const { lists, results, truncated } = listsWithinLimit(report);
+    for (const [name, text] of Object.entries(lists))
+        core.setOutput(name, text);
+    core.setOutput('results', results);
     for (const [name, count] of Object.entries(counts))
         core.setOutput(`${name}_count`, String(count));
     core.setOutput('dry_run', String(dryRun));
     core.setOutput('report_file', files.report);
     core.setOutput('remaining_server_ids_file', files.remaining);
-    core.setOutput('outputs_truncated', String(truncated));
-    if (truncated) {
-        const where = files.report === ''
-            ? 'The files with the whole result could not be written either.'
-            : 'The whole result is in the files that report_file and remaining_server_ids_file name.';
-        core.warning(`The lists in the outputs are empty, because they would be longer than the outputs of a job may be. ${where}`, { title: report_report/* TITLE */.ly });
-    }
+    core.setOutput('outputs_truncated', truncated);
+    if (truncated !== 'false')
+        warnOfTruncation(core, truncated, files);
 }
-/** The texts, or undefined when they are too long together. */
-function withinLimit(lists) {
-    const texts = lists.map((list) => list());
-    const characters = texts.reduce((sum, text) => sum + text.length, 0);
-    return characters <= MAX_LIST_CHARACTERS ? texts : undefined;
+function listsWithinLimit(report) {
+    const lists = listsOf(report);
+    const size = Object.values(lists).reduce((sum, text) => sum + text.length, 0);
+    if (size > MAX_LIST_CHARACTERS) {
+        const empty = Object.fromEntries(Object.keys(lists).map((name) => [name, '']));
+        return { lists: empty, results: '', truncated: 'all' };
+    }
+    const results = resultsWithin(report, MAX_LIST_CHARACTERS - size);
+    return results === undefined
+        ? { lists, results: '', truncated: 'results' }
+        : { lists, results, truncated: 'false' };
+}
+function listsOf(report) {
+    const { dryRun, results } = report;
+    const accepted = idsOf(results, 'accepted');
+    return {
+        accepted_server_ids: accepted,
+        failed_server_ids: idsOf(results, 'failed'),
+        unknown_server_ids: idsOf(results, 'unknown'),
+        not_sent_server_ids: idsOf(results, 'not_sent'),
+        remaining_server_ids: JSON.stringify([...(0,report_report/* remainingIds */.Ly)(report)]),
+        restart_required_server_ids: dryRun ? '[]' : accepted,
+    };
+}
+function resultsWithin({ counts, results }, max) {
+    if (counts.requested * MIN_RESULT > max)
+        return undefined;
+    const text = JSON.stringify(Array.from(results, compact));
+    return text.length <= max ? text : undefined;
+}
+function warnOfTruncation(core, truncated, files) {
+    const what = truncated === 'all'
+        ? 'The lists in the outputs are empty, because they would be longer than the outputs of a job may be.'
+        : 'The output results is empty, because it would be longer than the outputs of a job may be. The lists of IDs are complete.';
+    const where = files.report === ''
+        ? 'The files with the whole result could not be written either.'
+        : 'The whole result is in the files that report_file and remaining_server_ids_file name.';
+    core.warning(`${what} ${where}`, { title: report_report/* TITLE */.ly });
 }
 function idsOf(results, wanted) {
     const ids = Iterator.from(results)
@@ -2420,7 +2438,7 @@ function meaning(outcome, dryRun) {
         ? 'the server passed the check of the service'
         : MEANINGS[outcome];
 }
-function notAccepted({ counts, skipReason, results }, whole) {
+function notAccepted({ counts, names, skipReason, results }, whole) {
     if (skipReason !== undefined)
         return '';
     const open = counts.requested - counts.accepted;
@@ -2433,7 +2451,7 @@ function notAccepted({ counts, skipReason, results }, whole) {
             continue;
         if (rows.length === MAX_ROWS)
             break;
-        const line = row(result);
+        const line = row(result, names);
         characters += line.length;
         if (characters > MAX_ROW_CHARACTERS)
             break;
@@ -2448,9 +2466,9 @@ function notAccepted({ counts, skipReason, results }, whole) {
         ...(more > 0 ? [`\n${(0,report_report/* servers */.b0)(more)} more left out here. ${whole}`] : []),
     ].join('\n');
 }
-function row({ id, outcome, reason }) {
+function row({ id, outcome, reason }, names) {
     const cells = [
-        id,
+        (0,report_report/* serverLabel */.KM)(id, names),
         outcome.replace('_', ' '),
         reason?.code ?? '',
         reason?.message ?? '',
@@ -2459,25 +2477,29 @@ function row({ id, outcome, reason }) {
     ];
     return `| ${cells.map(asMarkup).join(' | ')} |`;
 }
-function accepted({ counts, results }, whole) {
+function accepted({ counts, names, results }, whole) {
     if (counts.accepted === 0)
         return '';
-    const ids = [];
+    const lines = [];
     for (const { id, outcome } of results) {
-        if (ids.length >= MAX_ACCEPTED_IDS)
+        if (lines.length >= MAX_ACCEPTED_IDS)
             break;
         if (outcome === 'accepted')
-            ids.push(id);
+            lines.push(listLine(id, names.get(id)));
     }
-    const more = counts.accepted - ids.length;
+    const more = counts.accepted - lines.length;
     return [
         `<details><summary>Accepted: ${(0,report_report/* servers */.b0)(counts.accepted)}</summary>\n`,
-        '```text',
-        ...ids,
-        '```',
+        '<pre>',
+        ...lines,
+        '</pre>',
         ...(more > 0 ? [`\n${(0,report_report/* servers */.b0)(more)} more left out here. ${whole}`] : []),
         '\n</details>',
     ].join('\n');
+}
+/** A line that can be copied into `server_ids`, where the name is a comment. */
+function listLine(id, name) {
+    return name === undefined ? id : `${id} # ${asMarkup(name)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/reset/publish.js
@@ -2800,8 +2822,22 @@ function expiresTooSoon(method, expires, deadline) {
     };
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(1236);
+;// CONCATENATED MODULE: ./build/fleet/batches.js
+/**
+ * Splits the servers into batches, in order.
+ *
+ * @param size servers in one batch, at least 1
+ */
+function splitIntoBatches(servers, size) {
+    const batches = [];
+    for (let start = 0; start < servers.length; start += size) {
+        batches.push(servers.slice(start, start + size));
+    }
+    return batches;
+}
+
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
 ;// CONCATENATED MODULE: ./build/fleet/sender.js
 
 
@@ -2868,7 +2904,7 @@ class Sender {
         if (this.isStopped)
             return undefined;
         if (search !== undefined && attempt === 1) {
-            if (search.calls >= MAX_FRUITLESS_CALLS && !search.anyAccepted)
+            if (search.calls >= MAX_FRUITLESS_CALLS && !search.fruitful)
                 return undefined;
             search.calls += 1;
         }
@@ -2898,7 +2934,7 @@ class Sender {
                 return;
             this.#anyAccepted = true;
             if (search !== undefined)
-                search.anyAccepted = true;
+                search.fruitful = true;
             return;
         }
         if (isThrottled(result) && waitMs !== undefined)
@@ -2933,88 +2969,239 @@ function isThrottled(result) {
 function sender_retryOf(result, servers) {
     const alone = servers.length === 1 ? servers[0] : undefined;
     if (result.kind === 'per_server') {
-        return alone === undefined ? undefined : result.failed.get(alone)?.retry;
+        const retry = alone === undefined ? undefined : result.failed.get(alone)?.retry;
+        return isNotReady(retry) ? undefined : retry;
     }
     const isForOneOfMany = result.kind === 'refused' && result.scope === 'server' && alone === undefined;
-    return isForOneOfMany ? undefined : result.retry;
+    return isForOneOfMany || isNotReady(result.retry) ? undefined : result.retry;
+}
+/** Whether a failure may pass when the server is ready. The executor waits for that, not the sender. */
+function isNotReady(retry) {
+    return retry?.notReady === true;
 }
 function sender_reasonOf(result, servers) {
     const failed = result.kind === 'per_server' ? result.failed.get(servers[0] ?? '') : undefined;
     return failed?.reason ?? result.reason;
 }
 
+;// CONCATENATED MODULE: ./build/fleet/waiting-list.js
+/** Servers whose wait ends within this time are sent together. In milliseconds. */
+const WINDOW_MS = 5_000;
+/** The servers that are busy or not ready yet, and when each of them may be sent again. */
+class WaitingList {
+    #maxWaitMs;
+    #deadline;
+    #firstSeen = new Map();
+    #waiting = new Map();
+    /**
+     * @param maxWaitMs how long a server may wait, from the first response that it is not ready
+     * @param deadline time by the clock after which nothing may be sent
+     */
+    constructor(maxWaitMs, deadline) {
+        this.#maxWaitMs = maxWaitMs;
+        this.#deadline = deadline;
+    }
+    get size() {
+        return this.#waiting.size;
+    }
+    /**
+     * Whether a server may wait for another attempt.
+     *
+     * @param now when the service reported that the server is not ready
+     */
+    mayWait(id, now, delayMs) {
+        const due = now + delayMs;
+        const first = this.#firstSeen.get(id) ?? now;
+        return due - first <= this.#maxWaitMs && due < this.#deadline;
+    }
+    /** @returns whether the server waits; false where its time is over */
+    add(id, now, delayMs) {
+        if (!this.mayWait(id, now, delayMs))
+            return false;
+        if (!this.#firstSeen.has(id))
+            this.#firstSeen.set(id, now);
+        this.#waiting.set(id, { due: now + delayMs });
+        return true;
+    }
+    /** When the next round begins: with all servers that are due at nearly the same time. */
+    nextRound() {
+        const due = Array.from(this.#waiting.values(), (server) => server.due);
+        const first = due.reduce((a, b) => Math.min(a, b), Infinity);
+        return due.reduce((a, b) => (b <= first + WINDOW_MS ? Math.max(a, b) : a), first);
+    }
+    /** Takes the servers that are due off the list. */
+    take(now) {
+        const ids = [...this.#waiting].filter(([, { due }]) => due <= now).map(([id]) => id);
+        for (const id of ids)
+            this.#waiting.delete(id);
+        return ids;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/fleet/executor.js
+
+
 
 /** How often the rest of a batch is sent again after the service named some of its servers. */
 const MAX_ROUNDS = 25;
+/** A batch is not ready as a whole when its parts of this level are: the quarters. */
+const WHOLE_LEVEL = 2;
 /**
- * Brings every batch to its end: sends it, repeats what may pass, leaves out the servers that the
- * service names, splits a refused batch until the server stands alone. A call that may not be
- * repeated is sent once and never split. The outcome is in the ledger at every moment.
+ * Brings every server to its end: sends the batches, repeats what may pass, leaves out the servers that
+ * the service names, splits a refused batch until the server stands alone, and sends servers that were
+ * not ready again after a minute. A call that may not be repeated is sent once and never split. The
+ * outcome is in the ledger at every moment.
  *
  * @returns why batches were not sent after a refusal of the request itself, or undefined
  */
-async function execute(batches, options) {
-    const { observer } = options;
+async function execute(servers, options) {
     const executor = new Executor(options);
-    await Promise.all(batches.map(async (servers, index) => {
-        if (await executor.settle(servers)) {
-            observer.settled({ batch: index + 1, batches: batches.length, servers: servers.length });
-        }
-    }));
+    await executor.sendAll(servers);
+    await executor.resendUnknown();
     return executor.refusedBy;
 }
 class Executor {
-    #observer;
-    #repeatable;
+    #options;
     #sender;
+    #waiting;
+    #rounds;
     constructor(options) {
-        this.#observer = options.observer;
-        this.#repeatable = options.repeatable;
+        this.#options = options;
         this.#sender = new Sender(options);
+        this.#waiting = new WaitingList(options.maxWaitMs, options.deadline);
     }
     get refusedBy() {
         return this.#sender.refusedBy;
     }
+    /** Sends the servers in batches, and those that are not ready again, until none waits. */
+    async sendAll(servers) {
+        const { batchSize, observer } = this.#options;
+        const batches = splitIntoBatches(servers, batchSize);
+        await Promise.all(batches.map(async (batch, index) => {
+            if (await this.#settle(batch)) {
+                observer.settled({ batch: index + 1, batches: batches.length, servers: batch.length });
+            }
+        }));
+        await this.#rounds;
+    }
+    /** Sends the servers that are unknown once more, when everything else is settled. */
+    async resendUnknown() {
+        const { clock, deadline, ledger, observer, resendUnknownAfterMs: waitMs, stop } = this.#options;
+        const servers = ledger.unknownIds();
+        const isPossible = waitMs > 0 && servers.length > 0 && !this.#sender.isStopped;
+        if (!isPossible || clock.now() + waitMs >= deadline)
+            return;
+        observer.resendingUnknown({ servers: servers.length, waitMs });
+        await clock.sleep(waitMs, stop);
+        await this.sendAll(servers);
+    }
     /** @returns whether the servers were sent at all */
-    async settle(servers, search, round = 1) {
+    async #settle(servers, search, round = 1) {
         const result = await this.#sender.send(servers, search);
         if (result === undefined)
             return false;
-        if (this.#repeatable && !this.#sender.isStopped) {
-            await this.#goOn(servers, result, search, round);
-        }
+        await this.#goOn(servers, result, search, round);
         return true;
     }
     async #goOn(servers, result, search, round) {
-        if (result.kind === 'per_server' && result.resendRest && round < MAX_ROUNDS) {
-            await this.#resendRest(servers, result, search, round);
-        }
-        else if (result.kind === 'refused' && servers.length > 1) {
-            await this.#split(servers, result, search);
-        }
+        if (!this.#options.repeatable || this.#sender.isStopped)
+            return;
+        if (result.kind === 'per_server')
+            await this.#afterNames(servers, result, search, round);
+        else if (result.kind === 'refused')
+            await this.#afterRefusal(servers, result, search);
     }
-    async #resendRest(servers, { accepted, contradicted, failed, reason }, search, round) {
+    async #afterNames(servers, { accepted, contradicted, failed, reason, resendRest }, search, round) {
+        for (const [id, { retry }] of failed)
+            if (isNotReady(retry))
+                this.#wait([id], retry, search);
+        if (!resendRest || round >= MAX_ROUNDS)
+            return;
         const rest = servers.filter((id) => !accepted.has(id) && !failed.has(id) && !contradicted.has(id));
         if (rest.length === 0)
             return;
-        this.#observer.resendingRest({ reason, servers: rest.length });
-        await this.settle(rest, search, round + 1);
+        this.#options.observer.resendingRest({ reason, servers: rest.length });
+        await this.#settle(rest, search, round + 1);
     }
-    async #split(servers, { contradicted, reason, scope }, search = { calls: 0, anyAccepted: false }) {
+    async #afterRefusal(servers, result, search = { calls: 0, fruitful: false }) {
+        const { contradicted, reason, retry, scope } = result;
         if (scope !== 'server' && scope !== 'batch')
             return;
         const rest = servers.filter((id) => !contradicted.has(id));
-        if (rest.length === 0)
+        if (servers.length === 1 && isNotReady(retry))
+            this.#wait(rest, retry, search);
+        if (servers.length === 1 || rest.length === 0)
             return;
-        this.#observer.splitting({ reason, servers: rest.length });
-        const middle = Math.ceil(rest.length / 2);
-        // Breadth first, because the limit serves in order: the healthy half of a batch is found before
-        // the search spends its calls on the other one.
-        await Promise.all([rest.slice(0, middle), rest.slice(middle)]
-            .filter((half) => half.length > 0)
-            .map((half) => this.settle(half, search)));
+        this.#options.observer.splitting({ reason, servers: rest.length });
+        const whole = isNotReady(retry) && this.#mayAllWait(rest, retry) ? result : undefined;
+        await this.#sendParts(halves(rest), search, whole, 1);
     }
+    /**
+     * Sends the parts of a refused batch, breadth first: the limit serves in order, so the healthy part
+     * of a batch is found before the search spends its calls on the others.
+     *
+     * @param whole the refusal of the batch, where it may be not ready as a whole
+     * @param level 1 for halves, 2 for quarters
+     */
+    async #sendParts(parts, search, whole, level) {
+        if (whole === undefined) {
+            await Promise.all(parts.map((part) => this.#settle(part, search)));
+            return;
+        }
+        const results = await Promise.all(parts.map((part) => this.#sender.send(part, search)));
+        if (!results.every((result) => isSameRefusal(result, whole))) {
+            await Promise.all(parts.map(async (part, index) => {
+                const result = results[index];
+                if (result !== undefined)
+                    await this.#goOn(part, result, search, 1);
+            }));
+            return;
+        }
+        const larger = level < WHOLE_LEVEL ? parts.filter((part) => part.length > 1) : [];
+        const others = parts.filter((part) => !larger.includes(part));
+        this.#wait(others.flat(), whole.retry, search);
+        if (larger.length > 0)
+            await this.#sendParts(larger.flatMap(halves), search, whole, level + 1);
+    }
+    #mayAllWait(servers, { minDelayMs = 0 }) {
+        const now = this.#options.clock.now();
+        return servers.every((id) => this.#waiting.mayWait(id, now, minDelayMs));
+    }
+    /** Sets servers aside, to be sent again together after their delay. */
+    #wait(servers, retry, search) {
+        const now = this.#options.clock.now();
+        for (const id of servers) {
+            const waits = this.#waiting.add(id, now, retry?.minDelayMs ?? 0);
+            if (waits && search !== undefined)
+                search.fruitful = true;
+        }
+        if (this.#waiting.size > 0)
+            this.#rounds ??= this.#runRounds();
+    }
+    async #runRounds() {
+        const { batchSize, clock, observer, stop } = this.#options;
+        const isStopped = () => this.#sender.isStopped;
+        while (this.#waiting.size > 0 && !isStopped()) {
+            const waitMs = Math.max(0, this.#waiting.nextRound() - clock.now());
+            observer.waitingForServers({ servers: this.#waiting.size, waitMs });
+            await clock.sleep(waitMs, stop);
+            if (isStopped())
+                break;
+            const batches = splitIntoBatches(this.#waiting.take(clock.now()), batchSize);
+            await Promise.all(batches.map((batch) => this.#settle(batch)));
+        }
+        this.#rounds = undefined;
+    }
+}
+function halves(servers) {
+    const middle = Math.ceil(servers.length / 2);
+    return [servers.slice(0, middle), servers.slice(middle)].filter((half) => half.length > 0);
+}
+function isSameRefusal(result, whole) {
+    return (result?.kind === 'refused' &&
+        isNotReady(result.retry) &&
+        result.reason.code === whole.reason.code &&
+        result.contradicted.size === 0);
 }
 
 ;// CONCATENATED MODULE: ./build/fleet/limits.js
@@ -3269,8 +3456,8 @@ function networkResult({ error, maybeSent }, context) {
     };
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/undici/lib/dispatcher/agent.js
-var agent = __webpack_require__(8807);
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
+var agent = __webpack_require__(7405);
 ;// CONCATENATED MODULE: ./build/huaweicloud/transport.js
 // Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
 
@@ -3328,7 +3515,7 @@ async function createDispatcher(proxy, connectTimeoutMs) {
     };
     if (proxy === undefined)
         return new agent(options);
-    const { ProxyAgent } = await __webpack_require__.e(/* import() */ 714).then(__webpack_require__.t.bind(__webpack_require__, 9714, 19));
+    const { ProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
     return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
 }
 function transport_exchange(dispatcher, request, timeoutMs, abort) {
@@ -3536,7 +3723,7 @@ function requestContext({ context, secrets, settings }, transport, { abort, dead
         observer: (0,log/* requestLog */.Ml)(context.core),
     };
 }
-async function sendBatches({ batches, context, ledger, settings, target }, requests) {
+async function sendBatches({ context, ledger, settings, target }, requests) {
     const { core } = context;
     const session = await authenticate(target, {
         requests,
@@ -3549,11 +3736,15 @@ async function sendBatches({ batches, context, ledger, settings, target }, reque
         return session.error;
     const { api, checkPassword, dryRun, password } = settings;
     const request = { endpoint: target.endpoint, api, password, dryRun, checkPassword };
-    const refusedBy = await execute(batches, {
+    const refusedBy = await execute(settings.servers, {
         call: createResetCall(request, session.value, requests),
         repeatable: true,
         ledger,
-        observer: progressLog(core, ledger, batches[0]?.length ?? 0),
+        observer: progressLog(core, ledger, settings.batchSize),
+        batchSize: settings.batchSize,
+        // A check has nothing to gain from a server that becomes ready.
+        maxWaitMs: dryRun ? 0 : settings.waitForServersMs,
+        resendUnknownAfterMs: dryRun ? 0 : settings.retryUnknownAfterMs,
         clock: requests.clock,
         random: requests.random,
         concurrency: settings.concurrency,
@@ -4492,6 +4683,8 @@ async function readSettings(source) {
     const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
     const batchSize = inputs.integer('batch_size', { min: 1, max: 1_000 }, 1_000);
     const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
+    const waitForServers = inputs.integer('wait_for_servers', { min: 0, max: 86_400 }, 300);
+    const retryUnknownAfter = inputs.integer('retry_unknown_after', { min: 0, max: 86_400 }, 0);
     const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
     const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
     checkProxies(inputs, target.kind === 'target' ? targetUrls(target.target) : []);
@@ -4507,11 +4700,13 @@ async function readSettings(source) {
         notice,
         api,
         checkPassword: hasPasswordCheck,
-        batchSize,
+        batchSize: api === 'batch' ? batchSize : 1,
         concurrency,
         maxRetries,
         requestTimeoutMs: requestTimeoutSeconds * 1_000,
         timeoutMs: timeoutSeconds * 1_000,
+        waitForServersMs: waitForServers * 1_000,
+        retryUnknownAfterMs: retryUnknownAfter * 1_000,
         proxies: readProxies(environment),
         requests: requestsOf(target, { api, dryRun }),
         warnings: inputs.warnings,
@@ -4554,7 +4749,6 @@ function readPassword(inputs, event, { api, dryRun }) {
 
 
 
-
 /**
  * Resets the passwords of the servers: masks the secrets, checks the inputs, sends the batches, reports.
  * The step fails unless every server is accepted.
@@ -4578,24 +4772,17 @@ async function run(context) {
         return;
     }
     const settings = read.value;
-    const { api, batchSize, dryRun, requests, servers } = settings;
-    const batches = splitIntoBatches(servers, api === 'batch' ? batchSize : 1);
+    const { batchSize, dryRun, requests, servers } = settings;
     const ledger = new Ledger(servers, RESET_ADVICE.outcomeUnknown);
-    logPlan(core, settings, batches.length);
+    logPlan(core, settings, Math.ceil(servers.length / batchSize));
     const skipReason = requests.kind === 'skipped' ? requests.skipReason : undefined;
     const notSentReason = requests.kind === 'skipped'
         ? { message: requests.skipReason, advice: '' }
-        : await resetServers({
-            batches,
-            ledger,
-            secrets,
-            settings,
-            target: requests.target,
-            context,
-        });
+        : await resetServers({ ledger, secrets, settings, target: requests.target, context });
     await publish(core, environment, {
         results: { [Symbol.iterator]: () => ledger.results(notSentReason) },
         counts: ledger.counts(),
+        names: settings.names,
         dryRun,
         skipReason,
         run: (0,report_report/* runFacts */.pI)(environment, started, clock.now()),
