@@ -7,6 +7,10 @@ import { WaitingList } from './waiting-list.ts';
 
 /** How often the rest of a batch is sent again after the service named some of its servers. */
 const MAX_ROUNDS = 25;
+/** A batch whose parts accept nothing in this many calls is taken as refused as a whole. */
+const MAX_FRUITLESS_CALLS = 32;
+/** The same for servers that have waited, beside the call for the whole batch. */
+const MAX_FRUITLESS_CALLS_OF_ROUND = 15;
 /** A batch is not ready as a whole when its parts of this level are: the quarters. */
 const WHOLE_LEVEL = 2;
 
@@ -82,15 +86,22 @@ class Executor {
     await this.#rounds;
   }
 
+  /** Sends servers once more. */
+  async #sendAgain(servers: readonly string[]): Promise<void> {
+    const batches = splitIntoBatches(servers, this.#options.batchSize);
+    await Promise.all(batches.map((batch) => this.#settle(batch)));
+  }
+
   /** Sends the servers that are unknown once more, when everything else is settled. */
   async resendUnknown(): Promise<void> {
-    const { clock, deadline, ledger, observer, resendUnknownAfterMs: waitMs, stop } = this.#options;
+    const { clock, deadline, ledger, observer, resendUnknownAfterMs: waitMs } = this.#options;
     const servers = ledger.unknownIds();
     const isPossible = waitMs > 0 && servers.length > 0 && !this.#sender.isStopped;
     if (!isPossible || clock.now() + waitMs >= deadline) return;
     observer.resendingUnknown({ servers: servers.length, waitMs });
-    await clock.sleep(waitMs, stop);
-    await this.sendAll(servers);
+    await clock.sleep(waitMs, this.#sender.stop);
+    await this.#sendAgain(servers);
+    await this.#rounds;
   }
 
   /** @returns whether the servers were sent at all */
@@ -131,7 +142,7 @@ class Executor {
   async #afterRefusal(
     servers: readonly string[],
     result: RefusedResult,
-    search: Search = { calls: 0, fruitful: false },
+    search = this.#newSearch(servers),
   ): Promise<void> {
     const { contradicted, reason, retry, scope } = result;
     if (scope !== 'server' && scope !== 'batch') return;
@@ -176,6 +187,12 @@ class Executor {
     if (larger.length > 0) await this.#sendParts(larger.flatMap(halves), search, whole, level + 1);
   }
 
+  #newSearch(servers: readonly string[]): Search {
+    const isRound = servers.some((id) => this.#waiting.hasWaited(id));
+    const maxFruitlessCalls = isRound ? MAX_FRUITLESS_CALLS_OF_ROUND : MAX_FRUITLESS_CALLS;
+    return { calls: 0, maxFruitlessCalls, fruitful: false };
+  }
+
   #mayAllWait(servers: readonly string[], { minDelayMs = 0 }: Retry): boolean {
     const now = this.#options.clock.now();
     return servers.every((id) => this.#waiting.mayWait(id, now, minDelayMs));
@@ -192,15 +209,14 @@ class Executor {
   }
 
   async #runRounds(): Promise<void> {
-    const { batchSize, clock, observer, stop } = this.#options;
+    const { clock, observer } = this.#options;
     const isStopped = (): boolean => this.#sender.isStopped;
     while (this.#waiting.size > 0 && !isStopped()) {
       const waitMs = Math.max(0, this.#waiting.nextRound() - clock.now());
       observer.waitingForServers({ servers: this.#waiting.size, waitMs });
-      await clock.sleep(waitMs, stop);
+      await clock.sleep(waitMs, this.#sender.stop);
       if (isStopped()) break;
-      const batches = splitIntoBatches(this.#waiting.take(clock.now()), batchSize);
-      await Promise.all(batches.map((batch) => this.#settle(batch)));
+      await this.#sendAgain(this.#waiting.take(clock.now()));
     }
     this.#rounds = undefined;
   }

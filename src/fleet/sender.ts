@@ -5,8 +5,6 @@ import type { Call, CallResult, Retry } from './call-result.ts';
 import type { Ledger } from './ledger.ts';
 import type { Reason } from './outcome.ts';
 
-/** A batch whose halves accept nothing in this many calls is taken as refused as a whole. */
-const MAX_FRUITLESS_CALLS = 32;
 /** Servers refused one after the other for a missing permission before the run stops. */
 const MAX_FORBIDDEN_IN_A_ROW = 5;
 
@@ -49,6 +47,8 @@ export interface SenderOptions {
 /** The search for the servers because of which a batch is refused. */
 export interface Search {
   calls: number;
+  /** After this many calls without success the batch is taken as refused as a whole. */
+  readonly maxFruitlessCalls: number;
   /** Whether a call accepted a server, or set one aside to wait. */
   fruitful: boolean;
 }
@@ -66,7 +66,8 @@ interface Attempt {
 export class Sender {
   readonly #options: SenderOptions;
   readonly #refused = new AbortController();
-  readonly #stop: AbortSignal;
+  /** Aborted when nothing new may start: by the run, or by a refusal that applies to every call. */
+  readonly stop: AbortSignal;
   readonly #limit: ReturnType<typeof pLimit>;
   #refusedBy: Reason | undefined;
   #pausedUntil = 0;
@@ -75,7 +76,7 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.#stop = AbortSignal.any([options.stop, this.#refused.signal]);
+    this.stop = AbortSignal.any([options.stop, this.#refused.signal]);
     this.#limit = pLimit(options.concurrency);
   }
 
@@ -85,7 +86,7 @@ export class Sender {
   }
 
   get isStopped(): boolean {
-    return this.#stop.aborted;
+    return this.stop.aborted;
   }
 
   /**
@@ -110,7 +111,7 @@ export class Sender {
       if (this.isStopped) return result;
       const allCalls = isThrottled(result);
       observer.waiting({ reason, servers: servers.length, attempt, waitMs, allCalls });
-      await clock.sleep(waitMs, this.#stop);
+      await clock.sleep(waitMs, this.stop);
     }
   }
 
@@ -123,7 +124,7 @@ export class Sender {
     await this.#waitForPause();
     if (this.isStopped) return undefined;
     if (search !== undefined && attempt === 1) {
-      if (search.calls >= MAX_FRUITLESS_CALLS && !search.fruitful) return undefined;
+      if (search.calls >= search.maxFruitlessCalls && !search.fruitful) return undefined;
       search.calls += 1;
     }
     ledger.sending(servers);
@@ -142,7 +143,7 @@ export class Sender {
     for (;;) {
       const leftMs = this.#pausedUntil - clock.now();
       if (leftMs <= 0 || this.isStopped) return;
-      await clock.sleep(leftMs, this.#stop);
+      await clock.sleep(leftMs, this.stop);
     }
   }
 

@@ -37,6 +37,10 @@ export class WaitingList {
     return due - first <= this.#maxWaitMs && due < this.#deadline;
   }
 
+  hasWaited(id: string): boolean {
+    return this.#firstSeen.has(id);
+  }
+
   /** @returns whether the server waits; false where its time is over */
   add(id: string, now: number, delayMs: number): boolean {
     if (!this.mayWait(id, now, delayMs)) return false;

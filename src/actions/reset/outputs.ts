@@ -10,8 +10,12 @@ import type { Report } from '../../report/report.ts';
  * finding nothing to do.
  */
 const MAX_LIST_CHARACTERS = 400_000;
+/** A UUID with its quotation marks and a comma. */
+const CHARACTERS_PER_ID = 39;
 /** The characters of the shortest entry in `results`. */
 const MIN_RESULT = 55;
+
+type ListName = `${Outcome | 'remaining' | 'restart_required'}_server_ids`;
 
 /** What is left out of the outputs: nothing, `results`, or also the lists of ids. */
 type Truncated = 'false' | 'results' | 'all';
@@ -31,24 +35,37 @@ export function setOutputs(core: Core, report: Report, files: ReportFiles): void
   if (truncated !== 'false') warnOfTruncation(core, truncated, files);
 }
 
+/** Measured before it is built: the lists of a large fleet would only be dropped. */
 function listsWithinLimit(report: Report): {
-  readonly lists: Readonly<Record<string, string>>;
+  readonly lists: Readonly<Record<ListName, string>>;
   readonly results: string;
   readonly truncated: Truncated;
 } {
+  const { counts, dryRun } = report;
+  const { accepted, failed, not_sent: notSent, requested } = counts;
+  // Each server is in the list of its outcome, and most of them in a second one.
+  const entries = requested + failed + notSent + (dryRun ? 0 : accepted);
+  if (entries * CHARACTERS_PER_ID > MAX_LIST_CHARACTERS) {
+    return { lists: EMPTY_LISTS, results: '', truncated: 'all' };
+  }
   const lists = listsOf(report);
   const size = Object.values(lists).reduce((sum, text) => sum + text.length, 0);
-  if (size > MAX_LIST_CHARACTERS) {
-    const empty = Object.fromEntries(Object.keys(lists).map((name) => [name, '']));
-    return { lists: empty, results: '', truncated: 'all' };
-  }
   const results = resultsWithin(report, MAX_LIST_CHARACTERS - size);
   return results === undefined
     ? { lists, results: '', truncated: 'results' }
     : { lists, results, truncated: 'false' };
 }
 
-function listsOf(report: Report): Record<string, string> {
+const EMPTY_LISTS: Readonly<Record<ListName, string>> = {
+  accepted_server_ids: '',
+  failed_server_ids: '',
+  unknown_server_ids: '',
+  not_sent_server_ids: '',
+  remaining_server_ids: '',
+  restart_required_server_ids: '',
+};
+
+function listsOf(report: Report): Record<ListName, string> {
   const { dryRun, results } = report;
   const accepted = idsOf(results, 'accepted');
   return {
