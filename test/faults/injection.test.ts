@@ -48,7 +48,7 @@ const SHAPES: Readonly<Record<string, (text: string) => unknown>> = {
   'code and message': (text) => ({ code: text, message: text }),
   'the name and message of OpenStack': (text) => ({ [text]: { code: 400, message: text } }),
   'an error that is a text': (text) => ({ error: text }),
-  'a body that is no JSON': (text) => text,
+  'a body that is not JSON': (text) => text,
 };
 
 /** The lines that the runner treats as commands. */

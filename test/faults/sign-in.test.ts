@@ -191,7 +191,7 @@ describe('a metadata token is requested only once', () => {
     { name: 'HTTP 500', fault: { status: 500 } },
     { name: 'HTTP 429', fault: { status: 429 } },
     { name: 'a redirect', fault: { redirect: 'http://127.0.0.1:9/elsewhere' } },
-    { name: 'a text with blanks', fault: { status: 200, body: 'this is no token' } },
+    { name: 'a text with blanks', fault: { status: 200, body: 'not a token' } },
     { name: 'nothing', fault: { status: 200, body: '' } },
   ])('$name', async ({ fault }) => {
     const signedIn = await signInWithFaults(AGENCY, [
@@ -252,13 +252,13 @@ const INVALID_RESPONSES = [
       access_key_id: 'access,Signature=x',
     }),
     'no end': stsResponse({ expiration: undefined }),
-    'an end that is no time': stsResponse({ expiration: 'tomorrow 9999' }),
+    'an end that is not a time': stsResponse({ expiration: 'tomorrow 9999' }),
   }),
   ...invalidResponses('IAM token', IAM, {
     'no token in the header': { status: 201, body: { token: { expires_at: TIME } } },
     'no end': iamResponse('a-subject-token', {}),
     'a token with a blank': iamResponse('two words', { expires_at: TIME }),
-    'a project that is no path': projectResponse({ id: '../..' }),
+    'a project ID that is not one path segment': projectResponse({ id: '../..' }),
     'a project inside that of the region': projectResponse({
       id: 'id-inside',
       name: 'cn-north-4_inside',
@@ -269,7 +269,9 @@ const INVALID_RESPONSES = [
   ...invalidResponses('IAM projects of the token', TOKEN, {
     'no list': { body: { projects: {} } },
     'a number for a name': { body: { projects: [{ id: 'id', name: 5 }] } },
-    'an id that is no path': { body: { projects: [{ id: '../v2', name: 'cn-north-4' }] } },
+    'an ID that is not one path segment': {
+      body: { projects: [{ id: '../v2', name: 'cn-north-4' }] },
+    },
   }),
   ...invalidResponses('metadata keys', AGENCY, {
     'no keys': { body: {} },

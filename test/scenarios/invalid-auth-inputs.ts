@@ -6,7 +6,7 @@ import type { InvalidInput } from './invalid-input.ts';
 const PROVIDER_URN = 'iam::0123456789:oidcProvider:github';
 const AGENCY_URN = 'iam::0123456789:agency:resetter';
 /** The environment of a job with the permission `id-token: write`. */
-const MAY_ASK = {
+const WITH_ID_TOKENS = {
   env: {
     ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example.com/id',
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'RequestTokenOfTheTests',
@@ -105,21 +105,21 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
     {
       form: 'without agency_urn',
       inputs: { ...STS, agency_urn: '' },
-      options: MAY_ASK,
+      options: WITH_ID_TOKENS,
       subject: 'agency_urn',
       says: /^is empty: sign-in with STS needs both/,
     },
     ...[AGENCY_URN, 'github', `${PROVIDER_URN}\nx`, '::error::hidden-word'].map((urn) => ({
       form: JSON.stringify(urn),
       inputs: { ...STS, oidc_provider_urn: urn },
-      options: MAY_ASK,
+      options: WITH_ID_TOKENS,
       says: /^is not a valid URN of an OIDC provider: write one such as iam::ACCOUNT_ID:oidcProvider:NAME/,
       hidden: 'hidden-word',
     })),
     {
       form: 'beside keys',
       inputs: { ...STS, access_key: ACCESS_KEY, secret_key: SECRET_KEY },
-      options: MAY_ASK,
+      options: WITH_ID_TOKENS,
       subject: 'access_key',
       says: /^is given together with oidc_provider_urn: give only one method/,
     },
@@ -129,14 +129,14 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
     {
       form: 'without oidc_provider_urn',
       inputs: { ...STS, oidc_provider_urn: '' },
-      options: MAY_ASK,
+      options: WITH_ID_TOKENS,
       subject: 'oidc_provider_urn',
       says: /^is empty: sign-in with STS needs both/,
     },
     ...[PROVIDER_URN, 'resetter', `iam::0123456789:agency:${'n'.repeat(1_500)}`].map((urn) => ({
       form: urn.slice(0, 60),
       inputs: { ...STS, agency_urn: urn },
-      options: MAY_ASK,
+      options: WITH_ID_TOKENS,
       says: /^is not a valid URN of an agency: write one such as iam::ACCOUNT_ID:agency:NAME/,
     })),
   ],
@@ -146,7 +146,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
     {
       form: 'that does not outlast timeout',
       inputs: { ...STS, session_duration: '900', timeout: '900' },
-      options: MAY_ASK,
+      options: WITH_ID_TOKENS,
       says: /^is too short for timeout \(900\)/,
     },
   ],
@@ -154,13 +154,13 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
     ...['two words', 'a\r\nx-injected: 1', 'ü', 'n'.repeat(65)].map((name) => ({
       form: JSON.stringify(name),
       inputs: { ...IAM, identity_provider: name },
-      options: MAY_ASK,
+      options: WITH_ID_TOKENS,
       says: /^is not a valid name of an identity provider/,
     })),
     {
       form: 'beside STS',
       inputs: { ...STS, ...IAM },
-      options: MAY_ASK,
+      options: WITH_ID_TOKENS,
       subject: 'oidc_provider_urn',
       says: /^is given together with identity_provider/,
     },
@@ -169,7 +169,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
       form: 'in a job whose address for ID tokens would show them',
       inputs: IAM,
       options: {
-        env: { ...MAY_ASK.env, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://token.example.com' },
+        env: { ...WITH_ID_TOKENS.env, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://token.example.com' },
       },
       subject: 'ACTIONS_ID_TOKEN_REQUEST_URL',
       says: /No request was sent/,
@@ -196,7 +196,7 @@ export const INVALID_AUTH_INPUTS: Readonly<Record<string, readonly InvalidInput[
         {
           form: 'empty, where endpoint leads elsewhere',
           inputs: { ...(input === 'iam_endpoint' ? IAM : STS), region: 'cn-north-4', [input]: '' },
-          options: MAY_ASK,
+          options: WITH_ID_TOKENS,
           says: /^is empty, and endpoint belongs to another cloud/,
         },
         { form: 'by http', inputs: { [input]: 'http://example.com' }, says: /^is not https/ },

@@ -190,10 +190,10 @@ describe('credentials that the gateway refuses', () => {
 
     expect(run.exitCode).toBe(1);
     expect(simulator.requests).toHaveLength(1);
-    const told = JSON.parse(
+    const report = JSON.parse(
       withPlaceholders(JSON.stringify(run.report), run, simulator),
     ) as unknown;
-    expect(told).toMatchObject({
+    expect(report).toMatchObject({
       servers: [
         { outcome: 'failed', code, message: says, request_id: '<request>' },
         { outcome: 'not_sent' },

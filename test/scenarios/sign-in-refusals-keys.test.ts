@@ -11,8 +11,8 @@ const WRONG_PLACE =
   'use_ecs_agency works only on a self-hosted runner on an ECS of Huawei Cloud, and a container on it must be allowed to connect to 169.254.169.254; elsewhere sign in with OIDC or keys.';
 const AN_AGENCY =
   'ive the ECS an agency (console of ECS, page of the server) that ECS may use and that has the permission ecs:cloudServers:resetServerPwd.';
-const NO_KEYS = (status: number, said: string): string =>
-  `T${METADATA} did not return keys (HTTP ${status})${said} (request <request>). ${WRONG_PLACE} On such an ECS: g${AN_AGENCY}`;
+const NO_KEYS = (status: number, serviceText: string): string =>
+  `T${METADATA} did not return keys (HTTP ${status})${serviceText} (request <request>). ${WRONG_PLACE} On such an ECS: g${AN_AGENCY}`;
 
 describe('the metadata service refuses', () => {
   it.concurrent.each<Refusal & { readonly calls: readonly Call[] }>([
