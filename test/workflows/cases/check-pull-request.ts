@@ -51,7 +51,7 @@ export const CHECK_PULL_REQUEST: readonly Case[] = [
     check: async (play: Play) => {
       const { run, simulator } = await play({ servers: 3 }, opened(pullRequest));
       expectJobs(run, { list: 'success' });
-      assert.match(run.log, /The service was not asked/);
+      assert.match(run.log, /No request was sent: there are no credentials/);
       assert.deepEqual(simulator.requests, []);
     },
   })),
