@@ -1,4 +1,8 @@
-import { spellingsOf } from './spellings.ts';
+import { Search } from './search.ts';
+import type { Match } from './search.ts';
+import { hexForm, textForms } from './spellings.ts';
+import { visible, withoutBlanks, withoutSeparators } from './visible.ts';
+import type { Excerpt } from './visible.ts';
 
 /**
  * Values shorter than this are neither masked nor redacted: no valid secret is that short, and
@@ -6,7 +10,7 @@ import { spellingsOf } from './spellings.ts';
  */
 const MIN_SECRET = 6;
 /** More of a text from outside is never looked at. */
-const MAX_TEXT_READ = 65_536;
+const MAX_TEXT_READ = 4_000;
 /** More of a text of the service is never shown. */
 const MAX_TEXT_SHOWN = 300;
 /** More of an input is not quoted, unless the caller asks for it. */
@@ -14,10 +18,12 @@ const MAX_QUOTE = 40;
 
 /** Words as long as this in a text from outside are taken for a token that is not known here. */
 const TOKEN_LIKE = /[\w+/=.~%-]{40,}/g;
+/** The rest of a word, up to where a JSON text would end. */
+const REST_OF_WORD = /[^\s"]*/y;
+
+const BLANK = /\s/;
 
 const REDACTED = '***';
-/** Control, format (bidirectional, zero width), surrogate and private characters, line separators. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /**
  * The secrets that this run knows. Text from outside passes through this class before it gets into
@@ -26,7 +32,7 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 export class Secrets {
   readonly #known = new Set<string>();
   readonly #setMask: (line: string) => void;
-  #patterns: readonly RegExp[] | undefined;
+  #searches: Searches | undefined;
 
   /** @param setMask tells the runner to mask a line in the log of the job */
   constructor(setMask: (line: string) => void) {
@@ -38,29 +44,27 @@ export class Secrets {
    * a line that is too short to be masked without harm, so short lines are left out.
    */
   mask(secret: string): void {
-    const lines = [secret, ...secret.split(/[\r\n]+/)].map((line) => line.trim());
-    const masks = lines.filter(
-      (line, index) =>
-        line.length >= MIN_SECRET && !/[\r\n]/.test(line) && lines.indexOf(line) === index,
-    );
-    for (const line of masks) {
+    const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+    for (const line of new Set(lines)) {
+      if (line.length < MIN_SECRET) continue;
       this.#known.add(line);
       this.#setMask(line);
     }
-    this.#patterns = undefined;
+    this.#searches = undefined;
   }
 
   /** Whether the text contains a known secret, in any spelling that `redact` knows. */
   isIn(text: string): boolean {
-    return this.redact(text) !== text;
+    return this.#find(text, false).length > 0;
   }
 
-  /** Replaces every known secret, in each of its spellings. */
+  /**
+   * Replaces every known secret: as it is; in base64 and base64url, in every alignment; percent-encoded
+   * once or twice; JSON- and HTML-escaped; in hex, with or without separators. Invisible characters and
+   * blanks between its characters do not matter.
+   */
   redact(text: string): string {
-    this.#patterns ??= [...this.#known]
-      .sort((a, b) => b.length - a.length)
-      .flatMap((secret) => spellingsOf(secret));
-    return this.#patterns.reduce((redacted, pattern) => redacted.replace(pattern, REDACTED), text);
+    return this.#redact(text, false);
   }
 
   /**
@@ -68,7 +72,7 @@ export class Secrets {
    * looks like a secret, and the beginnings of workflow commands, and cut.
    */
   clean(text: string): string {
-    return cut(inert(this.redact(visible(text)).replace(TOKEN_LIKE, REDACTED)), MAX_TEXT_SHOWN);
+    return cut(inert(this.#shown(text).replace(TOKEN_LIKE, REDACTED)), MAX_TEXT_SHOWN);
   }
 
   /**
@@ -76,14 +80,70 @@ export class Secrets {
    * what only looks like a secret stays readable.
    */
   quote(text: string, maxLength = MAX_QUOTE): string {
-    return cut(inert(this.redact(visible(text))), maxLength);
+    return cut(inert(this.#shown(text)), maxLength);
+  }
+
+  #shown(text: string): string {
+    const beginning = wholeWords(text);
+    return visible(this.#redact(beginning, beginning.length < text.length));
+  }
+
+  #redact(text: string, isCut: boolean): string {
+    let redacted = '';
+    let done = 0;
+    for (const { end, isOpen, start } of this.#find(text, isCut)) {
+      if (end <= done) continue;
+      if (start >= done) redacted += `${text.slice(done, start)}${REDACTED}`;
+      done = isOpen ? endOfWord(text, end) : end;
+    }
+    return redacted + text.slice(done);
+  }
+
+  /** Where known secrets are in the text, in the order of their beginnings. */
+  #find(text: string, isCut: boolean): Match[] {
+    if (this.#known.size === 0) return [];
+    this.#searches ??= searchesFor(this.#known);
+    const { hex, text: inText } = this.#searches;
+    const marks = withoutBlanks(text);
+    const digits = withoutSeparators(marks);
+    return [
+      ...located(inText.find(marks.text, isCut), marks),
+      ...located(hex.find(digits.text, isCut), digits),
+    ].sort((a, b) => a.start - b.start);
   }
 }
 
-function visible(text: string): string {
-  const shown = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
-  // Where the text is cut the last word is dropped: it may be the beginning of a secret.
-  return shown.length <= MAX_TEXT_READ ? shown : shown.slice(0, MAX_TEXT_READ).replace(/\S+$/, '');
+interface Searches {
+  readonly text: Search;
+  readonly hex: Search;
+}
+
+function searchesFor(secrets: Iterable<string>): Searches {
+  const known = Array.from(secrets);
+  return { text: new Search(known.flatMap(textForms)), hex: new Search(known.map(hexForm)) };
+}
+
+/** The matches as parts of the text that the excerpt is from. */
+function located(matches: readonly Match[], { positions }: Excerpt): Match[] {
+  return matches.map(({ end, isOpen, start }) => ({
+    start: positions[start] ?? 0,
+    end: (positions[end - 1] ?? 0) + 1,
+    isOpen,
+  }));
+}
+
+function endOfWord(text: string, from: number): number {
+  REST_OF_WORD.lastIndex = from;
+  REST_OF_WORD.test(text);
+  return REST_OF_WORD.lastIndex;
+}
+
+/** As much of a text as is read. A word that is cut is dropped: it may be the beginning of a secret. */
+function wholeWords(text: string): string {
+  if (text.length <= MAX_TEXT_READ) return text;
+  let end = MAX_TEXT_READ;
+  while (end > 0 && !BLANK.test(text.charAt(end))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Breaks workflow commands: the runner looks for `::` and, anywhere in a line, for `##[`. */

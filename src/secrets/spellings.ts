@@ -1,68 +1,61 @@
-/** A longer secret (a token of thousands of characters) is recognized by this many, and what follows. */
-const MAX_HEAD = 64;
+import { compact } from './visible.ts';
 
 /**
- * The patterns of a secret as it is, in base64 (all three alignments, both alphabets), in hex, and with
- * any of its characters written as a URL, JSON or HTML escape.
+ * A longer secret (a token of thousands of characters) is recognized by its beginning, because texts
+ * often contain only that.
  */
-export function spellingsOf(secret: string): RegExp[] {
-  const head = secret.slice(0, MAX_HEAD);
-  const bytes = Buffer.from(head, 'utf8');
-  const rest = head.length < secret.length ? '[^\\s"]*' : '';
+const MAX_BEGINNING = 64;
+/** At the end of a text that was cut, so much of the beginning of a secret is replaced too. */
+const MIN_PART = 6;
+
+/** A shorter form would be found everywhere: it is what is visible of a secret of invisible characters. */
+const MIN_FORM = 3;
+
+/** A sequence of characters that reveals a secret. */
+export interface Form {
+  readonly text: string;
+  /** The number of characters that are enough to recognize it. */
+  readonly required: number;
+  /** The same, at the end of a text that was cut. */
+  readonly requiredAtEnd: number;
+}
+
+/** A secret as it is, and in base64: all three alignments, both alphabets. */
+export function textForms(secret: string): Form[] {
+  const plain = compact(secret);
+  const bytes = Buffer.from(secret, 'utf8');
+  const encoded = new Set(
+    [0, 1, 2].flatMap((shift) => {
+      const middle = base64Middle(bytes, shift);
+      return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
+    }),
+  );
   return [
-    new RegExp(escapedForm(head) + rest, 'gu'),
-    new RegExp(bytes.toString('hex') + rest, 'giu'),
-    new RegExp(`(?:${base64Forms(bytes).map(RegExp.escape).join('|')})${rest}`, 'gu'),
+    ...(plain.length < MIN_FORM ? [] : [form(plain, 1)]),
+    ...Array.from(encoded, (text) => form(text, 4 / 3)),
   ];
+}
+
+/** A secret in hexadecimal digits, in lower case. */
+export function hexForm(secret: string): Form {
+  return form(Buffer.from(secret, 'utf8').toString('hex'), 2);
+}
+
+/** @param expansion the characters that stand for one byte of the secret */
+function form(text: string, expansion: number): Form {
+  return {
+    text,
+    required: Math.min(text.length, Math.ceil(MAX_BEGINNING * expansion)),
+    requiredAtEnd: Math.ceil(MIN_PART * expansion),
+  };
 }
 
 /**
  * The bytes as part of a longer base64 text: after none, one or two other bytes, without the
  * characters that also encode bits of their neighbours.
  */
-function base64Forms(bytes: Buffer): string[] {
-  return [0, 1, 2].flatMap((shift) => {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-    const start = shift === 0 ? 0 : shift + 1;
-    const end = Math.floor(((shift + bytes.length) * 8) / 6);
-    const middle = encoded.slice(start, end);
-    return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-}
-
-/** A pattern that matches each character as it is or in one of its usual escapes. */
-function escapedForm(secret: string): string {
-  return Array.from(secret)
-    .map((character) => {
-      const code = (character.codePointAt(0) ?? 0).toString(16);
-      const percent = [...Buffer.from(character, 'utf8')]
-        .map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`)
-        .join('');
-      const json = `\\\\{1,8}u\\{?0{0,8}${anyCase(code)}\\}?`;
-      const html = `&#(?:0{0,8}${String(character.codePointAt(0))}|[xX]0{0,8}${anyCase(code)});?`;
-      const named = NAMED_ENTITIES[character];
-      const forms = [
-        `\\\\{0,8}${RegExp.escape(character)}`,
-        percent,
-        json,
-        html,
-        ...(named ? [named] : []),
-      ];
-      return `(?:${forms.join('|')})`;
-    })
-    .join('');
-}
-
-const NAMED_ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-function anyCase(hex: string): string {
-  return Array.from(hex)
-    .map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
-    .join('');
+function base64Middle(bytes: Buffer, shift: number): string {
+  const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+  const start = shift === 0 ? 0 : shift + 1;
+  return encoded.slice(start, Math.floor(((shift + bytes.length) * 8) / 6));
 }
