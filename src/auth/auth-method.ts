@@ -238,16 +238,25 @@ function readAgency(inputs: Inputs, endpoints: Endpoints, sessionSeconds: number
   };
 }
 
+const URN_FORMS = {
+  agency: /^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:agency:[\x21-\x7e]+$/i,
+  oidcProvider: /^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:oidcProvider:[\x21-\x7e]+$/i,
+};
+
 /** @param type the part of the URN that names the kind of resource */
-function readUrn(inputs: Inputs, input: string, type: string, what: string): string {
+function readUrn(
+  inputs: Inputs,
+  input: string,
+  type: keyof typeof URN_FORMS,
+  what: string,
+): string {
   const urn = inputs.text(input);
-  const form = new RegExp(`^[\\w+=/-]+:[\\w+=/*-]*:[\\w+=/-]+:${type}:[\\x21-\\x7e]+$`, 'i');
   if (urn === '') {
     inputs.addProblem(
       input,
       'is empty: sign-in with STS needs both oidc_provider_urn and agency_urn',
     );
-  } else if (urn.length > 1_500 || !form.test(urn)) {
+  } else if (urn.length > 1_500 || !URN_FORMS[type].test(urn)) {
     inputs.addProblem(
       input,
       `is not a valid URN of an ${what}: write one such as iam::ACCOUNT_ID:${type}:NAME`,

@@ -132,7 +132,9 @@ export const METADATA_TEXTS: MetadataTexts = {
 
 /** Only the words of the response tell that an ECS has no agency (official SDKs). */
 function explainKeysRefusal(status: number, serviceMessage: string): Explanation {
-  return /configure .*agency/i.test(serviceMessage)
+  const text = serviceMessage.toLowerCase();
+  const verb = text.indexOf('configure ');
+  return verb >= 0 && text.includes('agency', verb)
     ? {
         message: `${METADATA_SERVICE} has no keys, because this ECS has no agency`,
         advice: `Give ${AGENCY}`,

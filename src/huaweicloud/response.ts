@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { beginning } from '../secrets/redact.ts';
 import { canonicalCode } from './error-codes.ts';
 import type { HttpResponse } from './transport.ts';
 
@@ -31,7 +32,7 @@ export interface ParsedResponse {
   readonly form: BodyForm;
 }
 
-const Text = z.catch(z.optional(z.string()), undefined);
+const Text = z.catch(z.optional(z.pipe(z.string(), z.transform(beginning))), undefined);
 /** A code that fits the pattern of the services (`Ecs.0605`, `APIGW.0301`, `STS5.0001`). */
 const Code = z.catch(
   z.optional(
@@ -148,7 +149,7 @@ function isError(value: Record<string, unknown>): boolean {
 
 function rawError(status: number, text: string, form: BodyForm): ServiceError | undefined {
   if (status < 400) return undefined;
-  return form === 'other' && !text.startsWith('<') ? { message: text } : {};
+  return form === 'other' && !text.startsWith('<') ? { message: beginning(text) } : {};
 }
 
 function serviceError(from: Record<string, unknown>): ServiceError {

@@ -102,7 +102,7 @@ function readEndpoint(inputs: Inputs, input: string, service: string): string | 
   const given = inputs.text(input);
   if (given === '') return undefined;
   const problem = endpointProblem(given, service);
-  if (problem === undefined) return new URL(given).href.replace(/\/+$/, '');
+  if (problem === undefined) return new URL(given).href.replace(/(?<!\/)\/+$/, '');
   inputs.addProblem(input, problem);
   return '';
 }

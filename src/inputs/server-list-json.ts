@@ -50,7 +50,11 @@ function countPairs(value: unknown): number {
 /** The colons outside of strings: one for each key-value pair of a valid JSON text. */
 function countColons(text: string): number {
   let colons = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|:/g)) if (token === ':') colons += 1;
+  let isInString = false;
+  for (const [token] of text.matchAll(/[":]|\\./g)) {
+    if (token === '"') isInString = !isInString;
+    else if (token === ':' && !isInString) colons += 1;
+  }
   return colons;
 }
 

@@ -82,7 +82,8 @@ function backslashEscapes(text: string, at: number): Reading[] {
 }
 
 const NAMES = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
-/** How often the ampersand of an entity may be escaped in turn. */
+/** An escaped ampersand may begin another entity. */
+const AMPERSANDS = ['amp;', '#38;', '#x26;', '#X26;'];
 const MAX_AMPERSANDS = 3;
 
 function entities(text: string, at: number): Reading[] {
@@ -90,8 +91,9 @@ function entities(text: string, at: number): Reading[] {
   let name = at + 1;
   for (let level = 0; level < MAX_AMPERSANDS; level += 1) {
     readings.push(...namedEntity(text, name), ...numericEntities(text, name));
-    if (!text.startsWith('amp;', name)) break;
-    name += 'amp;'.length;
+    const ampersand = AMPERSANDS.find((entity) => text.startsWith(entity, name));
+    if (ampersand === undefined) break;
+    name += ampersand.length;
   }
   return readings;
 }

@@ -84,8 +84,8 @@ export class Secrets {
   }
 
   #shown(text: string): string {
-    const beginning = wholeWords(text);
-    return visible(this.#redact(beginning, beginning.length < text.length));
+    const read = wholeWords(text);
+    return visible(this.#redact(read, read.length < text.length));
   }
 
   #redact(text: string, isCut: boolean): string {
@@ -136,6 +136,14 @@ function endOfWord(text: string, from: number): number {
   REST_OF_WORD.lastIndex = from;
   REST_OF_WORD.test(text);
   return REST_OF_WORD.lastIndex;
+}
+
+/**
+ * The beginning of a text from outside. It has one character more than is read, which shows that the
+ * text was longer.
+ */
+export function beginning(text: string): string {
+  return text.slice(0, MAX_TEXT_READ + 1);
 }
 
 /** As much of a text as is read. A word that is cut is dropped: it may be the beginning of a secret. */

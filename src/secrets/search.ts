@@ -25,18 +25,20 @@ const MAX_REQUIRED = 1_000;
 
 /** Searches texts for forms, whatever escapes their characters are written in. */
 export class Search {
-  readonly #byFirst: ReadonlyMap<string, readonly NumberedForm[]>;
+  /** The forms by the code of their first character. */
+  readonly #byFirst: NumberedForm[][] = [];
 
   constructor(forms: readonly Form[]) {
-    const numbered = forms.map((form, id) => ({ ...form, id }));
-    this.#byFirst = Map.groupBy(numbered, ({ text }) => text.charAt(0));
+    for (const [id, form] of forms.entries()) {
+      (this.#byFirst[form.text.charCodeAt(0)] ??= []).push({ ...form, id });
+    }
   }
 
   /** @param isCut whether the text went on, so that the beginning of a form at its end counts */
   find(text: string, isCut: boolean): Match[] {
     const pass = new Pass(text, isCut);
     for (let at = 0; at < text.length; at += 1) {
-      const forms = this.#byFirst.get(text.charAt(at));
+      const forms = this.#byFirst[text.charCodeAt(at)];
       if (forms !== undefined) for (const form of forms) pass.begin(form, at);
       if (startsEscape(text, at)) this.#readEscape(pass, text, at);
     }
@@ -48,7 +50,7 @@ export class Search {
     pass.extend(parts, text.charAt(at), at + 1);
     for (const reading of escapesAt(text, at)) {
       pass.extend(parts, reading.text, reading.end);
-      const forms = this.#byFirst.get(reading.text.charAt(0)) ?? [];
+      const forms = this.#byFirst[reading.text.charCodeAt(0)] ?? [];
       const begun = forms.map((form) => ({ form, length: 0, start: at }));
       pass.extend(begun, reading.text, reading.end);
     }

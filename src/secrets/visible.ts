@@ -38,31 +38,33 @@ export function withoutBlanks(text: string): Excerpt {
 /** In lower case, without what separates hexadecimal bytes: colon, comma, dash, `\x` and `0x`. */
 export function withoutSeparators({ positions: all, text }: Excerpt): Excerpt {
   const positions = new Uint32Array(text.length);
-  const codes = new Uint16Array(text.length);
+  const codes = new Uint8Array(text.length);
   let length = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (SEPARATORS.includes(code)) continue;
+    if (code === COMMA || code === DASH || code === COLON || code === BACKSLASH) continue;
     if (isX(code) && text.charCodeAt(at - 1) === BACKSLASH) continue;
     if (code === ZERO && isX(text.charCodeAt(at + 1))) {
       at += 1;
       continue;
     }
     positions[length] = all[at] ?? 0;
-    codes[length] = code >= UPPER_A && code <= UPPER_F ? code + TO_LOWER : code;
+    // Other than ASCII is no digit, whatever it is.
+    codes[length] = code >= UPPER_A && code <= UPPER_F ? code + TO_LOWER : Math.min(code, NO_DIGIT);
     length += 1;
   }
-  const kept = Buffer.from(codes.buffer, 0, length * codes.BYTES_PER_ELEMENT);
-  return { text: kept.toString('utf16le'), positions };
+  return { text: Buffer.from(codes.buffer, 0, length).toString('latin1'), positions };
 }
 
+const COMMA = 0x2c;
+const DASH = 0x2d;
 const ZERO = 0x30;
+const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const UPPER_A = 0x41;
 const UPPER_F = 0x46;
 const TO_LOWER = 0x20;
-/** Comma, dash, colon, backslash. */
-const SEPARATORS = [0x2c, 0x2d, 0x3a, BACKSLASH];
+const NO_DIGIT = 0xff;
 
 function isX(code: number): boolean {
   return code === 0x78 || code === 0x58;
