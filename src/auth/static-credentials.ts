@@ -1,5 +1,7 @@
 import type { Credentials } from '../huaweicloud/request-auth.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { formProblem } from './credential-form.ts';
+import type { CredentialKind } from './credential-form.ts';
 
 /** A shorter value is not a key or token, and could not be masked without harm. */
 const MIN_LENGTH = 6;
@@ -114,7 +116,7 @@ function isAny(parts: Parts): boolean {
 function complete(source: Source, parts: Parts, inputs: Inputs): FoundCredentials | undefined {
   const { accessKey, secretKey, securityToken, token } = parts;
   if (accessKey + secretKey + securityToken === '') {
-    return isUsable(source.token, token, inputs)
+    return isUsable(source.token, token, 'secret key or token', inputs)
       ? { source: source.name, credentials: { kind: 'token', token } }
       : undefined;
   }
@@ -127,31 +129,22 @@ function complete(source: Source, parts: Parts, inputs: Inputs): FoundCredential
     return undefined;
   }
   const usable = [
-    isUsable(source.accessKey, accessKey, inputs, /[,=]/),
-    isUsable(source.secretKey, secretKey, inputs),
-    securityToken === '' || isUsable(source.securityToken, securityToken, inputs),
+    isUsable(source.accessKey, accessKey, 'access key', inputs),
+    isUsable(source.secretKey, secretKey, 'secret key or token', inputs),
+    securityToken === '' ||
+      isUsable(source.securityToken, securityToken, 'secret key or token', inputs),
   ];
   if (usable.includes(false)) return undefined;
   const temporary = securityToken === '' ? {} : { securityToken };
   return { source: source.name, credentials: { kind: 'keys', accessKey, secretKey, ...temporary } };
 }
 
-/**
- * Checks a value that is sent in a header line.
- *
- * @param forbidden further characters that may not occur: an access key is sent between `=` and a comma
- */
-function isUsable(name = '', value: string, inputs: Inputs, forbidden?: RegExp): boolean {
-  if (value.length < MIN_LENGTH) {
-    inputs.addProblem(name, `is too short: it must have at least ${MIN_LENGTH} characters`);
-    return false;
-  }
-  if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
-    inputs.addProblem(
-      name,
-      'contains a character that no key or token has: store the secret again, on one line and without blanks',
-    );
-    return false;
-  }
-  return true;
+/** Checks a value that is sent in a header line. */
+function isUsable(name = '', value: string, kind: CredentialKind, inputs: Inputs): boolean {
+  const problem =
+    value.length < MIN_LENGTH
+      ? `is too short: it must have at least ${MIN_LENGTH} characters`
+      : formProblem(value, kind);
+  if (problem !== undefined) inputs.addProblem(name, problem);
+  return problem === undefined;
 }
