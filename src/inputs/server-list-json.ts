@@ -1,6 +1,7 @@
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { terraformText, TWO_READINGS } from './foreign-text.ts';
+import { isServerId } from './server-id.ts';
 import { readTextEntries } from './server-list-text.ts';
 import type { Entry } from './server-list.ts';
 
@@ -106,19 +107,17 @@ function mapEntries(object: JsonObject): Entries {
 
 /**
  * Whether an object is one output as `terraform output -json` writes it:
- * `{"sensitive":false,"type":…,"value":…}`. With a text in place of `sensitive`, or an id in place of
- * `type`, it may as well be a map of ids.
+ * `{"sensitive":false,"type":…,"value":…}`. With a server in place of `type` or `sensitive` it may as
+ * well be a map of servers.
  */
 function terraformReading(object: JsonObject): 'output' | 'ambiguous' | 'none' {
   const keys = Object.keys(object);
   if (!('value' in object) || !keys.every((key) => OUTPUT_MEMBERS.includes(key))) return 'none';
-  const { sensitive = false, type = 'string' } = object;
-  const isType = Array.isArray(type) || PRIMITIVE_TYPES.includes(String(type));
-  return typeof sensitive === 'boolean' && isType ? 'output' : 'ambiguous';
+  const others = [object['type'], object['sensitive']].map((other) => entryOf(other).id ?? '');
+  return others.some(isServerId) ? 'ambiguous' : 'output';
 }
 
 const OUTPUT_MEMBERS = ['value', 'type', 'sensitive'];
-const PRIMITIVE_TYPES = ['string', 'number', 'bool', 'dynamic'];
 
 function entryOf(value: unknown): Entry {
   if (typeof value === 'string') return { id: value };

@@ -196,7 +196,7 @@ describe('with the agency of the ECS', () => {
     const metadataTransport = new ScriptedTransport([]);
     const context = {
       requests: createContext([]).context,
-      connectToMetadata: () => Promise.resolve(metadataTransport),
+      connectToMetadata: () => metadataTransport,
       info: () => undefined,
     };
     await expect(authenticate(targetWith(METHODS.agency, GIVEN_PROJECT), context)).rejects.toThrow(
@@ -213,7 +213,9 @@ it('sends no further request after the run is stopped', async () => {
   });
   const result = await authenticate(targetWith(METHODS.sts, GIVEN_PROJECT), {
     requests: createContext([], { transport, stop: stop.signal }).context,
-    connectToMetadata: () => Promise.reject(new Error('the metadata service is not needed')),
+    connectToMetadata: () => {
+      throw new Error('the metadata service is not needed');
+    },
     info: () => undefined,
   });
   expect(result).toMatchObject({

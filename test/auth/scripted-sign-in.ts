@@ -146,7 +146,7 @@ export async function signIn(
       requests: scripted.context,
       connectToMetadata: () => {
         connections += 1;
-        return Promise.resolve(metadataTransport);
+        return metadataTransport;
       },
       info: (line) => void events.push(`info ${line}`),
     }),

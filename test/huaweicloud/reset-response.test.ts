@@ -29,7 +29,7 @@ function outcomesOf(dryRun: boolean, status: number, body: unknown): Outcomes {
   return {
     accepted: [...result.accepted],
     failed: Object.fromEntries([...result.failed].map(([id, { reason }]) => [id, reason.code])),
-    contradicted: [...result.contradicted],
+    contradicted: [...result.contradicted.keys()],
     resendRest: result.resendRest,
   };
 }

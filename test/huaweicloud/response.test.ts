@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseResponse } from '../../src/huaweicloud/response.ts';
-import type { ParsedResponse } from '../../src/huaweicloud/response.ts';
+import type { BodyForm, ParsedResponse } from '../../src/huaweicloud/response.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
@@ -93,13 +93,13 @@ describe('the shapes of errors', () => {
     ['an empty list', { error: [] }],
     ['empty codes', { code: '', error_code: null, error_msg: '' }],
     ['a message that is not an error', { message: 'accepted' }],
-    ['nested objects', { job: { code: 'Ecs.0005', message: 'x' } }],
+    ['servers with members of that name', { response: [{ id: A, code: 'x', message: 'y' }] }],
     ['a response', { response: [{ id: A }] }],
     ['an empty object', {}],
     ['no body', ''],
   ])('are not in a 2xx response: %s', (_case, body) => {
     expect(read(200, body).error).toBeUndefined();
-    expect(read(200, body).readable).toBe(true);
+    expect(read(200, body).form).toBe(body === '' ? 'empty' : 'object');
   });
 });
 
@@ -227,21 +227,50 @@ describe('internalError', () => {
   });
 });
 
-it.each<[unknown, boolean]>([
-  ['', true],
-  [' \r\n', true],
-  ['{}', true],
-  [{ response: [] }, true],
-  ['null', false],
-  ['[]', false],
-  ['1', false],
-  ['"ok"', false],
-  ['ok', false],
-  ['<html></html>', false],
-  ['{"response":[{"id":', false],
-  ['{"response":[]}{', false],
-])('a 2xx response with the body %j is readable: %s', (body, expected) => {
-  expect(read(200, body).readable).toBe(expected);
+it.each<[unknown, BodyForm]>([
+  ['', 'empty'],
+  [' \r\n', 'empty'],
+  ['{}', 'object'],
+  ['\ufeff{}', 'object'],
+  [{ response: [] }, 'object'],
+  ['null', 'other'],
+  ['1', 'other'],
+  ['"ok"', 'other'],
+  ['ok', 'other'],
+  ['<html></html>', 'other'],
+  ['<html>caf\ufffd</html>', 'other'],
+  ['[]', 'damaged'],
+  ['{"response":[{"id":', 'damaged'],
+  ['{"response":[]}{', 'damaged'],
+  ['[{"id":"', 'damaged'],
+  ['\u001f\ufffd\b\u0000', 'damaged'],
+  ['(\ufffd/\ufffd', 'damaged'],
+])('the body %j is %s', (body, form) => {
+  expect(read(200, body).form).toBe(form);
+  expect(read(400, body).form).toBe(form);
+});
+
+it.each(['gzip', ' GZIP', 'br', 'deflate', 'zstd', 'gzip, br', 'unknown'])(
+  'a body with the encoding %s is damaged, and nothing of it is shown',
+  (encoding) => {
+    const response = read(400, '{"error":{"code":"Ecs.0605"}}', { 'content-encoding': encoding });
+    expect(response.form).toBe('damaged');
+  },
+);
+
+it.each(['', 'identity', 'Identity '])('the encoding %j changes nothing', (encoding) => {
+  const response = read(400, '{"error":{"code":"Ecs.0605"}}', { 'content-encoding': encoding });
+  expect(response).toMatchObject({ form: 'object', error: { code: 'Ecs.0605' } });
+});
+
+it.each<[string, unknown]>([
+  ['an OpenStack fault', { badRequest: { code: 400, message: 'no' } }],
+  ['an OpenStack fault without a code', { itemNotFound: { message: 'no' } }],
+  ['a fault with a text code', { computeFault: { code: 'Ecs.0005' } }],
+  ['a list of errors', { errors: [{ code: 'x', message: 'no' }] }],
+  ['a nested job error', { job: { code: 'Ecs.0005', message: 'x' } }],
+])('a 2xx response with %s reports an error', (_what, body) => {
+  expect(read(200, body).error).toBeDefined();
 });
 
 it('parses any response without an exception, and returns only harmless codes and ids', () => {

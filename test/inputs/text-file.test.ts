@@ -4,17 +4,17 @@ import { constants } from 'node:fs';
 import { mkdir, mkdtemp, open, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readServerListFile } from '../../src/inputs/server-list-file.ts';
-import type { ServerListResult } from '../../src/inputs/server-list.ts';
+import { readTextFile } from '../../src/inputs/text-file.ts';
+import type { Result } from '../../src/result.ts';
 
 /** Windows has no named pipes in folders. */
 const onUnix = process.platform === 'win32' ? it.skip : it;
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const OUTSIDE =
-  'is outside the workspace and RUNNER_TEMP: write the list into one of these folders';
+  'is outside the workspace and RUNNER_TEMP: write the file into one of these folders';
 const MISSING =
   'names a file that does not exist: check the path (a relative one starts at the workspace)';
 
@@ -33,20 +33,20 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-function read(path: string): Promise<ServerListResult> {
-  return readServerListFile(path, [workspace, temp]);
+function read(path: string): Promise<Result<string, string>> {
+  return readTextFile(path, { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp });
 }
 
-async function idsOf(path: string): Promise<readonly string[]> {
-  const list = await read(path);
-  if (!list.ok) throw new Error(list.error);
-  return list.value.servers;
+async function textOf(path: string): Promise<string> {
+  const text = await read(path);
+  if (!text.ok) throw new Error(text.error);
+  return text.value;
 }
 
 async function problemOf(path: string): Promise<string> {
-  const list = await read(path);
-  if (list.ok) throw new Error('the file was accepted');
-  return list.error;
+  const text = await read(path);
+  if (text.ok) throw new Error('the file was accepted');
+  return text.error;
 }
 
 describe('accepts a file', () => {
@@ -56,32 +56,32 @@ describe('accepts a file', () => {
     ['in RUNNER_TEMP', () => join(temp, 'ids.txt')],
   ])('%s', async (_what, path) => {
     await writeFile(path(), `${A}\n${B}\n`);
-    expect(await idsOf(path())).toEqual([A, B]);
+    expect(await textOf(path())).toBe(`${A}\n${B}\n`);
   });
 
   it.each(['ids.txt', './ids.txt', 'lists/../ids.txt', '../workspace/ids.txt'])(
     'by a path relative to the workspace: %s',
     async (path) => {
       await writeFile(join(workspace, 'ids.txt'), A);
-      expect(await idsOf(path)).toEqual([A]);
+      expect(await textOf(path)).toBe(A);
     },
   );
 
   it('with a name that begins with two dots', async () => {
     await writeFile(join(workspace, '..ids'), A);
-    expect(await idsOf('..ids')).toEqual([A]);
+    expect(await textOf('..ids')).toBe(A);
   });
 
   it('by a link from one folder to the other', async () => {
     await writeFile(join(temp, 'ids.txt'), A);
     await symlink(join(temp, 'ids.txt'), join(workspace, 'link'));
-    expect(await idsOf('link')).toEqual([A]);
+    expect(await textOf('link')).toBe(A);
   });
 
   it('in a folder that is a link itself', async () => {
     await writeFile(join(workspace, 'ids.txt'), A);
     await symlink(workspace, join(root, 'link'));
-    const list = await readServerListFile('ids.txt', [join(root, 'link')]);
+    const list = await readTextFile('ids.txt', { GITHUB_WORKSPACE: join(root, 'link') });
     expect(list.ok).toBe(true);
   });
 });
@@ -115,12 +115,18 @@ describe('refuses a file', () => {
 
   it('when the folder that may be read does not exist', async () => {
     await writeFile(join(root, 'ids.txt'), A);
-    const list = await readServerListFile(join(root, 'ids.txt'), [join(root, 'nowhere')]);
+    const list = await readTextFile(join(root, 'ids.txt'), {
+      GITHUB_WORKSPACE: join(root, 'nowhere'),
+    });
     expect(list).toEqual({ ok: false, error: OUTSIDE });
   });
 
-  it('by a relative path when no folder may be read', async () => {
-    expect(await readServerListFile('package.json', [])).toEqual({ ok: false, error: OUTSIDE });
+  it('by a relative path when there is no workspace', async () => {
+    expect(await readTextFile('../../etc/hosts', {})).toMatchObject({ ok: false });
+    expect(await readTextFile(join(process.cwd(), 'package.json'), {})).toEqual({
+      ok: false,
+      error: OUTSIDE,
+    });
   });
 });
 
@@ -179,64 +185,18 @@ describe('reports', () => {
 });
 
 describe('the content of a file', () => {
-  async function write(content: string | Uint8Array): Promise<string> {
-    const path = join(workspace, 'ids.txt');
-    await writeFile(path, content);
-    return basename(path);
-  }
-
-  it.each([
-    ['Windows line ends', `${A}\r\n${B}\r\n`],
-    ['a byte order mark', `\ufeff${A}\n${B}\n`],
-    ['a byte order mark before JSON', `\ufeff["${A}","${B}"]`],
-    ['a Terraform output', JSON.stringify({ sensitive: false, type: 'list', value: [A, B] })],
-  ])('may have %s', async (_what, content) => {
-    expect(await idsOf(await write(content))).toEqual([A, B]);
-  });
-
-  it('may be a list that is too long for an input', async () => {
-    const ids = Array.from(
-      { length: 100_000 },
-      (_, index) => `${index.toString(16).padStart(8, '0')}-4466-4c15-a9ce-87727ad311b5`,
-    );
-    expect(await idsOf(await write(JSON.stringify(ids.map((id) => ({ id })))))).toEqual(ids);
-  });
-
-  it.each(['', '\n \n', '\ufeff'])('must not be empty: %j', async (content) => {
-    expect(await problemOf(await write(content))).toBe(
-      'names an empty file: write at least one server ID into it',
-    );
-  });
-
-  it('must not be an empty list', async () => {
-    expect(await problemOf(await write('[]'))).toBe(
-      'is an empty list: give at least one server ID',
-    );
-  });
-
   it.each([
     ['UTF-16', Buffer.from(`\ufeff${A}`, 'utf16le')],
     ['Latin-1', Buffer.from(`${A} \xe4`, 'latin1')],
   ])('must not be %s', async (_what, content) => {
-    expect(await problemOf(await write(content))).toBe(
+    await writeFile(join(workspace, 'ids.txt'), content);
+    expect(await problemOf('ids.txt')).toBe(
       'names a file that is not UTF-8 text: write it again as UTF-8',
     );
   });
 
-  it.each([
-    `${A}\nTOP-SECRET\n`,
-    `${A}\r\nTOP-SECRET`,
-    JSON.stringify([A, 'TOP-SECRET']),
-    JSON.stringify({ a: A, b: { value: 'TOP-SECRET' } }),
-    '["TOP-SECRET"',
-    '{"TOP-SECRET":1}',
-  ])('is never quoted: %j', async (content) => {
-    expect(await problemOf(await write(content))).not.toMatch(/TOP|SECRET/);
-  });
-
-  it('names invalid entries by their lines', async () => {
-    expect(await problemOf(await write(`${A}\n\nweb-1\n${B}\nweb-2\n`))).toContain(
-      'not a valid server ID: line 3, line 5.',
-    );
+  it('is returned without its byte order mark, and otherwise as it is', async () => {
+    await writeFile(join(workspace, 'ids.txt'), `\ufeff ${A}\r\n\n`);
+    expect(await textOf('ids.txt')).toBe(` ${A}\r\n\n`);
   });
 });
