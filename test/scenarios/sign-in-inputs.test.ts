@@ -112,7 +112,9 @@ describe('a job that may not ask for ID tokens', () => {
         change: { dry_run: 'true' },
       });
       expect(errors).toEqual([
-        expect.stringMatching(/^oidc_provider_urn needs an ID token of GitHub, and this job has no permission/),
+        expect.stringMatching(
+          /^oidc_provider_urn needs an ID token of GitHub, and this job has no permission/,
+        ),
       ]);
     },
   );
