@@ -15,6 +15,8 @@ export const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'] as const;
 /** A subject can contain the names of repository, branch and workflow. */
 const MAX_CLAIM = 512;
+/** More of a claim is never looked at. */
+const MAX_CLAIM_READ = 2_000;
 
 /** Where and how a job requests ID tokens from GitHub. */
 export interface IdTokenSource {
@@ -106,7 +108,7 @@ export function describeClaims(
   return SHOWN_CLAIMS.map((name) => {
     const claim = claims[name] ?? '';
     const text = typeof claim === 'string' ? claim : JSON.stringify(claim);
-    return `${name}: ${quote(text, MAX_CLAIM) || '(none)'}`;
+    return `${name}: ${quote(text.slice(0, MAX_CLAIM_READ), MAX_CLAIM) || '(none)'}`;
   });
 }
 

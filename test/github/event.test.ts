@@ -132,7 +132,6 @@ describe('an event that cannot be read', () => {
     ['a list', []],
     ['a text', 'push'],
     ['a repository without a name', { repository: {} }],
-    ['a pull request without a head', { pull_request: {} }],
     ['an origin without an event', { workflow_run: { head_repository: HOME } }],
   ])('has a payload that is %s', (_what, payload) => {
     expect(read('push', payload)).toEqual(UNREADABLE);

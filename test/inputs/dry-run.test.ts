@@ -18,7 +18,10 @@ it.each([
   [
     '',
     PUSH,
-    { dryRun: false, notice: 'Real reset: dry_run is auto, and this event is not a pull request.' },
+    {
+      dryRun: false,
+      notice: 'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
+    },
   ],
   ['', PULL_REQUEST, PROTECTED],
   ['auto', PULL_REQUEST, PROTECTED],

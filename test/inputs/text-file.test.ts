@@ -117,6 +117,7 @@ describe('refuses a file', () => {
     await writeFile(join(root, 'ids.txt'), A);
     const list = await readTextFile(join(root, 'ids.txt'), {
       GITHUB_WORKSPACE: join(root, 'nowhere'),
+      RUNNER_TEMP: join(root, 'nowhere-either'),
     });
     expect(list).toEqual({ ok: false, error: OUTSIDE });
   });

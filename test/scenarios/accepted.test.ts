@@ -36,7 +36,7 @@ describe('a reset of three servers', () => {
         `::add-mask::${PASSWORD}`,
         `::add-mask::${ACCESS_KEY}`,
         `::add-mask::${SECRET_KEY}`,
-        '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.',
+        '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this run does not come from an unmerged change.',
         'Resetting the password of 3 servers at <endpoint> in 1 call (api: batch).',
         'Credentials: inputs.',
         'Batches done: 1 of 1. So far 3 accepted, 0 failed, 0 open.',
@@ -279,7 +279,7 @@ describe('the calls for one server', () => {
       })),
     );
     expect(logOf(run).map((line) => withPlaceholders(line, run, simulator))).toEqual([
-      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.',
+      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this run does not come from an unmerged change.',
       `Resetting the password of 3 servers at <endpoint> in 3 calls (api: ${inputs.api}).`,
       'Credentials: inputs.',
       'Servers done: 1 of 3. So far 1 accepted, 0 failed, 2 open.',

@@ -111,7 +111,7 @@ describe('dry_run auto', () => {
 
       expect(run.exitCode).toBe(0);
       expect(annotationsOf(run, 'notice')).toEqual([
-        'Real reset: dry_run is auto, and this event is not a pull request.',
+        'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
       ]);
       expect(IDS.every((id) => simulator.wasReset(id))).toBe(true);
       expect(run.outputs['dry_run']).toBe('false');

@@ -30,7 +30,7 @@ describe('the whole log of a refusal', () => {
     expect(withAuthPlaceholders(run.stdout, run, simulator).split('\n')).toEqual([
       '<mask of password>',
       '<mask of request token>',
-      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.',
+      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this run does not come from an unmerged change.',
       'Resetting the password of 1 server at <endpoint> in 1 call (api: batch).',
       'Credentials: OIDC (STS).',
       '<mask of ID token>',
@@ -65,7 +65,7 @@ describe('the whole log of a refusal', () => {
     expect(withAuthPlaceholders(run.stdout, run, simulator).split('\n')).toEqual([
       '<mask of password>',
       '<mask of request token>',
-      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.',
+      '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this run does not come from an unmerged change.',
       'Resetting the password of 1 server at <endpoint> in 1 call (api: batch).',
       'Credentials: OIDC (IAM).',
       '<mask of ID token>',

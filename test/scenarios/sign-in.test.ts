@@ -14,7 +14,7 @@ import {
 } from './sign-in-expectations.ts';
 
 const REAL =
-  '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this event is not a pull request.';
+  '::notice title=reset-ecs-passwords::Real reset: dry_run is auto, and this run does not come from an unmerged change.';
 const NEXT =
   'Restart the accepted servers (output restart_required_server_ids): the new password works only after the next start or restart. The service does not report whether the change succeeded inside a server.';
 /** The end of the log of an accepted reset. */

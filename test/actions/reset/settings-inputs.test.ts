@@ -119,7 +119,12 @@ describe('choices', () => {
 
 describe('dry_run', () => {
   it.each([
-    ['auto', PUSH, false, 'Real reset: dry_run is auto, and this event is not a pull request.'],
+    [
+      'auto',
+      PUSH,
+      false,
+      'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
+    ],
     [
       'auto',
       PULL_REQUEST,

@@ -19,7 +19,7 @@ it('reads everything into one typed object', async () => {
     duplicates: 1,
     password: 'Fake-Pass1',
     dryRun: false,
-    notice: 'Real reset: dry_run is auto, and this event is not a pull request.',
+    notice: 'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
     api: 'batch',
     checkPassword: true,
     batchSize: 1_000,
