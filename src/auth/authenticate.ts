@@ -11,10 +11,11 @@ import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { Secrets } from '../secrets/redact.ts';
 import type { AuthMethod, OidcMethod } from './auth-method.ts';
-import { IAM_TOKEN_TEXTS, METADATA_TEXTS, STS_TEXTS } from './failure-texts.ts';
+import { METADATA_TEXTS, STS_TEXTS } from './failure-texts.ts';
 import { describeClaims, fetchIdToken } from './id-token.ts';
+import { quotedName, tokenTexts } from './project-texts.ts';
 import { findProject } from './project.ts';
-import type { ProjectSource, Target } from './target.ts';
+import type { ProjectLookup, ProjectSource, Target } from './target.ts';
 
 /** What signing in needs beside the requests. */
 export interface AuthContext {
@@ -59,8 +60,13 @@ export async function authenticate(
       ? await findProject(project, { credentials, isSession }, requests)
       : success(projectId);
   if (!found.ok) return found;
-  info(`Project of the region ${project.name}: ${found.value}.`);
+  info(`${titleOf(project, requests.secrets)}: ${found.value}.`);
   return success({ credentials, isSession, projectId: found.value });
+}
+
+function titleOf({ name, variable }: ProjectLookup, secrets: Secrets): string {
+  const quoted = quotedName(name, secrets);
+  return variable === undefined ? `Project of the region ${quoted}` : `Project ${quoted}`;
 }
 
 async function getCredentials(
@@ -128,7 +134,7 @@ async function exchange(
       const { endpoint, identityProvider } = method;
       const scope = project.kind === 'given' ? { id: project.id } : { name: project.name };
       const request = { endpoint, identityProvider, scope };
-      return tokenForIdToken(request, idToken, IAM_TOKEN_TEXTS, context);
+      return tokenForIdToken(request, idToken, tokenTexts(project), context);
     }
   }
 }

@@ -5,6 +5,10 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { readAuthMethod } from './auth-method.ts';
 import type { ChosenMethod } from './auth-method.ts';
 
+/** Names the project where no variable gives its ID (Terraform's provider for Huawei Cloud). */
+const PROJECT_NAME = 'HW_PROJECT_NAME';
+const NAME = /^\P{C}{1,64}$/u;
+
 /** The service, the project, and how to sign in. */
 export interface Target extends ChosenMethod {
   /** Base URL of ECS, without a slash at its end. */
@@ -17,8 +21,10 @@ export type ProjectSource =
   { readonly kind: 'given'; readonly id: string } | ({ readonly kind: 'look_up' } & ProjectLookup);
 
 export interface ProjectLookup {
-  /** The main project of a region has the name of the region. */
+  /** Without another name, that of the region, which its main project has. */
   readonly name: string;
+  /** The variable that gives the name, if it is not that of the region. */
+  readonly variable?: string;
   /** Base URL of IAM, without a slash at its end. */
   readonly iamEndpoint: string;
 }
@@ -47,7 +53,7 @@ export function readTarget(inputs: Inputs, event: Event, options: TargetOptions)
   if (method.kind === 'skipped') return isInvalid() ? { kind: 'invalid' } : method;
   const endpoint = endpoints.ecs();
   const project: ProjectSource | undefined =
-    projectId === '' ? projectOfRegion(inputs, endpoints) : { kind: 'given', id: projectId };
+    projectId === '' ? readLookup(inputs, endpoints) : { kind: 'given', id: projectId };
   return isInvalid() || method.kind === 'invalid' || project === undefined
     ? { kind: 'invalid' }
     : { kind: 'target', target: { ...method.chosen, endpoint, project } };
@@ -77,9 +83,21 @@ function readProjectId(inputs: Inputs): string {
   return value;
 }
 
-function projectOfRegion(inputs: Inputs, endpoints: Endpoints): ProjectSource | undefined {
+function readLookup(inputs: Inputs, endpoints: Endpoints): ProjectSource | undefined {
   const { region } = endpoints;
-  if (region !== '') return { kind: 'look_up', name: region, iamEndpoint: endpoints.iam() };
+  const given = (inputs.environment[PROJECT_NAME] ?? '').trim();
+  if (given !== '' && !NAME.test(given)) {
+    inputs.addProblem(
+      PROJECT_NAME,
+      'is not a valid project name: it has 1 to 64 characters, and no control characters',
+    );
+    return undefined;
+  }
+  const name = given === '' ? region : given;
+  if (name !== '') {
+    const lookup = { kind: 'look_up', name, iamEndpoint: endpoints.iam() } as const;
+    return given === '' ? lookup : { ...lookup, variable: PROJECT_NAME };
+  }
   if (endpoints.isRegionMissing) return undefined;
   inputs.addProblem(
     'project_id',

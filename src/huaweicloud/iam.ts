@@ -6,6 +6,7 @@ import type { RequestContext } from './request-context.ts';
 import { HeaderText, readBody, Time } from './schemas.ts';
 import { sendWithRetry } from './send-with-retry.ts';
 import type { FailureTexts, RequestFailure } from './send-with-retry.ts';
+import { percentEncode } from './signing.ts';
 import type { HttpResponse } from './transport.ts';
 
 /** One path segment. */
@@ -95,12 +96,12 @@ export interface ProjectsRequest {
   readonly endpoint: string;
   readonly credentials: Credentials;
   /** Only a filter for keys; a token gets all of its projects. */
-  readonly name: string;
+  readonly name?: string;
 }
 
 /**
- * Lists the projects that the credentials can access: with keys the ones with the given name, with a
- * token all of them.
+ * Lists the projects that the credentials can access: with keys the ones with the given name (or
+ * all, without a name), with a token all of them.
  *
  * Sources: IAM API reference, "Querying Project Information" (`/v3/projects`, for keys) and
  * "Querying the List of Projects Accessible to an IAM User" (`/v3/auth/projects`, for a token).
@@ -111,7 +112,8 @@ export async function listProjects(
   context: RequestContext,
 ): Promise<Result<readonly Project[], RequestFailure>> {
   const { clock, secrets, userAgent } = context;
-  const path = credentials.kind === 'token' ? '/v3/auth/projects' : `/v3/projects?name=${name}`;
+  const filter = name === undefined ? '' : `?name=${percentEncode(name)}`;
+  const path = credentials.kind === 'token' ? '/v3/auth/projects' : `/v3/projects${filter}`;
   return sendWithRetry(
     {
       service: 'IAM',

@@ -63,7 +63,7 @@ function canonicalQuery(query: URLSearchParams): string {
 }
 
 /** Percent-encodes all but the unreserved characters of RFC 3986, with capital hex digits. */
-function percentEncode(text: string): string {
+export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
