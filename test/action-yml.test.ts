@@ -4,6 +4,7 @@ import { load } from 'js-yaml';
 import { setOutputs } from '../src/actions/reset/outputs.ts';
 import { readSettings } from '../src/actions/reset/settings.ts';
 import { core } from '../src/github/core.ts';
+import { Secrets } from '../src/secrets/redact.ts';
 
 interface ActionFile {
   readonly description: string;
@@ -25,7 +26,7 @@ it('declares exactly the inputs that are read', async () => {
     },
     environment: {},
     event: { name: 'push' },
-    quote: (text) => text,
+    secrets: new Secrets(() => undefined),
   });
   expect([...names].sort()).toEqual(Object.keys(action.inputs).sort());
 });
@@ -34,6 +35,7 @@ it('declares exactly the outputs that are set', () => {
   const set: string[] = [];
   const report = {
     results: [],
+    names: new Map<string, string>(),
     counts: { accepted: 0, failed: 0, unknown: 0, not_sent: 0, requested: 0 },
     dryRun: false,
     skipReason: undefined,

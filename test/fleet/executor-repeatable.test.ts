@@ -69,8 +69,9 @@ it('is not sent again for the servers that the service does not name', async () 
 });
 
 it('still sends every other batch', async () => {
-  const run = await runScript({ ids: serverIds(3), size: 1, repeatable: false }, ([id = '']) =>
-    id === 's2' ? lost : accepted([id]),
+  const run = await runScript(
+    { ids: serverIds(3), batchSize: 1, repeatable: false },
+    ([id = '']) => (id === 's2' ? lost : accepted([id])),
   );
   expect(run.calls).toHaveLength(3);
   expect(run.outcomes).toEqual({ s1: 'accepted', s2: 'unknown lost', s3: 'accepted' });

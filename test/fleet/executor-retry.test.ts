@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { Clock } from '../../src/retry/clock.ts';
 import { execute } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
-import { splitIntoBatches } from '../../src/fleet/batches.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 import {
   accepted,
@@ -51,7 +50,7 @@ describe('retry', () => {
 
   it('sends nothing more when the service limits the rate past the deadline', async () => {
     const deadline = new VirtualClock().now() + 10_000;
-    const run = await runScript({ ids: serverIds(3), size: 1, concurrency: 1, deadline }, () =>
+    const run = await runScript({ ids: serverIds(3), batchSize: 1, concurrency: 1, deadline }, () =>
       refused('429', 'call', { retry: { minDelayMs: 3_600_000, throttled: true } }),
     );
     expect(run.calls).toHaveLength(1);
@@ -80,7 +79,7 @@ describe('retry', () => {
   });
 
   it('makes every call wait when one is throttled', async () => {
-    const run = await runScript({ ids: serverIds(3), size: 1, concurrency: 1 }, (ids, call) =>
+    const run = await runScript({ ids: serverIds(3), batchSize: 1, concurrency: 1 }, (ids, call) =>
       call === 1
         ? refused('429', 'call', { retry: { minDelayMs: 9_500, throttled: true } })
         : accepted(ids),
@@ -103,8 +102,11 @@ describe('retry', () => {
     const never = new AbortController().signal;
     let calls = 0;
     await clock.run(
-      execute(splitIntoBatches(ids, 1), {
+      execute(ids, {
         repeatable: true,
+        batchSize: 1,
+        maxWaitMs: 0,
+        resendUnknownAfterMs: 0,
         call: (servers) =>
           Promise.resolve(
             (calls += 1) % 2 === 1
@@ -127,7 +129,7 @@ describe('retry', () => {
   });
 
   it('does not make other calls wait for a failure that is not about the rate of calls', async () => {
-    const run = await runScript({ ids: serverIds(3), size: 1, concurrency: 1 }, (ids, call) =>
+    const run = await runScript({ ids: serverIds(3), batchSize: 1, concurrency: 1 }, (ids, call) =>
       call === 1 ? refused('500', 'call', { retry: { minDelayMs: 9_500 } }) : accepted(ids),
     );
     expect(sendTimes(run)).toEqual([0, 0, 0, 10_000]);
@@ -135,7 +137,7 @@ describe('retry', () => {
 
   it('keeps the outcome of the last attempt when it is stopped while it waits', async () => {
     const run = await runScript(
-      { ids: serverIds(3), size: 1, stopAfterMs: 100 },
+      { ids: serverIds(3), batchSize: 1, stopAfterMs: 100 },
       ([id]) =>
         ({ s1: refused('429', 'call', { retry: {} }), s2: lost, s3: notSent })[String(id)] ?? lost,
     );

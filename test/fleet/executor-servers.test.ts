@@ -140,7 +140,7 @@ describe('a refusal that belongs to one server', () => {
 
   it('is searched for in each batch separately', async () => {
     const ids = serverIds(200);
-    const run = await runScript({ ids, size: 100 }, missing(...ids.slice(0, 100)));
+    const run = await runScript({ ids, batchSize: 100 }, missing(...ids.slice(0, 100)));
     expect(run.outcomes['s150']).toBe('accepted');
     expect(run.calls).toHaveLength(1 + 32 + 1);
   });

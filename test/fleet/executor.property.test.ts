@@ -4,7 +4,6 @@ import { createResetCall } from '../../src/huaweicloud/ecs.ts';
 import { execute } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
 import { watchLimits } from '../../src/fleet/limits.ts';
-import { splitIntoBatches } from '../../src/fleet/batches.ts';
 import { FakeService, FAULTS } from '../../harness/fake-service.ts';
 import { createContext } from '../../harness/request-context.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
@@ -31,6 +30,8 @@ const scenario = fc.record({
   maxRetries: fc.integer({ min: 0, max: 4 }),
   latencyMs: fc.integer({ min: 0, max: 3_000 }),
   timeoutMs: fc.integer({ min: 1_000, max: 600_000 }),
+  maxWaitMs: fc.constantFrom(0, 59_999, 60_000, 150_000, 300_000),
+  resendUnknownAfterMs: fc.constantFrom(0, 0, 1, 60_000, 300_000),
   cancelAfterMs: fc.option(fc.integer({ min: 0, max: 120_000 })),
   random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
@@ -69,7 +70,7 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
       );
 
       await clock.run(
-        execute(splitIntoBatches(ids, given.batchSize), {
+        execute(ids, {
           ...given,
           ...limits,
           call,

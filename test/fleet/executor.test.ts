@@ -15,7 +15,7 @@ import {
 describe('sending', () => {
   it('sends every batch once, in order, and no more calls at once than concurrency allows', async () => {
     const run = await runScript(
-      { ids: serverIds(7), size: 1, concurrency: 3, latencyMs: 10 },
+      { ids: serverIds(7), batchSize: 1, concurrency: 3, latencyMs: 10 },
       accepted,
     );
     expect(run.calls.map(({ ids }) => ids[0])).toEqual(serverIds(7));
@@ -33,7 +33,7 @@ describe('sending', () => {
 
 describe('a refusal that belongs to the request', () => {
   it('stops every batch that has not been sent', async () => {
-    const run = await runScript({ ids: serverIds(3), size: 1, concurrency: 1 }, () =>
+    const run = await runScript({ ids: serverIds(3), batchSize: 1, concurrency: 1 }, () =>
       refused('Ecs.0011', 'request'),
     );
     expect(run.calls).toHaveLength(1);
@@ -48,7 +48,7 @@ describe('a refusal that belongs to the request', () => {
 
   it('does not end calls under way', async () => {
     const run = await runScript(
-      { ids: serverIds(3), size: 1, concurrency: 2, latencyMs: 5 },
+      { ids: serverIds(3), batchSize: 1, concurrency: 2, latencyMs: 5 },
       (ids) => (ids[0] === 's1' ? refused('Ecs.0011', 'request') : accepted(ids)),
     );
     expect(run.outcomes).toEqual({
@@ -59,7 +59,7 @@ describe('a refusal that belongs to the request', () => {
   });
 
   it('ends the waits of other batches', async () => {
-    const run = await runScript({ ids: serverIds(2), size: 1, concurrency: 2 }, (ids) =>
+    const run = await runScript({ ids: serverIds(2), batchSize: 1, concurrency: 2 }, (ids) =>
       ids[0] === 's1'
         ? refused('503', 'call', { retry: { minDelayMs: 60_000 } })
         : refused('Ecs.0011', 'request'),
@@ -73,14 +73,17 @@ describe('a missing permission for one server after the other', () => {
   const forbidden = refused('403', 'server', { forbidden: true });
 
   it('stops the run after five in a row', async () => {
-    const run = await runScript({ ids: serverIds(8), size: 1, concurrency: 1 }, () => forbidden);
+    const run = await runScript(
+      { ids: serverIds(8), batchSize: 1, concurrency: 1 },
+      () => forbidden,
+    );
     expect(run.calls).toHaveLength(5);
     expect(run.refusedBy?.code).toBe('403');
     expect(run.outcomes['s6']).toBe('not_sent never');
   });
 
   it('goes on when a server was accepted before', async () => {
-    const run = await runScript({ ids: serverIds(8), size: 1, concurrency: 1 }, (ids) =>
+    const run = await runScript({ ids: serverIds(8), batchSize: 1, concurrency: 1 }, (ids) =>
       ids[0] === 's1' ? accepted(ids) : forbidden,
     );
     expect(run.calls).toHaveLength(8);
@@ -88,7 +91,7 @@ describe('a missing permission for one server after the other', () => {
   });
 
   it('counts from zero after another result', async () => {
-    const run = await runScript({ ids: serverIds(9), size: 1, concurrency: 1 }, (ids) =>
+    const run = await runScript({ ids: serverIds(9), batchSize: 1, concurrency: 1 }, (ids) =>
       ids[0] === 's5' ? refused('Ecs.0605', 'server') : forbidden,
     );
     expect(run.calls).toHaveLength(9);
@@ -99,8 +102,11 @@ it('ends with an exception of the call, with the outcomes in the ledger', async 
   const ledger = new Ledger(['s1', 's2'], UNKNOWN_ADVICE);
   const clock = new VirtualClock();
   const signal = new AbortController().signal;
-  const work = execute([['s1'], ['s2']], {
+  const work = execute(['s1', 's2'], {
     repeatable: true,
+    batchSize: 1,
+    maxWaitMs: 0,
+    resendUnknownAfterMs: 0,
     ledger,
     clock,
     concurrency: 1,

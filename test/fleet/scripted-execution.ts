@@ -3,7 +3,6 @@ import { execute } from '../../src/fleet/executor.ts';
 import type { ExecuteOptions, Observer } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
-import { splitIntoBatches } from '../../src/fleet/batches.ts';
 import type {
   CallResult,
   LostResult,
@@ -24,6 +23,8 @@ export const silentObserver: Observer = {
   gaveUp: () => undefined,
   splitting: () => undefined,
   resendingRest: () => undefined,
+  waitingForServers: () => undefined,
+  resendingUnknown: () => undefined,
   settled: () => undefined,
 };
 
@@ -41,7 +42,7 @@ export function perServer(given: {
     failed: new Map(
       Object.entries(given.failed ?? {}).map(([id, code]) => [id, { reason: reason(code) }]),
     ),
-    contradicted: new Set(given.contradicted),
+    contradicted: new Map(given.contradicted?.map((id) => [id, reason('open')])),
     resendRest: given.resendRest ?? false,
     reason: reason('open'),
   };
@@ -51,7 +52,13 @@ export const refused = (
   code: string,
   scope: Scope,
   more: Partial<RefusedResult> = {},
-): RefusedResult => ({ kind: 'refused', reason: reason(code), scope, ...more });
+): RefusedResult => ({
+  kind: 'refused',
+  reason: reason(code),
+  scope,
+  contradicted: new Map(),
+  ...more,
+});
 
 export const lost: LostResult = { kind: 'lost', reason: reason('lost'), retry: {} };
 export const notSent: NotSentResult = { kind: 'not_sent', reason: reason('notSent'), retry: {} };
@@ -68,7 +75,6 @@ interface ScriptedRun {
 
 interface Options extends Partial<Omit<ExecuteOptions, 'call' | 'ledger'>> {
   readonly ids: readonly string[];
-  readonly size?: number;
   readonly latencyMs?: number;
   /** Aborts `stop` this many milliseconds after the start. */
   readonly stopAfterMs?: number;
@@ -93,6 +99,8 @@ export async function runScript(
     gaveUp: ({ servers, waitMs }) => events.push(`gave up ${servers} instead of ${waitMs}`),
     splitting: ({ servers }) => events.push(`split ${servers}`),
     resendingRest: ({ servers }) => events.push(`rest ${servers}`),
+    waitingForServers: ({ servers, waitMs }) => events.push(`set aside ${servers} for ${waitMs}`),
+    resendingUnknown: ({ servers, waitMs }) => events.push(`unknown ${servers} in ${waitMs}`),
     settled: ({ batch, batches, servers }) =>
       events.push(`settled ${batch}/${batches} of ${servers}`),
   };
@@ -102,8 +110,11 @@ export async function runScript(
     });
   }
   const refusedBy = await clock.run(
-    execute(splitIntoBatches(options.ids, options.size ?? 1_000), {
+    execute(options.ids, {
       repeatable: true,
+      batchSize: 1_000,
+      maxWaitMs: 300_000,
+      resendUnknownAfterMs: 0,
       concurrency: 4,
       maxRetries: 5,
       random: () => 0.5,

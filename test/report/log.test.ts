@@ -7,7 +7,7 @@ import {
   requestLog,
 } from '../../src/report/log.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
-import { failedServers, LOCKED, recordLog } from './recorded-log.ts';
+import { failedServers, LOCKED, recordLog, reportOf } from './recorded-log.ts';
 import type { RecordedLog } from './recorded-log.ts';
 
 let log: RecordedLog;
@@ -101,13 +101,16 @@ describe('requestLog', () => {
 describe('logFailures', () => {
   it('reports each kind of failure once', () => {
     const other: Reason = { message: 'there was no complete response in time', advice: 'Wait' };
-    logFailures(log.core, [
-      ...failedServers('abcde'),
-      { id: 'f', outcome: 'unknown', reason: other },
-      { id: 'g', outcome: 'not_sent', reason: other },
-      { id: 'h', outcome: 'accepted' },
-      { id: 'i', outcome: 'failed', reason: { ...LOCKED, requestId: 'another' } },
-    ]);
+    logFailures(
+      log.core,
+      reportOf([
+        ...failedServers('abcde'),
+        { id: 'f', outcome: 'unknown', reason: other },
+        { id: 'g', outcome: 'not_sent', reason: other },
+        { id: 'h', outcome: 'accepted' },
+        { id: 'i', outcome: 'failed', reason: { ...LOCKED, requestId: 'another' } },
+      ]),
+    );
     expect(log.lines).toEqual([
       'error: 6 servers failed: The server is locked (Ecs.0605, request 4bf92f3577b34da6a3ce929d0e0e4736). Unlock the server, then try again. Servers: a, b, c and 3 more.',
       'error: 1 server unknown: There was no complete response in time. Wait. Server: f.',
@@ -122,7 +125,7 @@ describe('logFailures', () => {
     const results = Array.from({ length: 50 }, (_, index) =>
       failedServers('a', { ...LOCKED, ...own(index) }),
     );
-    logFailures(log.core, results.flat());
+    logFailures(log.core, reportOf(results.flat()));
     expect(log.countOf('error')).toBe(8);
     expect(log.lines.slice(8)).toEqual([
       'info: There are 42 more kinds of failure: see the report file.',
@@ -133,13 +136,13 @@ describe('logFailures', () => {
     const results = Array.from({ length: 8 }, (_, index) =>
       failedServers('a', { ...LOCKED, message: `fault ${index}` }),
     );
-    logFailures(log.core, results.flat());
+    logFailures(log.core, reportOf(results.flat()));
     expect(log.countOf('error')).toBe(8);
     expect(log.lines).toHaveLength(8);
   });
 
   it('reports a server without a reason', () => {
-    logFailures(log.core, [{ id: 'a', outcome: 'failed' }]);
+    logFailures(log.core, reportOf([{ id: 'a', outcome: 'failed' }]));
     expect(log.lines).toEqual(['error: 1 server failed. Server: a.']);
   });
 });

@@ -49,6 +49,7 @@ export function reportOf(results: readonly ServerResult[], own: Partial<Report> 
   const [accepted = 0, failed = 0, unknown = 0, notSent = 0] = OUTCOMES.map(count);
   return {
     results,
+    names: new Map(),
     counts: { accepted, failed, unknown, not_sent: notSent, requested: results.length },
     dryRun: false,
     skipReason: undefined,

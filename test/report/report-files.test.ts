@@ -27,9 +27,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function report(results: readonly ServerResult[]): Report {
+function report(
+  results: readonly ServerResult[],
+  names: ReadonlyMap<string, string> = new Map(),
+): Report {
   const counts = { accepted: 1, failed: 2, unknown: 3, not_sent: 4, requested: 10 };
-  return { results, counts, dryRun: true, skipReason: undefined, run: RUN };
+  return { results, counts, names, dryRun: true, skipReason: undefined, run: RUN };
 }
 
 it('writes the whole result', async () => {
@@ -47,6 +50,7 @@ it('writes the whole result', async () => {
   );
   expect(JSON.parse(await readFile(files.report, 'utf8'))).toEqual({
     version: 1,
+    action: 'reset',
     dry_run: true,
     counts: { accepted: 1, failed: 2, unknown: 3, not_sent: 4, requested: 10 },
     servers: [

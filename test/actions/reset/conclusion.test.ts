@@ -9,6 +9,7 @@ function report([accepted, failed, unknown, notSent]: Numbers, own: Partial<Repo
   const requested = accepted + failed + unknown + notSent;
   return {
     results: [],
+    names: new Map(),
     counts: { accepted, failed, unknown, not_sent: notSent, requested },
     dryRun: false,
     skipReason: undefined,

@@ -16,6 +16,7 @@ beforeEach(() => {
 describe('logPlan', () => {
   const SETTINGS: Settings = {
     servers: ['a', 'b'],
+    names: new Map(),
     duplicates: 0,
     password: 'Fake-Pass1',
     dryRun: false,
@@ -27,6 +28,8 @@ describe('logPlan', () => {
     maxRetries: 5,
     requestTimeoutMs: 60_000,
     timeoutMs: 600_000,
+    waitForServersMs: 300_000,
+    retryUnknownAfterMs: 0,
     proxies: { https: '', http: '', except: '' },
     requests: {
       kind: 'sent',
@@ -130,11 +133,16 @@ describe('progressLog', () => {
       kind: 'per_server',
       accepted: new Set(['a']),
       failed: new Map(),
-      contradicted: new Set(),
+      contradicted: new Map(),
       resendRest: false,
       reason: LOCKED,
     });
-    own.record(['b'], { kind: 'refused', reason: LOCKED, scope: 'server' });
+    own.record(['b'], {
+      kind: 'refused',
+      reason: LOCKED,
+      scope: 'server',
+      contradicted: new Map(),
+    });
     progressLog(log.core, own, 2).settled({ batch: 1, batches: 2, servers: 2 });
     progressLog(log.core, own, 1).settled({ batch: 1, batches: 1, servers: 1 });
     expect(log.lines).toEqual([

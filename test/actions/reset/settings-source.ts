@@ -44,7 +44,7 @@ export async function read(
     input: (name) => inputs[name] ?? '',
     environment,
     event,
-    quote: (text) => secrets.quote(text),
+    secrets,
   });
 }
 
