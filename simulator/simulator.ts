@@ -56,6 +56,8 @@ export interface SimulatorOptions {
   appliesPartially?: boolean;
   /** Whether a dry run without `new_password` is refused; default false. */
   dryRunNeedsPassword?: boolean;
+  /** Whether `v1` and `v2.1` refuse a server without the plug-in; default false: they accept it. */
+  singleResetNeedsPlugin?: boolean;
   /** The most servers in one batch; default 1000. */
   maxBatch?: number;
   /** Makes the endpoint an https one. */
@@ -101,6 +103,7 @@ export class Simulator {
       partialFailure: options.partialFailure ?? 'internal-error',
       appliesPartially: options.appliesPartially ?? false,
       dryRunNeedsPassword: options.dryRunNeedsPassword ?? false,
+      singleResetNeedsPlugin: options.singleResetNeedsPlugin ?? false,
       maxBatch: options.maxBatch ?? 1000,
     });
     this.#credentials = new Credentials(this.#identity);
