@@ -14,7 +14,7 @@ import { Ecs } from './ecs.ts';
 import type { PartialFailure } from './ecs.ts';
 import { FaultScript, faultyAnswer } from './faults.ts';
 import type { Fault } from './faults.ts';
-import { refuseAtGateway, refuseOtherProject, unknownApi } from './gateway.ts';
+import { refuseAtGateway, refuseOtherProject, refuseOtherType, unknownApi } from './gateway.ts';
 import { newIdentity, newRequestId } from './identity.ts';
 import type { Identity } from './identity.ts';
 import type { Project } from './projects.ts';
@@ -282,7 +282,8 @@ export class Simulator {
     }
     const refused =
       refuseAtGateway(request, this.#credentials, this.#now(), requestId) ??
-      refuseOtherProject(request, route, this.#credentials, this.projectId);
+      refuseOtherProject(request, route, this.#credentials, this.projectId) ??
+      refuseOtherType(request);
     if (refused !== undefined) return refused;
     const { answer, applied } = this.#ecs.handle(route, record.rawBody);
     record.applied = applied;
