@@ -8,6 +8,7 @@ import type { EcsError } from './responses.ts';
 export const ERRORS = {
   emptyBody: error('Common.0002', 400, 'The request body is empty.'),
   invalid: error('Ecs.0005', 400, 'A parameter of the request or its JSON is invalid.'),
+  notJson: error('Ecs.0005', 400, 'The Content-Type of the request is not application/json.'),
   weakPassword: error('Ecs.0011', 400, 'The password does not meet the complexity rules.'),
   otherProject: error('Ecs.0023', 400, 'The project of the credentials is not that of the URL.'),
   frozen: error('Ecs.0030', 400, 'The ECS is frozen.'),

@@ -2,6 +2,7 @@ import { ecsErrorAnswer, gatewayErrorAnswer } from './responses.ts';
 import type { Answer } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { ERRORS } from './errors.ts';
+import { declaresJson } from './request.ts';
 import type { RawRequest } from './request.ts';
 import type { Route } from './routes.ts';
 import { canonicalRequest, parseAuthorization, signatureOf } from './signature.ts';
@@ -33,9 +34,30 @@ export function refuseAtGateway(
   if (request.body.length > MOST_BODY_BYTES) {
     return gatewayErrorAnswer('APIGW.0201', 'The request body is over 12 MB', requestId);
   }
-  const problem = authenticationProblem(request, credentials, now);
+  const problem =
+    authenticationProblem(request, credentials, now) ?? missingProjectProblem(request.headers);
   if (problem === undefined) return undefined;
   return gatewayErrorAnswer(problem.code, problem.message, requestId);
+}
+
+/**
+ * Signed requests to a regional service need `X-Project-Id`: the ECS API reference requires it for
+ * accounts with several projects, and every official SDK sends it. No source states the status and
+ * the code of the refusal; these are choices of the simulator.
+ */
+function missingProjectProblem(headers: RawRequest['headers']): Problem | undefined {
+  const isSigned = headers['authorization'] !== undefined;
+  if (!isSigned || headers['x-project-id'] !== undefined) return undefined;
+  return unauthenticated('x-project-id not found');
+}
+
+/**
+ * The service's refusal of a body of another type. The ECS API reference requires `Content-Type:
+ * application/json`. No source states the status and the code of the refusal; these are choices of
+ * the simulator.
+ */
+export function refuseOtherType(request: RawRequest): Answer | undefined {
+  return declaresJson(request) ? undefined : ecsErrorAnswer(ERRORS.notJson);
 }
 
 /**

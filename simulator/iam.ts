@@ -8,7 +8,7 @@ import { DEFAULT_SUBJECT, GITHUB_ISSUER } from './github.ts';
 import type { GitHub } from './github.ts';
 import type { Account } from './identity.ts';
 import type { Project } from './projects.ts';
-import { parseJson } from './request.ts';
+import { declaresJson, parseJson } from './request.ts';
 import type { RawRequest } from './request.ts';
 import { publicKeys, verifyToken } from './tokens.ts';
 
@@ -79,13 +79,14 @@ export class Iam {
   /**
    * "CreateTokenWithIdToken" (API Explorer, IAM); undefined when the request is another one.
    * Codes and messages are those of the call's machine-readable definition; the order of the checks
-   * is a choice of the simulator.
+   * is a choice of the simulator, and so is the refusal of a body that is not declared as JSON.
    */
   async answer(request: RawRequest): Promise<Answer | undefined> {
     if (request.method !== 'POST' || request.path !== PATH) return undefined;
     const provider = request.headers['x-idp-id'] ?? '';
     const body = Body.safeParse(parseJson(request.body.toString())).data;
-    if (body === undefined || provider === '' || provider.length > 64) {
+    const isValid = declaresJson(request) && provider !== '' && provider.length <= 64;
+    if (body === undefined || !isValid) {
       return refuse(400, 'IAM.0011', 'Request body is invalid.');
     }
     if (provider !== this.providerName) return notFound('identity provider', provider);

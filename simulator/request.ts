@@ -72,6 +72,12 @@ export function recordOf(request: RawRequest): RecordedRequest {
   };
 }
 
+/** Whether a request that has a body declares it as JSON; parameters like a charset may follow. */
+export function declaresJson({ body, headers }: RawRequest): boolean {
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  return body.length === 0 || type.trim().toLowerCase() === 'application/json';
+}
+
 /** The JSON value of a text; undefined when it is none. */
 export function parseJson(text: string): unknown {
   try {

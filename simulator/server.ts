@@ -11,7 +11,7 @@ export interface ServerSpec {
   readonly state?: 'running' | 'stopped';
   readonly locked?: boolean;
   readonly frozen?: boolean;
-  /** Whether the password-reset plug-in is installed; default true. */
+  /** Whether the password-reset plug-in is installed; default true. Without it no password changes. */
   readonly plugin?: boolean;
   readonly deleted?: boolean;
   /** Answers Ecs.0603 this many more times. */
@@ -42,6 +42,10 @@ export class Server {
     this.#password = spec.password;
   }
 
+  get hasPlugin(): boolean {
+    return this.#spec.plugin !== false;
+  }
+
   /** Why a reset of this server is refused now, if it is. */
   get refusal(): EcsError | undefined {
     if (this.#spec.deleted === true) return ERRORS.notFound;
@@ -49,8 +53,7 @@ export class Server {
     if (this.#spec.locked === true) return ERRORS.locked;
     if (this.#wrongStatus > 0) return ERRORS.wrongStatus;
     if (this.#busy > 0) return ERRORS.busy;
-    if (this.#spec.plugin === false) return ERRORS.noPlugin;
-    return undefined;
+    return this.hasPlugin ? undefined : ERRORS.noPlugin;
   }
 
   /** Counts one answer that told of {@link refusal}; the passing ones wear off by it. */
@@ -79,7 +82,8 @@ export class Server {
   }
 
   get passwordAfterRestart(): string | undefined {
-    return this.#spec.guestFails === true ? this.#password : (this.#pending ?? this.#password);
+    const changes = this.hasPlugin && this.#spec.guestFails !== true;
+    return changes ? (this.#pending ?? this.#password) : this.#password;
   }
 
   get wasReset(): boolean {

@@ -4,7 +4,7 @@ import { GitHub } from './github.ts';
 import type { IdTokenOptions } from './github.ts';
 import { Iam } from './iam.ts';
 import type { IdentityProviderOptions } from './iam.ts';
-import { newAccount } from './identity.ts';
+import { newAccount, newRequestId } from './identity.ts';
 import { Metadata } from './metadata.ts';
 import type { MetadataOptions } from './metadata.ts';
 import { Projects } from './projects.ts';
@@ -65,11 +65,20 @@ export class SignIn {
   /** The answer to a request for credentials or projects; undefined when it is for neither. */
   async answer(request: RawRequest): Promise<Answer | undefined> {
     return (
-      this.#projects.answer(request) ??
+      withTraceId(this.#projects.answer(request)) ??
       this.#metadata.answer(request) ??
       (await this.github.answer(request)) ??
       (await this.sts.answer(request)) ??
-      (await this.iam.answer(request))
+      withTraceId(await this.iam.answer(request))
     );
   }
+}
+
+/**
+ * Adds the header by which IAM identifies a request; the official SDK for Go reads it. No source
+ * states the form of its value; 32 hex digits are a choice of the simulator.
+ */
+function withTraceId(answer: Answer | undefined): Answer | undefined {
+  if (answer === undefined) return undefined;
+  return { ...answer, headers: { ...answer.headers, 'x-iam-trace-id': newRequestId() } };
 }

@@ -14,7 +14,7 @@ import { Ecs } from './ecs.ts';
 import type { PartialFailure } from './ecs.ts';
 import { FaultScript, faultyAnswer } from './faults.ts';
 import type { Fault } from './faults.ts';
-import { refuseAtGateway, refuseOtherProject, unknownApi } from './gateway.ts';
+import { refuseAtGateway, refuseOtherProject, refuseOtherType, unknownApi } from './gateway.ts';
 import { newIdentity, newRequestId } from './identity.ts';
 import type { Identity } from './identity.ts';
 import type { Project } from './projects.ts';
@@ -56,6 +56,8 @@ export interface SimulatorOptions {
   appliesPartially?: boolean;
   /** Whether a dry run without `new_password` is refused; default false. */
   dryRunNeedsPassword?: boolean;
+  /** Whether `v1` and `v2.1` refuse a server without the plug-in; default false: they accept it. */
+  singleResetNeedsPlugin?: boolean;
   /** The most servers in one batch; default 1000. */
   maxBatch?: number;
   /** Makes the endpoint an https one. */
@@ -101,6 +103,7 @@ export class Simulator {
       partialFailure: options.partialFailure ?? 'internal-error',
       appliesPartially: options.appliesPartially ?? false,
       dryRunNeedsPassword: options.dryRunNeedsPassword ?? false,
+      singleResetNeedsPlugin: options.singleResetNeedsPlugin ?? false,
       maxBatch: options.maxBatch ?? 1000,
     });
     this.#credentials = new Credentials(this.#identity);
@@ -279,7 +282,8 @@ export class Simulator {
     }
     const refused =
       refuseAtGateway(request, this.#credentials, this.#now(), requestId) ??
-      refuseOtherProject(request, route, this.#credentials, this.projectId);
+      refuseOtherProject(request, route, this.#credentials, this.projectId) ??
+      refuseOtherType(request);
     if (refused !== undefined) return refused;
     const { answer, applied } = this.#ecs.handle(route, record.rawBody);
     record.applied = applied;

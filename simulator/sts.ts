@@ -6,7 +6,7 @@ import type { Credentials } from './credentials.ts';
 import { DEFAULT_SUBJECT, GITHUB_ISSUER } from './github.ts';
 import type { GitHub } from './github.ts';
 import type { Account } from './identity.ts';
-import { parseJson } from './request.ts';
+import { declaresJson, parseJson } from './request.ts';
 import type { RawRequest } from './request.ts';
 import { verifyToken } from './tokens.ts';
 
@@ -79,11 +79,15 @@ export class Sts {
   /**
    * "AssumeAgencyWithOIDC" (STS API reference); undefined when the request is another one. Bodies
    * and statuses are those of the definition. Which status and code belongs to which refusal is not
-   * documented: that a token which is invalid, expired or for another audience gives 403, and all
-   * numbers after `STS5.`, are choices of the simulator.
+   * documented: that a token which is invalid, expired or for another audience gives 403, that a body
+   * which is not declared as JSON gives 400, and all numbers after `STS5.`, are choices of the
+   * simulator.
    */
   async answer(request: RawRequest): Promise<Answer | undefined> {
     if (request.method !== 'POST' || request.path !== PATH) return undefined;
+    if (!declaresJson(request)) {
+      return refuse(400, 'STS5.1002', 'invalid parameter: Content-Type');
+    }
     const parsed = Body.safeParse(parseJson(request.body.toString()));
     if (!parsed.success) {
       const [issue] = parsed.error.issues;

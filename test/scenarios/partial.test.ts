@@ -108,7 +108,10 @@ describe('a batch with servers that cannot be reset', () => {
   });
 
   it.concurrent.each(['v1', 'v2.1'])('api %s: each server on its own', async (api) => {
-    const { run, simulator } = await runResetWith({ servers: MIXED }, { api });
+    const { run, simulator } = await runResetWith(
+      { servers: MIXED, singleResetNeedsPlugin: true },
+      { api },
+    );
 
     expect(run.exitCode).toBe(1);
     expect(

@@ -23,6 +23,8 @@ export interface Sent {
   query?: string;
   body?: string | object;
   headers?: Record<string, string>;
+  /** The headers, in lower case, that are not sent although they are usual. */
+  omit?: readonly string[];
   auth?: 'signed' | 'token' | 'none';
   /** What is signed with, when not what the simulator expects. */
   keys?: { accessKey: string; secretKey: string };
@@ -69,6 +71,7 @@ export async function send(simulator: Simulator, sent: Sent = {}): Promise<Reply
     ...authHeaders(simulator, sent),
     ...sent.headers,
   };
+  for (const name of sent.omit ?? []) Reflect.deleteProperty(headers, name);
   if (sent.auth === undefined || sent.auth === 'signed') {
     const signedHeaders = sent.signedHeaders ?? Object.keys(headers).sort();
     headers['authorization'] = authorizationFor(

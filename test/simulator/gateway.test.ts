@@ -4,7 +4,7 @@ import { Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { authorizationFor } from '../../simulator/signature.ts';
 import type { SignedRequest } from '../../simulator/signature.ts';
-import { batchBody, batchPath, dateNow, resetAll, send, v1Path } from './client.ts';
+import { batchBody, batchPath, dateNow, GOOD_PASSWORD, resetAll, send, v1Path } from './client.ts';
 import type { Reply, Sent } from './client.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
@@ -170,7 +170,8 @@ describe('what the gateway refuses', () => {
     };
     const sendSigned = async (signed: SignedRequest): Promise<Reply> => {
       const authorization = authorizationFor(signed, ['x-a', 'x-sdk-date'], simulator);
-      return reset({ auth: 'none', body, headers: { ...headers, authorization } });
+      const project = { 'x-project-id': simulator.projectId };
+      return reset({ auth: 'none', body, headers: { ...headers, ...project, authorization } });
     };
     gatewayError(await sendSigned({ ...right, ...over }), 'APIGW.0301', /aksk signature fail/);
     expect((await sendSigned(right)).status).toBe(200);
@@ -220,6 +221,76 @@ describe('the project', () => {
       expect(reply.json).toEqual(error);
     }
     expect(simulator.wasReset(simulator.serverIds[0] ?? '')).toBe(false);
+  });
+});
+
+describe('a signed request without x-project-id', () => {
+  it.each(['batch', 'v1'] as const)('is refused (%s)', async (api) => {
+    await start();
+    const [id = ''] = simulator.serverIds;
+    const single = {
+      path: v1Path(simulator, id),
+      body: { 'reset-password': { new_password: GOOD_PASSWORD } },
+    };
+    const reply = await reset({ omit: ['x-project-id'], ...(api === 'v1' && single) });
+    expect(reply.status).toBe(401);
+    gatewayError(reply, 'APIGW.0301', /: x-project-id not found$/);
+  });
+
+  it('is refused if it has a token too', async () => {
+    await start();
+    const headers = { 'x-auth-token': simulator.authToken };
+    gatewayError(await reset({ omit: ['x-project-id'], headers }), 'APIGW.0301', /x-project-id/);
+  });
+
+  it('is first checked for its signature', async () => {
+    await start();
+    const keys = { accessKey: simulator.accessKey, secretKey: 'another' };
+    gatewayError(await reset({ omit: ['x-project-id'], keys }), 'APIGW.0301', /verify aksk/);
+  });
+});
+
+describe('the content type', () => {
+  it.each([
+    'application/json',
+    'application/json;charset=UTF-8',
+    'application/json; charset=utf-8',
+    'Application/JSON ; a=b',
+  ])('may be %s', async (type) => {
+    await start();
+    expect((await reset({ headers: { 'content-type': type } })).status).toBe(200);
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/jsonl',
+    'text/json; application/json',
+    '',
+  ])('must not be "%s"', async (type) => {
+    await start();
+    for (const auth of ['signed', 'token'] as const) {
+      const reply = await reset({ auth, headers: { 'content-type': type } });
+      expect(reply.status).toBe(400);
+      expect(reply.json).toEqual({
+        error: { code: 'Ecs.0005', message: expect.stringContaining('Content-Type') },
+      });
+    }
+    expect(simulator.wasReset(simulator.serverIds[0] ?? '')).toBe(false);
+  });
+
+  it('must not be missing', async () => {
+    await start();
+    const reply = await reset({ omit: ['content-type'] });
+    expect(reply.status).toBe(400);
+    expect(reply.json).toMatchObject({ error: { code: 'Ecs.0005' } });
+    expect(simulator.wasReset(simulator.serverIds[0] ?? '')).toBe(false);
+  });
+
+  it('may be missing without a body', async () => {
+    await start();
+    const reply = await reset({ omit: ['content-type'], body: '' });
+    expect(reply.json).toMatchObject({ error: { code: 'Common.0002' } });
   });
 });
 

@@ -19,6 +19,7 @@ async function start(signIn: SignInOptions = {}): Promise<void> {
 function refused(reply: Reply, status: number, code: string, message = /./): void {
   expect(reply.status).toBe(status);
   expect(reply.json).toEqual({ error_code: code, error_msg: expect.stringMatching(message) });
+  expect(reply.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
   expect(reply.headers).not.toHaveProperty('x-subject-token');
   expect(simulator.issued.map(({ name }) => name)).not.toContain('subject token');
 }
@@ -50,6 +51,7 @@ describe('IAM, asked with an ID token', () => {
       },
     });
     expect(subjectToken(reply).length).toBeGreaterThan(3000);
+    expect(reply.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
     expect(simulator.issued[1]).toEqual({ name: 'subject token', value: subjectToken(reply) });
   });
 
@@ -138,6 +140,8 @@ describe('IAM, asked with an ID token', () => {
     ['no identity provider', { headers: {} }],
     ['too long a name of it', { headers: { 'x-idp-id': 'x'.repeat(65) } }],
     ['no JSON', { body: '{' }],
+    ['no content type', { omit: ['content-type'] }],
+    ['another content type', { headers: { 'x-idp-id': 'github', 'content-type': 'text/plain' } }],
     ['no ID token', { body: { auth: { scope: { project: { id: 'p1' } } } } }],
     ['a project of no name', { body: { auth: { id_token: { id: 'x' }, scope: { project: {} } } } }],
   ])('refuses a request with %s', async (_case, sent) => {

@@ -130,7 +130,8 @@ describe('a client that leaves', () => {
     const body = JSON.stringify(batchBody(simulator.serverIds));
     const head =
       `PUT ${batchPath(simulator)} HTTP/1.1\r\nhost: a\r\n` +
-      `x-auth-token: ${simulator.authToken}\r\ncontent-length: ${body.length}\r\n\r\n`;
+      `x-auth-token: ${simulator.authToken}\r\ncontent-type: application/json\r\n` +
+      `content-length: ${body.length}\r\n\r\n`;
     simulator.script(
       { apply: 'before', delayMs: 20 },
       { hugeBody: 50_000_000 },

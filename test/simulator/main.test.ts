@@ -91,7 +91,7 @@ describeOnUnix('the simulator as a process', () => {
     });
     const reply = await fetch(`${said.endpoint}/v1/p/cloudservers/os-reset-passwords`, {
       method: 'PUT',
-      headers: { 'x-auth-token': 'token' },
+      headers: { 'content-type': 'application/json', 'x-auth-token': 'token' },
       body: JSON.stringify({
         servers: [{ id: said.server_ids.at(0) }],
         new_password: 'Fake+Pass1',

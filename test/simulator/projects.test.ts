@@ -27,6 +27,7 @@ function refused(reply: Reply, code: number, title: string, message = /./): void
   expect(reply.json).toEqual({
     error: { code, title, message: expect.stringMatching(message) },
   });
+  expect(reply.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
 }
 
 describe('the list of projects', () => {
@@ -34,6 +35,7 @@ describe('the list of projects', () => {
     await start();
     const reply = await list('/v3/projects?name=cn-north-4', { auth });
     expect(reply.status).toBe(200);
+    expect(reply.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
     const self = (path: string) => ({
       next: null,
       previous: null,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
-import type { ServerSpec } from '../../simulator/simulator.ts';
+import type { ServerSpec, SimulatorOptions } from '../../simulator/simulator.ts';
 import { GOOD_PASSWORD, send, v1Path, v21Path } from './client.ts';
 import type { Reply } from './client.ts';
 
@@ -10,8 +10,8 @@ afterEach(async () => {
   await simulator.close();
 });
 
-async function start(spec: ServerSpec = {}): Promise<string> {
-  simulator = await Simulator.start({ servers: [spec] });
+async function start(spec: ServerSpec = {}, options: SimulatorOptions = {}): Promise<string> {
+  simulator = await Simulator.start({ ...options, servers: [spec] });
   return simulator.serverIds[0] ?? '';
 }
 
@@ -52,7 +52,6 @@ describe.each(APIS)('a single reset %s', (_api, pathOf) => {
     ['deleted', { deleted: true }, 'Ecs.0114', 404],
     ['frozen', { frozen: true }, 'Ecs.0030', 400],
     ['locked', { locked: true }, 'Ecs.0605', 400],
-    ['without plug-in', { plugin: false }, 'Ecs.0613', 400],
     ['busy', { busy: 1 }, 'Ecs.0603', 501],
     ['in a wrong status', { wrongStatus: 1 }, 'Ecs.0100', 400],
   ])('is refused for a server %s', async (_case, spec, code, status) => {
@@ -61,6 +60,34 @@ describe.each(APIS)('a single reset %s', (_api, pathOf) => {
     expect(simulator.wasReset(id)).toBe(false);
     const passes = 'busy' in spec || 'wrongStatus' in spec;
     expect((await reset(id)).status).toBe(passes ? 204 : status);
+  });
+
+  it.each<[string, ServerSpec]>([
+    ['plug-in', { plugin: false }],
+    ['plug-in, whose guest fails too', { plugin: false, guestFails: true }],
+  ])('returns 204 for a server without %s, and the password never changes', async (_case, spec) => {
+    const id = await start({ ...spec, password: 'old' });
+    expect((await reset(id)).status).toBe(204);
+    expect(simulator.requests[0]?.applied).toEqual([id]);
+    expect(simulator.passwordAfterRestart(id)).toBe('old');
+    simulator.restart(id);
+    expect(simulator.passwordNow(id)).toBe('old');
+  });
+
+  it.each<[string, ServerSpec, string, number]>([
+    ['locked', { locked: true }, 'Ecs.0605', 400],
+    ['busy', { busy: 1 }, 'Ecs.0603', 501],
+  ])('is refused for a server without plug-in that is %s', async (_case, spec, code, status) => {
+    const id = await start({ ...spec, plugin: false });
+    expectError(await reset(id), status, code);
+    expect(simulator.wasReset(id)).toBe(false);
+  });
+
+  it('is refused for a server without plug-in if singleResetNeedsPlugin is set', async () => {
+    const id = await start({ plugin: false, password: 'old' }, { singleResetNeedsPlugin: true });
+    expectError(await reset(id), 400, 'Ecs.0613');
+    expect(simulator.wasReset(id)).toBe(false);
+    expect(simulator.passwordAfterRestart(id)).toBe('old');
   });
 
   it('is refused for an unknown server', async () => {

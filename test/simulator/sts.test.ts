@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { SignInOptions } from '../../simulator/simulator.ts';
-import type { Reply } from './client.ts';
+import type { Reply, Sent } from './client.ts';
 import { ask, assume, idToken, stsKeys } from './sign-in-client.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
@@ -117,6 +117,14 @@ describe('STS, asked with an ID token', () => {
     await start();
     const path = '/v5/agencies/assume-with-oidc';
     refused(await ask(simulator, path, { method: 'POST', body: '{' }), 400, /invalid parameter/);
+  });
+
+  it.each<Sent>([
+    { omit: ['content-type'] },
+    { headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+  ])('refuses a body that is not declared as JSON: %j', async (sent) => {
+    await start();
+    refused(await assume(simulator, {}, sent), 400, /invalid parameter: Content-Type/);
   });
 
   it('refuses a provider and an agency that do not exist', async () => {
