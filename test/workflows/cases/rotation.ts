@@ -15,7 +15,7 @@ import {
   servers,
   waves,
 } from '../scene.ts';
-import type { Case, Given } from '../scene.ts';
+import type { Case, Given, Play } from '../scene.ts';
 
 const FIRST_TRY = 'Reset the fleet';
 const WAIT = 'Wait ten minutes before the second try';
@@ -27,11 +27,20 @@ interface Rotation {
   readonly faults?: (ids: readonly string[]) => Fault[];
   /** The password is in the store under this name, instead of the environment's secret. */
   readonly store?: string;
+  /** The content of the store. */
+  readonly stored?: string;
   readonly jobStatus?: string;
 }
 
 function rotation(options: Rotation = {}): Given {
-  const { event = 'schedule', faults, inputs, jobStatus = 'SUCCESS', store } = options;
+  const {
+    event = 'schedule',
+    faults,
+    inputs,
+    jobStatus = 'SUCCESS',
+    store,
+    stored = NEW,
+  } = options;
   return (simulator) => {
     simulator.script(...(faults?.(simulator.serverIds) ?? []));
     return {
@@ -46,7 +55,7 @@ function rotation(options: Rotation = {}): Given {
       files: list(simulator),
       stubFiles: {
         'job-status': jobStatus,
-        ...(store !== undefined && { [`store/${store}`]: NEW }),
+        ...(store !== undefined && { [`store/${store}`]: stored }),
       },
     };
   };
@@ -156,6 +165,24 @@ export const ROTATION: readonly Case[] = [
       expectUntouched(simulator);
     },
   },
+  ...[
+    ['of several lines', `First-Line-2026\n${NEW}`],
+    ['with the line end of Windows', `${NEW}\r\n`],
+    ['with a blank', `${NEW} ${NEW}`],
+    ['that is empty', '\n'],
+  ].map(([what = '', stored = '']) => ({
+    title: `prints and uses nothing of a secret ${what}`,
+    check: async (play: Play): Promise<void> => {
+      const given = rotation({ store: 'fleet-password', stored });
+      const { run, simulator } = await play({ servers: 2 }, given);
+      expectJobs(run, { rotate: 'failure' });
+      assert.match(run.log, /The secret is not one line of printable characters\./);
+      assert.doesNotMatch(run.log, /First-Line/);
+      assert.equal(run.outputs['store'], undefined);
+      assert.deepEqual(ran(run, [FIRST_TRY]), []);
+      expectUntouched(simulator);
+    },
+  })),
   {
     title: 'does not go on to the next wave when a restart fails',
     check: async (play) => {
