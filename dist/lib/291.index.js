@@ -1,8 +1,8 @@
-export const id = 19;
-export const ids = [19];
+export const id = 291;
+export const ids = [291];
 export const modules = {
 
-/***/ 9019:
+/***/ 5291:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -523,7 +523,7 @@ function describeError(error, response, lost, context) {
     const { advice } = context;
     const { status } = response;
     if (isSignatureError(error?.code))
-        return refusedCredentials(error?.message ?? '', context);
+        return error_text_refusedCredentials(error?.message ?? '', context);
     if (isRedirect(status)) {
         return { message: redirectMessage('the endpoint', status), advice: advice.checkEndpoint };
     }
@@ -604,7 +604,7 @@ function withHints({ advice, message }, error, { status }, { advice: texts, batc
     return { message, advice: [advice, ...hints].join('. ') };
 }
 /** Explains that the gateway refuses the credentials, by the words in which it does so. */
-function refusedCredentials(serviceMessage, { advice, hasToken, isSession }) {
+function error_text_refusedCredentials(serviceMessage, { advice, hasToken, isSession }) {
     const explanation = hasToken
         ? { message: 'the gateway does not accept the token', advice: advice.checkToken }
         : refusedKeys(serviceMessage, advice);
@@ -885,10 +885,492 @@ function identified(request, userAgent) {
     return { ...request, headers: { ...request.headers, 'User-Agent': userAgent } };
 }
 
+;// CONCATENATED MODULE: ./build/secrets/visible.js
+/**
+ * Characters that show nothing: control, format (bidirectional, zero width), private and unassigned
+ * ones, halves of characters, line separators, and what Unicode says to ignore.
+ */
+const INVISIBLE = /[\p{C}\p{DI}\p{Zl}\p{Zp}]/gu;
+const BLANKS = /\s+/g;
+const INVISIBLE_OR_BLANK = /[\p{C}\p{DI}\p{Z}]/gu;
+const MARKS = /[^\p{C}\p{DI}\p{Z}]+/gu;
+/** The text in one line: without invisible characters, and with one blank for several. */
+function visible(text) {
+    return text.replace(INVISIBLE, '').replace(BLANKS, ' ');
+}
+/** The text without invisible characters and blanks. */
+function compact(text) {
+    return text.replace(INVISIBLE_OR_BLANK, '');
+}
+/** The text without invisible characters and blanks. */
+function withoutBlanks(text) {
+    const positions = new Uint32Array(text.length);
+    const runs = [];
+    let length = 0;
+    for (const { 0: run, index } of text.matchAll(MARKS)) {
+        runs.push(run);
+        for (let offset = 0; offset < run.length; offset += 1)
+            positions[length++] = index + offset;
+    }
+    return { text: runs.join(''), positions };
+}
+/** In lower case, without what separates hexadecimal bytes: colon, comma, dash, `\x` and `0x`. */
+function withoutSeparators({ positions: all, text }) {
+    const positions = new Uint32Array(text.length);
+    const codes = new Uint8Array(text.length);
+    let length = 0;
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === COMMA || code === DASH || code === COLON || code === BACKSLASH)
+            continue;
+        if (isX(code) && text.charCodeAt(at - 1) === BACKSLASH)
+            continue;
+        if (code === ZERO && isX(text.charCodeAt(at + 1))) {
+            at += 1;
+            continue;
+        }
+        positions[length] = all[at] ?? 0;
+        // Other than ASCII is no digit, whatever it is.
+        codes[length] = code >= UPPER_A && code <= UPPER_F ? code + TO_LOWER : Math.min(code, NO_DIGIT);
+        length += 1;
+    }
+    return { text: Buffer.from(codes.buffer, 0, length).toString('latin1'), positions };
+}
+const COMMA = 0x2c;
+const DASH = 0x2d;
+const ZERO = 0x30;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const UPPER_A = 0x41;
+const UPPER_F = 0x46;
+const TO_LOWER = 0x20;
+const NO_DIGIT = 0xff;
+function isX(code) {
+    return code === 0x78 || code === 0x58;
+}
+
+;// CONCATENATED MODULE: ./build/secrets/escapes.js
+
+const NONE = [];
+const PERCENT = 0x25;
+const AMPERSAND = 0x26;
+const PLUS = 0x2b;
+const escapes_BACKSLASH = 0x5c;
+/** Whether an escape may begin at this position. */
+function startsEscape(text, at) {
+    const code = text.charCodeAt(at);
+    return code === PERCENT || code === AMPERSAND || code === PLUS || code === escapes_BACKSLASH;
+}
+/**
+ * The ways to read an escape at this position, besides character by character: percent-encoded, JSON and
+ * HTML. Several can be right: `&#341` is a letter, or a quotation mark and a digit.
+ */
+function escapesAt(text, at) {
+    switch (text.charCodeAt(at)) {
+        case PERCENT:
+            return [...percentEscape(text, at, '%'), ...percentEscape(text, at, '%25')];
+        case PLUS:
+            // In the data of a form it is a blank, and blanks are ignored.
+            return [{ text: '', end: at + 1 }];
+        case escapes_BACKSLASH:
+            return backslashEscapes(text, at);
+        case AMPERSAND:
+            return entities(text, at);
+        default:
+            return NONE;
+    }
+}
+/** A character in UTF-8, with the prefix before each byte. */
+function percentEscape(text, at, prefix) {
+    const bytes = [];
+    let end = at;
+    do {
+        const digits = text.slice(end + prefix.length, end + prefix.length + 2);
+        if (!text.startsWith(prefix, end) || !/^[0-9a-f]{2}$/i.test(digits))
+            return [];
+        bytes.push(Number.parseInt(digits, 16));
+        end += prefix.length + 2;
+    } while (bytes.length < utf8Length(bytes[0] ?? 0));
+    return [{ text: compact(Buffer.from(bytes).toString('utf8')), end }];
+}
+function utf8Length(firstByte) {
+    if (firstByte < 0xc0)
+        return 1;
+    if (firstByte < 0xe0)
+        return 2;
+    return firstByte < 0xf0 ? 3 : 4;
+}
+/** A pair of surrogates, `\uXXXX`, `\u{X}`, `\xXX`, or a control character. */
+const BACKSLASH_ESCAPE = /\\(?:u(d[89ab][0-9a-f]{2})\\{1,8}u(d[c-f][0-9a-f]{2})|u([0-9a-f]{4})|u\{0{0,8}([0-9a-f]{1,6})\}|x([0-9a-f]{2})|[bfnrt])/iy;
+/** A backslash is part of the text, or precedes an escaped character; JSON in JSON has several. */
+function backslashEscapes(text, at) {
+    const readings = [{ text: '', end: at + 1 }];
+    BACKSLASH_ESCAPE.lastIndex = at;
+    const [escape, high, ...others] = BACKSLASH_ESCAPE.exec(text) ?? [];
+    if (escape === undefined)
+        return readings;
+    const codes = [high, ...others];
+    return [
+        ...readings,
+        {
+            text: characters(codes.filter((digits) => digits !== undefined), 16),
+            end: at + escape.length,
+        },
+    ];
+}
+const NAMES = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
+/** An escaped ampersand may begin another entity. */
+const AMPERSANDS = ['amp;', '#38;', '#x26;', '#X26;'];
+const MAX_AMPERSANDS = 3;
+function entities(text, at) {
+    const readings = [];
+    let name = at + 1;
+    for (let level = 0; level < MAX_AMPERSANDS; level += 1) {
+        readings.push(...namedEntity(text, name), ...numericEntities(text, name));
+        const ampersand = AMPERSANDS.find((entity) => text.startsWith(entity, name));
+        if (ampersand === undefined)
+            break;
+        name += ampersand.length;
+    }
+    return readings;
+}
+function namedEntity(text, at) {
+    return Object.entries(NAMES)
+        .filter(([name]) => text.startsWith(`${name};`, at))
+        .map(([name, character]) => ({ text: character, end: at + name.length + 1 }));
+}
+const NUMERIC_ENTITY = /#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}))(;?)/iy;
+/** Without a semicolon the number may end after any of its digits. */
+function numericEntities(text, at) {
+    NUMERIC_ENTITY.lastIndex = at;
+    const [entity, hex, decimal = '', semicolon] = NUMERIC_ENTITY.exec(text) ?? [];
+    if (entity === undefined)
+        return [];
+    const digits = hex ?? decimal;
+    const radix = hex === undefined ? 10 : 16;
+    const end = at + entity.length;
+    if (semicolon !== '')
+        return [{ text: characters([digits], radix), end }];
+    return Array.from(digits, (_, index) => ({
+        text: characters([digits.slice(0, index + 1)], radix),
+        end: end - digits.length + index + 1,
+    }));
+}
+const MAX_CODE_POINT = 0x10ffff;
+function characters(codes, radix) {
+    const points = codes.map((digits) => Number.parseInt(digits, radix));
+    const text = String.fromCodePoint(...points.filter((point) => point <= MAX_CODE_POINT));
+    // One half of a character stays, because the other one may follow.
+    return /^[\ud800-\udfff]$/.test(text) ? text : compact(text);
+}
+
+;// CONCATENATED MODULE: ./build/secrets/search.js
+
+/** More than the required length of any form. */
+const MAX_REQUIRED = 1_000;
+/** Searches texts for forms, whatever escapes their characters are written in. */
+class Search {
+    /** The forms by the code of their first character. */
+    #byFirst = [];
+    constructor(forms) {
+        for (const [id, form] of forms.entries()) {
+            (this.#byFirst[form.text.charCodeAt(0)] ??= []).push({ ...form, id });
+        }
+    }
+    /** @param isCut whether the text went on, so that the beginning of a form at its end counts */
+    find(text, isCut) {
+        const pass = new Pass(text, isCut);
+        for (let at = 0; at < text.length; at += 1) {
+            const forms = this.#byFirst[text.charCodeAt(at)];
+            if (forms !== undefined)
+                for (const form of forms)
+                    pass.begin(form, at);
+            if (startsEscape(text, at))
+                this.#readEscape(pass, text, at);
+        }
+        return pass.matches;
+    }
+    #readEscape(pass, text, at) {
+        const parts = pass.partsBefore(at);
+        pass.extend(parts, text.charAt(at), at + 1);
+        for (const reading of escapesAt(text, at)) {
+            pass.extend(parts, reading.text, reading.end);
+            const forms = this.#byFirst[reading.text.charCodeAt(0)] ?? [];
+            const begun = forms.map((form) => ({ form, length: 0, start: at }));
+            pass.extend(begun, reading.text, reading.end);
+        }
+    }
+}
+/**
+ * One pass through a text. Where an escape begins, it knows the beginnings of forms that end there: for
+ * each form at most as many as the characters that are required. Elsewhere a form can only go on with
+ * the next character. So the time grows in proportion to the text, whatever it contains.
+ */
+class Pass {
+    matches = [];
+    #text;
+    #isCut;
+    #parts = new Map();
+    /** Where the last match of a form ends that is longer than required. */
+    #ends = new Map();
+    constructor(text, isCut) {
+        this.#text = text;
+        this.#isCut = isCut;
+    }
+    /** Looks for a form that begins with the character at a position. */
+    begin(form, at) {
+        const next = at + 1;
+        // The second character excludes most forms at once.
+        const mayGoOn = form.text.charCodeAt(1) === this.#text.charCodeAt(next) || startsEscape(this.#text, next);
+        if (mayGoOn && (this.#ends.get(form) ?? 0) <= at)
+            this.#follow(form, 1, at, next);
+    }
+    /** The beginnings that end before a position. */
+    partsBefore(at) {
+        const parts = this.#parts.get(at);
+        if (parts === undefined)
+            return [];
+        this.#parts.delete(at);
+        return Array.from(parts.values());
+    }
+    /** Looks for forms that go on with these characters, and behind them at a position. */
+    extend(parts, characters, at) {
+        for (const { form, length, start } of parts) {
+            if (form.text.startsWith(characters, length)) {
+                this.#follow(form, length + characters.length, start, at);
+            }
+        }
+    }
+    /** Follows a form up to the next escape. */
+    #follow(form, from, start, at) {
+        let length = from;
+        let end = at;
+        while (length < form.text.length && end < this.#text.length && !startsEscape(this.#text, end)) {
+            if (form.text.charCodeAt(length) !== this.#text.charCodeAt(end))
+                break;
+            length += 1;
+            end += 1;
+        }
+        const isAtEnd = this.#isCut && end === this.#text.length;
+        if (length >= (isAtEnd ? form.requiredAtEnd : form.required)) {
+            const isOpen = form.required < form.text.length;
+            this.matches.push({ start, end, isOpen });
+            if (isOpen)
+                this.#ends.set(form, end);
+        }
+        if (length < form.text.length && startsEscape(this.#text, end)) {
+            this.#keep({ form, length, start }, end);
+        }
+    }
+    #keep(part, at) {
+        const parts = this.#parts.get(at) ?? new Map();
+        this.#parts.set(at, parts);
+        const key = part.form.id * MAX_REQUIRED + Math.min(part.length, part.form.required);
+        const other = parts.get(key);
+        if (other === undefined || part.start < other.start)
+            parts.set(key, part);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/secrets/spellings.js
+
+/**
+ * A longer secret (a token of thousands of characters) is recognized by its beginning, because texts
+ * often contain only that.
+ */
+const MAX_BEGINNING = 64;
+/** At the end of a text that was cut, so much of the beginning of a secret is replaced too. */
+const MIN_PART = 6;
+/** A shorter form would be found everywhere: it is what is visible of a secret of invisible characters. */
+const MIN_FORM = 3;
+/** A secret as it is, and in base64: all three alignments, both alphabets. */
+function textForms(secret) {
+    const plain = compact(secret);
+    const bytes = Buffer.from(secret, 'utf8');
+    const encoded = new Set([0, 1, 2].flatMap((shift) => {
+        const middle = base64Middle(bytes, shift);
+        return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
+    }));
+    return [
+        ...(plain.length < MIN_FORM ? [] : [spellings_form(plain, 1)]),
+        ...Array.from(encoded, (text) => spellings_form(text, 4 / 3)),
+    ];
+}
+/** A secret in hexadecimal digits, in lower case. */
+function hexForm(secret) {
+    return spellings_form(Buffer.from(secret, 'utf8').toString('hex'), 2);
+}
+/** @param expansion the characters that stand for one byte of the secret */
+function spellings_form(text, expansion) {
+    return {
+        text,
+        required: Math.min(text.length, Math.ceil(MAX_BEGINNING * expansion)),
+        requiredAtEnd: Math.ceil(MIN_PART * expansion),
+    };
+}
+/**
+ * The bytes as part of a longer base64 text: after none, one or two other bytes, without the
+ * characters that also encode bits of their neighbours.
+ */
+function base64Middle(bytes, shift) {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    const start = shift === 0 ? 0 : shift + 1;
+    return encoded.slice(start, Math.floor(((shift + bytes.length) * 8) / 6));
+}
+
+;// CONCATENATED MODULE: ./build/secrets/redact.js
+
+
+
+/**
+ * Values shorter than this are neither masked nor redacted: no valid secret is that short, and
+ * masking `1` would replace every 1 in the job's log.
+ */
+const MIN_SECRET = 6;
+/** More of a text from outside is never looked at. */
+const MAX_TEXT_READ = 4_000;
+/** More of a text of the service is never shown. */
+const MAX_TEXT_SHOWN = 300;
+/** More of an input is not quoted, unless the caller asks for it. */
+const MAX_QUOTE = 40;
+/** Words as long as this in a text from outside are taken for a token that is not known here. */
+const TOKEN_LIKE = /[\w+/=.~%-]{40,}/g;
+/** The rest of a word, up to where a JSON text would end. */
+const REST_OF_WORD = /[^\s"]*/y;
+const BLANK = /\s/;
+const REDACTED = '***';
+/**
+ * The secrets that this run knows. Text from outside passes through this class before it gets into
+ * log, summary, annotations or files.
+ */
+class Secrets {
+    #known = new Set();
+    #setMask;
+    #searches;
+    /** @param setMask tells the runner to mask a line in the log of the job */
+    constructor(setMask) {
+        this.#setMask = setMask;
+    }
+    /**
+     * Masks a secret in the log and remembers it. The runner masks line by line, and it would also mask
+     * a line that is too short to be masked without harm, so short lines are left out.
+     */
+    mask(secret) {
+        const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+        for (const line of new Set(lines)) {
+            if (line.length < MIN_SECRET)
+                continue;
+            this.#known.add(line);
+            this.#setMask(line);
+        }
+        this.#searches = undefined;
+    }
+    /** Whether the text contains a known secret, in any spelling that `redact` knows. */
+    isIn(text) {
+        return this.#find(text, false).length > 0;
+    }
+    /**
+     * Replaces every known secret: as it is; in base64 and base64url, in every alignment; percent-encoded
+     * once or twice; JSON- and HTML-escaped; in hex, with or without separators. Invisible characters and
+     * blanks between its characters do not matter.
+     */
+    redact(text) {
+        return this.#redact(text, false);
+    }
+    /**
+     * Makes a text of the service fit to be shown: without invisible characters, known secrets, what
+     * looks like a secret, and the beginnings of workflow commands, and cut.
+     */
+    clean(text) {
+        return cut(inert(this.#shown(text).replace(TOKEN_LIKE, REDACTED)), MAX_TEXT_SHOWN);
+    }
+    /**
+     * Makes a part of an input fit to be quoted, as above. The runner has printed the input before, so
+     * what only looks like a secret stays readable.
+     */
+    quote(text, maxLength = MAX_QUOTE) {
+        return cut(inert(this.#shown(text)), maxLength);
+    }
+    #shown(text) {
+        const read = wholeWords(text);
+        return visible(this.#redact(read, read.length < text.length));
+    }
+    #redact(text, isCut) {
+        let redacted = '';
+        let done = 0;
+        for (const { end, isOpen, start } of this.#find(text, isCut)) {
+            if (end <= done)
+                continue;
+            if (start >= done)
+                redacted += `${text.slice(done, start)}${REDACTED}`;
+            done = isOpen ? endOfWord(text, end) : end;
+        }
+        return redacted + text.slice(done);
+    }
+    /** Where known secrets are in the text, in the order of their beginnings. */
+    #find(text, isCut) {
+        if (this.#known.size === 0)
+            return [];
+        this.#searches ??= searchesFor(this.#known);
+        const { hex, text: inText } = this.#searches;
+        const marks = withoutBlanks(text);
+        const digits = withoutSeparators(marks);
+        return [
+            ...located(inText.find(marks.text, isCut), marks),
+            ...located(hex.find(digits.text, isCut), digits),
+        ].sort((a, b) => a.start - b.start);
+    }
+}
+function searchesFor(secrets) {
+    const known = Array.from(secrets);
+    return { text: new Search(known.flatMap(textForms)), hex: new Search(known.map(hexForm)) };
+}
+/** The matches as parts of the text that the excerpt is from. */
+function located(matches, { positions }) {
+    return matches.map(({ end, isOpen, start }) => ({
+        start: positions[start] ?? 0,
+        end: (positions[end - 1] ?? 0) + 1,
+        isOpen,
+    }));
+}
+function endOfWord(text, from) {
+    REST_OF_WORD.lastIndex = from;
+    REST_OF_WORD.test(text);
+    return REST_OF_WORD.lastIndex;
+}
+/**
+ * The beginning of a text from outside. It has one character more than is read, which shows that the
+ * text was longer.
+ */
+function beginning(text) {
+    return text.slice(0, MAX_TEXT_READ + 1);
+}
+/** As much of a text as is read. A word that is cut is dropped: it may be the beginning of a secret. */
+function wholeWords(text) {
+    if (text.length <= MAX_TEXT_READ)
+        return text;
+    let end = MAX_TEXT_READ;
+    while (end > 0 && !BLANK.test(text.charAt(end)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/** Breaks workflow commands: the runner looks for `::` and, anywhere in a line, for `##[`. */
+function inert(text) {
+    return text
+        .replace(/:(?=:)/g, ': ')
+        .replace(/##(?=\[)/g, '## ')
+        .trim();
+}
+function cut(text, maxLength) {
+    const characters = Array.from(text);
+    return characters.length <= maxLength ? text : `${characters.slice(0, maxLength).join('')}…`;
+}
+
 ;// CONCATENATED MODULE: ./build/huaweicloud/response.js
 
 
-const Text = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* string */.YjP()), undefined);
+
+const Text = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(beginning))), undefined);
 /** A code that fits the pattern of the services (`Ecs.0605`, `APIGW.0301`, `STS5.0001`). */
 const Code = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)), schemas/* transform */.pdi(canonicalCode))), undefined);
 /** A request id that fits the pattern of the services: hex digits, possibly with hyphens. */
@@ -992,7 +1474,7 @@ function isError(value) {
 function rawError(status, text, form) {
     if (status < 400)
         return undefined;
-    return form === 'other' && !text.startsWith('<') ? { message: text } : {};
+    return form === 'other' && !text.startsWith('<') ? { message: beginning(text) } : {};
 }
 function serviceError(from) {
     const code = Code.parse(from['code']) ?? Code.parse(from['error_code']);
@@ -1358,7 +1840,9 @@ const METADATA_TEXTS = {
 };
 /** Only the words of the response tell that an ECS has no agency (official SDKs). */
 function explainKeysRefusal(status, serviceMessage) {
-    return /configure .*agency/i.test(serviceMessage)
+    const text = serviceMessage.toLowerCase();
+    const verb = text.indexOf('configure ');
+    return verb >= 0 && text.includes('agency', verb)
         ? {
             message: `${METADATA_SERVICE} has no keys, because this ECS has no agency`,
             advice: `Give ${AGENCY}`,
@@ -1381,6 +1865,8 @@ const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'];
 /** A subject can contain the names of repository, branch and workflow. */
 const MAX_CLAIM = 512;
+/** More of a claim is never looked at. */
+const MAX_CLAIM_READ = 2_000;
 const TokenResponse = schemas/* object */.Ikc({
     value: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[\w-]+\.[\w-]+\.[\w-]+$/), api/* _maxLength */.Eb(20_000)),
 });
@@ -1438,7 +1924,7 @@ function describeClaims({ claims }, quote) {
     return SHOWN_CLAIMS.map((name) => {
         const claim = claims[name] ?? '';
         const text = typeof claim === 'string' ? claim : JSON.stringify(claim);
-        return `${name}: ${quote(text, MAX_CLAIM) || '(none)'}`;
+        return `${name}: ${quote(text.slice(0, MAX_CLAIM_READ), MAX_CLAIM) || '(none)'}`;
     });
 }
 function claimsOf(token) {
@@ -1452,7 +1938,78 @@ function claimsOf(token) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/auth/credential-form.js
+/**
+ * Forms in which keys and tokens are stored by mistake. No cloud issues a key or token in one of them:
+ * keys are letters and digits, tokens are Base64, in one of its alphabets, or hexadecimal. The first
+ * form that matches is reported, so a form stands before its parts. Every expression is linear.
+ */
+const FORMS = [
+    {
+        // `NAME=`, `Name: `, `export NAME=`, `--name=`, `"name": `; Base64 has equals signs at its end only.
+        pattern: /^(?:(?:export|set|env|const|let|var)\s{1,8})?[-$"'`\s]{0,4}[A-Za-z_][\w .:-]{0,60}["'`]?\s{0,4}[:=]+>?\s{0,4}[^:=>\s]/i,
+        message: 'has a name in front of the value (as in NAME=value or Name: value): store only the value itself',
+    },
+    {
+        pattern: /^\$[({]{0,2}\s{0,8}[A-Za-z_]|^%\w+%$|^\{\{/,
+        message: 'is an expression, a variable or a placeholder, which was not replaced by a value: write ${{ secrets.NAME }} in the workflow, and store the value itself in that secret',
+    },
+    {
+        pattern: /^[[{]/,
+        message: 'begins with a bracket, as JSON does and no key or token: store only the value of the one member that belongs here',
+    },
+    {
+        pattern: /[\r\n\u2028\u2029]/,
+        message: 'has several lines, which no key or token has: store only the value itself, on one line',
+    },
+    {
+        pattern: /,/,
+        message: contains('a comma', 'of a line of credentials.csv, store only the column that belongs here'),
+    },
+    {
+        pattern: /["'`\u00ab\u00bb\u2018-\u201f\uff02\uff07]/,
+        message: contains('a quotation mark', 'store the value without quotation marks'),
+    },
+    {
+        pattern: /\s/,
+        message: contains('a blank', 'store only the value itself, without blanks'),
+    },
+    {
+        pattern: /\\/,
+        message: contains('a backslash', 'store the value without it, and without a line end written as \\n'),
+    },
+    {
+        pattern: /;/,
+        message: contains('a semicolon', 'store the value without it'),
+    },
+    {
+        pattern: /[[\](){}<>]/,
+        message: contains('a bracket', 'store the value itself, without brackets around it'),
+    },
+    {
+        pattern: /^\*+$/,
+        message: 'consists of asterisks, as a log shows a secret: store the value itself',
+    },
+    {
+        pattern: /[^\x21-\x7e]/,
+        message: contains('a control character or a character outside of ASCII', 'copy the value again from the file of the cloud'),
+    },
+];
+const EQUALS_SIGN = {
+    pattern: /=/,
+    message: contains('an equals sign', 'check that it is the access key', 'access key'),
+};
+/** What is wrong with a value that cannot be a key or token, without the value; else undefined. */
+function formProblem(value, kind) {
+    const forms = kind === 'access key' ? [...FORMS, EQUALS_SIGN] : FORMS;
+    return forms.find(({ pattern }) => pattern.test(value))?.message;
+}
+function contains(what, advice, kind = 'key or token') {
+    return `contains ${what}, which no ${kind} has: ${advice}`;
+}
+
 ;// CONCATENATED MODULE: ./build/auth/static-credentials.js
+
 /** A shorter value is not a key or token, and could not be masked without harm. */
 const MIN_LENGTH = 6;
 /** Environment variables that earlier steps set, in the order of precedence. */
@@ -1533,7 +2090,7 @@ function isAny(parts) {
 function complete(source, parts, inputs) {
     const { accessKey, secretKey, securityToken, token } = parts;
     if (accessKey + secretKey + securityToken === '') {
-        return isUsable(source.token, token, inputs)
+        return isUsable(source.token, token, 'secret key or token', inputs)
             ? { source: source.name, credentials: { kind: 'token', token } }
             : undefined;
     }
@@ -1543,30 +2100,24 @@ function complete(source, parts, inputs) {
         return undefined;
     }
     const usable = [
-        isUsable(source.accessKey, accessKey, inputs, /[,=]/),
-        isUsable(source.secretKey, secretKey, inputs),
-        securityToken === '' || isUsable(source.securityToken, securityToken, inputs),
+        isUsable(source.accessKey, accessKey, 'access key', inputs),
+        isUsable(source.secretKey, secretKey, 'secret key or token', inputs),
+        securityToken === '' ||
+            isUsable(source.securityToken, securityToken, 'secret key or token', inputs),
     ];
     if (usable.includes(false))
         return undefined;
     const temporary = securityToken === '' ? {} : { securityToken };
     return { source: source.name, credentials: { kind: 'keys', accessKey, secretKey, ...temporary } };
 }
-/**
- * Checks a value that is sent in a header line.
- *
- * @param forbidden further characters that may not occur: an access key is sent between `=` and a comma
- */
-function isUsable(name = '', value, inputs, forbidden) {
-    if (value.length < MIN_LENGTH) {
-        inputs.addProblem(name, `is too short: it must have at least ${MIN_LENGTH} characters`);
-        return false;
-    }
-    if (!/^[\x21-\x7e]+$/.test(value) || forbidden?.test(value) === true) {
-        inputs.addProblem(name, 'contains a character that no key or token has: store the secret again, on one line and without blanks');
-        return false;
-    }
-    return true;
+/** Checks a value that is sent in a header line. */
+function isUsable(name = '', value, kind, inputs) {
+    const problem = value.length < MIN_LENGTH
+        ? `is too short: it must have at least ${MIN_LENGTH} characters`
+        : formProblem(value, kind);
+    if (problem !== undefined)
+        inputs.addProblem(name, problem);
+    return problem === undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/auth/known-secrets.js
@@ -1894,157 +2445,6 @@ function event_withoutSecrets(name, actor, payload) {
 var log = __webpack_require__(6945);
 // EXTERNAL MODULE: ./build/report/report.js
 var report_report = __webpack_require__(7177);
-;// CONCATENATED MODULE: ./build/secrets/spellings.js
-/** A longer secret (a token of thousands of characters) is recognized by this many, and what follows. */
-const MAX_HEAD = 64;
-/**
- * The patterns of a secret as it is, in base64 (all three alignments, both alphabets), in hex, and with
- * any of its characters written as a URL, JSON or HTML escape.
- */
-function spellingsOf(secret) {
-    const head = secret.slice(0, MAX_HEAD);
-    const bytes = Buffer.from(head, 'utf8');
-    const rest = head.length < secret.length ? '[^\\s"]*' : '';
-    return [
-        new RegExp(escapedForm(head) + rest, 'gu'),
-        new RegExp(bytes.toString('hex') + rest, 'giu'),
-        new RegExp(`(?:${base64Forms(bytes).map(RegExp.escape).join('|')})${rest}`, 'gu'),
-    ];
-}
-/**
- * The bytes as part of a longer base64 text: after none, one or two other bytes, without the
- * characters that also encode bits of their neighbours.
- */
-function base64Forms(bytes) {
-    return [0, 1, 2].flatMap((shift) => {
-        const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-        const start = shift === 0 ? 0 : shift + 1;
-        const end = Math.floor(((shift + bytes.length) * 8) / 6);
-        const middle = encoded.slice(start, end);
-        return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
-    });
-}
-/** A pattern that matches each character as it is or in one of its usual escapes. */
-function escapedForm(secret) {
-    return Array.from(secret)
-        .map((character) => {
-        const code = (character.codePointAt(0) ?? 0).toString(16);
-        const percent = [...Buffer.from(character, 'utf8')]
-            .map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`)
-            .join('');
-        const json = `\\\\{1,8}u\\{?0{0,8}${anyCase(code)}\\}?`;
-        const html = `&#(?:0{0,8}${String(character.codePointAt(0))}|[xX]0{0,8}${anyCase(code)});?`;
-        const named = NAMED_ENTITIES[character];
-        const forms = [
-            `\\\\{0,8}${RegExp.escape(character)}`,
-            percent,
-            json,
-            html,
-            ...(named ? [named] : []),
-        ];
-        return `(?:${forms.join('|')})`;
-    })
-        .join('');
-}
-const NAMED_ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-};
-function anyCase(hex) {
-    return Array.from(hex)
-        .map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
-        .join('');
-}
-
-;// CONCATENATED MODULE: ./build/secrets/redact.js
-
-/**
- * Values shorter than this are neither masked nor redacted: no valid secret is that short, and
- * masking `1` would replace every 1 in the job's log.
- */
-const MIN_SECRET = 6;
-/** More of a text from outside is never looked at. */
-const MAX_TEXT_READ = 65_536;
-/** More of a text of the service is never shown. */
-const MAX_TEXT_SHOWN = 300;
-/** More of an input is not quoted, unless the caller asks for it. */
-const MAX_QUOTE = 40;
-/** Words as long as this in a text from outside are taken for a token that is not known here. */
-const TOKEN_LIKE = /[\w+/=.~%-]{40,}/g;
-const REDACTED = '***';
-/** Control, format (bidirectional, zero width), surrogate and private characters, line separators. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
-/**
- * The secrets that this run knows. Text from outside passes through this class before it gets into
- * log, summary, annotations or files.
- */
-class Secrets {
-    #known = new Set();
-    #setMask;
-    #patterns;
-    /** @param setMask tells the runner to mask a line in the log of the job */
-    constructor(setMask) {
-        this.#setMask = setMask;
-    }
-    /**
-     * Masks a secret in the log and remembers it. The runner masks line by line, and it would also mask
-     * a line that is too short to be masked without harm, so short lines are left out.
-     */
-    mask(secret) {
-        const lines = [secret, ...secret.split(/[\r\n]+/)].map((line) => line.trim());
-        const masks = lines.filter((line, index) => line.length >= MIN_SECRET && !/[\r\n]/.test(line) && lines.indexOf(line) === index);
-        for (const line of masks) {
-            this.#known.add(line);
-            this.#setMask(line);
-        }
-        this.#patterns = undefined;
-    }
-    /** Whether the text contains a known secret, in any spelling that `redact` knows. */
-    isIn(text) {
-        return this.redact(text) !== text;
-    }
-    /** Replaces every known secret, in each of its spellings. */
-    redact(text) {
-        this.#patterns ??= [...this.#known]
-            .sort((a, b) => b.length - a.length)
-            .flatMap((secret) => spellingsOf(secret));
-        return this.#patterns.reduce((redacted, pattern) => redacted.replace(pattern, REDACTED), text);
-    }
-    /**
-     * Makes a text of the service fit to be shown: without invisible characters, known secrets, what
-     * looks like a secret, and the beginnings of workflow commands, and cut.
-     */
-    clean(text) {
-        return cut(inert(this.redact(visible(text)).replace(TOKEN_LIKE, REDACTED)), MAX_TEXT_SHOWN);
-    }
-    /**
-     * Makes a part of an input fit to be quoted, as above. The runner has printed the input before, so
-     * what only looks like a secret stays readable.
-     */
-    quote(text, maxLength = MAX_QUOTE) {
-        return cut(inert(this.redact(visible(text))), maxLength);
-    }
-}
-function visible(text) {
-    const shown = text.replace(INVISIBLE, '').replace(/\s+/g, ' ');
-    // Where the text is cut the last word is dropped: it may be the beginning of a secret.
-    return shown.length <= MAX_TEXT_READ ? shown : shown.slice(0, MAX_TEXT_READ).replace(/\S+$/, '');
-}
-/** Breaks workflow commands: the runner looks for `::` and, anywhere in a line, for `##[`. */
-function inert(text) {
-    return text
-        .replace(/:(?=:)/g, ': ')
-        .replace(/##(?=\[)/g, '## ')
-        .trim();
-}
-function cut(text, maxLength) {
-    const characters = Array.from(text);
-    return characters.length <= maxLength ? text : `${characters.slice(0, maxLength).join('')}…`;
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/advice.js
 const CHECK_PROXY = 'HTTPS_PROXY, HTTP_PROXY and NO_PROXY';
 /** What to do about failures, in the names of the inputs that all actions share. */
@@ -2301,6 +2701,8 @@ async function writeLines(path, lines) {
  * finding nothing to do.
  */
 const MAX_LIST_CHARACTERS = 400_000;
+/** A UUID with its quotation marks and a comma. */
+const CHARACTERS_PER_ID = 39;
 /** The characters of the shortest entry in `results`. */
 const MIN_RESULT = 55;
 /** Sets every output of `action.yml`. */
@@ -2319,18 +2721,30 @@ function setOutputs(core, report, files) {
     if (truncated !== 'false')
         warnOfTruncation(core, truncated, files);
 }
+/** Measured before it is built: the lists of a large fleet would only be dropped. */
 function listsWithinLimit(report) {
+    const { counts, dryRun } = report;
+    const { accepted, failed, not_sent: notSent, requested } = counts;
+    // Each server is in the list of its outcome, and most of them in a second one.
+    const entries = requested + failed + notSent + (dryRun ? 0 : accepted);
+    if (entries * CHARACTERS_PER_ID > MAX_LIST_CHARACTERS) {
+        return { lists: EMPTY_LISTS, results: '', truncated: 'all' };
+    }
     const lists = listsOf(report);
     const size = Object.values(lists).reduce((sum, text) => sum + text.length, 0);
-    if (size > MAX_LIST_CHARACTERS) {
-        const empty = Object.fromEntries(Object.keys(lists).map((name) => [name, '']));
-        return { lists: empty, results: '', truncated: 'all' };
-    }
     const results = resultsWithin(report, MAX_LIST_CHARACTERS - size);
     return results === undefined
         ? { lists, results: '', truncated: 'results' }
         : { lists, results, truncated: 'false' };
 }
+const EMPTY_LISTS = {
+    accepted_server_ids: '',
+    failed_server_ids: '',
+    unknown_server_ids: '',
+    not_sent_server_ids: '',
+    remaining_server_ids: '',
+    restart_required_server_ids: '',
+};
 function listsOf(report) {
     const { dryRun, results } = report;
     const accepted = idsOf(results, 'accepted');
@@ -2346,7 +2760,7 @@ function listsOf(report) {
 function resultsWithin({ counts, results }, max) {
     if (counts.requested * MIN_RESULT > max)
         return undefined;
-    const text = JSON.stringify(Array.from(results, compact));
+    const text = JSON.stringify(Array.from(results, outputs_compact));
     return text.length <= max ? text : undefined;
 }
 function warnOfTruncation(core, truncated, files) {
@@ -2368,7 +2782,7 @@ function idsOf(results, wanted) {
  * No free text, no region and no project: an earlier step may have masked such a word, and the
  * runner drops a job output that holds a masked word.
  */
-function compact({ id, outcome, reason }) {
+function outputs_compact({ id, outcome, reason }) {
     // Members that are undefined are left out of JSON.
     return { id, outcome, code: reason?.code, request_id: reason?.requestId };
 }
@@ -2549,6 +2963,7 @@ async function publish(core, environment, report) {
 
 
 
+
 /** One path segment. */
 const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const ProjectId = schemas/* string */.YjP().check(api/* _regex */.Fk(PROJECT_ID));
@@ -2605,15 +3020,16 @@ const Projects = schemas/* object */.Ikc({
     projects: schemas/* array */.YOg(schemas/* object */.Ikc({ id: ProjectId, name: schemas/* string */.YjP() })),
 });
 /**
- * Lists the projects that the credentials can access: with keys the ones with the given name, with a
- * token all of them.
+ * Lists the projects that the credentials can access: with keys the ones with the given name (or
+ * all, without a name), with a token all of them.
  *
  * Sources: IAM API reference, "Querying Project Information" (`/v3/projects`, for keys) and
  * "Querying the List of Projects Accessible to an IAM User" (`/v3/auth/projects`, for a token).
  */
 async function listProjects({ credentials, endpoint, name }, texts, context) {
     const { clock, secrets, userAgent } = context;
-    const path = credentials.kind === 'token' ? '/v3/auth/projects' : `/v3/projects?name=${name}`;
+    const filter = name === undefined ? '' : `?name=${percentEncode(name)}`;
+    const path = credentials.kind === 'token' ? '/v3/auth/projects' : `/v3/projects${filter}`;
     return sendWithRetry({
         service: 'IAM',
         request: () => authenticated({ method: 'GET', url: new URL(endpoint + path), headers: {}, body: '' }, { credentials, userAgent, now: () => clock.now() }),
@@ -2678,37 +3094,112 @@ function keysOf(keys) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/auth/project-texts.js
+
+
+/** A name has 64 characters; each may become two, where it could begin a workflow command. */
+const MAX_NAME = 128;
+/** The name of a project, fit to be shown. */
+function quotedName(name, secrets) {
+    return secrets.quote(name, MAX_NAME);
+}
+/**
+ * What to say when IAM does not list the projects.
+ *
+ * @param project the project in the middle of a sentence
+ */
+function lookupTexts(project, credentials, advice) {
+    return {
+        refused: (status, serviceMessage) => {
+            switch (status) {
+                case 401: {
+                    const refused = error_text_refusedCredentials(serviceMessage, { ...credentials, advice });
+                    return {
+                        message: `the look-up of ${project} failed: ${refused.message}`,
+                        advice: refused.advice,
+                    };
+                }
+                case 403:
+                    return {
+                        message: `IAM does not allow these credentials to look up ${project}`,
+                        advice: 'Give project_id, or grant the action iam:projects:listProjects to the credentials',
+                    };
+                default:
+                    return {
+                        message: `IAM did not return ${project} (HTTP ${status})`,
+                        advice: 'Check region (or iam_endpoint), or give project_id',
+                    };
+            }
+        },
+        unreachable: 'Check region (or iam_endpoint), and whether a firewall blocks the connection, or give project_id',
+    };
+}
+/** What to say when IAM gives no token for an ID token, which is for a project. */
+function tokenTexts(project) {
+    const variable = project.kind === 'look_up' ? project.variable : undefined;
+    if (variable === undefined)
+        return IAM_TOKEN_TEXTS;
+    return {
+        ...IAM_TOKEN_TEXTS,
+        refused: (status, serviceMessage) => {
+            const explanation = IAM_TOKEN_TEXTS.refused(status, serviceMessage);
+            const isAboutProject = status === 400 || status === 404;
+            return isAboutProject
+                ? { ...explanation, advice: `Check identity_provider and ${variable}, or give project_id` }
+                : explanation;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/auth/project.js
 
 
 
 /** More projects are counted, not listed. */
 const MAX_NAMED = 10;
-/** Finds the one project with the name of the region. It never creates one. */
-async function findProject({ iamEndpoint, name }, { credentials, isSession }, context) {
+/** Finds the one project with a name. It never creates one. */
+async function findProject(lookup, { credentials, isSession }, context) {
     const { advice, secrets } = context;
-    const texts = projectTexts({ hasToken: credentials.kind === 'token', isSession }, advice);
-    const listed = await listProjects({ credentials, endpoint: iamEndpoint, name }, texts, context);
+    const { iamEndpoint: endpoint, name, variable } = lookup;
+    const quoted = quotedName(name, secrets);
+    const texts = lookupTexts(variable === undefined ? 'the project of the region' : `the project ${quoted}`, { hasToken: credentials.kind === 'token', isSession }, advice);
+    const request = { credentials, endpoint, name };
+    const listed = await listProjects(request, texts, context);
     if (!listed.ok)
         return failure(listed.error.reason);
-    const projects = listed.value;
-    const matching = projects.filter((project) => project.name === name);
+    const matching = listed.value.filter((project) => project.name === name);
     const [project] = matching;
     if (project !== undefined && matching.length === 1)
         return success(project.id);
+    const count = matching.length === 0 ? 'no project' : `${matching.length} projects`;
+    // The list of keys is filtered by the name, so it does not show which names there are.
+    const isFiltered = credentials.kind === 'keys' && variable !== undefined && matching.length === 0;
+    const found = isFiltered ? await listAll(request, texts, context) : listed.value;
+    const list = found === undefined ? '' : `; found: ${describe(found, secrets)}`;
+    return failure({
+        message: `IAM knows ${count} with the name ${quoted}${list}`,
+        advice: variable === undefined
+            ? 'Give the ID of the project in project_id'
+            : `Check ${variable}, or give the ID of the project in project_id`,
+    });
+}
+/** @returns undefined when IAM does not list them; the name is the problem all the same */
+async function listAll({ credentials, endpoint }, texts, context) {
+    const listed = await listProjects({ credentials, endpoint }, texts, context);
+    return listed.ok ? listed.value : undefined;
+}
+function describe(projects, secrets) {
+    if (projects.length === 0)
+        return 'none';
     const named = projects
         .slice(0, MAX_NAMED)
-        .map(({ id, name: other }) => `${secrets.quote(secrets.clean(other))} (${secrets.clean(id)})`);
+        .map(({ id, name }) => `${secrets.quote(secrets.clean(name))} (${secrets.clean(id)})`);
     const more = projects.length > MAX_NAMED ? ` and ${projects.length - MAX_NAMED} more` : '';
-    const list = projects.length === 0 ? 'none' : `${named.join(', ')}${more}`;
-    const count = matching.length === 0 ? 'no project' : `${matching.length} projects`;
-    return failure({
-        message: `IAM knows ${count} with the name ${name}; found: ${list}`,
-        advice: 'Give the ID of the project in project_id',
-    });
+    return `${named.join(', ')}${more}`;
 }
 
 ;// CONCATENATED MODULE: ./build/auth/authenticate.js
+
 
 
 
@@ -2742,8 +3233,12 @@ async function authenticate(target, context) {
         : success(projectId);
     if (!found.ok)
         return found;
-    info(`Project of the region ${project.name}: ${found.value}.`);
+    info(`${titleOf(project, requests.secrets)}: ${found.value}.`);
     return success({ credentials, isSession, projectId: found.value });
+}
+function titleOf({ name, variable }, secrets) {
+    const quoted = quotedName(name, secrets);
+    return variable === undefined ? `Project of the region ${quoted}` : `Project ${quoted}`;
 }
 async function getCredentials(method, project, context) {
     switch (method.kind) {
@@ -2792,7 +3287,7 @@ async function exchange(method, project, idToken, context) {
             const { endpoint, identityProvider } = method;
             const scope = project.kind === 'given' ? { id: project.id } : { name: project.name };
             const request = { endpoint, identityProvider, scope };
-            return tokenForIdToken(request, idToken, IAM_TOKEN_TEXTS, context);
+            return tokenForIdToken(request, idToken, tokenTexts(project), context);
         }
     }
 }
@@ -2841,8 +3336,6 @@ var p_limit = __webpack_require__(370);
 ;// CONCATENATED MODULE: ./build/fleet/sender.js
 
 
-/** A batch whose halves accept nothing in this many calls is taken as refused as a whole. */
-const MAX_FRUITLESS_CALLS = 32;
 /** Servers refused one after the other for a missing permission before the run stops. */
 const MAX_FORBIDDEN_IN_A_ROW = 5;
 /**
@@ -2852,7 +3345,8 @@ const MAX_FORBIDDEN_IN_A_ROW = 5;
 class Sender {
     #options;
     #refused = new AbortController();
-    #stop;
+    /** Aborted when nothing new may start: by the run, or by a refusal that applies to every call. */
+    stop;
     #limit;
     #refusedBy;
     #pausedUntil = 0;
@@ -2860,7 +3354,7 @@ class Sender {
     #anyAccepted = false;
     constructor(options) {
         this.#options = options;
-        this.#stop = AbortSignal.any([options.stop, this.#refused.signal]);
+        this.stop = AbortSignal.any([options.stop, this.#refused.signal]);
         this.#limit = (0,p_limit/* default */.A)(options.concurrency);
     }
     /** The refusal that applies to every call, once there is one. */
@@ -2868,7 +3362,7 @@ class Sender {
         return this.#refusedBy;
     }
     get isStopped() {
-        return this.#stop.aborted;
+        return this.stop.aborted;
     }
     /**
      * Sends one call, and sends it again after failures that may pass.
@@ -2895,7 +3389,7 @@ class Sender {
                 return result;
             const allCalls = isThrottled(result);
             observer.waiting({ reason, servers: servers.length, attempt, waitMs, allCalls });
-            await clock.sleep(waitMs, this.#stop);
+            await clock.sleep(waitMs, this.stop);
         }
     }
     async #sendOnce(servers, attempt, search) {
@@ -2904,7 +3398,7 @@ class Sender {
         if (this.isStopped)
             return undefined;
         if (search !== undefined && attempt === 1) {
-            if (search.calls >= MAX_FRUITLESS_CALLS && !search.fruitful)
+            if (search.calls >= search.maxFruitlessCalls && !search.fruitful)
                 return undefined;
             search.calls += 1;
         }
@@ -2924,7 +3418,7 @@ class Sender {
             const leftMs = this.#pausedUntil - clock.now();
             if (leftMs <= 0 || this.isStopped)
                 return;
-            await clock.sleep(leftMs, this.#stop);
+            await clock.sleep(leftMs, this.stop);
         }
     }
     #applyToOtherCalls(result, search, waitMs) {
@@ -3014,6 +3508,9 @@ class WaitingList {
         const first = this.#firstSeen.get(id) ?? now;
         return due - first <= this.#maxWaitMs && due < this.#deadline;
     }
+    hasWaited(id) {
+        return this.#firstSeen.has(id);
+    }
     /** @returns whether the server waits; false where its time is over */
     add(id, now, delayMs) {
         if (!this.mayWait(id, now, delayMs))
@@ -3044,6 +3541,10 @@ class WaitingList {
 
 /** How often the rest of a batch is sent again after the service named some of its servers. */
 const MAX_ROUNDS = 25;
+/** A batch whose parts accept nothing in this many calls is taken as refused as a whole. */
+const MAX_FRUITLESS_CALLS = 32;
+/** The same for servers that have waited, beside the call for the whole batch. */
+const MAX_FRUITLESS_CALLS_OF_ROUND = 15;
 /** A batch is not ready as a whole when its parts of this level are: the quarters. */
 const WHOLE_LEVEL = 2;
 /**
@@ -3084,16 +3585,22 @@ class Executor {
         }));
         await this.#rounds;
     }
+    /** Sends servers once more. */
+    async #sendAgain(servers) {
+        const batches = splitIntoBatches(servers, this.#options.batchSize);
+        await Promise.all(batches.map((batch) => this.#settle(batch)));
+    }
     /** Sends the servers that are unknown once more, when everything else is settled. */
     async resendUnknown() {
-        const { clock, deadline, ledger, observer, resendUnknownAfterMs: waitMs, stop } = this.#options;
+        const { clock, deadline, ledger, observer, resendUnknownAfterMs: waitMs } = this.#options;
         const servers = ledger.unknownIds();
         const isPossible = waitMs > 0 && servers.length > 0 && !this.#sender.isStopped;
         if (!isPossible || clock.now() + waitMs >= deadline)
             return;
         observer.resendingUnknown({ servers: servers.length, waitMs });
-        await clock.sleep(waitMs, stop);
-        await this.sendAll(servers);
+        await clock.sleep(waitMs, this.#sender.stop);
+        await this.#sendAgain(servers);
+        await this.#rounds;
     }
     /** @returns whether the servers were sent at all */
     async #settle(servers, search, round = 1) {
@@ -3123,7 +3630,7 @@ class Executor {
         this.#options.observer.resendingRest({ reason, servers: rest.length });
         await this.#settle(rest, search, round + 1);
     }
-    async #afterRefusal(servers, result, search = { calls: 0, fruitful: false }) {
+    async #afterRefusal(servers, result, search = this.#newSearch(servers)) {
         const { contradicted, reason, retry, scope } = result;
         if (scope !== 'server' && scope !== 'batch')
             return;
@@ -3163,6 +3670,11 @@ class Executor {
         if (larger.length > 0)
             await this.#sendParts(larger.flatMap(halves), search, whole, level + 1);
     }
+    #newSearch(servers) {
+        const isRound = servers.some((id) => this.#waiting.hasWaited(id));
+        const maxFruitlessCalls = isRound ? MAX_FRUITLESS_CALLS_OF_ROUND : MAX_FRUITLESS_CALLS;
+        return { calls: 0, maxFruitlessCalls, fruitful: false };
+    }
     #mayAllWait(servers, { minDelayMs = 0 }) {
         const now = this.#options.clock.now();
         return servers.every((id) => this.#waiting.mayWait(id, now, minDelayMs));
@@ -3179,16 +3691,15 @@ class Executor {
             this.#rounds ??= this.#runRounds();
     }
     async #runRounds() {
-        const { batchSize, clock, observer, stop } = this.#options;
+        const { clock, observer } = this.#options;
         const isStopped = () => this.#sender.isStopped;
         while (this.#waiting.size > 0 && !isStopped()) {
             const waitMs = Math.max(0, this.#waiting.nextRound() - clock.now());
             observer.waitingForServers({ servers: this.#waiting.size, waitMs });
-            await clock.sleep(waitMs, stop);
+            await clock.sleep(waitMs, this.#sender.stop);
             if (isStopped())
                 break;
-            const batches = splitIntoBatches(this.#waiting.take(clock.now()), batchSize);
-            await Promise.all(batches.map((batch) => this.#settle(batch)));
+            await this.#sendAgain(this.#waiting.take(clock.now()));
         }
         this.#rounds = undefined;
     }
@@ -3256,7 +3767,7 @@ function watchLimits(clock, timeoutMs, cancelled) {
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/reset-response.js
 
-const NONE = new Map();
+const reset_response_NONE = new Map();
 /**
  * The result of a batch call, by what the response says of each server. A server that `internalError`
  * names failed with that error, whatever the error would mean for a whole request. The servers that it
@@ -3285,7 +3796,7 @@ function singleResult(servers, response, context) {
     if (error === undefined && reset_response_isSuccess(response) && !hasServerErrors) {
         return allAccepted(servers, response, context);
     }
-    return wholeResult(classify(error, response, context), NONE);
+    return wholeResult(classify(error, response, context), reset_response_NONE);
 }
 function reset_response_isSuccess({ form, status }) {
     return status < 300 && (form === 'empty' || form === 'object');
@@ -3314,7 +3825,7 @@ function allAccepted(servers, response, context) {
         kind: 'per_server',
         accepted: new Set(servers),
         failed: new Map(),
-        contradicted: NONE,
+        contradicted: reset_response_NONE,
         resendRest: false,
         reason: unnamedReason(response, context),
         ...(response.requestId !== undefined && { requestId: response.requestId }),
@@ -3342,7 +3853,7 @@ function perServerResult(servers, response, context, unnamed) {
 function contradictions(servers, response, context) {
     const { accepted, error, perServer } = response;
     if (accepted === undefined || (error === undefined && perServer.size === 0))
-        return NONE;
+        return reset_response_NONE;
     const contradicted = new Map();
     for (const id of servers) {
         const failure = perServer.get(id) ?? error;
@@ -3906,7 +4417,7 @@ function readEndpoint(inputs, input, service) {
         return undefined;
     const problem = endpointProblem(given, service);
     if (problem === undefined)
-        return new URL(given).href.replace(/\/+$/, '');
+        return new URL(given).href.replace(/(?<!\/)\/+$/, '');
     inputs.addProblem(input, problem);
     return '';
 }
@@ -4049,14 +4560,17 @@ function readAgency(inputs, endpoints, sessionSeconds) {
         sessionSeconds,
     };
 }
+const URN_FORMS = {
+    agency: /^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:agency:[\x21-\x7e]+$/i,
+    oidcProvider: /^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:oidcProvider:[\x21-\x7e]+$/i,
+};
 /** @param type the part of the URN that names the kind of resource */
 function readUrn(inputs, input, type, what) {
     const urn = inputs.text(input);
-    const form = new RegExp(`^[\\w+=/-]+:[\\w+=/*-]*:[\\w+=/-]+:${type}:[\\x21-\\x7e]+$`, 'i');
     if (urn === '') {
         inputs.addProblem(input, 'is empty: sign-in with STS needs both oidc_provider_urn and agency_urn');
     }
-    else if (urn.length > 1_500 || !form.test(urn)) {
+    else if (urn.length > 1_500 || !URN_FORMS[type].test(urn)) {
         inputs.addProblem(input, `is not a valid URN of an ${what}: write one such as iam::ACCOUNT_ID:${type}:NAME`);
     }
     return urn;
@@ -4082,6 +4596,9 @@ function sessionName(environment) {
 
 
 
+/** Names the project where no variable gives its ID (Terraform's provider for Huawei Cloud). */
+const PROJECT_NAME = 'HW_PROJECT_NAME';
+const NAME = /^\P{C}{1,64}$/u;
 /** Reads where the servers are and how to sign in. */
 function readTarget(inputs, event, options) {
     const before = inputs.problems.length;
@@ -4092,7 +4609,7 @@ function readTarget(inputs, event, options) {
     if (method.kind === 'skipped')
         return isInvalid() ? { kind: 'invalid' } : method;
     const endpoint = endpoints.ecs();
-    const project = projectId === '' ? projectOfRegion(inputs, endpoints) : { kind: 'given', id: projectId };
+    const project = projectId === '' ? readLookup(inputs, endpoints) : { kind: 'given', id: projectId };
     return isInvalid() || method.kind === 'invalid' || project === undefined
         ? { kind: 'invalid' }
         : { kind: 'target', target: { ...method.chosen, endpoint, project } };
@@ -4119,10 +4636,18 @@ function readProjectId(inputs) {
     }
     return value;
 }
-function projectOfRegion(inputs, endpoints) {
+function readLookup(inputs, endpoints) {
     const { region } = endpoints;
-    if (region !== '')
-        return { kind: 'look_up', name: region, iamEndpoint: endpoints.iam() };
+    const given = (inputs.environment[PROJECT_NAME] ?? '').trim();
+    if (given !== '' && !NAME.test(given)) {
+        inputs.addProblem(PROJECT_NAME, 'is not a valid project name: it has 1 to 64 characters, and no control characters');
+        return undefined;
+    }
+    const name = given === '' ? region : given;
+    if (name !== '') {
+        const lookup = { kind: 'look_up', name, iamEndpoint: endpoints.iam() };
+        return given === '' ? lookup : { ...lookup, variable: PROJECT_NAME };
+    }
     if (endpoints.isRegionMissing)
         return undefined;
     inputs.addProblem('project_id', 'is empty, and there is no region to look it up: give the ID of the project that owns the servers');
@@ -4353,6 +4878,7 @@ function wordsIn(text) {
 
 
 
+
 /**
  * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
  * string; an object whose values are all ids, or all objects with `id`; one Terraform output object; or
@@ -4395,9 +4921,13 @@ function countPairs(value) {
 /** The colons outside of strings: one for each key-value pair of a valid JSON text. */
 function countColons(text) {
     let colons = 0;
-    for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|:/g))
-        if (token === ':')
+    let isInString = false;
+    for (const [token] of text.matchAll(/[":]|\\./g)) {
+        if (token === '"')
+            isInString = !isInString;
+        else if (token === ':' && !isInString)
             colons += 1;
+    }
     return colons;
 }
 /** @param mayNest whether a string may contain JSON once more */
@@ -4444,19 +4974,17 @@ function mapEntries(object) {
 }
 /**
  * Whether an object is one output as `terraform output -json` writes it:
- * `{"sensitive":false,"type":…,"value":…}`. With a text in place of `sensitive`, or an id in place of
- * `type`, it may as well be a map of ids.
+ * `{"sensitive":false,"type":…,"value":…}`. With a server in place of `type` or `sensitive` it may as
+ * well be a map of servers.
  */
 function terraformReading(object) {
     const keys = Object.keys(object);
     if (!('value' in object) || !keys.every((key) => OUTPUT_MEMBERS.includes(key)))
         return 'none';
-    const { sensitive = false, type = 'string' } = object;
-    const isType = Array.isArray(type) || PRIMITIVE_TYPES.includes(String(type));
-    return typeof sensitive === 'boolean' && isType ? 'output' : 'ambiguous';
+    const others = [object['type'], object['sensitive']].map((other) => entryOf(other).id ?? '');
+    return others.some(isServerId) ? 'ambiguous' : 'output';
 }
 const OUTPUT_MEMBERS = ['value', 'type', 'sensitive'];
-const PRIMITIVE_TYPES = ['string', 'number', 'bool', 'dynamic'];
 function entryOf(value) {
     if (typeof value === 'string')
         return { id: value };
@@ -4511,7 +5039,7 @@ function check(entries, options) {
         if (entry.id === undefined || !isServerId(entry.id)) {
             invalidCount += 1;
             if (invalid.length < server_list_MAX_NAMED)
-                invalid.push(describe(entry, index, options));
+                invalid.push(server_list_describe(entry, index, options));
             continue;
         }
         const id = entry.id.toLowerCase();
@@ -4526,7 +5054,7 @@ function check(entries, options) {
     const more = invalidCount > invalid.length ? ` and ${invalidCount - invalid.length} more` : '';
     return failure(`contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`);
 }
-function describe({ id, kind, line }, index, { byLine, show }) {
+function server_list_describe({ id, kind, line }, index, { byLine, show }) {
     const place = byLine && line !== undefined ? `line ${line}` : `entry ${index + 1}`;
     const shown = id === undefined ? kind : show?.(id);
     return shown === undefined ? place : `${place} (${shown})`;
@@ -4615,7 +5143,7 @@ function isInside(file, folder) {
 
 
 /** More characters of a server's name are never shown. */
-const MAX_NAME = 64;
+const servers_MAX_NAME = 64;
 /**
  * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
  *
@@ -4655,7 +5183,7 @@ function listOptions(secrets, text, isFile) {
     const hasSecret = secrets.isIn(text);
     return {
         show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
-        cleanName: (name) => (hasSecret ? '' : secrets.quote(name, MAX_NAME)),
+        cleanName: (name) => (hasSecret ? '' : secrets.quote(name, servers_MAX_NAME)),
         byLine: isFile,
     };
 }
