@@ -1,9 +1,9 @@
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { terraformText, TWO_READINGS } from './foreign-text.ts';
-import { isServerId } from './server-id.ts';
+import { isServerId } from './server-entry.ts';
+import type { Entry } from './server-entry.ts';
 import { readTextEntries } from './server-list-text.ts';
-import type { Entry } from './server-list.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 type Entries = Result<Entry[], string>;

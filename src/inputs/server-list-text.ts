@@ -1,7 +1,7 @@
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
-import { isServerId } from './server-id.ts';
-import type { Entry } from './server-list.ts';
+import { isServerId } from './server-entry.ts';
+import type { Entry } from './server-entry.ts';
 
 /**
  * Reads a plain list: ids on lines, separated by commas or blanks. `#` begins a comment; after the only

@@ -1,7 +1,8 @@
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { foreignText } from './foreign-text.ts';
-import { isServerId } from './server-id.ts';
+import { isServerId } from './server-entry.ts';
+import type { Entry } from './server-entry.ts';
 import { readJsonEntries } from './server-list-json.ts';
 import { readTextEntries } from './server-list-text.ts';
 
@@ -18,17 +19,6 @@ export interface ServerList {
 
 /** The list, or a problem in words that follow the name of the input. */
 export type ServerListResult = Result<ServerList, string>;
-
-/** One entry of a list, as it is written. */
-export interface Entry {
-  /** The text where an id is expected; undefined where there is none. */
-  readonly id: string | undefined;
-  /** What is there instead of a text, for example `null`. */
-  readonly kind?: string;
-  readonly name?: string;
-  /** The line of a text, counted from 1; undefined in JSON. */
-  readonly line?: number;
-}
 
 export interface ServerListOptions {
   /** Quotes an entry that is not an id; undefined to name only its place. */

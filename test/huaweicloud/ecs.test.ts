@@ -136,7 +136,7 @@ describe('the request', () => {
 
   it('for one server, without a check of the password', async () => {
     const { body } = await sentRequest([A], { api: 'v1', dryRun: false, checkPassword: false });
-    expect(body).toBe('{"reset-password":{"new_password":"Fake-Pass1","is_check_password":false}}');
+    expect(body).toBe('{"reset-password":{"new_password":"Fake-Pass1"}}');
   });
 
   it('to an endpoint with a path', async () => {

@@ -5,7 +5,7 @@ import type { Retry, Scope } from '../../src/fleet/call-result.ts';
 
 const NEVER = undefined;
 const AFTER_BACKOFF = {};
-const AFTER_A_MINUTE = { minDelayMs: 60_000 };
+const AFTER_A_MINUTE = { minDelayMs: 60_000, notReady: true };
 const THROTTLED = { throttled: true };
 
 /** What each code applies to, and when the same request may be sent again. */
@@ -24,9 +24,9 @@ const EXPECTED: readonly (readonly [string, Scope, Retry | undefined])[] = [
   ['Ecs.0301', 'call', AFTER_BACKOFF],
   ['Ecs.0603', 'server', AFTER_A_MINUTE],
   ['Ecs.0605', 'server', NEVER],
-  ['Ecs.0610', 'server', AFTER_BACKOFF],
+  ['Ecs.0610', 'server', AFTER_A_MINUTE],
   ['Ecs.0611', 'batch', NEVER],
-  ['Ecs.0612', 'server', AFTER_BACKOFF],
+  ['Ecs.0612', 'server', AFTER_A_MINUTE],
   ['Ecs.0613', 'server', NEVER],
   ['Ecs.0614', 'server', NEVER],
   ['Ecs.0615', 'call', AFTER_BACKOFF],

@@ -10,12 +10,12 @@ function classified(response: ParsedResponse, own: Partial<typeof CONTEXT> = {})
   return classify(response.error, response, { ...CONTEXT, ...own });
 }
 
-describe('a definite error of the service', () => {
-  const NEVER = undefined;
-  const AFTER_BACKOFF = {};
-  const AFTER_A_MINUTE = { minDelayMs: 60_000 };
-  const THROTTLED = { throttled: true };
+const NEVER = undefined;
+const AFTER_BACKOFF = {};
+const AFTER_A_MINUTE = { minDelayMs: 60_000, notReady: true };
+const THROTTLED = { throttled: true };
 
+describe('a definite error of the service', () => {
   it.each<[number, string, Scope, Retry | undefined]>([
     [400, 'Ecs.0005', 'call', NEVER],
     [400, 'Ecs.0011', 'request', NEVER],
@@ -25,9 +25,9 @@ describe('a definite error of the service', () => {
     [400, 'Ecs.0100', 'server', AFTER_A_MINUTE],
     [501, 'Ecs.0603', 'server', AFTER_A_MINUTE],
     [400, 'Ecs.0605', 'server', NEVER],
-    [400, 'Ecs.0610', 'server', AFTER_BACKOFF],
+    [400, 'Ecs.0610', 'server', AFTER_A_MINUTE],
     [400, 'Ecs.0611', 'batch', NEVER],
-    [400, 'Ecs.0612', 'server', AFTER_BACKOFF],
+    [400, 'Ecs.0612', 'server', AFTER_A_MINUTE],
     [400, 'Ecs.0118', 'batch', NEVER],
     [404, 'Ecs.0114', 'server', NEVER],
     [404, 'Ecs.0614', 'server', NEVER],
@@ -49,16 +49,11 @@ describe('a definite error of the service', () => {
     [429, 'Ecs.9999', 'call', THROTTLED],
     [500, 'Ecs.9999', 'call', AFTER_BACKOFF],
     [501, 'Ecs.9999', 'call', NEVER],
-    [502, 'Ecs.9999', 'call', AFTER_BACKOFF],
     [503, 'Ecs.9999', 'call', AFTER_BACKOFF],
-    [504, 'Ecs.9999', 'call', AFTER_BACKOFF],
     // A code of a definite refusal decides at any status.
     [500, 'Ecs.0605', 'server', NEVER],
     [503, 'Ecs.0011', 'request', NEVER],
     [200, 'Ecs.0605', 'server', NEVER],
-    // With these codes the gateway reports that it did not forward the request.
-    [500, 'APIGW.0605', 'call', AFTER_BACKOFF],
-    [503, 'APIGW.0613', 'call', AFTER_BACKOFF],
   ])('HTTP %i %s', (status, code, scope, retry) => {
     const result = classified(withCode(status, code));
     expect(result).toMatchObject({
@@ -173,7 +168,7 @@ describe('the wait before the next attempt', () => {
     ['120', 120_000],
   ])('at least a minute for a busy server with Retry-After: %s', (retryAfter, minDelayMs) => {
     const { retry } = classified(withCode(501, 'Ecs.0603', 'x', retryAfter));
-    expect(retry).toEqual({ minDelayMs });
+    expect(retry).toEqual({ minDelayMs, notReady: true });
   });
 
   it('follows Retry-After also after a lost response', () => {
@@ -189,9 +184,10 @@ describe('the wait before the next attempt', () => {
 describe('the error of one server', () => {
   it.each<[string, Retry | undefined]>([
     ['Ecs.0605', undefined],
-    ['Ecs.0100', { minDelayMs: 60_000 }],
-    ['Ecs.0603', { minDelayMs: 60_000 }],
-    ['Ecs.0610', {}],
+    ['Ecs.0100', AFTER_A_MINUTE],
+    ['Ecs.0603', AFTER_A_MINUTE],
+    ['Ecs.0610', AFTER_A_MINUTE],
+    ['Ecs.0615', AFTER_BACKOFF],
     ['Ecs.9999', undefined],
   ])('%s', (code, retry) => {
     const failure = classifyServer({ code, message: 'x' }, withCode(400, 'Ecs.0611'), CONTEXT);
@@ -203,5 +199,34 @@ describe('the error of one server', () => {
     const { reason } = classifyServer({ message: 'is gone' }, withCode(400, 'Ecs.0611'), CONTEXT);
     expect(reason.message).toBe('the service says: is gone');
     expect(reason).not.toHaveProperty('code');
+  });
+});
+
+describe('a response that proves no refusal', () => {
+  it.each<[number, string]>([
+    [502, 'Ecs.9999'],
+    [504, 'Ecs.0605'],
+    [408, 'Ecs.0011'],
+    [502, 'APIG.0201'],
+    [504, 'APIG.0201'],
+    [500, 'APIG.0601'],
+    [500, 'APIGW.0605'],
+    [503, 'APIGW.0613'],
+    [302, 'Ecs.0605'],
+    [200, 'APIGW.0301'],
+  ])('HTTP %i with the code %s is a lost response, with the code beside it', (status, code) => {
+    expect(classified(withCode(status, code))).toMatchObject({ lost: true, reason: { code } });
+  });
+
+  it.each([400, 403, 404, 409, 429])('HTTP %i with a damaged body is a lost response', (status) => {
+    for (const body of ['{"error":{"code":"Ecs.06', '[', '\u001f\ufffd\b']) {
+      expect(classified(parsed(status, body))).toMatchObject({ lost: true, retry: {} });
+    }
+    const encoded = { 'content-encoding': 'gzip' };
+    expect(classified(parsed(status, '{}', encoded)).lost).toBe(true);
+  });
+
+  it.each(['APIGW.0201', 'APIG.0201'])('HTTP 413 with %s is a refusal', (code) => {
+    expect(classified(withCode(413, code)).lost).toBe(false);
   });
 });

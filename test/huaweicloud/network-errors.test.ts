@@ -18,7 +18,11 @@ describe('a request without a response', () => {
     'refused',
     'dns',
     'tls',
-    'proxy',
+    'tls_name',
+    'tls_expired',
+    'tls_not_yet_valid',
+    'tls_protocol',
+    'tls_handshake',
     'unreachable',
     'timeout',
     'closed',
@@ -35,6 +39,14 @@ describe('a request without a response', () => {
     expect(adviceOf(error, false, true)).toBe(adviceOf(error, false) + PROXY_HINT);
     expect(adviceOf(error, true, true)).toBe(adviceOf(error, true));
   });
+
+  it.each<NetworkError>(['proxy', 'proxy_credentials', 'proxy_denied'])(
+    '%s needs no further hint at the proxy',
+    (error) => {
+      expect(networkErrorMessage(error)).toMatch(/^the proxy/);
+      expect(adviceOf(error, false, true)).toBe(adviceOf(error, false));
+    },
+  );
 
   it('a timeout leaves the outcome unknown only where the request may have been sent', () => {
     expect(adviceOf('timeout', true)).toContain('the same password');

@@ -61,12 +61,12 @@ describe('a 2xx response to a real reset', () => {
     [
       'reports an error for one server',
       { response: ids(A), internalError: errorsOf(B) },
-      { accepted: [A], failed: { [B]: 'Ecs.0605' } },
+      { accepted: [A], failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'lists a server and reports an error for it',
       { response: ids(A, B), internalError: errorsOf(B) },
-      { accepted: [A], contradicted: [B] },
+      { accepted: [A], contradicted: [B], resendRest: true },
     ],
     [
       'reports an error for a server of another call',
@@ -181,19 +181,19 @@ describe.each([true, false])('a refusal of a batch (dry run: %s)', (dryRun) => {
       'lists one server and reports an error for another',
       400,
       { error: MIXED, response: ids(A), internalError: errorsOf(B) },
-      { accepted: [A], failed: { [B]: 'Ecs.0605' }, resendRest: true },
+      { contradicted: [A], failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
     [
       'lists a server and reports an error for it',
       400,
       { error: MIXED, response: ids(A, B), internalError: errorsOf(B) },
-      { accepted: [A], contradicted: [B], resendRest: true },
+      { contradicted: [A, B], resendRest: true },
     ],
     [
-      'lists one server and reports no errors of servers',
+      'reports the same error for two servers, one of which it lists',
       400,
-      { error: MIXED, response: ids(A) },
-      { accepted: [A] },
+      { error: MIXED, response: ids(A), internalError: errorsOf(A, B) },
+      { contradicted: [A], failed: { [B]: 'Ecs.0605' }, resendRest: true },
     ],
   ])('%s', (_case, status, body, expected) => {
     expect(outcomesOf(dryRun, status, body)).toEqual({ ...NOTHING, ...expected });
@@ -225,6 +225,7 @@ describe.each([true, false])('a refusal of a batch (dry run: %s)', (dryRun) => {
     const result = resultOf(dryRun, 400, { error: MIXED, internalError });
     expect(result.kind === 'per_server' && result.failed.get(A)?.retry).toEqual({
       minDelayMs: 60_000,
+      notReady: true,
     });
     expect(result.kind === 'per_server' && result.failed.get(B)?.retry).toBeUndefined();
   });
@@ -264,19 +265,36 @@ describe('an error of the request beside errors of servers', () => {
     expect(resultOf(false, 500, body)).toMatchObject({ kind: 'lost' });
   });
 
-  it('is replaced by the error of the servers when all of them have the same error about the request', () => {
-    const all = ids(A, B, C).map(({ id }) => ({ id, error_code: 'ECS.0011' }));
-    expect(resultOf(false, 400, { error: MIXED, internalError: all })).toMatchObject({
-      kind: 'refused',
-      scope: 'request',
-      reason: { code: 'Ecs.0011' },
-    });
-    const some = all.slice(0, 2);
-    expect(resultOf(false, 400, { error: MIXED, internalError: some })).toMatchObject({
-      kind: 'per_server',
-      resendRest: true,
-    });
-  });
+  it.each(['ECS.0011', 'Pdp.0001', 'APIGW.0302', 'Common.0024'])(
+    'an error %s of a server belongs to that server alone, whatever it means for a request',
+    (code) => {
+      for (const servers of [[A], [A, B, C]]) {
+        const internalError = servers.map((id) => ({ id, error_code: code }));
+        const response = parsed(400, { error: MIXED, internalError });
+        const result = batchResult(servers, response, { ...CONTEXT, dryRun: false });
+        expect(result.kind).toBe('per_server');
+        expect(result.kind === 'per_server' && [...result.failed.keys()]).toEqual(servers);
+      }
+    },
+  );
+
+  it.each([
+    ['Ecs.0110', 403, 'refused'],
+    ['Ecs.0011', 400, 'refused'],
+    ['Common.0024', 202, 'refused'],
+    ['Ecs.1000', 200, 'refused'],
+    ['Ecs.0615', 500, 'refused'],
+    ['Ecs.0611', 400, 'refused'],
+    ['Ecs.9999', 409, 'refused'],
+  ])(
+    'an error %s with HTTP %i makes the servers in response contradicted',
+    (code, status, kind) => {
+      const result = resultOf(false, status, { error: { code }, response: ids(A) });
+      expect(result.kind).toBe(kind);
+      const contradicted = 'contradicted' in result ? [...result.contradicted] : [];
+      expect(contradicted).toEqual([[A, expect.objectContaining({ code, requestId: REQUEST_ID })]]);
+    },
+  );
 
   it('a 2xx response that only reports errors of servers: the others are sent again', () => {
     expect(outcomesOf(false, 200, { internalError: errorsOf(A) })).toEqual({

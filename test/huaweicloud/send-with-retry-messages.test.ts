@@ -1,6 +1,7 @@
 /** The texts of failures: causes, advice and the message of the service. */
 import { describe, expect, it } from '@jest/globals';
 import { failure, REQUEST_ID, response } from '../../harness/request-context.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/advice.ts';
 import type { RequestContext } from '../../src/huaweicloud/request-context.ts';
 import type { HttpResult, NetworkError } from '../../src/huaweicloud/transport.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
@@ -35,6 +36,18 @@ describe('a request without a response', () => {
     'too large': 'the response is larger than any response of the service',
     aborted: 'the run ended before there was a response',
   };
+  /** Faults whose remedy does not depend on the service. */
+  const FAULT_ADVICE: Readonly<Partial<Record<NetworkError, string>>> = {
+    tls: RESET_ADVICE.trustAuthority,
+    tls_name: RESET_ADVICE.checkCertificateName,
+    tls_expired: RESET_ADVICE.renewCertificate,
+    tls_not_yet_valid: RESET_ADVICE.checkClock,
+    tls_protocol: RESET_ADVICE.checkProtocol,
+    tls_handshake: RESET_ADVICE.checkHandshake,
+    proxy: RESET_ADVICE.checkProxy,
+    proxy_credentials: RESET_ADVICE.checkProxyCredentials,
+    proxy_denied: RESET_ADVICE.checkProxy,
+  };
   const ERRORS = Object.entries(MESSAGES) as [NetworkError, string][];
   const reasonOf = async (
     networkFailure: HttpResult,
@@ -56,10 +69,7 @@ describe('a request without a response', () => {
   it.each(ERRORS)('%s: explains the last failure', async (error, message) => {
     expect(await reasonOf(failure(error))).toEqual({
       message: `no response from The service: ${message}`,
-      advice:
-        error === 'tls'
-          ? 'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS'
-          : 'Check the network',
+      advice: FAULT_ADVICE[error] ?? 'Check the network',
     });
   });
 

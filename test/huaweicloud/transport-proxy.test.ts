@@ -86,7 +86,7 @@ async function send(
   proxies: Partial<Proxies>,
   timeoutMs = 10_000,
 ): Promise<HttpResult> {
-  const transport = await createTransport({ timeoutMs, proxies: { ...NO_PROXIES, ...proxies } });
+  const transport = createTransport({ timeoutMs, proxies: { ...NO_PROXIES, ...proxies } });
   opened.push(() => transport.close());
   const request = { method: 'PUT' as const, url: new URL(`${base}/v1/x`), headers: {}, body: '{}' };
   return await transport.send(request, new AbortController().signal);
@@ -160,20 +160,23 @@ describe('a proxy that opens no connection', () => {
     expect(reached).toBe(0);
   });
 
-  it.each(['403 Forbidden', '407 Proxy Authentication Required', '502 Bad Gateway'])(
-    'responds with %s',
-    async (status) => {
-      const address = await startFailingProxy((socket) => {
-        socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
-      });
-      expect(await send(`https://${target}`, { https: `http://${address}` })).toEqual({
-        kind: 'failure',
-        maybeSent: false,
-        error: 'proxy',
-      });
-      expect(reached).toBe(0);
-    },
-  );
+  it.each([
+    ['403 Forbidden', 'proxy_denied'],
+    ['407 Proxy Authentication Required', 'proxy_credentials'],
+    ['502 Bad Gateway', 'proxy'],
+    ['503 Service Unavailable', 'proxy'],
+    ['400 Bad Request', 'proxy_denied'],
+  ])('responds with %s', async (status, error) => {
+    const address = await startFailingProxy((socket) => {
+      socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`);
+    });
+    expect(await send(`https://${target}`, { https: `http://${address}` })).toEqual({
+      kind: 'failure',
+      maybeSent: false,
+      error,
+    });
+    expect(reached).toBe(0);
+  });
 
   it('closes the connection', async () => {
     const address = await startFailingProxy((socket) => socket.destroy());

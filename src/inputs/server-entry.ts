@@ -1,0 +1,18 @@
+/** One entry of a list, as it is written. */
+export interface Entry {
+  /** The text where an id is expected; undefined where there is none. */
+  readonly id: string | undefined;
+  /** What is there instead of a text, for example `null`. */
+  readonly kind?: string;
+  readonly name?: string;
+  /** The line of a text, counted from 1; undefined in JSON. */
+  readonly line?: number;
+}
+
+/** A pattern and not a schema, because it checks up to a hundred thousand entries. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a text is a server ID, in any letter case. */
+export function isServerId(text: string): boolean {
+  return UUID.test(text);
+}
