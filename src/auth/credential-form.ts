@@ -36,33 +36,32 @@ const FORMS: readonly Form[] = [
   },
   {
     pattern: /,/,
-    message: contains(
-      'a comma',
-      'of a line of credentials.csv, store only the column that belongs here',
-    ),
+    message:
+      'contains a comma, which no key or token has: of a line of credentials.csv, store only the column that belongs here',
   },
   {
     pattern: /["'`\u00ab\u00bb\u2018-\u201f\uff02\uff07]/,
-    message: contains('a quotation mark', 'store the value without quotation marks'),
+    message:
+      'contains a quotation mark, which no key or token has: store the value without quotation marks',
   },
   {
     pattern: /\s/,
-    message: contains('a blank', 'store only the value itself, without blanks'),
+    message:
+      'contains a blank, which no key or token has: store only the value itself, without blanks',
   },
   {
     pattern: /\\/,
-    message: contains(
-      'a backslash',
-      'store the value without it, and without a line end written as \\n',
-    ),
+    message:
+      'contains a backslash, which no key or token has: store the value without it, and without a line end written as \\n',
   },
   {
     pattern: /;/,
-    message: contains('a semicolon', 'store the value without it'),
+    message: 'contains a semicolon, which no key or token has: store the value without it',
   },
   {
     pattern: /[[\](){}<>]/,
-    message: contains('a bracket', 'store the value itself, without brackets around it'),
+    message:
+      'contains a bracket, which no key or token has: store the value itself, without brackets around it',
   },
   {
     pattern: /^\*+$/,
@@ -70,24 +69,18 @@ const FORMS: readonly Form[] = [
   },
   {
     pattern: /[^\x21-\x7e]/,
-    message: contains(
-      'a control character or a character outside of ASCII',
-      'copy the value again from the file of the cloud',
-    ),
+    message:
+      'contains a control character or a character outside of ASCII, which no key or token has: copy the value again from the file of the cloud',
   },
 ];
 
 const EQUALS_SIGN: Form = {
   pattern: /=/,
-  message: contains('an equals sign', 'check that it is the access key', 'access key'),
+  message: 'contains an equals sign, which no access key has: check that it is the access key',
 };
 
 /** What is wrong with a value that cannot be a key or token, without the value; else undefined. */
 export function formProblem(value: string, kind: CredentialKind): string | undefined {
   const forms = kind === 'access key' ? [...FORMS, EQUALS_SIGN] : FORMS;
   return forms.find(({ pattern }) => pattern.test(value))?.message;
-}
-
-function contains(what: string, advice: string, kind = 'key or token'): string {
-  return `contains ${what}, which no ${kind} has: ${advice}`;
 }

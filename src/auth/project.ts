@@ -37,9 +37,9 @@ export async function findProject(
   // The list of keys is filtered by the name, so it does not show which names there are.
   const isFiltered = credentials.kind === 'keys' && variable !== undefined && matching.length === 0;
   const found = isFiltered ? await listAll(request, texts, context) : listed.value;
-  const list = found === undefined ? '' : `; found: ${describe(found, secrets)}`;
+  const list = found === undefined ? 'unknown (IAM did not list them)' : describe(found, secrets);
   return failure({
-    message: `IAM knows ${count} with the name ${quoted}${list}`,
+    message: `IAM knows ${count} with the name ${quoted}; found: ${list}`,
     advice:
       variable === undefined
         ? 'Give the ID of the project in project_id'

@@ -97,7 +97,7 @@ describe('the project of a run', () => {
   });
 
   it.each(['a\nb', 'a\u0000b', 'a\u202eb', 'n'.repeat(65)])(
-    'has a name that is no name: %j',
+    'has a name that is not valid: %j',
     (name) => {
       const { problems, result } = read({ region }, { HW_PROJECT_NAME: name });
       expect(result).toEqual({ kind: 'invalid' });
@@ -161,7 +161,7 @@ describe('a look-up by name', () => {
       'keys that may not list all projects',
       BY_KEYS,
       [projects(), response(403, { error: { code: 403, message: 'no' } })],
-      `no project with the name ${NAME}`,
+      `no project with the name ${NAME}; found: unknown (IAM did not list them)`,
     ],
     [
       'a token',
