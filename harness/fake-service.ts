@@ -7,6 +7,8 @@ export interface FakeServer {
   readonly missing: boolean;
   /** How many more calls find it busy. */
   busy: number;
+  /** For how long it is not ready. */
+  readonly notReadyMs: number;
 }
 
 /** The faults of one call. */
@@ -46,10 +48,14 @@ export class FakeService implements Transport {
   calls = 0;
   maxConcurrent = 0;
   maxServersPerCall = 0;
+  /** Whether a server was in two requests at the same time. */
+  sentTwiceAtOnce = false;
+  readonly #underWay = new Set<string>();
   #active = 0;
   readonly #servers: ReadonlyMap<string, FakeServer>;
   readonly #faults: Iterator<FaultName, undefined>;
   readonly #clock: VirtualClock;
+  readonly #started: number;
   readonly #options: { latencyMs: number; partial: PartialResponse; appliesPartially: boolean };
 
   constructor(
@@ -61,6 +67,7 @@ export class FakeService implements Transport {
     this.#servers = new Map(servers.map((server) => [server.id, server]));
     this.#faults = faults;
     this.#clock = clock;
+    this.#started = clock.now();
     this.#options = options;
   }
 
@@ -77,11 +84,16 @@ export class FakeService implements Transport {
     this.#active += 1;
     this.maxConcurrent = Math.max(this.maxConcurrent, this.#active);
     this.maxServersPerCall = Math.max(this.maxServersPerCall, ids.length);
-    for (const id of ids) this.received.add(id);
+    for (const id of ids) {
+      this.received.add(id);
+      this.sentTwiceAtOnce ||= this.#underWay.has(id);
+      this.#underWay.add(id);
+    }
     const response = this.#respond(ids, fault);
     const ms = fault === 'silence after' ? 60_000 : this.#options.latencyMs;
     await this.#clock.sleep(ms, abort);
     this.#active -= 1;
+    for (const id of ids) this.#underWay.delete(id);
     if (abort.aborted) return { kind: 'failure', error: 'aborted', maybeSent: true };
     if (fault === 'silence after') return { kind: 'failure', error: 'timeout', maybeSent: true };
     return response;
@@ -145,6 +157,7 @@ export class FakeService implements Transport {
     const refused = ids.flatMap((id) => {
       const server = this.#servers.get(id);
       if (server === undefined || server.missing) return [{ id, code: 'Ecs.0114' }];
+      if (this.#clock.now() < this.#started + server.notReadyMs) return [{ id, code: 'Ecs.0610' }];
       if (server.busy === 0) return [];
       server.busy -= 1;
       return [{ id, code: 'Ecs.0603' }];
@@ -159,9 +172,8 @@ export class FakeService implements Transport {
       return http(200, { response: ids.map(serverEntry) });
     }
     if (this.#options.partial === 'code only') {
-      return http(firstRefused.code === 'Ecs.0114' ? 404 : 501, {
-        error: { code: firstRefused.code },
-      });
+      const status = { 'Ecs.0114': 404, 'Ecs.0603': 501 }[firstRefused.code] ?? 400;
+      return http(status, { error: { code: firstRefused.code } });
     }
     if (this.#options.appliesPartially) {
       for (const id of ids.filter((one) => !refusedIds.has(one))) this.reset.add(id);

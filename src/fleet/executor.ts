@@ -1,27 +1,38 @@
 import { splitIntoBatches } from './batches.ts';
-import type { CallResult, PerServerResult, RefusedResult, Retry } from './call-result.ts';
+import type {
+  CallResult,
+  PerServerResult,
+  RefusedResult,
+  Retry,
+  ServerFailure,
+} from './call-result.ts';
 import type { Reason } from './outcome.ts';
 import { isNotReady, Sender } from './sender.ts';
 import type { Search, SenderOptions, SendObserver } from './sender.ts';
 import { WaitingList } from './waiting-list.ts';
+import type { WaitingObserver } from './waiting-list.ts';
 
 /** How often the rest of a batch is sent again after the service named some of its servers. */
 const MAX_ROUNDS = 25;
+/** The same for servers that have waited, where the service names only some that are not ready. */
+const MAX_ROUNDS_OF_NOT_READY = 16;
 /** A batch whose parts accept nothing in this many calls is taken as refused as a whole. */
 const MAX_FRUITLESS_CALLS = 32;
 /** The same for servers that have waited, beside the call for the whole batch. */
 const MAX_FRUITLESS_CALLS_OF_ROUND = 15;
+/** The least time until a server that is not ready is sent again. */
+const MIN_WAIT_MS = 60_000;
 /** A batch is not ready as a whole when its parts of this level are: the quarters. */
 const WHOLE_LEVEL = 2;
+/** The calls for the halves and quarters of a batch, and for the batch. */
+const CALLS_FOR_WHOLE = 7;
 
 /** Told how a run goes on. */
-export interface Observer extends SendObserver {
+export interface Observer extends SendObserver, WaitingObserver {
   /** A refused batch is sent again in two halves, to find the server because of which it is refused. */
   splitting(event: { reason: Reason; servers: number }): void;
   /** The servers that the service did not name are sent again without those that it named. */
   resendingRest(event: { reason: Reason; servers: number }): void;
-  /** Servers that are busy or not ready will be sent again after a wait of `waitMs` milliseconds. */
-  waitingForServers(event: { servers: number; waitMs: number }): void;
   /** Servers that are still unknown will be sent again after a wait of `waitMs` milliseconds. */
   resendingUnknown(event: { servers: number; waitMs: number }): void;
   /** All that can be known of one batch is known, but for the servers that wait. */
@@ -60,12 +71,15 @@ class Executor {
   readonly #options: ExecuteOptions;
   readonly #sender: Sender;
   readonly #waiting: WaitingList;
-  #rounds: Promise<void> | undefined;
 
   constructor(options: ExecuteOptions) {
     this.#options = options;
     this.#sender = new Sender(options);
-    this.#waiting = new WaitingList(options.maxWaitMs, options.deadline);
+    this.#waiting = new WaitingList({
+      ...options,
+      stop: this.#sender.stop,
+      send: (servers) => this.#sendAgain(servers),
+    });
   }
 
   get refusedBy(): Reason | undefined {
@@ -83,7 +97,7 @@ class Executor {
         }
       }),
     );
-    await this.#rounds;
+    await this.#waiting.finished();
   }
 
   /** Sends servers once more. */
@@ -94,14 +108,15 @@ class Executor {
 
   /** Sends the servers that are unknown once more, when everything else is settled. */
   async resendUnknown(): Promise<void> {
-    const { clock, deadline, ledger, observer, resendUnknownAfterMs: waitMs } = this.#options;
+    const { clock, deadline, ledger, observer, repeatable } = this.#options;
+    const { resendUnknownAfterMs: waitMs } = this.#options;
+    if (waitMs === 0 || !repeatable || this.#sender.isStopped) return;
     const servers = ledger.unknownIds();
-    const isPossible = waitMs > 0 && servers.length > 0 && !this.#sender.isStopped;
-    if (!isPossible || clock.now() + waitMs >= deadline) return;
+    if (servers.length === 0 || clock.now() + waitMs >= deadline) return;
     observer.resendingUnknown({ servers: servers.length, waitMs });
     await clock.sleep(waitMs, this.#sender.stop);
     await this.#sendAgain(servers);
-    await this.#rounds;
+    await this.#waiting.finished();
   }
 
   /** @returns whether the servers were sent at all */
@@ -130,13 +145,22 @@ class Executor {
     round: number,
   ): Promise<void> {
     for (const [id, { retry }] of failed) if (isNotReady(retry)) this.#wait([id], retry, search);
-    if (!resendRest || round >= MAX_ROUNDS) return;
+    if (!resendRest) return;
     const rest = servers.filter(
       (id) => !accepted.has(id) && !failed.has(id) && !contradicted.has(id),
     );
     if (rest.length === 0) return;
-    this.#options.observer.resendingRest({ reason, servers: rest.length });
-    await this.#settle(rest, search, round + 1);
+    const notReady = notReadyOf(failed.values());
+    const maxRounds = this.#haveWaited(rest) ? MAX_ROUNDS_OF_NOT_READY : MAX_ROUNDS;
+    if (round >= maxRounds && notReady !== undefined && this.#mayAllWait(rest, notReady)) {
+      this.#wait(rest, notReady, search);
+      return;
+    }
+    if (round < MAX_ROUNDS) {
+      this.#options.observer.resendingRest({ reason, servers: rest.length });
+      if (await this.#settle(rest, search, round + 1)) return;
+    }
+    this.#leave(rest, undefined);
   }
 
   async #afterRefusal(
@@ -150,76 +174,129 @@ class Executor {
     if (servers.length === 1 && isNotReady(retry)) this.#wait(rest, retry, search);
     if (servers.length === 1 || rest.length === 0) return;
     this.#options.observer.splitting({ reason, servers: rest.length });
-    const whole = isNotReady(retry) && this.#mayAllWait(rest, retry) ? result : undefined;
-    await this.#sendParts(halves(rest), search, whole, 1);
+    if (!isNotReady(retry)) {
+      await this.#sendParts(halves(rest), result, search);
+      return;
+    }
+    const [waiting, others] = this.#partition(rest, retry);
+    if (others.length === 0) await this.#sendWhole(halves(rest), result, search, 1);
+    else if (waiting.length === 0) await this.#sendParts(halves(rest), result, search);
+    else {
+      // The others have no further round, so the ready ones among them are searched for.
+      const own = { ...search, calls: search.calls + CALLS_FOR_WHOLE };
+      await Promise.all([
+        this.#sendParts([waiting], result, search),
+        this.#sendParts([others], result, own),
+      ]);
+    }
   }
 
   /**
    * Sends the parts of a refused batch, breadth first: the limit serves in order, so the healthy part
    * of a batch is found before the search spends its calls on the others.
-   *
-   * @param whole the refusal of the batch, where it may be not ready as a whole
-   * @param level 1 for halves, 2 for quarters
    */
   async #sendParts(
     parts: readonly (readonly string[])[],
+    refusal: RefusedResult,
     search: Search,
-    whole: RefusedResult | undefined,
+  ): Promise<void> {
+    await Promise.all(
+      parts.map(async (part) => {
+        if (!(await this.#settle(part, search))) this.#leave(part, refusal.retry);
+      }),
+    );
+  }
+
+  /**
+   * Sends the parts of a batch that may be not ready as a whole.
+   *
+   * @param level 1 for halves, 2 for quarters
+   */
+  async #sendWhole(
+    parts: readonly (readonly string[])[],
+    refusal: RefusedResult,
+    search: Search,
     level: number,
   ): Promise<void> {
-    if (whole === undefined) {
-      await Promise.all(parts.map((part) => this.#settle(part, search)));
-      return;
-    }
     const results = await Promise.all(parts.map((part) => this.#sender.send(part, search)));
-    if (!results.every((result) => isSameRefusal(result, whole))) {
+    if (!results.every(isNotReadyRefusal)) {
       await Promise.all(
         parts.map(async (part, index) => {
           const result = results[index];
-          if (result !== undefined) await this.#goOn(part, result, search, 1);
+          if (result === undefined) this.#leave(part, refusal.retry);
+          else await this.#goOn(part, result, search, 1);
         }),
       );
       return;
     }
     const larger = level < WHOLE_LEVEL ? parts.filter((part) => part.length > 1) : [];
     const others = parts.filter((part) => !larger.includes(part));
-    this.#wait(others.flat(), whole.retry, search);
-    if (larger.length > 0) await this.#sendParts(larger.flatMap(halves), search, whole, level + 1);
+    this.#wait(others.flat(), refusal.retry, search);
+    if (larger.length > 0) {
+      await this.#sendWhole(larger.flatMap(halves), refusal, search, level + 1);
+    }
+  }
+
+  /**
+   * Leaves servers that are not sent again now. They keep their result. Those that it, or an earlier
+   * response, reported as not ready wait for the next round.
+   *
+   * @param retry of the response for all of them
+   */
+  #leave(servers: readonly string[], retry: Retry | undefined): void {
+    if (this.#sender.isStopped) return;
+    const isWhole = isNotReady(retry);
+    const notReady = servers.filter((id) => isWhole || this.#waiting.hasWaited(id));
+    this.#wait(notReady, isWhole ? retry : undefined, undefined);
   }
 
   #newSearch(servers: readonly string[]): Search {
-    const isRound = servers.some((id) => this.#waiting.hasWaited(id));
-    const maxFruitlessCalls = isRound ? MAX_FRUITLESS_CALLS_OF_ROUND : MAX_FRUITLESS_CALLS;
+    const maxFruitlessCalls = this.#haveWaited(servers)
+      ? MAX_FRUITLESS_CALLS_OF_ROUND
+      : MAX_FRUITLESS_CALLS;
     return { calls: 0, maxFruitlessCalls, fruitful: false };
   }
 
-  #mayAllWait(servers: readonly string[], { minDelayMs = 0 }: Retry): boolean {
-    const now = this.#options.clock.now();
-    return servers.every((id) => this.#waiting.mayWait(id, now, minDelayMs));
+  #haveWaited(servers: readonly string[]): boolean {
+    return servers.some((id) => this.#waiting.hasWaited(id));
+  }
+
+  #mayAllWait(servers: readonly string[], retry: Retry): boolean {
+    return this.#partition(servers, retry)[1].length === 0;
+  }
+
+  /** @returns the servers that may wait, and those whose time is over */
+  #partition(servers: readonly string[], retry: Retry): readonly [string[], string[]] {
+    const waiting: string[] = [];
+    const others: string[] = [];
+    for (const id of servers) {
+      (this.#waiting.mayWait(id, delayOf(retry)) ? waiting : others).push(id);
+    }
+    return [waiting, others];
   }
 
   /** Sets servers aside, to be sent again together after their delay. */
   #wait(servers: readonly string[], retry: Retry | undefined, search: Search | undefined): void {
-    const now = this.#options.clock.now();
     for (const id of servers) {
-      const waits = this.#waiting.add(id, now, retry?.minDelayMs ?? 0);
+      const waits = this.#waiting.add(id, delayOf(retry));
       if (waits && search !== undefined) search.fruitful = true;
     }
-    if (this.#waiting.size > 0) this.#rounds ??= this.#runRounds();
   }
+}
 
-  async #runRounds(): Promise<void> {
-    const { clock, observer } = this.#options;
-    const isStopped = (): boolean => this.#sender.isStopped;
-    while (this.#waiting.size > 0 && !isStopped()) {
-      const waitMs = Math.max(0, this.#waiting.nextRound() - clock.now());
-      observer.waitingForServers({ servers: this.#waiting.size, waitMs });
-      await clock.sleep(waitMs, this.#sender.stop);
-      if (isStopped()) break;
-      await this.#sendAgain(this.#waiting.take(clock.now()));
-    }
-    this.#rounds = undefined;
+/** Without a delay a server would be sent again at once, as often as the service responds. */
+function delayOf(retry: Retry | undefined): number {
+  return Math.max(MIN_WAIT_MS, retry?.minDelayMs ?? 0);
+}
+
+/** The retry of servers that are all not ready; undefined if one of them failed otherwise. */
+function notReadyOf(failures: Iterable<ServerFailure>): Retry | undefined {
+  let last: Retry | undefined;
+  for (const { retry } of failures) {
+    if (!isNotReady(retry)) return undefined;
+    last = retry;
   }
+  return last;
 }
 
 function halves(servers: readonly string[]): (readonly string[])[] {
@@ -227,11 +304,6 @@ function halves(servers: readonly string[]): (readonly string[])[] {
   return [servers.slice(0, middle), servers.slice(middle)].filter((half) => half.length > 0);
 }
 
-function isSameRefusal(result: CallResult | undefined, whole: RefusedResult): boolean {
-  return (
-    result?.kind === 'refused' &&
-    isNotReady(result.retry) &&
-    result.reason.code === whole.reason.code &&
-    result.contradicted.size === 0
-  );
+function isNotReadyRefusal(result: CallResult | undefined): boolean {
+  return result?.kind === 'refused' && isNotReady(result.retry) && result.contradicted.size === 0;
 }

@@ -128,13 +128,23 @@ export class Sender {
       search.calls += 1;
     }
     ledger.sending(servers);
-    const result = await call(servers, abort);
+    const result = await this.#endAllAfterException(call(servers, abort));
     ledger.record(servers, result);
     const retry = repeatable || result.kind === 'not_sent' ? retryOf(result, servers) : undefined;
     const waitMs = retry === undefined ? undefined : backoffMs(retry.minDelayMs, attempt, random);
     // Before the limit starts the next call, which may have to wait or not to be sent at all.
     this.#applyToOtherCalls(result, search, waitMs);
     return { result, waitMs };
+  }
+
+  /** After an unexpected exception nothing new starts, so that the run can report what it knows. */
+  async #endAllAfterException(result: Promise<CallResult>): Promise<CallResult> {
+    try {
+      return await result;
+    } catch (error) {
+      this.#refused.abort();
+      throw error;
+    }
   }
 
   /** Waits as long as the service limits the rate of calls. */

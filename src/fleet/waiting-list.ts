@@ -1,40 +1,54 @@
-/** Servers whose wait ends within this time are sent together. In milliseconds. */
+import type { Clock } from '../retry/clock.ts';
+
+/** Servers whose wait begins within this time are sent again together. In milliseconds. */
 const WINDOW_MS = 5_000;
 
-interface Waiting {
-  /** Time by the clock from which the server may be sent again. */
-  readonly due: number;
+/** Told when the servers of a round are known. */
+export interface WaitingObserver {
+  /** Servers that are busy or not ready will be sent again after a wait of `waitMs` milliseconds. */
+  waitingForServers(event: { servers: number; waitMs: number }): void;
 }
 
-/** The servers that are busy or not ready yet, and when each of them may be sent again. */
+export interface WaitingOptions {
+  readonly clock: Clock;
+  readonly observer: WaitingObserver;
+  /** How long a server may wait, from the first response that it is not ready. */
+  readonly maxWaitMs: number;
+  /** Time by `clock` after which nothing may be sent. */
+  readonly deadline: number;
+  /** Ends every wait. */
+  readonly stop: AbortSignal;
+  /** Sends the servers of a round. */
+  readonly send: (servers: readonly string[]) => Promise<void>;
+}
+
+interface Round {
+  readonly servers: string[];
+  /** When the first of its servers may be sent again. */
+  readonly firstDue: number;
+  /** When all of them may be. */
+  due: number;
+}
+
+/** The servers that are busy or not ready yet. Each round of them waits and is sent on its own. */
 export class WaitingList {
-  readonly #maxWaitMs: number;
-  readonly #deadline: number;
+  readonly #options: WaitingOptions;
   readonly #firstSeen = new Map<string, number>();
-  readonly #waiting = new Map<string, Waiting>();
+  /** The rounds that still take servers. */
+  readonly #open = new Set<Round>();
+  readonly #rounds: Promise<void>[] = [];
 
-  /**
-   * @param maxWaitMs how long a server may wait, from the first response that it is not ready
-   * @param deadline time by the clock after which nothing may be sent
-   */
-  constructor(maxWaitMs: number, deadline: number) {
-    this.#maxWaitMs = maxWaitMs;
-    this.#deadline = deadline;
+  constructor(options: WaitingOptions) {
+    this.#options = options;
   }
 
-  get size(): number {
-    return this.#waiting.size;
-  }
-
-  /**
-   * Whether a server may wait for another attempt.
-   *
-   * @param now when the service reported that the server is not ready
-   */
-  mayWait(id: string, now: number, delayMs: number): boolean {
+  /** Whether a server may wait for another attempt, if the service reports now that it is not ready. */
+  mayWait(id: string, delayMs: number): boolean {
+    const { clock, deadline, maxWaitMs } = this.#options;
+    const now = clock.now();
     const due = now + delayMs;
     const first = this.#firstSeen.get(id) ?? now;
-    return due - first <= this.#maxWaitMs && due < this.#deadline;
+    return due - first <= maxWaitMs && due < deadline;
   }
 
   hasWaited(id: string): boolean {
@@ -42,24 +56,42 @@ export class WaitingList {
   }
 
   /** @returns whether the server waits; false where its time is over */
-  add(id: string, now: number, delayMs: number): boolean {
-    if (!this.mayWait(id, now, delayMs)) return false;
+  add(id: string, delayMs: number): boolean {
+    if (!this.mayWait(id, delayMs)) return false;
+    const now = this.#options.clock.now();
     if (!this.#firstSeen.has(id)) this.#firstSeen.set(id, now);
-    this.#waiting.set(id, { due: now + delayMs });
+    this.#join(id, now + delayMs);
     return true;
   }
 
-  /** When the next round begins: with all servers that are due at nearly the same time. */
-  nextRound(): number {
-    const due = Array.from(this.#waiting.values(), (server) => server.due);
-    const first = due.reduce((a, b) => Math.min(a, b), Infinity);
-    return due.reduce((a, b) => (b <= first + WINDOW_MS ? Math.max(a, b) : a), first);
+  /** Waits until every round is over, also those that begin meanwhile. */
+  async finished(): Promise<void> {
+    for (const round of this.#rounds) await round;
   }
 
-  /** Takes the servers that are due off the list. */
-  take(now: number): string[] {
-    const ids = [...this.#waiting].filter(([, { due }]) => due <= now).map(([id]) => id);
-    for (const id of ids) this.#waiting.delete(id);
-    return ids;
+  #join(id: string, due: number): void {
+    for (const round of this.#open) {
+      if (due < round.firstDue || due > round.firstDue + WINDOW_MS) continue;
+      round.servers.push(id);
+      round.due = Math.max(round.due, due);
+      return;
+    }
+    const round: Round = { servers: [id], firstDue: due, due };
+    this.#open.add(round);
+    const over = this.#run(round);
+    // finished() reports the exception. Without this line it counts as unhandled until then.
+    over.catch(() => undefined);
+    this.#rounds.push(over);
+  }
+
+  async #run(round: Round): Promise<void> {
+    const { clock, observer, send, stop } = this.#options;
+    await clock.sleep(Math.min(WINDOW_MS, round.due - clock.now()), stop);
+    this.#open.delete(round);
+    if (stop.aborted) return;
+    const waitMs = Math.max(0, round.due - clock.now());
+    observer.waitingForServers({ servers: round.servers.length, waitMs });
+    await clock.sleep(waitMs, stop);
+    if (!stop.aborted) await send(round.servers);
   }
 }

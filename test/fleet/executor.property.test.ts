@@ -10,15 +10,32 @@ import { VirtualClock } from '../../harness/virtual-clock.ts';
 import { silentObserver, UNKNOWN_ADVICE } from './scripted-execution.ts';
 
 const RUNS = 2_500;
+const READY_RUNS = 300;
 
 const serverId = (index: number): string =>
   `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+
+/** Servers that are ready within the time that the run waits for them. */
+const readyScenario = fc.record({
+  notReadyMs: fc.array(fc.constantFrom(0, 0, 30_000, 100_000, 150_000), {
+    minLength: 1,
+    maxLength: 60,
+  }),
+  partial: fc.constantFrom('all named' as const, 'code only' as const),
+  batchSize: fc.integer({ min: 1, max: 60 }),
+  concurrency: fc.integer({ min: 1, max: 8 }),
+  latencyMs: fc.integer({ min: 0, max: 3_000 }),
+});
 
 const scenario = fc.record({
   servers: fc.array(
     fc.record({
       missing: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, fc.constant(true)),
       busy: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3 })),
+      notReadyMs: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(0) },
+        fc.integer({ min: 1, max: 400_000 }),
+      ),
     }),
     { minLength: 1, maxLength: 40 },
   ),
@@ -35,6 +52,19 @@ const scenario = fc.record({
   cancelAfterMs: fc.option(fc.integer({ min: 0, max: 120_000 })),
   random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
+
+const CALL = {
+  endpoint: 'http://127.0.0.1',
+  api: 'batch',
+  password: 'Xk7!mmQQ-42z',
+  dryRun: false,
+  checkPassword: true,
+} as const;
+const SESSION = {
+  credentials: { kind: 'token', token: 'token-of-the-test' },
+  isSession: false,
+  projectId: 'project',
+} as const;
 
 it(`keeps its promises through ${RUNS} random sequences of faults`, async () => {
   await fc.assert(
@@ -53,21 +83,8 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
           cancelled.abort();
         });
       }
-      const call = createResetCall(
-        {
-          endpoint: 'http://127.0.0.1',
-          api: 'batch',
-          password: 'Xk7!mmQQ-42z',
-          dryRun: false,
-          checkPassword: true,
-        },
-        {
-          credentials: { kind: 'token', token: 'token-of-the-test' },
-          isSession: false,
-          projectId: 'project',
-        },
-        createContext([], { transport: service, clock }).context,
-      );
+      const { context } = createContext([], { transport: service, clock });
+      const call = createResetCall(CALL, SESSION, context);
 
       await clock.run(
         execute(ids, {
@@ -105,11 +122,55 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
       expect(
         [...outcome('failed'), ...outcome('unknown')].filter((id) => !service.received.has(id)),
       ).toEqual([]);
+      expect(service.sentTwiceAtOnce).toBe(false);
       expect(service.maxConcurrent).toBeLessThanOrEqual(given.concurrency);
       expect(service.maxServersPerCall).toBeLessThanOrEqual(given.batchSize);
       const grace = given.cancelAfterMs === null ? Infinity : given.cancelAfterMs + 4_000;
       expect(ended - started).toBeLessThanOrEqual(Math.min(given.timeoutMs, grace));
     }),
     { numRuns: RUNS },
+  );
+}, 60_000);
+
+it('accepts every server that becomes ready in time', async () => {
+  await fc.assert(
+    fc.asyncProperty(readyScenario, async (given) => {
+      const clock = new VirtualClock();
+      const servers = given.notReadyMs.map((notReadyMs, index) => ({
+        id: serverId(index),
+        missing: false,
+        busy: 0,
+        notReadyMs,
+      }));
+      const ids = servers.map(({ id }) => id);
+      const service = new FakeService(servers, [].values(), clock, {
+        ...given,
+        appliesPartially: false,
+      });
+      const ledger = new Ledger(ids, UNKNOWN_ADVICE);
+      const never = new AbortController().signal;
+      const { context } = createContext([], { transport: service, clock });
+      await clock.run(
+        execute(ids, {
+          ...given,
+          call: createResetCall(CALL, SESSION, context),
+          repeatable: true,
+          maxRetries: 0,
+          maxWaitMs: 300_000,
+          resendUnknownAfterMs: 0,
+          deadline: clock.now() + 3_600_000,
+          stop: never,
+          abort: never,
+          ledger,
+          observer: silentObserver,
+          clock,
+          random: () => 0,
+        }),
+      );
+      expect(ledger.counts()).toMatchObject({ accepted: ids.length });
+      expect(service.sentTwiceAtOnce).toBe(false);
+      expect(service.maxConcurrent).toBeLessThanOrEqual(given.concurrency);
+    }),
+    { numRuns: READY_RUNS },
   );
 }, 60_000);

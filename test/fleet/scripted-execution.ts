@@ -9,6 +9,7 @@ import type {
   NotSentResult,
   PerServerResult,
   RefusedResult,
+  Retry,
   Scope,
 } from '../../src/fleet/call-result.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
@@ -60,10 +61,36 @@ export const refused = (
   ...more,
 });
 
+/** The retry of a server that is busy or not ready. */
+export const NOT_READY: Retry = { notReady: true, minDelayMs: 60_000 };
+
+type CodeOf = (id: string) => string | undefined;
+
+function retryOf(code: string): { readonly retry?: Retry } {
+  return /^Ecs\.(?:0100|0603|0610|0612)$/.test(code) ? { retry: NOT_READY } : {};
+}
+
+/** A service that names all servers that it refuses, and accepts a call in which there are none. */
+export function byName(ids: readonly string[], codeOf: CodeOf): PerServerResult {
+  const failed = ids.flatMap((id) => {
+    const code = codeOf(id);
+    return code === undefined ? [] : [[id, { reason: reason(code), ...retryOf(code) }] as const];
+  });
+  if (failed.length === 0) return accepted(ids);
+  return { ...perServer({ resendRest: true }), failed: new Map(failed) };
+}
+
+/** A service that refuses a call with the code of one of its servers, without its name. */
+export function plainly(ids: readonly string[], codeOf: CodeOf): CallResult {
+  const codes = ids.map(codeOf).filter((code) => code !== undefined);
+  const code = codes.find((one) => retryOf(one).retry === undefined) ?? codes[0];
+  return code === undefined ? accepted(ids) : refused(code, 'server', retryOf(code));
+}
+
 export const lost: LostResult = { kind: 'lost', reason: reason('lost'), retry: {} };
 export const notSent: NotSentResult = { kind: 'not_sent', reason: reason('notSent'), retry: {} };
 
-interface ScriptedRun {
+export interface ScriptedRun {
   /** Servers of each call, in the order of sending, with the time since the start. */
   readonly calls: { readonly ids: readonly string[]; readonly at: number }[];
   readonly outcomes: Readonly<Record<string, string>>;
@@ -75,15 +102,15 @@ interface ScriptedRun {
 
 interface Options extends Partial<Omit<ExecuteOptions, 'call' | 'ledger'>> {
   readonly ids: readonly string[];
-  readonly latencyMs?: number;
+  readonly latencyMs?: number | ((ids: readonly string[], at: number) => number);
   /** Aborts `stop` this many milliseconds after the start. */
   readonly stopAfterMs?: number;
 }
 
-/** Runs the executor with the results that `resultOf` gives, by servers and number of the call. */
+/** Runs the executor with the results of `resultOf`, by servers, number and time of the call. */
 export async function runScript(
   options: Options,
-  resultOf: (ids: readonly string[], call: number) => CallResult,
+  resultOf: (ids: readonly string[], call: number, at: number) => CallResult,
 ): Promise<ScriptedRun> {
   const clock = new VirtualClock();
   const started = clock.now();
@@ -93,6 +120,7 @@ export async function runScript(
   const stop = new AbortController();
   let active = 0;
   let maxConcurrent = 0;
+  const underWay = new Set<string>();
   const observer: Observer = {
     waiting: ({ attempt, reason: { message }, servers, waitMs }) =>
       events.push(`wait ${waitMs} after attempt ${attempt} for ${servers}: ${message}`),
@@ -126,13 +154,21 @@ export async function runScript(
       ledger,
       observer,
       call: async (ids) => {
-        calls.push({ ids, at: clock.now() - started });
+        const at = clock.now() - started;
+        calls.push({ ids, at });
         active += 1;
         maxConcurrent = Math.max(maxConcurrent, active);
-        const result = resultOf(ids, calls.length);
-        await clock.sleep(options.latencyMs ?? 0, new AbortController().signal);
+        for (const id of ids) {
+          if (underWay.has(id)) throw new Error(`${id} is in two calls at once`);
+          underWay.add(id);
+        }
+        const number = calls.length;
+        const { latencyMs = 0 } = options;
+        const ms = typeof latencyMs === 'number' ? latencyMs : latencyMs(ids, at);
+        await clock.sleep(ms, new AbortController().signal);
         active -= 1;
-        return result;
+        for (const id of ids) underWay.delete(id);
+        return resultOf(ids, number, at);
       },
     }),
   );
