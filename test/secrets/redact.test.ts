@@ -231,7 +231,7 @@ describe('long text', () => {
   it.each(['\u200b', ' ', '\n'])(
     'shows no part of a secret that the limit of reading divides, after many %j',
     (filling) => {
-      for (let before = 65_526; before <= 65_536; before += 1) {
+      for (let before = 3_990; before <= 4_000; before += 1) {
         const text = secrets.clean(`${filling.repeat(before)}Fake-Pass1`);
         expect(['', '***', '…']).toContain(text);
       }
