@@ -17,10 +17,14 @@ const Result = z.strictObject({
   code: z.optional(z.string()),
   request_id: z.optional(z.string()),
 });
-const ReportServer = z.extend(Result, { message: z.optional(z.string()) });
+const ReportServer = z.extend(Result, {
+  name: z.optional(z.string()),
+  message: z.optional(z.string()),
+});
 const Count = z.number();
 const Report = z.strictObject({
   version: z.literal(1),
+  action: z.literal('reset'),
   dry_run: z.boolean(),
   counts: z.strictObject({
     accepted: Count,
@@ -109,12 +113,14 @@ export function expectConsistentReport(run: ActionRun, requested: readonly strin
   }
   expect(outputs['dry_run']).toBe(String(dryRun));
   expect(run.remaining).toEqual(idsOf('failed', 'not_sent'));
-  if (outputs['outputs_truncated'] === 'true') return;
+  const truncated = z.enum(['false', 'results', 'all']).parse(outputs['outputs_truncated']);
+  if (truncated === 'all') return;
   for (const outcome of OUTCOMES) {
     expect(listIn(run, `${outcome}_server_ids`)).toEqual(idsOf(outcome));
   }
   expect(listIn(run, 'remaining_server_ids')).toEqual(run.remaining);
   expect(listIn(run, 'restart_required_server_ids')).toEqual(dryRun ? [] : idsOf('accepted'));
+  if (truncated === 'results') return;
   const results = z.array(Result).parse(JSON.parse(outputs['results'] ?? ''));
   expect(results.map(({ id, outcome, code }) => ({ id, outcome, code }))).toEqual(
     servers.map(({ id, outcome, code }) => ({ id, outcome, code })),
