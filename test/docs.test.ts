@@ -41,7 +41,10 @@ const MESSAGE_ARGUMENTS: Readonly<Record<string, number>> = {
 };
 /** Properties and variables that contain a message, and functions that return one. */
 const MESSAGE_NAMES =
-  /^(?:message|notice|dryRunReason|skipReason|why|endpointProblem|internalError|lostMessage|missingIdToken|redirectMessage|statusMessage)$/;
+  /^(?:message|notice|dryRunReason|skipReason|why|endpointProblem|internalError|intermediaryMessage|contains|lostMessage|missingIdToken|proxyProblem|redirectMessage|statusMessage|what)$/;
+/** A constant with such a name contains the problem of an input if its text begins like this. */
+const CONSTANT = /^[A-Z_]+$/;
+const PROBLEM = /^(?:begins|consists|contains|has|is|looks|names) /;
 
 /** All texts of a file, by its syntax; no file has to be prepared for it. */
 function messagesIn(file: string, source: string): Message[] {
@@ -62,8 +65,16 @@ function messageOf(node: ts.Node): ts.Expression | undefined {
     const [name = ''] = /(?:\w+\.push|\w+)$/.exec(node.expression.getText()) ?? [];
     return node.arguments[MESSAGE_ARGUMENTS[name] ?? Number.NaN];
   }
-  if (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) {
-    return MESSAGE_NAMES.test(node.name.getText()) ? node.initializer : undefined;
+  if (
+    (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) &&
+    MESSAGE_NAMES.test(node.name.getText())
+  ) {
+    return node.initializer;
+  }
+  if (ts.isVariableDeclaration(node) && CONSTANT.test(node.name.getText())) {
+    const { initializer } = node;
+    const isText = initializer !== undefined && ts.isStringLiteralLike(initializer);
+    return isText && PROBLEM.test(initializer.text) ? initializer : undefined;
   }
   if (ts.isReturnStatement(node)) {
     const enclosing = ts.findAncestor(node, ts.isFunctionDeclaration);
@@ -238,6 +249,8 @@ describe('the search for messages', () => {
     ["inputs.addProblem('region', 'is empty: give it');", ['is empty: give it']],
     ["const reason = { message: `a ${b} c`, advice: 'Do it' };", ['a … c']],
     ["const message = a ? 'one' : b ? `two` : three;", ['one', 'two']],
+    ["const HCL = 'is not JSON: write that';", ['is not JSON: write that']],
+    ["const ADVICE = 'Check that';", []],
     ["function lostMessage() { return 'gone'; }", ['gone']],
     ["function lostServer() { return 'gone'; }", []],
   ])('finds in %s the messages %j', (source, texts) => {
@@ -260,8 +273,10 @@ describe('the search for messages', () => {
         'src/inputs/dry-run.ts',
         'src/inputs/endpoint-url.ts',
         'src/inputs/password-rules.ts',
-        'src/inputs/server-list-file.ts',
+        'src/inputs/text-file.ts',
         'src/report/log.ts',
+        'src/inputs/foreign-text.ts',
+        'src/auth/credential-form.ts',
       ]),
     );
     expect(messages.length).toBeGreaterThan(150);

@@ -1,3 +1,4 @@
+import { failure } from '../result.ts';
 import type { Secrets } from '../secrets/redact.ts';
 import type { Inputs } from './inputs.ts';
 import { parseServerList } from './server-list.ts';
@@ -44,7 +45,7 @@ async function readFile(
   const text = await readTextFile(path, environment);
   if (!text.ok) return text;
   if (text.value.trim() === '') {
-    return { ok: false, error: 'names an empty file: write at least one server ID into it' };
+    return failure('names an empty file: write at least one server ID into it');
   }
   return parseServerList(text.value, listOptions(secrets, text.value, true));
 }
