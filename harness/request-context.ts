@@ -1,12 +1,8 @@
 /** Requests whose responses are scripted, on a clock that moves only while the code under test waits. */
-import { RESET_ADVICE } from '../src/actions/reset/advice.ts';
+import { RESET_ADVICE } from '../src/actions/reset/reset-advice.ts';
 import type { RequestContext, RequestObserver } from '../src/huaweicloud/request-context.ts';
-import type {
-  HttpRequest,
-  HttpResult,
-  NetworkError,
-  Transport,
-} from '../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../src/huaweicloud/network-errors.ts';
+import type { HttpRequest, HttpResult, Transport } from '../src/huaweicloud/transport.ts';
 import { Secrets } from '../src/secrets/redact.ts';
 import { VirtualClock } from './virtual-clock.ts';
 

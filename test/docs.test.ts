@@ -9,7 +9,7 @@ import { METADATA_TEXTS } from '../src/auth/failure-texts.ts';
 import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
 import { redirectMessage } from '../src/huaweicloud/error-text.ts';
 import { networkErrorMessage } from '../src/huaweicloud/network-errors.ts';
-import type { NetworkError } from '../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../src/huaweicloud/network-errors.ts';
 import { checkPassword } from '../src/inputs/password-rules.ts';
 import { recordLog, reportOf } from './report/recorded-log.ts';
 

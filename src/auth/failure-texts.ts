@@ -2,7 +2,7 @@ import { METADATA_SERVICE } from '../huaweicloud/metadata.ts';
 import type { MetadataTexts } from '../huaweicloud/metadata.ts';
 import type { Explanation } from '../huaweicloud/error-text.ts';
 import { refusedCredentials } from '../huaweicloud/error-text.ts';
-import type { AdviceTexts } from '../huaweicloud/advice.ts';
+import type { AdviceTexts } from '../huaweicloud/caller-texts.ts';
 import type { FailureTexts } from '../huaweicloud/send-with-retry.ts';
 
 /** What to say when GitHub gives no ID token. */

@@ -1,4 +1,4 @@
-import type { AdviceTexts } from '../huaweicloud/advice.ts';
+import type { AdviceTexts } from '../huaweicloud/caller-texts.ts';
 import { refusedCredentials } from '../huaweicloud/error-text.ts';
 import type { FailureTexts } from '../huaweicloud/send-with-retry.ts';
 import type { Secrets } from '../secrets/redact.ts';

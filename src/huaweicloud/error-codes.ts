@@ -1,5 +1,5 @@
 import type { Retry, Scope } from '../fleet/call-result.ts';
-import type { AdviceTexts } from './advice.ts';
+import type { AdviceTexts } from './caller-texts.ts';
 
 /** What the client knows of one code of the service. */
 export interface KnownCode {

@@ -1,25 +1,12 @@
 import type { Retry, Scope, ServerFailure } from '../fleet/call-result.ts';
 import type { Reason } from '../fleet/outcome.ts';
-import { isGatewayCode, knownCode } from './error-codes.ts';
+import { knownCode } from './error-codes.ts';
 import type { KnownCode } from './error-codes.ts';
 import { describeError } from './error-text.ts';
 import type { ErrorContext } from './error-text.ts';
+import { isLost } from './lost-response.ts';
 import type { ParsedResponse, ServiceError } from './response.ts';
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-
-/** The time units of the gateway's own hint, for example `limit:200,time:5 minute`. */
-const UNITS_MS: Readonly<Record<string, number>> = {
-  second: SECOND_MS,
-  minute: MINUTE_MS,
-  hour: HOUR_MS,
-  day: 24 * HOUR_MS,
-};
-
-/** With these statuses nothing proves a refusal: the service did not respond in time, or not at all. */
-const NO_RESPONSE = [408, 502, 504];
+import { requestedDelayMs } from './retry-after.ts';
 
 /** Everything that follows from an error response, or from a response that is not a success. */
 export interface Classification {
@@ -67,18 +54,6 @@ export function classifyServer(
   return { reason: reasonOf(error, response, text), ...(retry && { retry }) };
 }
 
-/**
- * Whether nothing tells what became of the request. A code of the service is believed at any status
- * but a redirect and those that say that the service did not respond. A 4xx is a refusal even without
- * a code, unless its body is damaged.
- */
-function isLost(error: ServiceError | undefined, { form, status }: ParsedResponse): boolean {
-  if (form === 'damaged' || NO_RESPONSE.includes(status)) return true;
-  if (status >= 300 && status < 400) return true;
-  if (status >= 400 && status < 500) return false;
-  return error?.code === undefined || isGatewayCode(error.code);
-}
-
 function scopeOf(status: number): Scope {
   return status === 401 || status === 403 ? 'request' : 'call';
 }
@@ -115,22 +90,6 @@ function withDelay(retry: Retry | undefined, requestedMs = 0): Retry | undefined
   if (retry === undefined) return undefined;
   const minDelayMs = Math.max(retry.minDelayMs ?? 0, requestedMs);
   return minDelayMs > 0 ? { ...retry, minDelayMs } : retry;
-}
-
-/** `Retry-After` in seconds or as a date, else the gateway's hint in the message; in milliseconds. */
-function requestedDelayMs(
-  error: ServiceError | undefined,
-  { retryAfter }: ParsedResponse,
-  now: () => number,
-): number | undefined {
-  const header = retryAfter?.trim() ?? '';
-  if (/^\d+$/.test(header)) return Number(header) * SECOND_MS;
-  // Date.parse takes nearly anything; a date of HTTP begins with its weekday.
-  const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
-  if (!Number.isNaN(date)) return Math.max(0, date - now());
-  const hint = /\btime:(\d{1,6}) ?(second|minute|hour|day)/i.exec(error?.message ?? '');
-  const unit = UNITS_MS[hint?.[2]?.toLowerCase() ?? ''];
-  return unit === undefined ? undefined : Number(hint?.[1]) * unit;
 }
 
 function reasonOf(

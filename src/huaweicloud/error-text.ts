@@ -1,5 +1,5 @@
 import type { Reason } from '../fleet/outcome.ts';
-import type { AdviceTexts } from './advice.ts';
+import type { AdviceTexts } from './caller-texts.ts';
 import { isGatewayCode, isSignatureError, knownCode } from './error-codes.ts';
 import type { KnownCode } from './error-codes.ts';
 import type { ParsedResponse, ServiceError } from './response.ts';

@@ -1,5 +1,24 @@
-import type { AdviceTexts } from './advice.ts';
-import type { NetworkError } from './transport.ts';
+import type { AdviceTexts } from './caller-texts.ts';
+
+/** Why there is no response. */
+export type NetworkError =
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  | 'tls_name'
+  | 'tls_expired'
+  | 'tls_not_yet_valid'
+  | 'tls_protocol'
+  | 'tls_handshake'
+  | 'proxy'
+  | 'proxy_credentials'
+  | 'proxy_denied'
+  | 'unreachable'
+  | 'timeout'
+  | 'closed'
+  | 'malformed'
+  | 'too large'
+  | 'aborted';
 
 const MESSAGES: Readonly<Record<NetworkError, string>> = {
   refused: 'the connection was refused',
@@ -70,4 +89,55 @@ export function isProxyError(error: NetworkError): boolean {
 /** Adds that a proxy is configured, where it may be the cause. */
 export function withProxyHint(text: string, isProxy: boolean, advice: AdviceTexts): string {
   return isProxy ? `${text}; ${advice.checkProxyToo}` : text;
+}
+
+const BY_CODE: Readonly<Record<string, NetworkError>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  ECONNRESET: 'closed',
+  EPIPE: 'closed',
+  UND_ERR_SOCKET: 'closed',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
+  UND_ERR_HEADERS_OVERFLOW: 'too large',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name',
+  CERT_HAS_EXPIRED: 'tls_expired',
+  CERT_NOT_YET_VALID: 'tls_not_yet_valid',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'tls_protocol',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_protocol',
+  ERR_SSL_HTTP_REQUEST: 'tls_protocol',
+  EPROTO: 'tls_protocol',
+  UND_ERR_PRX_CONN: 'proxy',
+  UND_ERR_PRX_TLS: 'proxy',
+};
+
+/**
+ * Decided by the code, because messages of these errors contain addresses and, rarely, header values.
+ * Only the refusal of a proxy has its status in nothing but the message.
+ */
+export function networkErrorOf(error: Error, maybeSent: boolean): NetworkError {
+  const code = codeOf(error) ?? codeOf(error.cause) ?? '';
+  if (code === 'UND_ERR_ABORTED') return proxyRefusal(error.message);
+  const known = BY_CODE[code];
+  if (known !== undefined) return known;
+  if (error.name === 'HTTPParserError') return 'malformed';
+  if (maybeSent) return 'closed';
+  if (code.startsWith('ERR_SSL_')) return 'tls_handshake';
+  return /CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+}
+
+/** A proxy that does not open a tunnel: 407 asks for credentials, another 4xx denies the connection. */
+function proxyRefusal(message: string): NetworkError {
+  const status = /^Proxy response \((\d{3})\)/.exec(message.slice(0, 100))?.[1] ?? '';
+  if (status === '407') return 'proxy_credentials';
+  return status.startsWith('4') ? 'proxy_denied' : 'proxy';
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  // Where a name has several addresses, there is an error for each of them.
+  if ('errors' in error && Array.isArray(error.errors)) return codeOf(error.errors[0]);
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

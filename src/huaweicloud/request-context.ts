@@ -1,7 +1,7 @@
 import type { Reason } from '../fleet/outcome.ts';
 import type { Secrets } from '../secrets/redact.ts';
 import type { Clock } from '../retry/clock.ts';
-import type { AdviceTexts } from './advice.ts';
+import type { AdviceTexts } from './caller-texts.ts';
 import type { Transport } from './transport.ts';
 
 /** What every request to a service needs. It is built once, and all requests share it. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createResetCall } from '../../src/huaweicloud/ecs.ts';
 import { execute } from '../../src/fleet/executor.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
-import { watchLimits } from '../../src/fleet/limits.ts';
+import { watchLimits } from '../../src/fleet/cancellation.ts';
 import { FakeService, FAULTS } from '../../harness/fake-service.ts';
 import { createContext } from '../../harness/request-context.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';

@@ -5,7 +5,8 @@ import { createResetCall } from '../../src/huaweicloud/ecs.ts';
 import type { ResetRequest, Session } from '../../src/huaweicloud/ecs.ts';
 import type { Credentials } from '../../src/huaweicloud/request-auth.ts';
 import type { RequestContext } from '../../src/huaweicloud/request-context.ts';
-import type { HttpRequest, HttpResult, NetworkError } from '../../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../../src/huaweicloud/network-errors.ts';
+import type { HttpRequest, HttpResult } from '../../src/huaweicloud/transport.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
 const B = '2bd0eb17-4466-4c15-a9ce-87727ad311b5';

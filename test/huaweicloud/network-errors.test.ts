@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { RESET_ADVICE } from '../../src/actions/reset/advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
 import {
   networkErrorAdvice,
   networkErrorMessage,
   withProxyHint,
 } from '../../src/huaweicloud/network-errors.ts';
-import type { NetworkError } from '../../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../../src/huaweicloud/network-errors.ts';
 
 const PROXY_HINT = '; a proxy is configured, so check HTTPS_PROXY, HTTP_PROXY and NO_PROXY too';
 

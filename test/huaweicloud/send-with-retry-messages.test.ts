@@ -1,9 +1,10 @@
 /** The texts of failures: causes, advice and the message of the service. */
 import { describe, expect, it } from '@jest/globals';
 import { failure, REQUEST_ID, response } from '../../harness/request-context.ts';
-import { RESET_ADVICE } from '../../src/actions/reset/advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
 import type { RequestContext } from '../../src/huaweicloud/request-context.ts';
-import type { HttpResult, NetworkError } from '../../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../../src/huaweicloud/network-errors.ts';
+import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
 import { failureOf, finalFailure, send, SUCCESS, TEXTS } from './sample-request.ts';

@@ -8,7 +8,7 @@ import {
   USER_AGENT,
 } from '../../harness/request-context.ts';
 import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
-import type { NetworkError } from '../../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../../src/huaweicloud/network-errors.ts';
 import { success } from '../../src/result.ts';
 import { failureOf, finalFailure, REQUEST, send, SUCCESS, waitsOf } from './sample-request.ts';
 

@@ -4,12 +4,8 @@ import net from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createTransport } from '../../src/huaweicloud/transport.ts';
-import type {
-  HttpRequest,
-  HttpResult,
-  NetworkError,
-  Transport,
-} from '../../src/huaweicloud/transport.ts';
+import type { NetworkError } from '../../src/huaweicloud/network-errors.ts';
+import type { HttpRequest, HttpResult, Transport } from '../../src/huaweicloud/transport.ts';
 
 const NO_PROXIES = { https: '', http: '', except: '' };
 const NEVER = new AbortController().signal;

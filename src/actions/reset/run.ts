@@ -6,7 +6,7 @@ import type { RunContext } from '../../github/run-context.ts';
 import { logHelp, logProblems } from '../../report/log.ts';
 import { runFacts } from '../../report/report.ts';
 import { Secrets } from '../../secrets/redact.ts';
-import { RESET_ADVICE } from './advice.ts';
+import { RESET_ADVICE } from './reset-advice.ts';
 import { logPlan } from './log.ts';
 import { publish } from './publish.ts';
 import { resetServers } from './reset.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { RESET_ADVICE } from '../../../src/actions/reset/advice.ts';
+import { RESET_ADVICE } from '../../../src/actions/reset/reset-advice.ts';
 import { logPlan, logReport, progressLog } from '../../../src/actions/reset/log.ts';
 import type { Settings } from '../../../src/actions/reset/settings.ts';
 import { Ledger } from '../../../src/fleet/ledger.ts';

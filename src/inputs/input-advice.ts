@@ -1,4 +1,4 @@
-import type { AdviceTexts } from '../huaweicloud/advice.ts';
+import type { AdviceTexts } from '../huaweicloud/caller-texts.ts';
 
 /** The texts that depend on what an action does. */
 type ActionTexts = Pick<

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { watchLimits } from '../../src/fleet/limits.ts';
+import { watchLimits } from '../../src/fleet/cancellation.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 
 const never = new AbortController().signal;
