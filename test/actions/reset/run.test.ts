@@ -167,18 +167,19 @@ it('masks every secret before it does anything else', async () => {
   expect(reset.textsOf('mask')).toEqual(expect.arrayContaining(SECRETS));
 });
 
-it.each(['http://user:Proxy-Pass@p:99999', 'user:Proxy-Pass@p:1', 'socks5://user:Proxy-Pass@p:1'])(
-  'masks and never shows the password of an invalid proxy address: %s',
-  async (proxy) => {
-    reset.environment['https_proxy'] = proxy;
-    await reset.start();
-    expect(reset.textsOf('mask')).toContain('Proxy-Pass');
-    expect(reset.textsOf('failed')).toEqual([
-      expect.stringContaining('https_proxy is not a valid proxy address'),
-    ]);
-    expect(await reset.visibleText()).not.toContain('Proxy-Pass');
-  },
-);
+it.each([
+  'http://user:Proxy-Pass@p:99999',
+  'user:Proxy-Pass@p:99999',
+  'socks5://user:Proxy-Pass@p:1',
+])('masks and never shows the password of an invalid proxy address: %s', async (proxy) => {
+  reset.environment['http_proxy'] = proxy;
+  await reset.start();
+  expect(reset.textsOf('mask')).toContain('Proxy-Pass');
+  expect(reset.textsOf('failed')).toEqual([
+    expect.stringContaining('http_proxy is not a valid proxy address'),
+  ]);
+  expect(await reset.visibleText()).not.toContain('Proxy-Pass');
+});
 
 describe('a report that cannot be written', () => {
   it('fails the step when the outputs are missing', async () => {
