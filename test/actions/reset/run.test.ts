@@ -181,6 +181,21 @@ it.each([
   expect(await reset.visibleText()).not.toContain('Proxy-Pass');
 });
 
+it.each([
+  ['busy', { internalError: [{ id: A, error_code: 'Ecs.0603', error_message: 'busy' }] }, 'failed'],
+  ['unknown', '<html>', 'unknown'],
+])('a dry run sends a server that is %s only once', async (_what, body, outcome) => {
+  reset.environment['INPUT_SERVER_IDS'] = A;
+  reset.environment['INPUT_DRY_RUN'] = 'true';
+  reset.environment['INPUT_RETRY_UNKNOWN_AFTER'] = '60';
+  reset.environment['INPUT_MAX_RETRIES'] = '0';
+  reset.respond = () => ({ status: 200, body });
+  // A wait would only end with the run.
+  await reset.start();
+  expect(reset.requests).toHaveLength(1);
+  expect(reset.outputs[`${outcome}_server_ids`]).toBe(JSON.stringify([A]));
+});
+
 describe('a report that cannot be written', () => {
   it('fails the step when the outputs are missing', async () => {
     const core = reset.recordingCore();
