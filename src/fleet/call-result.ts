@@ -25,8 +25,8 @@ export interface ServerFailure {
 /** Servers about which a response contradicts itself. */
 interface WithContradictions {
   /**
-   * Named as accepted and, by an error of their own or of the whole request, also as failed. Nothing
-   * tells which of the two is true.
+   * The response names the server as accepted. It also has an error for this server, or for the whole
+   * request. It is not known which of the two is true.
    */
   readonly contradicted: ReadonlyMap<string, Reason>;
 }

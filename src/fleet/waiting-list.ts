@@ -86,12 +86,13 @@ export class WaitingList {
 
   async #run(round: Round): Promise<void> {
     const { clock, observer, send, stop } = this.#options;
+    const isStopped = (): boolean => stop.aborted;
     await clock.sleep(Math.min(WINDOW_MS, round.due - clock.now()), stop);
     this.#open.delete(round);
-    if (stop.aborted) return;
+    if (isStopped()) return;
     const waitMs = Math.max(0, round.due - clock.now());
     observer.waitingForServers({ servers: round.servers.length, waitMs });
     await clock.sleep(waitMs, stop);
-    if (!stop.aborted) await send(round.servers);
+    if (!isStopped()) await send(round.servers);
   }
 }

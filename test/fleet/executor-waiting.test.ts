@@ -4,6 +4,7 @@ import type { CallResult } from '../../src/fleet/call-result.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 import {
   accepted,
+  byName,
   lost,
   NOT_READY,
   perServer,
@@ -12,7 +13,6 @@ import {
   runScript,
   sendTimes,
   serverIds,
-  byName,
 } from './scripted-execution.ts';
 import type { ScriptedRun } from './scripted-execution.ts';
 

@@ -141,6 +141,17 @@ describe('logFailures', () => {
     expect(log.lines).toHaveLength(8);
   });
 
+  it('shows the names of servers', () => {
+    const names = new Map([
+      ['a', 'web-01'],
+      ['c', 'web-03'],
+    ]);
+    logFailures(log.core, reportOf(failedServers('abc'), { names }));
+    expect(log.lines).toEqual([
+      expect.stringMatching(/ Servers: web-01 \(a\), b, web-03 \(c\)\.$/),
+    ]);
+  });
+
   it('reports a server without a reason', () => {
     logFailures(log.core, reportOf([{ id: 'a', outcome: 'failed' }]));
     expect(log.lines).toEqual(['error: 1 server failed. Server: a.']);

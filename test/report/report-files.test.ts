@@ -63,6 +63,23 @@ it('writes the whole result', async () => {
   expect(await readFile(files.remaining, 'utf8')).toBe(`${B}\n${C}\n`);
 });
 
+it('writes the name of a server behind its id', async () => {
+  const names = new Map([[B, 'web-01 "x" 密']]);
+  const results: ServerResult[] = [
+    { id: A, outcome: 'accepted' },
+    { id: B, outcome: 'accepted' },
+  ];
+  const files = await writeReportFiles(folder, report(results, names));
+  expect(JSON.parse(await readFile(files.report, 'utf8'))).toMatchObject({
+    servers: [
+      { id: A, outcome: 'accepted' },
+      { id: B, name: 'web-01 "x" 密', outcome: 'accepted' },
+    ],
+  });
+  const remaining = await writeReportFiles(folder, report([{ id: B, outcome: 'failed' }], names));
+  expect(await readFile(remaining.remaining, 'utf8')).toBe(`${B}\n`);
+});
+
 it('writes a result without servers', async () => {
   const files = await writeReportFiles(folder, report([]));
   expect(JSON.parse(await readFile(files.report, 'utf8'))).toMatchObject({ servers: [] });

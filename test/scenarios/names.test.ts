@@ -48,7 +48,7 @@ it.each<[string, string, RegExp]>([
     const [shown = ''] = namesIn(run);
     expect(shown).toMatch(expected);
     expect(shown).toMatch(/^[^\p{Cc}]*$/u);
-    expect([...shown].length).toBeLessThanOrEqual(65);
+    expect(Array.from(shown).length).toBeLessThanOrEqual(65);
     expect(annotationsOf(run, 'error')).toHaveLength(2);
     // Each command of the log is one of ours.
     const commands = logOf(run).filter((line) => /^\s*(?:::|##\[)/.test(line));

@@ -127,6 +127,22 @@ describe('progressLog', () => {
     ]);
   });
 
+  it.each([
+    [1, '1 server is busy or not ready yet. Sending it again in 55.0 s.'],
+    [3, '3 servers are busy or not ready yet. Sending them again in 55.0 s.'],
+  ])('logs how long %i servers wait', (count, line) => {
+    progressLog(log.core, ledger, 10).waitingForServers({ servers: count, waitMs: 55_000 });
+    expect(log.lines).toEqual([`info: ${line}`]);
+  });
+
+  it.each([
+    [1, '1 server is unknown. Sending it once more in 90.0 s.'],
+    [3, '3 servers are unknown. Sending them once more in 90.0 s.'],
+  ])('logs that %i unknown servers are sent again', (count, line) => {
+    progressLog(log.core, ledger, 10).resendingUnknown({ servers: count, waitMs: 90_000 });
+    expect(log.lines).toEqual([`info: ${line}`]);
+  });
+
   it('counts what is done', () => {
     const own = new Ledger(['a', 'b', 'c'], RESET_ADVICE.outcomeUnknown);
     own.record(['a'], {

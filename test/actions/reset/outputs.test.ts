@@ -113,33 +113,56 @@ describe('setOutputs', () => {
     expect(listsOf(written).at(-1)).toHaveLength(results.length);
   });
 
-  it('lists as many as fit into 400,000 characters', () => {
-    const characters = (size: number): number =>
-      LISTS.reduce((sum, name) => {
-        const text = write(reportOf(fleetOf(size, 'unknown'))).outputs[name];
-        return sum + String(text).length;
-      }, 0);
+  /** The characters of the lists and of `results` when they are complete. */
+  const charactersOf = (results: readonly ServerResult[], names = LISTS): number => {
+    const { outputs } = write(reportOf(results));
+    return names.reduce((sum, name) => sum + String(outputs[name]).length, 0);
+  };
+
+  it.each([
+    ['results', LISTS, 'results'],
+    ['the lists', LISTS.slice(0, -1), 'all'],
+  ])('sets %s as long as 400,000 characters are enough', (_what, names, next) => {
+    const characters = (size: number): number => charactersOf(fleetOf(size, 'unknown'), [...names]);
     // Each server is as long as every other, so the largest list that fits can be computed.
     const each = (characters(101) - characters(1)) / 100;
     const largest = Math.floor((400_000 - (characters(1) - each)) / each);
     expect(characters(largest)).toBeLessThanOrEqual(400_000);
     expect(characters(largest)).toBeGreaterThan(399_000);
-    expect(characters(largest + 1)).toBe(0);
+    const truncated = (size: number): unknown =>
+      write(reportOf(fleetOf(size, 'unknown'))).outputs['outputs_truncated'];
+    expect(truncated(largest)).not.toBe(next);
+    // The lists are measured by an upper limit for each server.
+    expect(truncated(largest + 10)).toBe(next);
   });
 
   it.each<[string, readonly ServerResult[]]>([
-    ['too many servers', fleetOf(100_000, 'accepted')],
-    ['too many characters', fleetOf(2_600, 'failed', REASON)],
-  ])('%s: empty texts instead, which are not valid JSON, and complete counts', (_what, results) => {
-    const { outputs, warnings } = write(reportOf(results));
+    ['2,900 accepted servers', fleetOf(2_900, 'accepted')],
+    ['3,000 servers that failed, with code and request', fleetOf(3_000, 'failed', REASON)],
+    ['2,600 servers that failed, with code and request', fleetOf(2_600, 'failed', REASON)],
+  ])('%s: complete lists, and results as an empty text', (_what, results) => {
+    const written = write(reportOf(results));
+    expect(written.outputs).toMatchObject({ results: '', outputs_truncated: 'results' });
+    const [accepted, failed] = LISTS.map((name) => String(written.outputs[name]));
+    const ids = results.map(({ id }) => id);
+    const isAccepted = results[0]?.outcome === 'accepted';
+    expect(JSON.parse((isAccepted ? accepted : failed) ?? '')).toEqual(ids);
+    expect(written.warnings).toEqual([
+      'The output results is empty, because it would be longer than the outputs of a job may be. The lists of IDs are complete. The whole result is in the files that report_file and remaining_server_ids_file name.',
+    ]);
+  });
+
+  it('100,000 servers: empty texts instead of all lists, which are not valid JSON, and complete counts', () => {
+    const { outputs, warnings } = write(reportOf(fleetOf(100_000, 'accepted')));
     expect(LISTS.map((name) => outputs[name])).toEqual(LISTS.map(() => ''));
     expect(outputs).toMatchObject({
-      requested_count: String(results.length),
+      requested_count: '100000',
       report_file: FILES.report,
       remaining_server_ids_file: FILES.remaining,
-      outputs_truncated: 'true',
+      outputs_truncated: 'all',
     });
-    expect(warnings).toEqual([expect.stringContaining('report_file')]);
-    expect(warnings).toEqual([expect.stringContaining('remaining_server_ids_file')]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^The lists in the outputs are empty, .*report_file and remaining/),
+    ]);
   });
 });

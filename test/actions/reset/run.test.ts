@@ -167,18 +167,34 @@ it('masks every secret before it does anything else', async () => {
   expect(reset.textsOf('mask')).toEqual(expect.arrayContaining(SECRETS));
 });
 
-it.each(['http://user:Proxy-Pass@p:99999', 'user:Proxy-Pass@p:1', 'socks5://user:Proxy-Pass@p:1'])(
-  'masks and never shows the password of an invalid proxy address: %s',
-  async (proxy) => {
-    reset.environment['https_proxy'] = proxy;
-    await reset.start();
-    expect(reset.textsOf('mask')).toContain('Proxy-Pass');
-    expect(reset.textsOf('failed')).toEqual([
-      expect.stringContaining('https_proxy is not a valid proxy address'),
-    ]);
-    expect(await reset.visibleText()).not.toContain('Proxy-Pass');
-  },
-);
+it.each([
+  'http://user:Proxy-Pass@p:99999',
+  'user:Proxy-Pass@p:99999',
+  'socks5://user:Proxy-Pass@p:1',
+])('masks and never shows the password of an invalid proxy address: %s', async (proxy) => {
+  reset.environment['http_proxy'] = proxy;
+  await reset.start();
+  expect(reset.textsOf('mask')).toContain('Proxy-Pass');
+  expect(reset.textsOf('failed')).toEqual([
+    expect.stringContaining('http_proxy is not a valid proxy address'),
+  ]);
+  expect(await reset.visibleText()).not.toContain('Proxy-Pass');
+});
+
+it.each([
+  ['busy', { internalError: [{ id: A, error_code: 'Ecs.0603', error_message: 'busy' }] }, 'failed'],
+  ['unknown', '<html>', 'unknown'],
+])('a dry run sends a server that is %s only once', async (_what, body, outcome) => {
+  reset.environment['INPUT_SERVER_IDS'] = A;
+  reset.environment['INPUT_DRY_RUN'] = 'true';
+  reset.environment['INPUT_RETRY_UNKNOWN_AFTER'] = '60';
+  reset.environment['INPUT_MAX_RETRIES'] = '0';
+  reset.respond = () => ({ status: 200, body });
+  // A wait would only end with the run.
+  await reset.start();
+  expect(reset.requests).toHaveLength(1);
+  expect(reset.outputs[`${outcome}_server_ids`]).toBe(JSON.stringify([A]));
+});
 
 describe('a report that cannot be written', () => {
   it('fails the step when the outputs are missing', async () => {

@@ -16,6 +16,7 @@ import type { Texts } from './settings-source.ts';
 it('reads everything into one typed object', async () => {
   expect(await settingsOf({ ...VALID, server_ids: `${A}, ${A.toUpperCase()}` })).toEqual({
     servers: [A],
+    names: new Map(),
     duplicates: 1,
     password: 'Fake-Pass1',
     dryRun: false,
@@ -27,6 +28,8 @@ it('reads everything into one typed object', async () => {
     maxRetries: 5,
     requestTimeoutMs: 60_000,
     timeoutMs: 600_000,
+    waitForServersMs: 300_000,
+    retryUnknownAfterMs: 0,
     proxies: { https: '', http: '', except: '' },
     requests: {
       kind: 'sent',
@@ -276,20 +279,27 @@ describe('proxies', () => {
     expect(proxies).toEqual({ https: '', http: '', except: '', ...expected });
   });
 
+  it('may have no scheme, which means http', async () => {
+    const { proxies } = await settingsOf(VALID, { https_proxy: 'p.example.com:3128' });
+    expect(proxies.https).toBe('http://p.example.com:3128');
+  });
+
+  const INVALID =
+    'is not a valid proxy address: write one such as http://proxy.example.com:3128 (http or https)';
+  const NOT_ENCODED = 'has a character in its user name or password that is not encoded';
+
   it.each([
-    'p.example.com:3128',
-    'socks5://p:1',
-    'http//p',
-    'ftp://p',
-    ' ',
-    'user:Fake-Pass1@p:1',
-    'http://user:100%@p:1',
-  ])('must have a valid address: %j', async (address) => {
-    const expected =
-      'is not a valid proxy address: write one such as http://proxy.example.com:3128, with %25 for a % in a password';
-    expect(await problemsOf(VALID, { https_proxy: address, http_proxy: address })).toEqual([
-      `https_proxy ${expected}`,
-      `http_proxy ${expected}`,
+    ['socks5://p:1', INVALID],
+    ['ftp://p', INVALID],
+    [' ', INVALID],
+    ['http://p:99999', INVALID],
+    ['http://user:100%@p:1', NOT_ENCODED],
+    ['user:a/b@p:1', NOT_ENCODED],
+  ])('must have a valid address where they are used: %j', async (address, expected) => {
+    expect(await problemsOf(VALID, { https_proxy: address })).toEqual([
+      expect.stringMatching(`^https_proxy ${expected.replace(/[()]/g, '\\$&')}`),
     ]);
+    const { proxies } = await settingsOf(VALID, { https_proxy: address, no_proxy: '*' });
+    expect(proxies.except).toBe('*');
   });
 });

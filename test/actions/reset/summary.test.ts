@@ -39,9 +39,9 @@ describe('renderSummary', () => {
         '',
         '<details><summary>Accepted: 1 server</summary>',
         '',
-        '```text',
+        '<pre>',
         A,
-        '```',
+        '</pre>',
         '',
         '</details>',
         '',
@@ -70,6 +70,20 @@ describe('renderSummary', () => {
     expect(summary).toMatch(/^## ⚠️ Check of a password reset \(dry run\)\n/);
     expect(summary).toContain('**No request was sent: there are no credentials &#60;b&#62;.**');
     expect(rowsIn(summary)).toEqual([]);
+  });
+
+  it('shows the names of servers as plain text, in the accepted ones as comments', () => {
+    const names = new Map([
+      [A, 'web-01 <b>|'],
+      [B, 'web-02 </pre>'],
+    ]);
+    const results: ServerResult[] = [
+      { id: A, outcome: 'failed', reason: LOCKED },
+      { id: B, outcome: 'accepted' },
+    ];
+    const summary = renderSummary(reportOf(results, { names }), FILE);
+    expect(summary).toContain(`\n| web-01 &#60;b&#62;&#124; &#40;${A}&#41; | failed |`);
+    expect(summary).toContain(`<pre>\n${B} # web-02 &#60;&#47;pre&#62;\n</pre>`);
   });
 
   it('names no file that could not be written', () => {
