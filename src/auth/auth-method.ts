@@ -5,8 +5,8 @@ import { SESSION_SECONDS } from '../huaweicloud/sts.ts';
 import type { AssumeAgency } from '../huaweicloud/sts.ts';
 import type { Endpoints } from '../inputs/endpoints.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { ID_TOKEN_REQUEST_URL, idTokenSource } from './id-token.ts';
-import type { IdTokenSource } from './id-token.ts';
+import { missingIdToken, readIdTokenSource } from './id-token-source.ts';
+import type { IdTokenSource } from './id-token-source.ts';
 import { CREDENTIAL_INPUTS, findCredentials } from './static-credentials.ts';
 import type { FoundCredentials } from './static-credentials.ts';
 
@@ -42,9 +42,6 @@ const SESSION_MARGIN_SECONDS = 300;
 const MIN_MARGIN_SECONDS = 60;
 const DEFAULT_AUDIENCE = 'https://iam.myhuaweicloud.com';
 
-/** The three lines that a workflow needs; the line end after them keeps them ready to copy. */
-const PERMISSIONS = 'permissions:\n  contents: read\n  id-token: write\n';
-
 /** A method that a workflow requests, with the input that requests it. */
 interface Requested {
   readonly kind: 'inputs' | 'sts' | 'iam' | 'agency';
@@ -78,7 +75,8 @@ export function readAuthMethod(
 ): MethodResult {
   const requested = requestedMethod(inputs);
   const audience = readAudience(inputs);
-  const skipReason = dryRun ? missingIdToken(inputs, event, requested) : undefined;
+  const needsIdToken = requested?.kind === 'sts' || requested?.kind === 'iam';
+  const skipReason = dryRun && needsIdToken ? missingIdToken(inputs, event) : undefined;
   // Values from secrets are empty there, so inputs that belong to them may be given without them.
   const isIncomplete = dryRun && event.withoutSecrets !== undefined;
   const sessionSeconds = readSessionSeconds(inputs, requested, timeoutSeconds, isIncomplete);
@@ -88,7 +86,7 @@ export function readAuthMethod(
       return { kind: 'method', chosen: { source: 'ECS agency', method: { kind: 'agency' } } };
     case 'sts': {
       const agency = readAgency(inputs, endpoints, sessionSeconds);
-      const source = readIdTokenSource(inputs, event, requested);
+      const source = readIdTokenSource(inputs, event, requested.input);
       if (source === undefined) return INVALID;
       const method: AuthMethod = { kind: 'sts', idTokenSource: source, audience, agency };
       return { kind: 'method', chosen: { source: 'OIDC (STS)', method } };
@@ -96,7 +94,7 @@ export function readAuthMethod(
     case 'iam': {
       const identityProvider = readIdentityProvider(inputs);
       const endpoint = endpoints.iam();
-      const source = readIdTokenSource(inputs, event, requested);
+      const source = readIdTokenSource(inputs, event, requested.input);
       if (source === undefined) return INVALID;
       const use = { idTokenSource: source, audience };
       const method: AuthMethod = { kind: 'iam', ...use, endpoint, identityProvider };
@@ -147,46 +145,6 @@ function readStatic(inputs: Inputs, event: Event, dryRun: boolean): MethodResult
     `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${noSecrets(event)}; or sign in without any secret (see docs/authentication.md of this action)`,
   );
   return INVALID;
-}
-
-/** Why a check cannot sign in, on events that GitHub gives no ID token. */
-function missingIdToken(
-  { environment }: Inputs,
-  { withoutIdToken }: Event,
-  requested: Requested | undefined,
-): string | undefined {
-  const needsIdToken = requested?.kind === 'sts' || requested?.kind === 'iam';
-  const isWithout = withoutIdToken !== undefined && idTokenSource(environment).kind === 'missing';
-  return needsIdToken && isWithout
-    ? `there is no ID token to sign in with (${withoutIdToken})`
-    : undefined;
-}
-
-/** @returns undefined with a problem that says why the job has no ID token */
-function readIdTokenSource(
-  inputs: Inputs,
-  { withoutIdToken }: Event,
-  { input }: Requested,
-): IdTokenSource | undefined {
-  const found = idTokenSource(inputs.environment);
-  if (found.kind === 'source') return found.source;
-  if (found.kind === 'invalid') {
-    inputs.addProblem(
-      ID_TOKEN_REQUEST_URL,
-      'or the token that belongs to it is not what GitHub gives to a job (an address with https). No request was sent: check what the runner or an earlier step has set',
-    );
-  } else if (withoutIdToken === undefined) {
-    inputs.addProblem(
-      input,
-      `needs an ID token of GitHub, and this job has no permission to request one. Add these lines to the job (or to the workflow), then run it again:\n\n${PERMISSIONS}`,
-    );
-  } else {
-    inputs.addProblem(
-      input,
-      `needs an ID token of GitHub, and ${withoutIdToken}: reset from a run on your own branch`,
-    );
-  }
-  return undefined;
 }
 
 function readSessionSeconds(

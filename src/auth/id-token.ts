@@ -1,15 +1,11 @@
 import * as z from 'zod/mini';
-import type { Environment } from '../github/core.ts';
 import type { RequestContext } from '../huaweicloud/request-context.ts';
 import { readBody } from '../huaweicloud/schemas.ts';
 import { sendWithRetry } from '../huaweicloud/send-with-retry.ts';
 import type { RequestFailure } from '../huaweicloud/send-with-retry.ts';
-import { isProtected } from '../inputs/endpoint-url.ts';
 import type { Result } from '../result.ts';
 import { ID_TOKEN_TEXTS } from './failure-texts.ts';
-
-export const ID_TOKEN_REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
-export const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
+import type { IdTokenSource } from './id-token-source.ts';
 
 /** The claims that a trust policy or a mapping can check, in the order in which they are shown. */
 const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'] as const;
@@ -17,19 +13,6 @@ const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'] a
 const MAX_CLAIM = 512;
 /** More of a claim is never looked at. */
 const MAX_CLAIM_READ = 2_000;
-
-/** Where and how a job requests ID tokens from GitHub. */
-export interface IdTokenSource {
-  readonly url: URL;
-  readonly bearer: string;
-}
-
-export type IdTokenSourceResult =
-  | { readonly kind: 'source'; readonly source: IdTokenSource }
-  /** The job has no permission to request ID tokens. */
-  | { readonly kind: 'missing' }
-  /** The address would send the token in clear text, or a variable is not valid. */
-  | { readonly kind: 'invalid' };
 
 /** An ID token, parsed but not verified: only the service that it is for can do that. */
 export interface IdToken {
@@ -43,19 +26,6 @@ const TokenResponse = z.object({
   value: z.string().check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/), z.maxLength(20_000)),
 });
 const Claims = z.record(z.string(), z.unknown());
-
-/**
- * Where this job can request ID tokens: the runner sets two variables for jobs with the permission
- * `id-token: write` (GitHub documentation, "OpenID Connect reference").
- */
-export function idTokenSource(environment: Environment): IdTokenSourceResult {
-  const address = environment[ID_TOKEN_REQUEST_URL] ?? '';
-  const bearer = environment[ID_TOKEN_REQUEST_TOKEN] ?? '';
-  if (address === '' || bearer === '') return { kind: 'missing' };
-  if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer)) return { kind: 'invalid' };
-  const url = new URL(address);
-  return isProtected(url) ? { kind: 'source', source: { url, bearer } } : { kind: 'invalid' };
-}
 
 /**
  * Requests an ID token from GitHub. `@actions/core` is not used for this: it prints the bearer token of

@@ -2,7 +2,7 @@ import { readInput } from '../github/core.ts';
 import type { Environment } from '../github/core.ts';
 import { proxySecrets } from '../inputs/proxies.ts';
 import type { Secrets } from '../secrets/redact.ts';
-import { ID_TOKEN_REQUEST_TOKEN } from './id-token.ts';
+import { ID_TOKEN_REQUEST_TOKEN } from './id-token-source.ts';
 import { CREDENTIAL_INPUTS, CREDENTIAL_VARIABLES } from './static-credentials.ts';
 
 /**

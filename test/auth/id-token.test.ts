@@ -2,12 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RequestFailure } from '../../src/huaweicloud/send-with-retry.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
-import {
-  describeClaims,
-  fetchIdToken,
-  idTokenSource,
-  parseIdToken,
-} from '../../src/auth/id-token.ts';
+import { describeClaims, fetchIdToken, parseIdToken } from '../../src/auth/id-token.ts';
+import { idTokenSource } from '../../src/auth/id-token-source.ts';
 import type { IdToken } from '../../src/auth/id-token.ts';
 import type { Result } from '../../src/result.ts';
 import { Secrets } from '../../src/secrets/redact.ts';
