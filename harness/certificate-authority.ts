@@ -6,9 +6,15 @@ export interface Certificate {
   readonly cert: string;
 }
 
+export interface CertificateOptions {
+  /** The only host name of the certificate; by default 127.0.0.1, localhost and `cloud.test`. */
+  readonly name?: string;
+  readonly from?: Date;
+  readonly until?: Date;
+}
+
 export interface CertificateAuthority extends Certificate {
-  /** A certificate for 127.0.0.1, localhost and `cloud.test`. */
-  issue(): Promise<Certificate>;
+  issue(options?: CertificateOptions): Promise<Certificate>;
 }
 
 export async function createCertificateAuthority(name: string): Promise<CertificateAuthority> {
@@ -23,20 +29,25 @@ export async function createCertificateAuthority(name: string): Promise<Certific
   return {
     cert,
     key,
-    async issue() {
+    async issue({ from, name: host, until } = {}) {
       const issued = await generate([{ name: 'commonName', value: 'service of the test' }], {
         keyType: 'ec',
         algorithm: 'sha256',
         ca: { cert, key },
+        ...(from && { notBeforeDate: from }),
+        ...(until && { notAfterDate: until }),
         extensions: [
           { name: 'basicConstraints', cA: false },
           {
             name: 'subjectAltName',
-            altNames: [
-              { type: 7, ip: '127.0.0.1' },
-              { type: 2, value: 'localhost' },
-              { type: 2, value: 'cloud.test' },
-            ],
+            altNames:
+              host === undefined
+                ? [
+                    { type: 7, ip: '127.0.0.1' },
+                    { type: 2, value: 'localhost' },
+                    { type: 2, value: 'cloud.test' },
+                  ]
+                : [{ type: 2, value: host }],
           },
         ],
       });

@@ -113,6 +113,9 @@ const BY_CODE: Readonly<Record<string, NetworkError>> = {
   UND_ERR_PRX_TLS: 'proxy',
 };
 
+/** Certificates of a known or unknown authority that are not made for a server. */
+const UNFIT_CERTIFICATES = ['INVALID_PURPOSE', 'INVALID_CA', 'PATH_LENGTH_EXCEEDED', 'UNSPECIFIED'];
+
 /**
  * Decided by the code, because messages of these errors contain addresses and, rarely, header values.
  * Only the refusal of a proxy has its status in nothing but the message.
@@ -124,7 +127,7 @@ export function networkErrorOf(error: Error, maybeSent: boolean): NetworkError {
   if (known !== undefined) return known;
   if (error.name === 'HTTPParserError') return 'malformed';
   if (maybeSent) return 'closed';
-  if (code.startsWith('ERR_SSL_')) return 'tls_handshake';
+  if (code.startsWith('ERR_SSL_') || UNFIT_CERTIFICATES.includes(code)) return 'tls_handshake';
   return /CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
 }
 

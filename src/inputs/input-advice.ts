@@ -51,7 +51,7 @@ export function adviceTexts(texts: ActionTexts): AdviceTexts {
     checkClock: 'Check the clock of the runner, then the certificate of the endpoint',
     checkProtocol: 'Check the port and the scheme of endpoint',
     checkHandshake:
-      'Check which TLS versions the endpoint supports, and whether a proxy or firewall ends the connection',
+      'Check which TLS versions the endpoint supports, whether its certificate is made for a server, and whether a proxy or firewall ends the connection',
     checkIntermediary:
       'Check endpoint, and what a proxy, gateway or firewall between the runner and the service allows',
     checkProxyCredentials:

@@ -132,7 +132,15 @@ describe('https through a proxy', () => {
     });
   });
 
-  it.each([403, 407, 502])('sends nothing when the proxy responds with %i', async (status) => {
+  it.each([
+    [403, 'The proxy denies the connection to the endpoint. Check HTTPS_PROXY'],
+    [
+      407,
+      'The proxy does not accept its credentials (HTTP 407). Check the user name and the password in HTTPS_PROXY',
+    ],
+    [451, 'The proxy denies the connection to the endpoint. Check HTTPS_PROXY'],
+    [502, 'The proxy could not open a connection to the endpoint. Check HTTPS_PROXY'],
+  ])('sends nothing when the proxy responds with %i', async (status, message) => {
     await withProxy({ status }, async (proxy) => {
       const { outcomes, run, simulator } = await reset(
         { HTTPS_PROXY: proxy.url },
@@ -140,7 +148,8 @@ describe('https through a proxy', () => {
       );
       expect(outcomes).toEqual(['not_sent', 'not_sent']);
       expect(simulator.requests).toEqual([]);
-      expect(run.stdout).toContain('The proxy did not open a connection to the endpoint');
+      expect(run.stdout).toContain(message);
+      expect(run.stdout).not.toContain('resetServerPwd');
     });
   });
 

@@ -85,11 +85,11 @@ describe('a reset of three servers', () => {
         '',
         '<details><summary>Accepted: 3 servers</summary>',
         '',
-        '```text',
+        '<pre>',
         serverId(1),
         serverId(2),
         serverId(3),
-        '```',
+        '</pre>',
         '',
         '</details>',
         '',
@@ -252,7 +252,7 @@ describe('the calls for one server', () => {
     {
       inputs: { api: 'v1', check_password: 'false' },
       path: (id: string) => `/v1/${PROJECT_ID}/cloudservers/${id}/os-reset-password`,
-      body: `{"reset-password":{"new_password":"${PASSWORD}","is_check_password":false}}`,
+      body: `{"reset-password":{"new_password":"${PASSWORD}"}}`,
     },
     {
       inputs: { api: 'v2.1' },

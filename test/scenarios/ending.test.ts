@@ -29,7 +29,7 @@ async function cancelled(
 }
 
 describe('a cancelled run', () => {
-  onUnix.each(['SIGINT', 'SIGTERM'] as const)(
+  onUnix.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     `%s during a call: report within 7 seconds, servers unknown ${WHY_NOT_WINDOWS}`,
     async (signal) => {
       await withSimulator({}, async (simulator) => {

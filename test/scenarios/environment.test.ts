@@ -230,10 +230,10 @@ describe('a proxy in the environment', () => {
     'is named in the error when it is invalid: %s',
     async (address) => {
       await withSimulator({}, async (simulator) => {
-        const run = await expectInputError(simulator, {}, { env: { HTTPS_PROXY: address } });
+        const run = await expectInputError(simulator, {}, { env: { HTTP_PROXY: address } });
 
         expect(annotationsOf(run, 'error')).toEqual([
-          expect.stringMatching(/^HTTPS_PROXY is not a valid proxy address/),
+          expect.stringMatching(/^HTTP_PROXY is not a valid proxy address/),
         ]);
         expect(logOf(run).join()).not.toContain(address);
         expect(logOf(run).join()).not.toContain('hidden');

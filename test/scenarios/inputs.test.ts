@@ -113,7 +113,7 @@ const VALID: Readonly<Record<string, readonly ValidInput[]>> = {
     {
       form: 'false',
       inputs: { api: 'v1', check_password: 'False' },
-      request: { body: { 'reset-password': { new_password: PASSWORD, is_check_password: false } } },
+      request: { rawBody: `{"reset-password":{"new_password":"${PASSWORD}"}}` },
       requests: 3,
     },
   ],

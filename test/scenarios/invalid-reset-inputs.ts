@@ -67,7 +67,7 @@ export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput
     {
       form: 'the secret key by mistake',
       inputs: { server_ids: `x${SECRET_KEY}` },
-      says: /entry 1 \(x\*\*\*\)/,
+      says: /server ID: entry 1\. Write/,
     },
     {
       form: 'a UUID that is cut off',
@@ -77,7 +77,7 @@ export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput
     {
       form: 'numbers in JSON',
       inputs: { server_ids: '[1, null, true]' },
-      says: /entry 1, entry 2/,
+      says: /entry 1 \(a number\), entry 2 \(null\), entry 3 \(a boolean\)/,
     },
     { form: 'nested arrays', inputs: { server_ids: `[["${serverId(1)}"]]` }, says: /entry 1/ },
     {

@@ -84,16 +84,29 @@ describe('a refusal of the whole request', () => {
 
 describe('a refusal of one call', () => {
   it.concurrent.each([
-    { what: 'an unknown code', fault: refuse(409, 'Ecs.9999') },
-    { what: 'an unexpected status', fault: { status: 418, body: 'as the service says' } },
-  ])('$what', async ({ fault }) => {
+    {
+      what: 'an unknown code',
+      fault: refuse(409, 'Ecs.9999'),
+      message: 'The service says: as the service says',
+    },
+    {
+      what: 'an unexpected status',
+      fault: { status: 418, body: { message: 'as the service says' } },
+      message: 'The service says: as the service says',
+    },
+    {
+      what: 'a page of an intermediary',
+      fault: { status: 418, body: 'as the service says' },
+      message: 'An intermediary (proxy, gateway or firewall) responded, not the service (HTTP 418)',
+    },
+  ])('$what', async ({ fault, message }) => {
     const { run, simulator } = await runResetWith({ faults: [fault] }, ONE_BY_ONE);
 
     expect(run.exitCode).toBe(1);
     expect(listIn(run, 'failed_server_ids')).toEqual([serverId(1)]);
     expect(listIn(run, 'accepted_server_ids')).toEqual([serverId(2), serverId(3)]);
     expect(simulator.requests).toHaveLength(3);
-    expect(annotationsOf(run, 'error')[0]).toContain('The service says: as the service says');
+    expect(annotationsOf(run, 'error')[0]).toContain(message);
   });
 });
 

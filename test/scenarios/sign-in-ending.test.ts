@@ -129,7 +129,7 @@ it.concurrent.each(SERVICES)(
 
       expectNotSent(signedIn, {
         calls: before,
-        message: `No response from ${subject}: the certificate of the endpoint is not trusted. Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS.`,
+        message: `No response from ${subject}: the certificate of the endpoint is from an unknown authority. Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS.`,
       });
       expect(elsewhere.requests).toEqual([]);
     } finally {

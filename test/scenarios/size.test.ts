@@ -118,7 +118,7 @@ describe('large fleets', () => {
 
         expect(run.exitCode).toBe(1);
         expect(run.outputs).toMatchObject({
-          outputs_truncated: 'true',
+          outputs_truncated: 'all',
           accepted_count: '7999',
           failed_count: '1',
           requested_count: '8000',
