@@ -6,32 +6,32 @@ import type { Identity } from './identity.ts';
 export interface Keys {
   readonly accessKey: string;
   readonly secretKey: string;
-  /** Makes the keys temporary ones: every signed request has to bring it. */
+  /** Makes the keys temporary: every signed request must contain it. */
   readonly securityToken?: string;
-  /** When they stop working; missing when they never do. */
+  /** When they expire; undefined if they do not. */
   readonly expires?: Date;
 }
 
-/** Keys that were given out for a time. */
+/** Keys that were issued and expire. */
 export type TemporaryKeys = Required<Keys>;
 
-/** What a token opens. */
+/** What a token gives access to. */
 export interface Token {
-  /** Missing when it is scoped to no project. */
+  /** Undefined if the token has no project scope. */
   readonly projectId?: string;
-  /** When it stops working; missing when it never does. */
+  /** When it expires; undefined if it does not. */
   readonly expires?: Date;
 }
 
-/** A secret that was given out, with a name for people. */
+/** A secret that was issued, with a readable name. */
 export interface Issued {
   readonly name: string;
   readonly value: string;
 }
 
-/** All keys and tokens that the cloud knows: those it was started with and those it gave out. */
+/** All keys and tokens of the cloud: those it was started with and those that it issued. */
 export class Credentials {
-  /** In order of issue, whatever became of them since. */
+  /** In order of issue, also expired ones. */
   readonly issued: Issued[] = [];
   readonly #keys = new Map<string, Keys>();
   readonly #tokens = new Map<string, Token>();
@@ -41,22 +41,22 @@ export class Credentials {
     this.#tokens.set(identity.authToken, { projectId: identity.projectId });
   }
 
-  /** The keys of an access key; expired ones too. */
+  /** The keys that belong to an access key, also if they have expired. */
   keys(accessKey: string): Keys | undefined {
     return this.#keys.get(accessKey);
   }
 
-  /** What a token opens; expired ones too. */
+  /** What a token gives access to, also if it has expired. */
   token(value: string): Token | undefined {
     return this.#tokens.get(value);
   }
 
-  /** Notes a secret of another kind that was given out. */
-  note(name: string, value: string): void {
+  /** Records an issued secret of another kind. */
+  recordSecret(name: string, value: string): void {
     this.issued.push({ name, value });
   }
 
-  /** Gives out temporary keys, 20 and 40 characters like permanent ones. */
+  /** Issues temporary keys of 20 and 40 characters, like permanent ones. */
   issueKeys(expires: Date): TemporaryKeys {
     const keys = {
       accessKey: randomAccessKey('HSTA'),
@@ -65,17 +65,17 @@ export class Credentials {
       expires,
     };
     this.#keys.set(keys.accessKey, keys);
-    this.note('temporary access key', keys.accessKey);
-    this.note('temporary secret key', keys.secretKey);
-    this.note('security token', keys.securityToken);
+    this.recordSecret('temporary access key', keys.accessKey);
+    this.recordSecret('temporary secret key', keys.secretKey);
+    this.recordSecret('security token', keys.securityToken);
     return keys;
   }
 
-  /** Gives out a token, as long as real ones (some kB). */
+  /** Issues a token of some kB, as long as real ones. */
   issueToken(token: Token): string {
     const value = `MII${randomBytes(3000).toString('base64')}`;
     this.#tokens.set(value, token);
-    this.note('subject token', value);
+    this.recordSecret('subject token', value);
     return value;
   }
 }

@@ -2,23 +2,27 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { Fault } from './faults.ts';
 
 const CHUNK = Buffer.alloc(64 * 1024, 'x');
 
-/** Where and how an answer goes out. */
+/** Where and how a response is sent. */
 export interface Delivery {
-  readonly response: ServerResponse;
+  readonly output: ServerResponse;
   readonly socket: Socket;
-  /** Ends every wait when the simulator closes. */
+  /** Ends all waiting when the simulator closes. */
   readonly signal: AbortSignal;
-  /** Told the status just before it goes out. */
+  /** Called with the status just before it is sent. */
   readonly onStatus: (status: number) => void;
 }
 
-/** Sends an answer, with whatever a fault does to it. */
-export async function deliver(to: Delivery, answer: Answer, fault: Fault = {}): Promise<void> {
+/** Sends a response, changed by a fault. */
+export async function deliver(
+  to: Delivery,
+  response: HttpResponse,
+  fault: Fault = {},
+): Promise<void> {
   if (fault.silence === true) return;
   switch (fault.close) {
     case 'before-headers':
@@ -28,44 +32,48 @@ export async function deliver(to: Delivery, answer: Answer, fault: Fault = {}): 
       to.socket.write('HTTP/1.1 200 OK\r\ncontent-type: appl', () => to.socket.destroy());
       return;
     case 'inside-body': {
-      const body = answer.body.length > 1 ? answer.body : Buffer.from('{}');
-      sendHead(to, { ...answer, status: answer.status === 204 ? 200 : answer.status }, body.length);
-      to.response.write(body.subarray(0, body.length / 2), () => to.socket.destroy());
+      const body = response.body.length > 1 ? response.body : Buffer.from('{}');
+      sendHead(
+        to,
+        { ...response, status: response.status === 204 ? 200 : response.status },
+        body.length,
+      );
+      to.output.write(body.subarray(0, body.length / 2), () => to.socket.destroy());
       return;
     }
     case 'after-body':
-      await sendAll(to, answer, fault);
+      await sendAll(to, response, fault);
       to.socket.destroy();
       return;
     case undefined:
-      await sendAll(to, answer, fault);
+      await sendAll(to, response, fault);
   }
 }
 
-async function sendAll(to: Delivery, answer: Answer, fault: Fault): Promise<void> {
-  const { response, signal } = to;
+async function sendAll(to: Delivery, response: HttpResponse, fault: Fault): Promise<void> {
+  const { output, signal } = to;
   if (fault.hugeBody !== undefined) {
-    sendHead(to, answer);
-    await pipeline(filler(fault.hugeBody), response, { signal });
-  } else if (fault.drip !== undefined && answer.body.length > 0) {
-    sendHead(to, answer, answer.body.length);
-    await pipeline(slowly(answer.body, fault.drip, signal), response, { signal });
+    sendHead(to, response);
+    await pipeline(filler(fault.hugeBody), output, { signal });
+  } else if (fault.drip !== undefined && response.body.length > 0) {
+    sendHead(to, response, response.body.length);
+    await pipeline(slowly(response.body, fault.drip, signal), output, { signal });
   } else {
-    sendHead(to, answer, answer.status === 204 ? undefined : answer.body.length);
+    sendHead(to, response, response.status === 204 ? undefined : response.body.length);
     await new Promise<void>((resolve) => {
-      // A client that has left lets the response close without finishing.
-      response.once('close', resolve);
-      response.end(answer.body, resolve);
+      // If the client has disconnected, the response closes without finishing.
+      output.once('close', resolve);
+      output.end(response.body, resolve);
     });
   }
 }
 
-function sendHead(to: Delivery, answer: Answer, length?: number): void {
-  const { response } = to;
-  if (length !== undefined) response.setHeader('content-length', length);
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-  to.onStatus(answer.status);
-  response.writeHead(answer.status);
+function sendHead(to: Delivery, response: HttpResponse, length?: number): void {
+  const { output } = to;
+  if (length !== undefined) output.setHeader('content-length', length);
+  for (const [name, value] of Object.entries(response.headers)) output.setHeader(name, value);
+  to.onStatus(response.status);
+  output.writeHead(response.status);
 }
 
 function* filler(size: number): Generator<Buffer> {

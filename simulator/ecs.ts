@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import { ecsErrorAnswer, emptyAnswer, jsonAnswer } from './responses.ts';
-import type { Answer, EcsError } from './responses.ts';
+import { ecsErrorResponse, emptyResponse, jsonResponse } from './responses.ts';
+import type { EcsError, HttpResponse } from './responses.ts';
 import { ERRORS } from './errors.ts';
 import { isComplexPassword } from './password-rules.ts';
 import { parseJson } from './request.ts';
 import type { Route } from './routes.ts';
 import type { Server } from './server.ts';
 
-/** How a batch with servers that cannot be reset is answered; the references leave it open. */
+/** The response to a batch with servers that cannot be reset. The references do not define it. */
 export type PartialFailure =
   'internal-error' | 'one-culprit' | 'code-only' | 'response-and-internal-error';
 
-/** Where the service's behaviour is a matter of choice. */
+/** Behaviour of the service that the references do not define. */
 export interface EcsBehaviour {
   readonly partialFailure: PartialFailure;
   readonly appliesPartially: boolean;
@@ -20,14 +20,14 @@ export interface EcsBehaviour {
   readonly maxBatch: number;
 }
 
-/** What came of one call. */
+/** The result of one call. */
 export interface Outcome {
-  readonly answer: Answer;
-  /** The servers that were really reset. */
+  readonly response: HttpResponse;
+  /** The servers that were reset. */
   readonly applied: string[];
 }
 
-interface Culprit {
+interface RefusedServer {
   readonly id: string;
   readonly error: EcsError;
 }
@@ -45,7 +45,7 @@ const SingleV1Body = z.object({
 });
 const SingleV21Body = z.object({ 'reset-password': z.object({ new_password: z.string() }) });
 
-/** The password resets of the service, and the servers they act on. */
+/** The password resets of the service, and its servers. */
 export class Ecs {
   readonly #servers = new Map<string, Server>();
   readonly #behaviour: EcsBehaviour;
@@ -59,14 +59,14 @@ export class Ecs {
     this.#servers.set(server.id, server);
   }
 
-  /** The server of an id; it throws without one, which in a test is a slip. */
+  /** The server with an ID. Throws if there is none, because then the test is wrong. */
   server(id: string): Server {
     const server = this.#servers.get(id);
     if (server === undefined) throw new Error(`there is no server ${id}`);
     return server;
   }
 
-  /** Carries out a call that the gateway has let through. */
+  /** Carries out a call that the gateway accepted. */
   handle(route: Route, rawBody: string): Outcome {
     if (rawBody === '') return refuse(ERRORS.emptyBody);
     const body = parseJson(rawBody);
@@ -77,8 +77,8 @@ export class Ecs {
   }
 
   /**
-   * "Resetting the Passwords for Logging In to ECSs in a Batch" (ECS API reference). Its text wants
-   * `new_password` for a real reset only, its schema always; the behaviour says which holds.
+   * "Resetting the Passwords for Logging In to ECSs in a Batch" (ECS API reference). Its text
+   * requires `new_password` only for a real reset, its schema always. An option selects one of them.
    */
   #resetBatch(rawBody: unknown): Outcome {
     const body = BatchBody.safeParse(rawBody).data;
@@ -92,38 +92,47 @@ export class Ecs {
     }
 
     const ids = [...new Set(body.servers.map(({ id }) => id))];
-    const culprits = ids.flatMap((id) => this.#culprit(id) ?? []);
-    const good = ids.filter((id) => culprits.every((culprit) => culprit.id !== id));
+    const refusedServers = ids.flatMap((id) => this.#refusedServer(id) ?? []);
+    const accepted = ids.filter((id) => refusedServers.every((refused) => refused.id !== id));
     const { partialFailure, appliesPartially } = this.#behaviour;
     const applies =
-      culprits.length === 0 || appliesPartially || partialFailure === 'response-and-internal-error';
-    const applied = dryRun || !applies ? [] : good;
+      refusedServers.length === 0 ||
+      appliesPartially ||
+      partialFailure === 'response-and-internal-error';
+    const applied = dryRun || !applies ? [] : accepted;
     for (const id of applied) this.server(id).reset(password ?? '');
-    const [first] = culprits;
-    if (first === undefined) return { answer: accepted(good), applied };
-    return { answer: this.#refuseBatch(good, first, culprits), applied };
+    const [first] = refusedServers;
+    if (first === undefined) return { response: acceptedResponse(accepted), applied };
+    return { response: this.#refuseBatch(accepted, first, refusedServers), applied };
   }
 
-  #refuseBatch(good: readonly string[], first: Culprit, culprits: readonly Culprit[]): Answer {
+  #refuseBatch(
+    accepted: readonly string[],
+    first: RefusedServer,
+    refusedServers: readonly RefusedServer[],
+  ): HttpResponse {
     const { partialFailure } = this.#behaviour;
     const namesAll =
       partialFailure === 'internal-error' || partialFailure === 'response-and-internal-error';
-    const named = namesAll ? culprits : [first];
+    const named = namesAll ? refusedServers : [first];
     for (const { id } of named) this.#servers.get(id)?.refused();
     switch (partialFailure) {
       case 'code-only':
-        return ecsErrorAnswer(first.error);
+        return ecsErrorResponse(first.error);
       case 'response-and-internal-error':
-        return jsonAnswer(200, { response: good.map((id) => ({ id })), ...internalError(named) });
+        return jsonResponse(200, {
+          response: accepted.map((id) => ({ id })),
+          ...internalError(named),
+        });
       case 'internal-error':
       case 'one-culprit': {
         const { code, status, message } = ERRORS.batchFailed;
-        return jsonAnswer(status, { error: { code, message }, ...internalError(named) });
+        return jsonResponse(status, { error: { code, message }, ...internalError(named) });
       }
     }
   }
 
-  /** "Resetting the Password for Logging In to an ECS" (v1): checks the password only if asked to. */
+  /** "Resetting the Password for Logging In to an ECS" (v1): checks the password only on request. */
   #resetV1(id: string, rawBody: unknown): Outcome {
     const body = SingleV1Body.safeParse(rawBody).data?.['reset-password'];
     if (body === undefined) return refuse(ERRORS.invalid);
@@ -133,7 +142,7 @@ export class Ecs {
     return this.#resetOne(id, body.new_password);
   }
 
-  /** The older form of the call (v2.1, marked as discarded): it checks no password. */
+  /** The older form of the call (v2.1, marked as discarded). It does not check the password. */
   #resetV21(id: string, rawBody: unknown): Outcome {
     const body = SingleV21Body.safeParse(rawBody).data?.['reset-password'];
     return body === undefined ? refuse(ERRORS.invalid) : this.#resetOne(id, body.new_password);
@@ -141,21 +150,21 @@ export class Ecs {
 
   /**
    * The definition of the v1 call gives 204; for v2.1 no source states the status. Both pages state
-   * that the call cannot tell whether a server supports the reset, so that it gets 204 without the
+   * that the call cannot tell whether a server supports the reset, so it returns 204 without the
    * plug-in too. The refusal of such a server is an option of the simulator.
    */
   #resetOne(id: string, password: string): Outcome {
-    const culprit = this.#culprit(id);
-    const unnoticed = culprit?.error === ERRORS.noPlugin && !this.#behaviour.singleResetNeedsPlugin;
-    if (culprit !== undefined && !unnoticed) {
+    const refused = this.#refusedServer(id);
+    const unnoticed = refused?.error === ERRORS.noPlugin && !this.#behaviour.singleResetNeedsPlugin;
+    if (refused !== undefined && !unnoticed) {
       this.#servers.get(id)?.refused();
-      return refuse(culprit.error);
+      return refuse(refused.error);
     }
     this.server(id).reset(password);
-    return { answer: emptyAnswer(204), applied: [id] };
+    return { response: emptyResponse(204), applied: [id] };
   }
 
-  #culprit(id: string): Culprit | undefined {
+  #refusedServer(id: string): RefusedServer | undefined {
     const server = this.#servers.get(id);
     const error = server === undefined ? ERRORS.notFound : server.refusal;
     return error === undefined ? undefined : { id, error };
@@ -163,20 +172,20 @@ export class Ecs {
 }
 
 function refuse(error: EcsError): Outcome {
-  return { answer: ecsErrorAnswer(error), applied: [] };
+  return { response: ecsErrorResponse(error), applied: [] };
 }
 
-function accepted(ids: readonly string[]): Answer {
-  return jsonAnswer(200, { response: ids.map((id) => ({ id })) });
+function acceptedResponse(ids: readonly string[]): HttpResponse {
+  return jsonResponse(200, { response: ids.map((id) => ({ id })) });
 }
 
 /**
- * The reasons per server (ECS API reference, "Responses (Batch Operation)"): other names than in
- * the error above them, and the prefix of the code in capitals.
+ * The reasons for each server (ECS API reference, "Responses (Batch Operation)"). The members have
+ * other names than in the error itself, and the prefix of the code is in capital letters.
  */
-function internalError(culprits: readonly Culprit[]): object {
+function internalError(refusedServers: readonly RefusedServer[]): object {
   return {
-    internalError: culprits.map(({ id, error }) => ({
+    internalError: refusedServers.map(({ id, error }) => ({
       id,
       error_code: error.code.toUpperCase(),
       error_message: error.message,

@@ -1,9 +1,9 @@
 import type { EcsError } from './responses.ts';
 
 /**
- * The refusals that a password reset can meet. Codes and statuses are those of the ECS API
- * reference, error codes page (a 501 for a busy server is not a slip); the messages are ours, the
- * page warns that a code does not stand for one message.
+ * The refusals of a password reset. Codes and statuses are those of the ECS API reference, page
+ * "Error Codes" (501 for a busy server is correct). The messages are those of the simulator, because
+ * the page states that a code does not have one fixed message.
  */
 export const ERRORS = {
   emptyBody: error('Common.0002', 400, 'The request body is empty.'),

@@ -1,47 +1,47 @@
-import { emptyAnswer } from './responses.ts';
-import type { Answer } from './responses.ts';
+import { emptyResponse } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { RecordedRequest } from './request.ts';
 
 /** Sent as it is, or as JSON. */
 export type FaultBody = string | Buffer | object;
 
 /**
- * One misbehaviour, used by one request. A fault that neither applies the call nor says what to
- * answer, answers 503 without a body: never a success that was none.
+ * A fault of the service or the network, used for one request. A fault that does not apply the call
+ * and has no response of its own returns 503 without a body, so that no call seems to succeed.
  */
 export interface Fault {
-  /** Leaves the fault to the first request that matches. */
+  /** The fault is used for the first request that matches. */
   match?: (request: RecordedRequest) => boolean;
-  /** Never used up. */
+  /** The fault is used for all matching requests. */
   forever?: boolean;
-  /** How many requests use it; default 1. */
+  /** For how many requests it is used; default 1. */
   times?: number;
-  /** `before`: the call is really applied, then the fault happens. Default `never`. */
+  /** `before`: the call is applied before the fault occurs. Default `never`. */
   apply?: 'before' | 'never';
-  /** How long the answer waits. */
+  /** Delay of the response. */
   delayMs?: number;
-  /** Answers this instead; 200 when only a body is given. A function may echo the request. */
+  /** The response instead of that of the service; 200 if only a body is given. */
   status?: number;
   body?: FaultBody | ((request: RecordedRequest) => FaultBody);
   headers?: Record<string, string> | ((request: RecordedRequest) => Record<string, string>);
   /**
-   * Destroys the connection there. `inside-body` sends half of the body (of `{}` when there is
-   * none) under the length of the whole; a 204, which can have no body, becomes a 200 for it.
+   * Closes the connection there. `inside-body` sends half of the body (of `{}` if there is none)
+   * with the length of the whole body. A 204 becomes a 200, because it cannot have a body.
    */
   close?: 'before-headers' | 'inside-headers' | 'inside-body' | 'after-body';
-  /** Never answers. */
+  /** Sends no response. */
   silence?: boolean;
   /** Sends the body slowly. */
   drip?: { bytes: number; everyMs: number };
-  /** Answers 200 with this many bytes of body, streamed without a length. */
+  /** Responds with 200 and a body of this many bytes, without a length. */
   hugeBody?: number;
   /** Adds a response header of this many bytes. */
   hugeHeaders?: number;
-  /** Answers 307 with this as `Location`. */
+  /** Responds with 307 and this `Location`. */
   redirect?: string;
 }
 
-/** The faults that are still to come. */
+/** The faults that are still unused. */
 export class FaultScript {
   #entries: { readonly fault: Fault; left: number }[] = [];
 
@@ -52,7 +52,7 @@ export class FaultScript {
     }
   }
 
-  /** The first fault that is meant for a request; using it up is part of asking. */
+  /** Returns the first fault that matches a request, and counts it as used. */
   take(request: RecordedRequest): Fault | undefined {
     const entry = this.#entries.find(({ fault }) => fault.match?.(request) ?? true);
     if (entry === undefined) return undefined;
@@ -62,19 +62,19 @@ export class FaultScript {
   }
 }
 
-/** What a fault answers to a request, given what the service answered if it was asked. */
-export function faultyAnswer(
+/** The response of a fault. `service` is the response of the service, if the call was applied. */
+export function faultyResponse(
   fault: Fault,
   request: RecordedRequest,
-  service: Answer | undefined,
-): Answer {
-  const answer = ownAnswer(fault, request) ?? service ?? emptyAnswer(503);
+  service: HttpResponse | undefined,
+): HttpResponse {
+  const response = ownResponse(fault, request) ?? service ?? emptyResponse(503);
   const padding = fault.hugeHeaders ?? 0;
   const headers = typeof fault.headers === 'function' ? fault.headers(request) : fault.headers;
   return {
-    ...answer,
+    ...response,
     headers: {
-      ...answer.headers,
+      ...response.headers,
       ...(padding > 0 && { 'x-padding': 'x'.repeat(padding) }),
       ...headers,
     },
@@ -85,9 +85,9 @@ function isEcho(body: Fault['body']): body is (request: RecordedRequest) => Faul
   return typeof body === 'function';
 }
 
-function ownAnswer(fault: Fault, request: RecordedRequest): Answer | undefined {
+function ownResponse(fault: Fault, request: RecordedRequest): HttpResponse | undefined {
   const { hugeBody, redirect, status } = fault;
-  if (redirect !== undefined) return { ...emptyAnswer(307), headers: { location: redirect } };
+  if (redirect !== undefined) return { ...emptyResponse(307), headers: { location: redirect } };
   const body = isEcho(fault.body) ? fault.body(request) : fault.body;
   if (status === undefined && body === undefined && hugeBody === undefined) return undefined;
   const isObject = typeof body === 'object' && !Buffer.isBuffer(body);

@@ -1,5 +1,5 @@
-import { ecsErrorAnswer, gatewayErrorAnswer } from './responses.ts';
-import type { Answer } from './responses.ts';
+import { ecsErrorResponse, gatewayErrorResponse } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import { declaresJson } from './request.ts';
@@ -7,37 +7,37 @@ import type { RawRequest } from './request.ts';
 import type { Route } from './routes.ts';
 import { canonicalRequest, parseAuthorization, signatureOf } from './signature.ts';
 
-/** How far the clock of the client may be off (API signing guide). */
+/** The permitted difference of the client's clock (API signing guide). */
 const CLOCK_TOLERANCE_MS = 15 * 60 * 1000;
-/** The largest body that may come along (ECS API reference, authentication page). */
-const MOST_BODY_BYTES = 12 * 1024 * 1024;
+/** The maximum size of a body (ECS API reference, authentication page). */
+const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
-/** The gateway's word on a call that it does not know (API signing guide, error codes). */
-export function unknownApi({ method, path }: RawRequest, requestId: string): Answer {
+/** The gateway's refusal of an unknown call (API signing guide, error codes). */
+export function unknownApi({ method, path }: RawRequest, requestId: string): HttpResponse {
   const message = `The API does not exist: ${method} ${path}`;
-  return gatewayErrorAnswer('APIGW.0101', message, requestId);
+  return gatewayErrorResponse('APIGW.0101', message, requestId);
 }
 
-/** Why a request is not let through. */
+/** Why the gateway refuses a request. */
 export interface Problem {
   readonly code: 'APIGW.0301' | 'APIGW.0307';
   readonly message: string;
 }
 
-/** The gateway's word on a request, undefined when it passes it on to the service. */
+/** The gateway's refusal of a request; undefined if it forwards the request to the service. */
 export function refuseAtGateway(
   request: RawRequest,
   credentials: Credentials,
   now: Date,
   requestId: string,
-): Answer | undefined {
-  if (request.body.length > MOST_BODY_BYTES) {
-    return gatewayErrorAnswer('APIGW.0201', 'The request body is over 12 MB', requestId);
+): HttpResponse | undefined {
+  if (request.body.length > MAX_BODY_BYTES) {
+    return gatewayErrorResponse('APIGW.0201', 'The request body is over 12 MB', requestId);
   }
   const problem =
     authenticationProblem(request, credentials, now) ?? missingProjectProblem(request.headers);
   if (problem === undefined) return undefined;
-  return gatewayErrorAnswer(problem.code, problem.message, requestId);
+  return gatewayErrorResponse(problem.code, problem.message, requestId);
 }
 
 /**
@@ -56,14 +56,14 @@ function missingProjectProblem(headers: RawRequest['headers']): Problem | undefi
  * application/json`. No source states the status and the code of the refusal; these are choices of
  * the simulator.
  */
-export function refuseOtherType(request: RawRequest): Answer | undefined {
-  return declaresJson(request) ? undefined : ecsErrorAnswer(ERRORS.notJson);
+export function refuseOtherType(request: RawRequest): HttpResponse | undefined {
+  return declaresJson(request) ? undefined : ecsErrorResponse(ERRORS.notJson);
 }
 
 /**
- * What is wrong with the token and the signature of a request, of which one has to be there and each
- * has to be right. Codes: API signing guide, error codes; that page has 0307 for a token that must
- * be renewed, and no source tells an expired token from an unknown one.
+ * The problem of a request's token or signature. A request needs at least one of them, and both must
+ * be valid. Codes: API signing guide, error codes. That page has 0307 for a token that must be
+ * renewed, and no source distinguishes an expired token from an unknown one.
  */
 export function authenticationProblem(
   request: RawRequest,
@@ -87,22 +87,22 @@ export function authenticationProblem(
 }
 
 /**
- * The service's word on a request for another project than that of the credentials (ECS API
- * reference, error codes page). Its authentication page wants a token of project scope; with which
- * code it refuses another one is not documented.
+ * The service's refusal of a request for another project than that of the credentials (ECS API
+ * reference, error codes page). Its authentication page requires a token with a project scope. The
+ * code for a token without one is not documented.
  */
 export function refuseOtherProject(
   request: RawRequest,
   route: Route,
   credentials: Credentials,
   projectId: string,
-): Answer | undefined {
+): HttpResponse | undefined {
   const token = request.headers['x-auth-token'];
   const scope = token === undefined ? projectId : credentials.token(token)?.projectId;
-  if (scope === undefined) return ecsErrorAnswer(ERRORS.unscoped);
+  if (scope === undefined) return ecsErrorResponse(ERRORS.unscoped);
   const inHeader = request.headers['x-project-id'] ?? projectId;
   const same = [route.projectId, inHeader, scope].every((id) => id === projectId);
-  return same ? undefined : ecsErrorAnswer(ERRORS.otherProject);
+  return same ? undefined : ecsErrorResponse(ERRORS.otherProject);
 }
 
 function unauthenticated(detail: string): Problem {
@@ -117,10 +117,9 @@ function hasEnded({ expires }: { readonly expires?: Date }, now: Date): boolean 
 }
 
 /**
- * What is wrong with a signature. The wording follows the error messages that people have published
- * (API signing guide, "Common Errors Related to IAM Authentication Information", and issues of the
- * official SDKs), down to the values of the signed headers in the last one, so that a client which
- * shows such a message is caught leaking.
+ * The problem of a signature. The texts follow published error messages (API signing guide, "Common
+ * Errors Related to IAM Authentication Information", and issues of the official SDKs). The last one
+ * contains the values of the signed headers, so that tests find a client that shows them.
  */
 function signatureProblem(
   request: RawRequest,
@@ -152,7 +151,7 @@ function signatureProblem(
   return undefined;
 }
 
-/** Milliseconds since 1970 of a time like 20191115T033655Z. */
+/** The milliseconds since 1970 of a time like 20191115T033655Z. */
 function parseDate(text: string): number | undefined {
   if (!/^\d{8}T\d{6}Z$/.test(text)) return undefined;
   const time = Date.parse(text.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));

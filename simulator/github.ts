@@ -1,36 +1,36 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { JSONWebKeySet } from 'jose';
-import { jsonAnswer } from './responses.ts';
-import type { Answer } from './responses.ts';
+import { jsonResponse } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import type { RawRequest } from './request.ts';
 import { keyId, publicKeys, signToken } from './tokens.ts';
 
 /** The `iss` of GitHub's tokens (GitHub docs, "OpenID Connect reference"). */
 export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
-/** The subject of the default claims; what the cloud admits by default. */
+/** The subject of the default claims. The cloud trusts it by default. */
 export const DEFAULT_SUBJECT = 'repo:octo/fleet:environment:production';
 
-/** How the ID tokens of the job are to be. */
+/** The ID tokens of the job. */
 export interface IdTokenOptions {
-  /** Default: from repository and environment, else ref. */
+  /** Default: the repository with the environment, or with the ref if there is no environment. */
   subject?: string;
   /** Default `octo/fleet`. */
   repository?: string;
   /** Default `refs/heads/main`. */
   ref?: string;
-  /** Default `production`; empty: the job has none. */
+  /** Default `production`; empty if the job has no environment. */
   environment?: string;
-  /** Instead of the audience that was asked for. */
+  /** Replaces the requested audience. */
   audience?: string;
   issuer?: string;
-  /** Default 300; negative: the token has expired when it is given out. */
+  /** Default 300; with a negative value the token has already expired. */
   lifetimeSeconds?: number;
-  /** Signs with a key that the issuer does not publish, under the name of one that it does. */
+  /** Signs with an unpublished key, but names a published one. */
   unpublishedKey?: boolean;
 }
 
-/** GitHub's view on the job that runs: who may ask for ID tokens, and which ones it gets. */
+/** GitHub as the issuer of ID tokens for one job. */
 export class GitHub {
   /** As in ACTIONS_ID_TOKEN_REQUEST_URL. */
   readonly requestUrl: string;
@@ -40,7 +40,7 @@ export class GitHub {
   readonly #options: IdTokenOptions;
   readonly #credentials: Credentials;
   readonly #now: () => Date;
-  /** Generation 0 is the key before the one of now. */
+  /** Generation 0 is the key before the current one. */
   #keyGeneration = 1;
 
   constructor(
@@ -55,12 +55,12 @@ export class GitHub {
     this.requestUrl = `${endpoint}${this.#path}?api-version=2.0`;
   }
 
-  /** Which of its keys GitHub signs with now. */
+  /** The key that GitHub signs with now. */
   get keyGeneration(): number {
     return this.#keyGeneration;
   }
 
-  /** Signs with a new key from now on and publishes that one alone. */
+  /** From now on, signs with a new key and publishes only that key. */
   rotateKeys(): void {
     this.#keyGeneration += 1;
   }
@@ -71,25 +71,25 @@ export class GitHub {
   }
 
   /**
-   * Gives out an ID token (GitHub docs, "OpenID Connect reference", "Methods for requesting the OIDC
-   * token"); undefined when the request is none for one. The bodies of refusals are not documented.
+   * Issues an ID token (GitHub docs, "OpenID Connect reference", "Methods for requesting the OIDC
+   * token"); undefined for other requests. The bodies of refusals are not documented.
    */
-  async answer({ method, path, query, headers }: RawRequest): Promise<Answer | undefined> {
+  async respond({ method, path, query, headers }: RawRequest): Promise<HttpResponse | undefined> {
     if (method !== 'GET' || path !== this.#path) return undefined;
     if (headers['authorization'] !== `Bearer ${this.requestToken}`) {
-      return jsonAnswer(401, { message: 'The request token is missing or wrong.' });
+      return jsonResponse(401, { message: 'The request token is missing or wrong.' });
     }
     const parameters = new URLSearchParams(query);
-    // A client that builds the address anew, or puts a second question mark, loses this.
+    // A client that does not keep the query of the URL loses this parameter.
     if (parameters.get('api-version') !== '2.0') {
-      return jsonAnswer(400, { message: 'The parameter api-version is missing or wrong.' });
+      return jsonResponse(400, { message: 'The parameter api-version is missing or wrong.' });
     }
     const value = await this.#token(parameters.get('audience'));
-    this.#credentials.note('ID token', value);
-    return jsonAnswer(200, { count: value.length, value });
+    this.#credentials.recordSecret('ID token', value);
+    return jsonResponse(200, { count: value.length, value });
   }
 
-  async #token(askedAudience: string | null): Promise<string> {
+  async #token(requestedAudience: string | null): Promise<string> {
     const { environment = 'production', repository = 'octo/fleet' } = this.#options;
     const { audience, issuer = GITHUB_ISSUER, lifetimeSeconds = 300 } = this.#options;
     const { ref = 'refs/heads/main', unpublishedKey = false } = this.#options;
@@ -100,7 +100,7 @@ export class GitHub {
       {
         jti: randomUUID(),
         sub: this.#options.subject ?? `repo:${repository}:${context}`,
-        aud: audience ?? askedAudience ?? `https://github.com/${owner}`,
+        aud: audience ?? requestedAudience ?? `https://github.com/${owner}`,
         ...(environment !== '' && { environment }),
         ref,
         sha: '0123456789abcdef0123456789abcdef01234567',

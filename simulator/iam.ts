@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import * as z from 'zod/mini';
-import { jsonAnswer } from './responses.ts';
-import type { Answer } from './responses.ts';
+import { jsonResponse } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { DEFAULT_SUBJECT, GITHUB_ISSUER } from './github.ts';
 import type { GitHub } from './github.ts';
@@ -12,26 +12,26 @@ import { declaresJson, parseJson } from './request.ts';
 import type { RawRequest } from './request.ts';
 import { publicKeys, verifyToken } from './tokens.ts';
 
-/** One rule of a mapping: the claim has to match the regular expression somewhere. */
+/** One rule of a mapping: a part of the claim must match the regular expression. */
 export interface MappingRule {
   readonly claim: string;
   readonly regex: string;
 }
 
-/** How the identity provider of IAM v3 is to be. */
+/** The identity provider of IAM v3. */
 export interface IdentityProviderOptions {
-  /** The audience that it takes (`client_id`); default the one of the simulator. */
+  /** The audience that it accepts (`client_id`); default that of the simulator. */
   clientId?: string;
-  /** One of these has to match; default: the subject of the default ID token. */
+  /** One of these must match; default: the subject of the default ID token. */
   mapping?: readonly MappingRule[];
-  /** The JWKS in its configuration: GitHub's of now, or from before a rotation; default `current`. */
+  /** The JWKS in its configuration: GitHub's current one, or the one before it; default `current`. */
   pastedKeys?: 'current' | 'old';
-  /** How long the token works, in seconds; default 24 hours. */
+  /** Lifetime of the token in seconds; default 24 hours. */
   tokenSeconds?: number;
 }
 
-/** What the service needs of the rest. */
-export interface IamSetting {
+/** The parts of the simulator that the service uses. */
+export interface IamContext {
   readonly provider: IdentityProviderOptions;
   readonly audience: string;
   readonly account: Account;
@@ -41,7 +41,7 @@ export interface IamSetting {
   readonly now: () => Date;
 }
 
-/** What a token is good for; for nothing in particular when both are missing. */
+/** The scope of a token; both are undefined for an unscoped token. */
 interface Scope {
   readonly project?: Project & { readonly domain: Account };
   readonly domain?: Account;
@@ -59,29 +59,29 @@ const Body = z.object({
   }),
 });
 
-/** The sign-in of IAM v3 with an ID token: gives a token. */
+/** The sign-in of IAM v3, which issues a token for an ID token. */
 export class Iam {
   readonly providerName = 'github';
-  readonly #setting: IamSetting;
+  readonly #context: IamContext;
   #pastedGeneration: number;
 
-  constructor(setting: IamSetting) {
-    this.#setting = setting;
-    const current = setting.github.keyGeneration;
-    this.#pastedGeneration = setting.provider.pastedKeys === 'old' ? current - 1 : current;
+  constructor(context: IamContext) {
+    this.#context = context;
+    const current = context.github.keyGeneration;
+    this.#pastedGeneration = context.provider.pastedKeys === 'old' ? current - 1 : current;
   }
 
-  /** Puts the keys that GitHub publishes now into the provider, as an administrator would. */
+  /** Copies the keys that GitHub publishes now into the configuration of the provider. */
   pasteKeys(): void {
-    this.#pastedGeneration = this.#setting.github.keyGeneration;
+    this.#pastedGeneration = this.#context.github.keyGeneration;
   }
 
   /**
-   * "CreateTokenWithIdToken" (API Explorer, IAM); undefined when the request is another one.
-   * Codes and messages are those of the call's machine-readable definition; the order of the checks
-   * is a choice of the simulator, and so is the refusal of a body that is not declared as JSON.
+   * "CreateTokenWithIdToken" (API Explorer, IAM); undefined for other requests. Codes and messages are
+   * those of the call's machine-readable definition. The order of the checks and the refusal of a
+   * body that is not declared as JSON are choices of the simulator.
    */
-  async answer(request: RawRequest): Promise<Answer | undefined> {
+  async respond(request: RawRequest): Promise<HttpResponse | undefined> {
     if (request.method !== 'POST' || request.path !== PATH) return undefined;
     const provider = request.headers['x-idp-id'] ?? '';
     const body = Body.safeParse(parseJson(request.body.toString())).data;
@@ -98,19 +98,20 @@ export class Iam {
       const message = 'You are not authorized to perform the requested action.';
       return refuse(403, 'IAM.0002', message);
     }
-    const { domain, project: wanted } = body.auth.scope ?? {};
-    const { account, projects } = this.#setting;
-    if (domain !== undefined && !isMeant(domain, account)) {
+    const { domain, project: requested } = body.auth.scope ?? {};
+    const { account, projects } = this.#context;
+    if (domain !== undefined && !matches(domain, account)) {
       return notFound('domain', domain.id ?? domain.name);
     }
-    if (wanted === undefined) return this.#issue(domain === undefined ? {} : { domain: account });
-    const project = projects.find((each) => isMeant(wanted, each));
-    if (project === undefined) return notFound('project', wanted.id ?? wanted.name);
+    if (requested === undefined)
+      return this.#issue(domain === undefined ? {} : { domain: account });
+    const project = projects.find((each) => matches(requested, each));
+    if (project === undefined) return notFound('project', requested.id ?? requested.name);
     return this.#issue({ project: { ...project, domain: account } });
   }
 
   async #verified(token: string): Promise<JWTPayload | Error> {
-    const { audience, now, provider } = this.#setting;
+    const { audience, now, provider } = this.#context;
     return verifyToken(token, await publicKeys(this.#pastedGeneration), {
       issuer: GITHUB_ISSUER,
       audiences: [provider.clientId ?? audience],
@@ -119,15 +120,15 @@ export class Iam {
   }
 
   #admits(claims: JWTPayload): boolean {
-    const { mapping = [{ claim: 'sub', regex: `^${DEFAULT_SUBJECT}$` }] } = this.#setting.provider;
+    const { mapping = [{ claim: 'sub', regex: `^${DEFAULT_SUBJECT}$` }] } = this.#context.provider;
     return mapping.some(({ claim, regex }) => {
       const value = claims[claim];
       return typeof value === 'string' && new RegExp(regex).test(value);
     });
   }
 
-  #issue(scope: Scope): Answer {
-    const { account, credentials, now, provider } = this.#setting;
+  #issue(scope: Scope): HttpResponse {
+    const { account, credentials, now, provider } = this.#context;
     const issued = now();
     const expires = new Date(issued.getTime() + (provider.tokenSeconds ?? DAY_SECONDS) * 1000);
     const projectId = scope.project?.id;
@@ -135,7 +136,7 @@ export class Iam {
       expires,
       ...(projectId !== undefined && { projectId }),
     });
-    const answer = jsonAnswer(201, {
+    const response = jsonResponse(201, {
       token: {
         expires_at: iamTime(expires),
         issued_at: iamTime(issued),
@@ -155,24 +156,24 @@ export class Iam {
         },
       },
     });
-    return { ...answer, headers: { ...answer.headers, 'x-subject-token': token } };
+    return { ...response, headers: { ...response.headers, 'x-subject-token': token } };
   }
 }
 
-/** A time as IAM writes it, with six digits after the second. */
+/** A time in the format of IAM, with six decimal places. */
 export function iamTime(date: Date): string {
   return date.toISOString().replace('Z', '000Z');
 }
 
-/** Whether all that is said of something is true of it. */
-function isMeant(wanted: z.infer<typeof Named>, { id, name }: Account | Project): boolean {
-  return (wanted.id ?? id) === id && (wanted.name ?? name) === name;
+/** Whether an object has the requested ID and name. */
+function matches(requested: z.infer<typeof Named>, { id, name }: Account | Project): boolean {
+  return (requested.id ?? id) === id && (requested.name ?? name) === name;
 }
 
-function notFound(target: string, id = ''): Answer {
+function notFound(target: string, id = ''): HttpResponse {
   return refuse(404, 'IAM.0004', `Could not find ${target}: ${id}.`);
 }
 
-function refuse(status: number, code: string, message: string): Answer {
-  return jsonAnswer(status, { error_code: code, error_msg: message });
+function refuse(status: number, code: string, message: string): HttpResponse {
+  return jsonResponse(status, { error_code: code, error_msg: message });
 }

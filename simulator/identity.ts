@@ -1,11 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** The one project of the simulator, and what opens it. */
+/** The project of the simulator and its credentials. */
 export interface Identity {
   readonly projectId: string;
   readonly accessKey: string;
   readonly secretKey: string;
-  /** Makes the keys temporary ones: every signed request has to bring it. */
+  /** Makes the keys temporary: every signed request must contain it. */
   readonly securityToken?: string;
   readonly authToken: string;
 }
@@ -20,8 +20,8 @@ const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const DIGITS = '0123456789';
 
 /**
- * A new identity, in the forms of real ones: a project id of 32 hex digits, keys of 20 and 40
- * letters and digits, and a token with the characters of Base64.
+ * A new identity in the format of real ones: a project ID of 32 hex digits, keys of 20 and 40 letters
+ * and digits, and a token in Base64.
  */
 export function newIdentity(given: Partial<Identity>): Identity {
   return {
@@ -33,17 +33,17 @@ export function newIdentity(given: Partial<Identity>): Identity {
   };
 }
 
-/** A new request id, 32 hex digits as in the answers of the real gateway. */
+/** A new request ID: 32 hex digits, as in the responses of the real gateway. */
 export function newRequestId(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** A new access key, 20 capitals and digits. */
+/** A new access key of 20 capital letters and digits. */
 export function randomAccessKey(start = ''): string {
   return start + randomText(CAPITALS + DIGITS, 20 - start.length);
 }
 
-/** A new secret key, 40 letters and digits. */
+/** A new secret key of 40 letters and digits. */
 export function randomSecretKey(): string {
   return randomText(CAPITALS + CAPITALS.toLowerCase() + DIGITS, 40);
 }

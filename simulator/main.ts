@@ -5,7 +5,7 @@ import type { SimulatorOptions } from './simulator.ts';
 
 const USAGE = `usage: node simulator/main.ts [--port NUMBER] [--servers NUMBER] [--project-id TEXT]
   [--access-key TEXT] [--secret-key TEXT] [--security-token TEXT] [--auth-token TEXT]`;
-const MOST_SERVERS = 100_000;
+const MAX_SERVERS = 100_000;
 const TEXT_OPTIONS = [
   ['project-id', 'projectId'],
   ['access-key', 'accessKey'],
@@ -14,7 +14,7 @@ const TEXT_OPTIONS = [
   ['auth-token', 'authToken'],
 ] as const;
 
-/** A command line that cannot be obeyed. */
+/** An invalid command line. */
 class UsageError extends Error {}
 
 try {
@@ -47,7 +47,7 @@ function readOptions(args: readonly string[]): SimulatorOptions {
   const values = parse(args);
   const options: SimulatorOptions = {
     port: wholeNumber('port', values.port, 65_535),
-    servers: wholeNumber('servers', values.servers, MOST_SERVERS),
+    servers: wholeNumber('servers', values.servers, MAX_SERVERS),
   };
   for (const [option, name] of TEXT_OPTIONS) {
     const text = values[option];
@@ -77,10 +77,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function wholeNumber(option: string, text: string, most: number): number {
+function wholeNumber(option: string, text: string, max: number): number {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Infinity;
-  if (number > most) {
-    throw new UsageError(`--${option} takes a whole number from 0 to ${most}, not "${text}"`);
+  if (number > max) {
+    throw new UsageError(`--${option} takes a whole number from 0 to ${max}, not "${text}"`);
   }
   return number;
 }

@@ -1,29 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { jsonAnswer, textAnswer } from './responses.ts';
-import type { Answer } from './responses.ts';
+import { jsonResponse, textResponse } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { Credentials, TemporaryKeys } from './credentials.ts';
 import { iamTime } from './iam.ts';
 import type { RawRequest } from './request.ts';
 
-/** How the metadata service of the server is to be. */
+/** The metadata service of the server. */
 export interface MetadataOptions {
-  /** Whether it gives out metadata tokens, and insists on them; default `offered`. */
+  /** Whether it issues metadata tokens, and requires them; default `offered`. */
   tokens?: 'offered' | 'required' | 'absent';
   /** Whether the server has an agency; default true. */
   agency?: boolean;
-  /** How long the keys work, in seconds; default 24 hours. */
+  /** Lifetime of the keys in seconds; default 24 hours. */
   sessionSeconds?: number;
 }
 
 const TOKEN_PATH = '/meta-data/latest/api/token';
 const KEYS_PATH = '/openstack/latest/securitykey';
 const DAY_SECONDS = 24 * 60 * 60;
-// Of 24 hours, the last 6 (ECS user guide, metadata).
+// The last 6 of 24 hours (ECS user guide, metadata).
 const RENEWED_IN_LAST = 1 / 4;
-/** The words by which the official SDK for Java knows that there is no agency. */
+/** The text by which the official SDK for Java recognizes that there is no agency. */
 const NO_AGENCY = 'Please configure Cloud Service Agency first';
 
-/** The metadata service that a server reaches at 169.254.169.254. */
+/** The metadata service at 169.254.169.254. */
 export class Metadata {
   readonly #options: MetadataOptions;
   readonly #credentials: Credentials;
@@ -39,34 +39,34 @@ export class Metadata {
   }
 
   /**
-   * Gives out a metadata token or temporary keys, in the way that the official SDKs ask for them
-   * (the calls with a metadata token are in no reference found); undefined when the request is
-   * another one.
+   * Issues a metadata token or temporary keys; undefined for other requests. The calls are those of
+   * the official SDKs, because no reference found describes the calls with a metadata token.
    */
-  answer({ method, path, headers }: RawRequest): Answer | undefined {
+  respond({ method, path, headers }: RawRequest): HttpResponse | undefined {
     if (method === 'PUT' && path === TOKEN_PATH) {
-      return this.#giveToken(headers['x-metadata-token-ttl-seconds'] ?? '');
+      return this.#issueToken(headers['x-metadata-token-ttl-seconds'] ?? '');
     }
-    if (method === 'GET' && path === KEYS_PATH) return this.#giveKeys(headers['x-metadata-token']);
+    if (method === 'GET' && path === KEYS_PATH)
+      return this.#returnKeys(headers['x-metadata-token']);
     return undefined;
   }
 
-  #giveToken(seconds: string): Answer {
-    if (this.#options.tokens === 'absent') return textAnswer(404, 'Not Found');
-    if (!/^[1-9]\d{0,5}$/.test(seconds)) return textAnswer(400, 'Bad Request');
+  #issueToken(seconds: string): HttpResponse {
+    if (this.#options.tokens === 'absent') return textResponse(404, 'Not Found');
+    if (!/^[1-9]\d{0,5}$/.test(seconds)) return textResponse(400, 'Bad Request');
     const token = randomBytes(42).toString('base64');
     this.#tokens.set(token, this.#now().getTime() + Number(seconds) * 1000);
-    this.#credentials.note('metadata token', token);
-    return textAnswer(200, token);
+    this.#credentials.recordSecret('metadata token', token);
+    return textResponse(200, token);
   }
 
-  #giveKeys(token: string | undefined): Answer {
+  #returnKeys(token: string | undefined): HttpResponse {
     const { agency = true, tokens = 'offered' } = this.#options;
     const needsToken = tokens === 'required' || (tokens === 'offered' && token !== undefined);
-    if (needsToken && !this.#isValid(token)) return textAnswer(401, 'Unauthorized');
-    if (!agency) return textAnswer(401, NO_AGENCY);
+    if (needsToken && !this.#isValid(token)) return textResponse(401, 'Unauthorized');
+    if (!agency) return textResponse(401, NO_AGENCY);
     const { accessKey, expires, secretKey, securityToken } = this.#currentKeys();
-    return jsonAnswer(200, {
+    return jsonResponse(200, {
       credential: {
         access: accessKey,
         secret: secretKey,
@@ -80,7 +80,7 @@ export class Metadata {
     return (this.#tokens.get(token) ?? 0) > this.#now().getTime();
   }
 
-  /** Everybody on the server gets the same keys until they are renewed. */
+  /** All clients on the server get the same keys until they are renewed. */
   #currentKeys(): TemporaryKeys {
     const lifetime = (this.#options.sessionSeconds ?? DAY_SECONDS) * 1000;
     const now = this.#now().getTime();

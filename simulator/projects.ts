@@ -1,22 +1,22 @@
-import { jsonAnswer } from './responses.ts';
-import type { Answer } from './responses.ts';
+import { jsonResponse } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { authenticationProblem } from './gateway.ts';
 import type { Account } from './identity.ts';
 import type { RawRequest } from './request.ts';
 
-/** A project of the account; the one of a region has the region's name. */
+/** A project of the account. The main project of a region has the name of the region. */
 export interface Project {
   readonly id: string;
   readonly name: string;
 }
 
-/** What the service needs of the rest. */
-export interface ProjectsSetting {
+/** The parts of the simulator that the service uses. */
+export interface ProjectsContext {
   readonly endpoint: string;
   readonly account: Account;
   readonly projects: readonly Project[];
-  /** Whether nobody may list them. */
+  /** Whether listing projects is forbidden. */
   readonly forbidden: boolean;
   readonly credentials: Credentials;
   readonly now: () => Date;
@@ -26,23 +26,22 @@ const TITLES = { 401: 'Unauthorized', 403: 'Forbidden' } as const;
 
 /** The lists of projects of IAM v3. */
 export class Projects {
-  readonly #setting: ProjectsSetting;
+  readonly #context: ProjectsContext;
 
-  constructor(setting: ProjectsSetting) {
-    this.#setting = setting;
+  constructor(context: ProjectsContext) {
+    this.#context = context;
   }
 
   /**
-   * "KeystoneListProjects" and "KeystoneListAuthProjects" (API Explorer, IAM); undefined when
-   * the request is another one. The first takes a token or a signature, the second is documented for
-   * a token alone.
+   * "KeystoneListProjects" and "KeystoneListAuthProjects" (API Explorer, IAM); undefined for
+   * other requests. The first accepts a token or a signature, the second only a token.
    */
-  answer(request: RawRequest): Answer | undefined {
+  respond(request: RawRequest): HttpResponse | undefined {
     const accessible = request.path === '/v3/auth/projects';
     if (request.method !== 'GET' || !(accessible || request.path === '/v3/projects')) {
       return undefined;
     }
-    const { account, credentials, endpoint, forbidden, now, projects } = this.#setting;
+    const { account, credentials, endpoint, forbidden, now, projects } = this.#context;
     const problem = authenticationProblem(request, credentials, now());
     if (problem !== undefined) return refuse(401, problem.message);
     if (accessible && request.headers['x-auth-token'] === undefined) {
@@ -56,7 +55,7 @@ export class Projects {
       ...(!accessible && { next: null, previous: null }),
       self: `${endpoint}${path}`,
     });
-    return jsonAnswer(200, {
+    return jsonResponse(200, {
       links: links(request.path),
       projects: projects
         .filter((project) => name === null || project.name === name)
@@ -74,7 +73,7 @@ export class Projects {
   }
 }
 
-/** The older error body of IAM, with a number as code (IAM API reference, error codes). */
-function refuse(code: keyof typeof TITLES, message: string): Answer {
-  return jsonAnswer(code, { error: { code, message, title: TITLES[code] } });
+/** The older error body of IAM, whose code is a number (IAM API reference, error codes). */
+function refuse(code: keyof typeof TITLES, message: string): HttpResponse {
+  return jsonResponse(code, { error: { code, message, title: TITLES[code] } });
 }

@@ -3,35 +3,35 @@ import { buffer } from 'node:stream/consumers';
 import * as z from 'zod/mini';
 import { findRoute } from './routes.ts';
 
-/** A request as it came over the wire. */
+/** A request as it was received. */
 export interface RawRequest {
   readonly method: string;
-  /** As sent, so percent-encoded. */
+  /** As received, percent-encoded. */
   readonly path: string;
-  /** As sent, without the question mark. */
+  /** As received, without the question mark. */
   readonly query: string;
   /** Names in lower case; values of a repeated name joined by a comma. */
   readonly headers: Record<string, string>;
   readonly body: Buffer;
 }
 
-/** A request that reached the simulator, for a test to look at. */
+/** A record of a request for tests. */
 export interface RecordedRequest {
   method: string;
   path: string;
   query: string;
   headers: Record<string, string>;
   rawBody: string;
-  /** The parsed JSON, undefined when the body is none. */
+  /** The parsed JSON; undefined if the body is not JSON. */
   body: unknown;
-  /** The servers it is about, as far as it names some. */
+  /** The servers in the path or the body. */
   serverIds: string[];
   dryRun: boolean;
-  /** What was answered; missing when no status line went out. */
+  /** The status of the response; undefined if no status line was sent. */
   status?: number;
-  /** The servers that it really reset. */
+  /** The servers that it reset. */
   applied: string[];
-  /** `Date.now()` on arrival of the last byte. */
+  /** `Date.now()` when the last byte arrived. */
   at: number;
 }
 
@@ -39,7 +39,7 @@ const DryRun = z.object({ dry_run: z.literal(true) });
 const ServerList = z.object({ servers: z.array(z.unknown()) });
 const Named = z.object({ id: z.string() });
 
-/** Reads a request to its end; it throws when the client leaves before that. */
+/** Reads a whole request. Throws if the client disconnects before its end. */
 export async function readRequest(message: IncomingMessage): Promise<RawRequest> {
   const url = message.url ?? '/';
   const mark = url.indexOf('?');
@@ -52,7 +52,7 @@ export async function readRequest(message: IncomingMessage): Promise<RawRequest>
   };
 }
 
-/** The record of a request that has just arrived. */
+/** Creates the record of a new request. */
 export function recordOf(request: RawRequest): RecordedRequest {
   const { method, path, query, headers } = request;
   const rawBody = request.body.toString();
@@ -78,7 +78,7 @@ export function declaresJson({ body, headers }: RawRequest): boolean {
   return body.length === 0 || type.trim().toLowerCase() === 'application/json';
 }
 
-/** The JSON value of a text; undefined when it is none. */
+/** The JSON value of a text; undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,11 +1,11 @@
-/** A call of the service that the simulator knows. */
+/** An API of the service that the simulator supports. */
 export type Api = 'batch' | 'v1' | 'v2.1';
 
-/** Which call a request is, and on what. */
+/** The API of a request, and the parameters in its path. */
 export interface Route {
   readonly api: Api;
   readonly projectId: string;
-  /** Of the calls that reset one server. */
+  /** Only for the APIs that reset one server. */
   readonly serverId?: string;
 }
 
@@ -15,7 +15,7 @@ const PATHS: readonly (readonly [Api, RegExp])[] = [
   ['v2.1', /^\/v2\.1\/([^/]+)\/servers\/([^/]+)\/os-reset-password$/],
 ];
 
-/** The call of a request; undefined when the ECS API reference has no such password reset. */
+/** The route of a request; undefined if it is not a password reset of the ECS API reference. */
 export function findRoute(method: string, path: string): Route | undefined {
   if (method !== 'PUT') return undefined;
   for (const [api, pattern] of PATHS) {
@@ -30,7 +30,7 @@ export function findRoute(method: string, path: string): Route | undefined {
   return undefined;
 }
 
-/** The text behind percent-encoding; text that is badly encoded stays as it is. */
+/** Decodes percent-encoding. Returns text that is not validly encoded unchanged. */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EcsError } from './responses.ts';
 import { ERRORS } from './errors.ts';
 
-/** How a server of the simulator is to be. */
+/** A server of the simulator. */
 export interface ServerSpec {
   readonly id?: string;
   /** Without effect: the definition of the batch call has the same rules for every system. */
@@ -14,13 +14,13 @@ export interface ServerSpec {
   /** Whether the password-reset plug-in is installed; default true. Without it no password changes. */
   readonly plugin?: boolean;
   readonly deleted?: boolean;
-  /** Answers Ecs.0603 this many more times. */
+  /** The number of refusals with Ecs.0603 before a reset is accepted. */
   readonly busy?: number;
-  /** Answers Ecs.0100 this many more times. */
+  /** The number of refusals with Ecs.0100 before a reset is accepted. */
   readonly wrongStatus?: number;
-  /** The script in the guest fails, silently as the API reference warns. */
+  /** The script in the guest fails. As the API reference warns, the service does not report it. */
   readonly guestFails?: boolean;
-  /** What the server accepts now. */
+  /** The current password. */
   readonly password?: string;
 }
 
@@ -56,21 +56,21 @@ export class Server {
     return this.hasPlugin ? undefined : ERRORS.noPlugin;
   }
 
-  /** Counts one answer that told of {@link refusal}; the passing ones wear off by it. */
+  /** Counts one response with {@link refusal}, because some refusals are temporary. */
   refused(): void {
     if (this.refusal === ERRORS.wrongStatus) this.#wrongStatus -= 1;
     else if (this.refusal === ERRORS.busy) this.#busy -= 1;
   }
 
-  /** Takes a new password, which waits for the next start; a later one replaces it. */
+  /** Stores a new password until the next start; a later reset replaces it. */
   reset(password: string): void {
     this.#pending = password;
     this.#wasReset = true;
   }
 
   /**
-   * Starts, or stops and starts, the server. The plug-in in the guest runs once per start and forgets
-   * the waiting password also when its script failed (source of the plug-in, published 2018).
+   * Starts or restarts the server. The plug-in in the guest runs once at each start, and deletes the
+   * stored password even if its script failed (source of the plug-in, published 2018).
    */
   restart(): void {
     this.#password = this.passwordAfterRestart;

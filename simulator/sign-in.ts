@@ -1,4 +1,4 @@
-import type { Answer } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { GitHub } from './github.ts';
 import type { IdTokenOptions } from './github.ts';
@@ -13,33 +13,33 @@ import type { RawRequest } from './request.ts';
 import { Sts } from './sts.ts';
 import type { AgencyOptions, OidcProviderOptions } from './sts.ts';
 
-/** How signing in is to go; without any option every way works. */
+/** Options for signing in. Without options every authentication method works. */
 export interface SignInOptions {
-  /** What both sides of the cloud take as `aud` by default; `https://iam.myhuaweicloud.com`. */
+  /** The `aud` that IAM and STS accept by default; `https://iam.myhuaweicloud.com`. */
   audience?: string;
-  /** The ID tokens that GitHub gives out. */
+  /** The ID tokens that GitHub issues. */
   idToken?: IdTokenOptions;
-  /** The OIDC provider of IAM v5, which STS goes by. */
+  /** The OIDC provider of IAM v5, which STS uses. */
   oidcProvider?: OidcProviderOptions;
-  /** The trust agency that STS gives keys of. */
+  /** The trust agency for which STS issues keys. */
   agency?: AgencyOptions;
   /** The identity provider of IAM v3. */
   identityProvider?: IdentityProviderOptions;
-  /** Nobody may list projects; default false. */
+  /** Whether listing projects is forbidden; default false. */
   projectsForbidden?: boolean;
-  /** The metadata service of the server that the runner is on. */
+  /** The metadata service of the server on which the runner is. */
   metadata?: MetadataOptions;
 }
 
-/** What signing in needs of the rest. */
-export interface SignInSetting {
+/** The parts of the simulator that signing in uses. */
+export interface SignInContext {
   readonly endpoint: string;
   readonly projects: readonly Project[];
   readonly credentials: Credentials;
   readonly now: () => Date;
 }
 
-/** All that gives out credentials: GitHub, STS, IAM and the metadata service. */
+/** All services that issue credentials: GitHub, STS, IAM and the metadata service. */
 export class SignIn {
   readonly audience: string;
   readonly github: GitHub;
@@ -48,12 +48,12 @@ export class SignIn {
   readonly #projects: Projects;
   readonly #metadata: Metadata;
 
-  constructor(options: SignInOptions, setting: SignInSetting) {
+  constructor(options: SignInOptions, context: SignInContext) {
     const { audience = 'https://iam.myhuaweicloud.com' } = options;
-    const { credentials, endpoint, now } = setting;
+    const { credentials, endpoint, now } = context;
     const { agency = {}, identityProvider = {}, oidcProvider = {} } = options;
     const github = new GitHub(options.idToken ?? {}, endpoint, credentials, now);
-    const shared = { ...setting, account: newAccount(), audience, github };
+    const shared = { ...context, account: newAccount(), audience, github };
     this.audience = audience;
     this.github = github;
     this.sts = new Sts({ ...shared, provider: oidcProvider, agency });
@@ -62,14 +62,14 @@ export class SignIn {
     this.#metadata = new Metadata(options.metadata ?? {}, credentials, now);
   }
 
-  /** The answer to a request for credentials or projects; undefined when it is for neither. */
-  async answer(request: RawRequest): Promise<Answer | undefined> {
+  /** The response to a request for credentials or projects; undefined for other requests. */
+  async respond(request: RawRequest): Promise<HttpResponse | undefined> {
     return (
-      withTraceId(this.#projects.answer(request)) ??
-      this.#metadata.answer(request) ??
-      (await this.github.answer(request)) ??
-      (await this.sts.answer(request)) ??
-      withTraceId(await this.iam.answer(request))
+      withTraceId(this.#projects.respond(request)) ??
+      this.#metadata.respond(request) ??
+      (await this.github.respond(request)) ??
+      (await this.sts.respond(request)) ??
+      withTraceId(await this.iam.respond(request))
     );
   }
 }
@@ -78,7 +78,7 @@ export class SignIn {
  * Adds the header by which IAM identifies a request; the official SDK for Go reads it. No source
  * states the form of its value; 32 hex digits are a choice of the simulator.
  */
-function withTraceId(answer: Answer | undefined): Answer | undefined {
-  if (answer === undefined) return undefined;
-  return { ...answer, headers: { ...answer.headers, 'x-iam-trace-id': newRequestId() } };
+function withTraceId(response: HttpResponse | undefined): HttpResponse | undefined {
+  if (response === undefined) return undefined;
+  return { ...response, headers: { ...response.headers, 'x-iam-trace-id': newRequestId() } };
 }

@@ -1,22 +1,22 @@
 import { createHash, createHmac } from 'node:crypto';
 import { percentDecoded } from './routes.ts';
 
-/** A request as it came over the wire. */
+/** A request as it was received. */
 export interface SignedRequest {
   readonly method: string;
-  /** As sent, so percent-encoded. */
+  /** As received, percent-encoded. */
   readonly path: string;
-  /** As sent, without the question mark. */
+  /** As received, without the question mark. */
   readonly query: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
-/** What the `Authorization` header of a signed request says. */
+/** The content of the `Authorization` header of a signed request. */
 export interface Authorization {
   readonly accessKey: string;
-  /** In lower case, sorted, as the signature wants them. */
+  /** In lower case and sorted, as in the signature. */
   readonly signedHeaders: readonly string[];
   readonly signature: string;
 }
@@ -25,7 +25,7 @@ const ALGORITHM = 'SDK-HMAC-SHA256';
 const AUTHORIZATION =
   /^SDK-HMAC-SHA256 Access=([^\s,]+), SignedHeaders=([^\s,]+), Signature=([0-9a-f]{64})$/;
 
-/** Reads an `Authorization` header (API signing guide); undefined when it is not of that form. */
+/** Reads an `Authorization` header (API signing guide); undefined if it does not have that form. */
 export function parseAuthorization(header: string): Authorization | undefined {
   const [, accessKey, names, signature] = AUTHORIZATION.exec(header) ?? [];
   if (accessKey === undefined || names === undefined || signature === undefined) return undefined;
@@ -39,7 +39,7 @@ export function parseAuthorization(header: string): Authorization | undefined {
   };
 }
 
-/** The canonical request, recomputed from what was received (API signing guide, step 1). */
+/** The canonical request, computed from the received request (API signing guide, step 1). */
 export function canonicalRequest(request: SignedRequest, signedHeaders: readonly string[]): string {
   const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim()}\n`);
   return [
@@ -96,7 +96,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** RFC 3986: everything but the unreserved characters, also those encodeURIComponent spares. */
+/** RFC 3986: encodes all but the unreserved characters, unlike encodeURIComponent. */
 function percentEncoded(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -104,7 +104,7 @@ function percentEncoded(text: string): string {
   );
 }
 
-/** A client may leave the body out of the signature, but may not vouch for another body. */
+/** A client may leave the body out of the signature, but may not sign the hash of another body. */
 function payloadHash({ headers, body }: SignedRequest): string {
   const unsigned = headers['x-sdk-content-sha256'] === 'UNSIGNED-PAYLOAD';
   return unsigned ? 'UNSIGNED-PAYLOAD' : sha256(body);

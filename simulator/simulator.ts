@@ -5,14 +5,14 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gatewayErrorAnswer } from './responses.ts';
-import type { Answer } from './responses.ts';
+import { gatewayErrorResponse } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import { Credentials } from './credentials.ts';
 import type { Issued } from './credentials.ts';
 import { deliver } from './delivery.ts';
 import { Ecs } from './ecs.ts';
 import type { PartialFailure } from './ecs.ts';
-import { FaultScript, faultyAnswer } from './faults.ts';
+import { FaultScript, faultyResponse } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { refuseAtGateway, refuseOtherProject, refuseOtherType, unknownApi } from './gateway.ts';
 import { newIdentity, newRequestId } from './identity.ts';
@@ -28,51 +28,51 @@ import type { SignInOptions } from './sign-in.ts';
 
 export type { Fault, Issued, PartialFailure, Project, RecordedRequest, ServerSpec, SignInOptions };
 
-/** How a simulator is to be; everything has a default. */
+/** Options of a simulator. Each has a default. */
 export interface SimulatorOptions {
-  /** Default 0: a free one. */
+  /** Default 0: a free port. */
   port?: number;
   /** Default 127.0.0.1. */
   host?: string;
-  /** How many plain servers, or which servers; default none. */
+  /** The number of servers, or their properties; default none. */
   servers?: number | readonly ServerSpec[];
   projectId?: string;
   accessKey?: string;
   secretKey?: string;
-  /** Makes the keys temporary ones: `X-Security-Token` has to come along. */
+  /** Makes the keys temporary: signed requests must contain it in `X-Security-Token`. */
   securityToken?: string;
   authToken?: string;
-  /** The projects that IAM knows; default one, ours, by the name `cn-north-4`. */
+  /** The projects in IAM; default the project of the simulator with the name `cn-north-4`. */
   projects?: readonly Project[];
-  /** How the ways to sign in without stored keys are to go. */
+  /** Options for signing in without stored keys. */
   signIn?: SignInOptions;
-  /** The clock of the gateway and of everything that ends. */
+  /** The clock for signatures and for everything that expires. */
   now?: () => Date;
-  /** How long every answer takes; the call is applied before that. */
+  /** Delay of every response; the call is applied before the delay. */
   latencyMs?: number;
-  /** How a batch with bad servers is answered; default `internal-error`. */
+  /** The response to a batch with servers that cannot be reset; default `internal-error`. */
   partialFailure?: PartialFailure;
-  /** Whether the good servers of a refused batch are reset anyway; default false. */
+  /** Whether a refused batch resets the servers that can be reset; default false. */
   appliesPartially?: boolean;
   /** Whether a dry run without `new_password` is refused; default false. */
   dryRunNeedsPassword?: boolean;
   /** Whether `v1` and `v2.1` refuse a server without the plug-in; default false: they accept it. */
   singleResetNeedsPlugin?: boolean;
-  /** The most servers in one batch; default 1000. */
+  /** The maximum number of servers in one batch; default 1000. */
   maxBatch?: number;
-  /** Makes the endpoint an https one. */
+  /** Makes the endpoint https. */
   tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }
 
 /**
  * The password resets of Huawei Cloud ECS on loopback: the three calls of the ECS API reference
- * behind a gateway that checks tokens and signatures (API signing guide). On the same port, what
- * gives out credentials for them: GitHub's ID tokens, STS, IAM and the metadata service of an ECS.
+ * behind a gateway that checks tokens and signatures (API signing guide). On the same port, the
+ * services that issue credentials: GitHub's ID tokens, STS, IAM and the metadata service of an ECS.
  */
 export class Simulator {
-  /** In order of arrival; a request counts as arrived with its last byte. */
+  /** In order of arrival of their last bytes. */
   readonly requests: RecordedRequest[] = [];
-  /** In order of creation, deleted servers too. */
+  /** In order of creation, also deleted servers. */
   readonly serverIds: string[] = [];
   readonly endpoint: string;
   readonly #identity: Identity;
@@ -118,10 +118,10 @@ export class Simulator {
     for (const spec of specs) this.addServer(spec);
   }
 
-  /** Starts a simulator; it is ready for requests when the promise resolves. */
+  /** Starts a simulator. It is ready for requests when the promise resolves. */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
     const { host = '127.0.0.1', port = 0, tls } = options;
-    // Long enough that no client meets the moment in which an idle connection is closed.
+    // Long enough that no client uses an idle connection while it is being closed.
     const settings = { keepAliveTimeout: 60_000, maxHeaderSize: 64 * 1024 };
     const http =
       tls === undefined ? createServer(settings) : createTlsServer({ ...settings, ...tls });
@@ -152,7 +152,7 @@ export class Simulator {
     return this.#identity.authToken;
   }
 
-  /** Where the job asks for its ID token, and with which bearer token. */
+  /** The URL at which the job requests its ID token. */
   get idTokenRequestUrl(): string {
     return this.#signIn.github.requestUrl;
   }
@@ -161,7 +161,7 @@ export class Simulator {
     return this.#signIn.github.requestToken;
   }
 
-  /** What an ID token has to be for, unless the options say otherwise. */
+  /** The required audience of an ID token, unless options change it. */
   get audience(): string {
     return this.#signIn.audience;
   }
@@ -180,22 +180,22 @@ export class Simulator {
     return this.#signIn.iam.providerName;
   }
 
-  /** Every secret that was ever given out, in order: none of them may leak. */
+  /** Every issued secret, in order, also expired ones. */
   get issued(): readonly Issued[] {
     return this.#credentials.issued;
   }
 
-  /** Lets GitHub sign with a new key; the identity provider goes on with the pasted one. */
+  /** Lets GitHub sign with a new key. The identity provider keeps its copy of the old key. */
   rotateKeys(): void {
     this.#signIn.github.rotateKeys();
   }
 
-  /** Pastes GitHub's key of now into the identity provider. */
+  /** Copies GitHub's current key into the identity provider. */
   pasteKeys(): void {
     this.#signIn.iam.pasteKeys();
   }
 
-  /** Adds a server and returns its id. */
+  /** Adds a server and returns its ID. */
   addServer(spec: ServerSpec = {}): string {
     const server = new Server(spec);
     this.#ecs.add(server);
@@ -203,32 +203,32 @@ export class Simulator {
     return server.id;
   }
 
-  /** Adds faults: each request uses the first one that is meant for it. */
+  /** Adds faults. Each request uses the first one that matches it. */
   script(...faults: Fault[]): void {
     this.#faults.add(faults);
   }
 
-  /** Restarts (or starts) a server: a waiting password takes effect, unless the guest fails. */
+  /** Restarts or starts a server: a stored password takes effect, unless the guest fails. */
   restart(id: string): void {
     this.#ecs.server(id).restart();
   }
 
-  /** What the server really accepts now. */
+  /** The password that the server accepts now. */
   passwordNow(id: string): string | undefined {
     return this.#ecs.server(id).passwordNow;
   }
 
-  /** What the server would accept after a restart. */
+  /** The password that the server would accept after a restart. */
   passwordAfterRestart(id: string): string | undefined {
     return this.#ecs.server(id).passwordAfterRestart;
   }
 
-  /** Whether a real reset was applied, in effect or still waiting. */
+  /** Whether the service applied a real reset, also if the server was not restarted since. */
   wasReset(id: string): boolean {
     return this.#ecs.server(id).wasReset;
   }
 
-  /** Ends at once, open connections and waiting answers included. */
+  /** Closes at once, including open connections and delayed responses. */
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
@@ -244,58 +244,62 @@ export class Simulator {
       socket.on('close', () => this.#sockets.delete(socket));
     });
     this.#http.on('clientError', refuseUnreadable);
-    this.#http.on('request', (message: IncomingMessage, response: ServerResponse) => {
-      this.#handle(message, response).catch((error: unknown) => {
-        // What is thrown after the client or the simulator left is about the connection alone.
+    this.#http.on('request', (message: IncomingMessage, output: ServerResponse) => {
+      this.#handle(message, output).catch((error: unknown) => {
+        // After the client or the simulator has disconnected, errors are only about the connection.
         if (message.socket.destroyed || this.#closing.signal.aborted) return;
-        if (response.headersSent) message.socket.destroy();
-        else response.writeHead(500).end(`the simulator failed: ${String(error)}`);
+        if (output.headersSent) message.socket.destroy();
+        else output.writeHead(500).end(`the simulator failed: ${String(error)}`);
       });
     });
   }
 
-  async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handle(message: IncomingMessage, output: ServerResponse): Promise<void> {
     const { signal } = this.#closing;
     const requestId = newRequestId();
-    response.setHeader('x-request-id', requestId);
+    output.setHeader('x-request-id', requestId);
     const request = await readRequest(message);
     const record = recordOf(request);
     this.requests.push(record);
-    const serve = (): Promise<Answer> => this.#serve(request, record, requestId);
+    const serve = (): Promise<HttpResponse> => this.#serve(request, record, requestId);
     const fault = this.#faults.take(record);
-    const answer =
+    const response =
       fault === undefined
         ? await serve()
-        : faultyAnswer(fault, record, fault.apply === 'before' ? await serve() : undefined);
+        : faultyResponse(fault, record, fault.apply === 'before' ? await serve() : undefined);
     const wait = this.#latencyMs + (fault?.delayMs ?? 0);
     if (wait > 0) await sleep(wait, undefined, { signal });
     const onStatus = (status: number): void => {
       record.status = status;
     };
-    await deliver({ response, socket: message.socket, signal, onStatus }, answer, fault);
+    await deliver({ output, socket: message.socket, signal, onStatus }, response, fault);
   }
 
-  async #serve(request: RawRequest, record: RecordedRequest, requestId: string): Promise<Answer> {
+  async #serve(
+    request: RawRequest,
+    record: RecordedRequest,
+    requestId: string,
+  ): Promise<HttpResponse> {
     const route = findRoute(request.method, request.path);
     if (route === undefined) {
-      return (await this.#signIn.answer(request)) ?? unknownApi(request, requestId);
+      return (await this.#signIn.respond(request)) ?? unknownApi(request, requestId);
     }
     const refused =
       refuseAtGateway(request, this.#credentials, this.#now(), requestId) ??
       refuseOtherProject(request, route, this.#credentials, this.projectId) ??
       refuseOtherType(request);
     if (refused !== undefined) return refused;
-    const { answer, applied } = this.#ecs.handle(route, record.rawBody);
+    const { response, applied } = this.#ecs.handle(route, record.rawBody);
     record.applied = applied;
-    return answer;
+    return response;
   }
 }
 
-/** What is no HTTP, or has headers past the limit, never becomes a request. */
+/** Refuses input that is not HTTP, or has headers over the limit. */
 function refuseUnreadable(_error: Error, socket: Duplex): void {
   if (!socket.writable) return;
   const requestId = newRequestId();
-  const { body } = gatewayErrorAnswer('APIGW.0201', 'The request is unreadable', requestId);
+  const { body } = gatewayErrorResponse('APIGW.0201', 'The request is unreadable', requestId);
   const head = [
     'HTTP/1.1 400 Bad Request',
     `x-request-id: ${requestId}`,

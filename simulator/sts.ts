@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { jsonAnswer } from './responses.ts';
-import type { Answer } from './responses.ts';
+import { jsonResponse } from './responses.ts';
+import type { HttpResponse } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { DEFAULT_SUBJECT, GITHUB_ISSUER } from './github.ts';
 import type { GitHub } from './github.ts';
@@ -10,29 +10,29 @@ import { declaresJson, parseJson } from './request.ts';
 import type { RawRequest } from './request.ts';
 import { verifyToken } from './tokens.ts';
 
-/** How the OIDC provider of IAM v5 is to be. */
+/** The OIDC provider of IAM v5. */
 export interface OidcProviderOptions {
-  /** The audiences that it takes; default the one of the simulator. */
+  /** The audiences that it accepts; default that of the simulator. */
   clientIds?: readonly string[];
 }
 
-/** How the trust agency is to be. */
+/** The trust agency. */
 export interface AgencyOptions {
   /**
-   * The subjects that it admits, word for word: which conditions a real trust policy has for them is
-   * not documented. Default: that of the default ID token.
+   * The exact subjects that it trusts. The conditions of a real trust policy are not documented.
+   * Default: the subject of the default ID token.
    */
   trustedSubjects?: readonly string[];
   /** Whether its trust policy names the provider; default true. */
   namesProvider?: boolean;
-  /** The longest session that it allows, in seconds; default 3600. */
-  longestSessionSeconds?: number;
-  /** How long the keys work, whatever was asked for. */
+  /** The maximum duration of a session in seconds; default 3600. */
+  maxSessionSeconds?: number;
+  /** Lifetime of the keys in seconds, instead of the requested one. */
   sessionSeconds?: number;
 }
 
-/** What the service needs of the rest. */
-export interface StsSetting {
+/** The parts of the simulator that the service uses. */
+export interface StsContext {
   readonly provider: OidcProviderOptions;
   readonly agency: AgencyOptions;
   readonly audience: string;
@@ -45,8 +45,8 @@ export interface StsSetting {
 const PATH = '/v5/agencies/assume-with-oidc';
 const AGENCY_NAME = 'reset-ecs-passwords';
 const DEFAULT_SECONDS = 3600;
-// With keys that are themselves temporary, no session is longer than that.
-const CHAINED_SECONDS = 3600;
+// The maximum for requests that are signed with temporary keys.
+const MAX_TEMPORARY_SECONDS = 3600;
 const URN =
   /^[A-Za-z0-9+/=\-_]+:[A-Za-z0-9+/=\-_*]{0,255}:[A-Za-z0-9+/=\-_]{1,64}:[A-Za-z0-9+/=\-_]{1,64}:.+$/;
 
@@ -63,27 +63,26 @@ const Body = z.object({
   ),
 });
 
-/** The security token service: gives temporary keys for an ID token. */
+/** The security token service, which issues temporary keys for an ID token. */
 export class Sts {
   readonly providerUrn: string;
   readonly agencyUrn: string;
-  readonly #setting: StsSetting;
+  readonly #context: StsContext;
   readonly #agencyId = randomBytes(16).toString('hex');
 
-  constructor(setting: StsSetting) {
-    this.#setting = setting;
-    this.providerUrn = `iam::${setting.account.id}:oidcProvider:github`;
-    this.agencyUrn = `iam::${setting.account.id}:agency:${AGENCY_NAME}`;
+  constructor(context: StsContext) {
+    this.#context = context;
+    this.providerUrn = `iam::${context.account.id}:oidcProvider:github`;
+    this.agencyUrn = `iam::${context.account.id}:agency:${AGENCY_NAME}`;
   }
 
   /**
-   * "AssumeAgencyWithOIDC" (STS API reference); undefined when the request is another one. Bodies
-   * and statuses are those of the definition. Which status and code belongs to which refusal is not
-   * documented: that a token which is invalid, expired or for another audience gives 403, that a body
-   * which is not declared as JSON gives 400, and all numbers after `STS5.`, are choices of the
-   * simulator.
+   * "AssumeAgencyWithOIDC" (STS API reference); undefined for other requests. Bodies and statuses
+   * are those of the definition. It does not state the status and the code of each refusal. Choices
+   * of the simulator: 403 for a token that is invalid, expired or for another audience, 400 for a
+   * body that is not declared as JSON, and all numbers after `STS5.`.
    */
-  async answer(request: RawRequest): Promise<Answer | undefined> {
+  async respond(request: RawRequest): Promise<HttpResponse | undefined> {
     if (request.method !== 'POST' || request.path !== PATH) return undefined;
     if (!declaresJson(request)) {
       return refuse(400, 'STS5.1002', 'invalid parameter: Content-Type');
@@ -94,7 +93,7 @@ export class Sts {
       return refuse(400, 'STS5.1002', `invalid parameter: ${issue?.path.join('.') ?? ''}`);
     }
     const body = parsed.data;
-    const { account, agency, audience, credentials, github, now, provider } = this.#setting;
+    const { account, agency, audience, credentials, github, now, provider } = this.#context;
     if (body.provider_urn !== this.providerUrn) {
       return refuse(404, 'STS5.1004', `oidc provider not found: ${body.provider_urn}`);
     }
@@ -113,16 +112,16 @@ export class Sts {
       return deny(`access denied: ${sub} is not authorized to assume ${body.agency_urn}`);
     }
     const { duration_seconds: seconds = DEFAULT_SECONDS } = body;
-    const longest = agency.longestSessionSeconds ?? DEFAULT_SECONDS;
-    const chained = request.headers['x-security-token'] !== undefined;
-    if (seconds > longest || (chained && seconds > CHAINED_SECONDS)) {
+    const maxSeconds = agency.maxSessionSeconds ?? DEFAULT_SECONDS;
+    const isTemporary = request.headers['x-security-token'] !== undefined;
+    if (seconds > maxSeconds || (isTemporary && seconds > MAX_TEMPORARY_SECONDS)) {
       const message = 'duration_seconds exceeds the maximum session duration of the agency';
       return refuse(400, 'STS5.1003', message);
     }
     const lifetime = agency.sessionSeconds ?? seconds;
     const keys = credentials.issueKeys(new Date(now().getTime() + lifetime * 1000));
     const session = body.agency_session_name;
-    return jsonAnswer(200, {
+    return jsonResponse(200, {
       assumed_agency: {
         id: `${this.#agencyId}:${session}`,
         urn: `sts::${account.id}::assumed-agency:${AGENCY_NAME}/${session}`,
@@ -140,12 +139,12 @@ export class Sts {
   }
 }
 
-function refuse(status: number, code: string, message: string): Answer {
-  return jsonAnswer(status, { error_code: code, error_msg: message });
+function refuse(status: number, code: string, message: string): HttpResponse {
+  return jsonResponse(status, { error_code: code, error_msg: message });
 }
 
-function deny(message: string): Answer {
-  return jsonAnswer(403, {
+function deny(message: string): HttpResponse {
+  return jsonResponse(403, {
     error_code: 'STS5.1001',
     error_msg: message,
     encoded_authorization_message: randomBytes(120).toString('base64'),

@@ -1,22 +1,22 @@
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 
-/** Which key signs or is trusted: a generation of the issuer's key, or a key that it never had. */
+/** A key: a generation of the issuer's key, or a key that the issuer does not have. */
 export type KeyName = number | 'unpublished';
 
-/** What a token has to be. */
+/** The requirements for a token. */
 export interface Expected {
   readonly issuer: string;
-  /** One of these has to be in the token. */
+  /** The token must contain one of these. */
   readonly audiences: readonly string[];
   readonly now: Date;
 }
 
 const ALGORITHM = 'RS256';
 let loaded: Promise<typeof import('jose')> | undefined;
-// Making a key takes a while, so each is made on first use, once per process.
+// Creating a key takes time, so each is created on first use, once in a process.
 const pairs = new Map<KeyName, ReturnType<typeof newPair>>();
 
-/** Loaded on first use, because most simulators sign nobody in. */
+/** Loaded on first use, because most simulators issue no tokens. */
 function jose(): Promise<typeof import('jose')> {
   loaded ??= import('jose');
   return loaded;
@@ -25,7 +25,7 @@ function jose(): Promise<typeof import('jose')> {
 /**
  * Signs claims as a JSON Web Token with RS256.
  *
- * @param kid the key that the header names, whichever key really signs
+ * @param kid the key in the header, which may differ from the key that signs
  */
 export async function signToken(
   claims: JWTPayload,
@@ -39,7 +39,7 @@ export async function signToken(
     .sign(privateKey);
 }
 
-/** The public half of a key, in the form in which issuers publish theirs. */
+/** The public key, in the form in which issuers publish it. */
 export async function publicKeys(key: KeyName): Promise<JSONWebKeySet> {
   const { exportJWK } = await jose();
   const { publicKey } = await pairOf(key);
@@ -47,7 +47,7 @@ export async function publicKeys(key: KeyName): Promise<JSONWebKeySet> {
   return { keys: [{ ...jwk, kid: keyId(key), alg: ALGORITHM, use: 'sig' }] };
 }
 
-/** The claims of a token, or what is wrong with it: form, signature, issuer, audience or time. */
+/** The claims of a token, or the error: form, signature, issuer, audience or time. */
 export async function verifyToken(
   token: string,
   keys: JSONWebKeySet,

@@ -168,7 +168,7 @@ const inBody = (part: object): Partial<RecordedRequest> => ({
 const session = (seconds: string, timeout = '600'): SignInForm => ({
   form: `${seconds} with timeout ${timeout}`,
   method: 'sts',
-  setting: { signIn: { agency: { longestSessionSeconds: 43_200 } } },
+  setting: { signIn: { agency: { maxSessionSeconds: 43_200 } } },
   change: { session_duration: seconds, timeout },
   call: ['STS', inBody({ duration_seconds: Number(seconds) })],
 });

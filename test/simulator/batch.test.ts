@@ -3,7 +3,7 @@ import type { PartialFailure } from '../../simulator/ecs.ts';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { ServerSpec, SimulatorOptions } from '../../simulator/simulator.ts';
 import { batchBody, GOOD_PASSWORD, resetAll, send } from './client.ts';
-import type { Reply } from './client.ts';
+import type { ClientResponse } from './client.ts';
 
 let simulator: Simulator;
 
@@ -20,23 +20,23 @@ function resets(): boolean[] {
   return simulator.serverIds.map((id) => simulator.wasReset(id));
 }
 
-function response(ids: readonly string[]): object {
+function accepted(ids: readonly string[]): object {
   return { response: ids.map((id) => ({ id })) };
 }
 
-function expectError(reply: Reply, status: number, code: string): void {
-  expect(reply.json).toEqual({ error: { code, message: expect.any(String) } });
-  expect(reply.status).toBe(status);
+function expectError(response: ClientResponse, status: number, code: string): void {
+  expect(response.json).toEqual({ error: { code, message: expect.any(String) } });
+  expect(response.status).toBe(status);
 }
 
 describe('a batch reset', () => {
-  it('resets every server, each taking the password at its next start', async () => {
+  it('resets every server; the password takes effect at the next start', async () => {
     const [first = '', second = ''] = await start({
       servers: [{ password: 'old' }, { state: 'stopped', os: 'windows' }],
     });
-    const reply = await resetAll(simulator);
-    expect(reply.status).toBe(200);
-    expect(reply.json).toEqual(response([first, second]));
+    const response = await resetAll(simulator);
+    expect(response.status).toBe(200);
+    expect(response.json).toEqual(accepted([first, second]));
     expect(resets()).toEqual([true, true]);
     expect([simulator.passwordNow(first), simulator.passwordNow(second)]).toEqual([
       'old',
@@ -49,14 +49,14 @@ describe('a batch reset', () => {
     expect(simulator.passwordNow(second)).toBe(GOOD_PASSWORD);
   });
 
-  it('names a server once that was listed twice', async () => {
+  it('names a duplicate server once', async () => {
     const [id = ''] = await start({ servers: 1 });
-    const reply = await send(simulator, { body: batchBody([id, id]) });
-    expect(reply.json).toEqual(response([id]));
+    const response = await send(simulator, { body: batchBody([id, id]) });
+    expect(response.json).toEqual(accepted([id]));
     expect(simulator.requests[0]?.applied).toEqual([id]);
   });
 
-  it('lets a second reset replace the one that waits', async () => {
+  it('replaces a password that has not taken effect', async () => {
     const [id = ''] = await start({ servers: 1 });
     await resetAll(simulator);
     await resetAll(simulator, { new_password: 'Other+Pass2' });
@@ -64,29 +64,29 @@ describe('a batch reset', () => {
     expect(simulator.passwordNow(id)).toBe('Other+Pass2');
   });
 
-  it('is accepted by a server whose guest then fails, and forgotten at the restart', async () => {
+  it('is accepted if the guest fails later, and lost at the restart', async () => {
     const [id = ''] = await start({ servers: [{ guestFails: true, password: 'old' }] });
-    expect((await resetAll(simulator)).json).toEqual(response([id]));
+    expect((await resetAll(simulator)).json).toEqual(accepted([id]));
     expect(simulator.passwordAfterRestart(id)).toBe('old');
     simulator.restart(id);
     expect(simulator.passwordNow(id)).toBe('old');
     expect(simulator.wasReset(id)).toBe(true);
   });
 
-  it('takes 1000 servers and no more', async () => {
+  it('accepts at most 1000 servers', async () => {
     const ids = await start({ servers: 1001 });
     expectError(await resetAll(simulator), 400, 'Ecs.0118');
     expect(resets()).not.toContain(true);
     expect((await send(simulator, { body: batchBody(ids.slice(1)) })).status).toBe(200);
   });
 
-  it('takes fewer where the limit is lower', async () => {
+  it('accepts fewer servers if the limit is lower', async () => {
     await start({ servers: 3, maxBatch: 2 });
     expectError(await resetAll(simulator), 400, 'Ecs.0118');
   });
 });
 
-describe('a body that is not right', () => {
+describe('an invalid body', () => {
   const ID = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
   const PASSWORD = { new_password: GOOD_PASSWORD };
 
@@ -117,7 +117,7 @@ describe('the password', () => {
     'ABCDEF12/',
     'Xy!@%-_=+[]:./?',
     'Roo.tAdmx1'.replace('Admx', 'Adxm'),
-  ])('%s is taken', async (password) => {
+  ])('%s is accepted', async (password) => {
     await start();
     expect((await resetAll(simulator, { new_password: password })).status).toBe(200);
     expect(resets()).toEqual([true, true]);
@@ -146,30 +146,30 @@ describe('the password', () => {
 });
 
 describe('a dry run', () => {
-  it('answers like a reset and changes nothing', async () => {
+  it('returns the response of a reset and changes nothing', async () => {
     const ids = await start();
-    const reply = await resetAll(simulator, { dry_run: true });
-    expect(reply.status).toBe(200);
-    expect(reply.json).toEqual(response(ids));
+    const response = await resetAll(simulator, { dry_run: true });
+    expect(response.status).toBe(200);
+    expect(response.json).toEqual(accepted(ids));
     expect(resets()).toEqual([false, false]);
     expect(ids.map((id) => simulator.passwordAfterRestart(id))).toEqual([undefined, undefined]);
   });
 
-  it('needs no password, except where the service follows its schema', async () => {
+  it('needs no password, unless the service follows its schema', async () => {
     const ids = await start();
     const body = { servers: ids.map((id) => ({ id })), dry_run: true };
-    expect((await send(simulator, { body })).json).toEqual(response(ids));
+    expect((await send(simulator, { body })).json).toEqual(accepted(ids));
     await simulator.close();
     await start({ dryRunNeedsPassword: true });
     expectError(await send(simulator, { body }), 400, 'Ecs.0005');
   });
 
   it.each<PartialFailure>(['internal-error', 'response-and-internal-error'])(
-    'tells of bad servers and changes nothing (%s)',
+    'reports servers that cannot be reset, and changes nothing (%s)',
     async (partialFailure) => {
       await start({ servers: [{}, { locked: true }], partialFailure, appliesPartially: true });
-      const reply = await resetAll(simulator, { dry_run: true });
-      expect(reply.json).toMatchObject({ internalError: [{ error_code: 'ECS.0605' }] });
+      const response = await resetAll(simulator, { dry_run: true });
+      expect(response.json).toMatchObject({ internalError: [{ error_code: 'ECS.0605' }] });
       expect(resets()).toEqual([false, false]);
     },
   );
@@ -201,16 +201,16 @@ describe('a server that is refused', () => {
 
   it.each<[string, ServerSpec, string]>([
     ['busy', { busy: 2 }, 'Ecs.0603'],
-    ['of a wrong status', { wrongStatus: 2 }, 'Ecs.0100'],
-  ])('only so often when %s', async (_case, spec, code) => {
+    ['in a wrong status', { wrongStatus: 2 }, 'Ecs.0100'],
+  ])('a limited number of times if %s', async (_case, spec, code) => {
     const ids = await start({ servers: [spec], partialFailure: 'code-only' });
     const codes = [await resetAll(simulator, { dry_run: true }), await resetAll(simulator)];
     expect(codes).toMatchObject([{ json: { error: { code } } }, { json: { error: { code } } }]);
-    expect((await resetAll(simulator)).json).toEqual(response(ids));
+    expect((await resetAll(simulator)).json).toEqual(accepted(ids));
   });
 });
 
-describe('a batch with bad servers', () => {
+describe('a batch with servers that cannot be reset', () => {
   const SERVERS: ServerSpec[] = [{}, { locked: true }, {}, { busy: 1 }];
 
   function reasons(...entries: [string | undefined, string][]): object[] {
@@ -223,22 +223,22 @@ describe('a batch with bad servers', () => {
 
   const batchFailed = { code: 'Ecs.0611', message: expect.any(String) };
 
-  it('names them all', async () => {
+  it('names all of them', async () => {
     const ids = await start({ servers: SERVERS });
-    const reply = await resetAll(simulator);
-    expect(reply.status).toBe(400);
-    expect(reply.json).toEqual({
+    const response = await resetAll(simulator);
+    expect(response.status).toBe(400);
+    expect(response.json).toEqual({
       error: batchFailed,
       internalError: reasons([ids[1], 'ECS.0605'], [ids[3], 'ECS.0603']),
     });
     expect(resets()).toEqual([false, false, false, false]);
   });
 
-  it('names the first alone, and only that one is a try less busy', async () => {
+  it('names only the first one, and counts only its refusal', async () => {
     const ids = await start({ servers: SERVERS, partialFailure: 'one-culprit' });
-    const reply = await resetAll(simulator);
-    expect(reply.status).toBe(400);
-    expect(reply.json).toEqual({
+    const response = await resetAll(simulator);
+    expect(response.status).toBe(400);
+    expect(response.json).toEqual({
       error: batchFailed,
       internalError: reasons([ids[1], 'ECS.0605']),
     });
@@ -249,17 +249,17 @@ describe('a batch with bad servers', () => {
     expect((await send(simulator, { body: rest })).status).toBe(200);
   });
 
-  it('names none, only the code', async () => {
+  it('returns only the code, without servers', async () => {
     await start({ servers: SERVERS, partialFailure: 'code-only' });
     expectError(await resetAll(simulator), 400, 'Ecs.0605');
     expect(resets()).not.toContain(true);
   });
 
-  it('names bad and good ones, and resets the good ones', async () => {
+  it('names accepted and refused servers, and resets the accepted ones', async () => {
     const ids = await start({ servers: SERVERS, partialFailure: 'response-and-internal-error' });
-    const reply = await resetAll(simulator);
-    expect(reply.status).toBe(200);
-    expect(reply.json).toEqual({
+    const response = await resetAll(simulator);
+    expect(response.status).toBe(200);
+    expect(response.json).toEqual({
       response: [{ id: ids[0] }, { id: ids[2] }],
       internalError: reasons([ids[1], 'ECS.0605'], [ids[3], 'ECS.0603']),
     });
@@ -267,7 +267,7 @@ describe('a batch with bad servers', () => {
   });
 
   it.each<PartialFailure>(['internal-error', 'one-culprit', 'code-only'])(
-    'may reset the good ones although it is refused (%s)',
+    'can reset the other servers although it is refused (%s)',
     async (partialFailure) => {
       const ids = await start({ servers: SERVERS, partialFailure, appliesPartially: true });
       expect((await resetAll(simulator)).status).toBe(400);

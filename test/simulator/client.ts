@@ -3,30 +3,30 @@ import https from 'node:https';
 import { authorizationFor } from '../../simulator/signature.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 
-/** A password that every variant of the rules takes; made up. */
+/** An invented password that every variant of the rules accepts. */
 export const GOOD_PASSWORD = 'Fake+Pass1';
 
-export interface Reply {
+export interface ClientResponse {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;
   json: unknown;
-  /** False when the connection ended inside the body. */
+  /** False if the connection ended inside the body. */
   complete: boolean;
-  /** How many pieces the body came in. */
+  /** The number of pieces in which the body arrived. */
   chunks: number;
 }
 
-export interface Sent {
+export interface RequestOptions {
   method?: string;
   path?: string;
   query?: string;
   body?: string | object;
   headers?: Record<string, string>;
-  /** The headers, in lower case, that are not sent although they are usual. */
+  /** Names, in lower case, of usual headers that are not sent. */
   omit?: readonly string[];
   auth?: 'signed' | 'token' | 'none';
-  /** What is signed with, when not what the simulator expects. */
+  /** The keys for the signature; default those of the simulator. */
   keys?: { accessKey: string; secretKey: string };
   date?: string;
   signedHeaders?: string[];
@@ -46,7 +46,7 @@ export function v21Path(simulator: Simulator, id: string): string {
   return `/v2.1/${simulator.projectId}/servers/${id}/os-reset-password`;
 }
 
-/** The time as `x-sdk-date` wants it. */
+/** The current time in the format of `x-sdk-date`. */
 export function dateNow(): string {
   return new Date().toISOString().replace(/[-:]|\.\d+/g, '');
 }
@@ -55,29 +55,32 @@ export function batchBody(ids: readonly string[], more: object = {}): object {
   return { servers: ids.map((id) => ({ id })), new_password: GOOD_PASSWORD, ...more };
 }
 
-/** A batch reset of all servers of the simulator, with right credentials. */
-export async function resetAll(simulator: Simulator, more: object = {}): Promise<Reply> {
+/** A batch reset of all servers of the simulator, with valid credentials. */
+export async function resetAll(simulator: Simulator, more: object = {}): Promise<ClientResponse> {
   return send(simulator, { body: batchBody(simulator.serverIds, more) });
 }
 
-/** Sends one request; it rejects when the connection ends before the headers. */
-export async function send(simulator: Simulator, sent: Sent = {}): Promise<Reply> {
-  const { method = 'PUT', path = batchPath(simulator), query = '', body = '' } = sent;
+/** Sends one request. Rejects if the connection ends before the headers. */
+export async function send(
+  simulator: Simulator,
+  options: RequestOptions = {},
+): Promise<ClientResponse> {
+  const { method = 'PUT', path = batchPath(simulator), query = '', body = '' } = options;
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const url = new URL(simulator.endpoint);
   const headers: Record<string, string> = {
     host: url.host,
     'content-type': 'application/json',
-    ...authHeaders(simulator, sent),
-    ...sent.headers,
+    ...authHeaders(simulator, options),
+    ...options.headers,
   };
-  for (const name of sent.omit ?? []) Reflect.deleteProperty(headers, name);
-  if (sent.auth === undefined || sent.auth === 'signed') {
-    const signedHeaders = sent.signedHeaders ?? Object.keys(headers).sort();
+  for (const name of options.omit ?? []) Reflect.deleteProperty(headers, name);
+  if (options.auth === undefined || options.auth === 'signed') {
+    const signedHeaders = options.signedHeaders ?? Object.keys(headers).sort();
     headers['authorization'] = authorizationFor(
       { method, path, query, headers, body: Buffer.from(text) },
       signedHeaders,
-      sent.keys ?? simulator,
+      options.keys ?? simulator,
     );
   }
   return new Promise((resolve, reject) => {
@@ -88,9 +91,9 @@ export async function send(simulator: Simulator, sent: Sent = {}): Promise<Reply
         method,
         path: query === '' ? path : `${path}?${query}`,
         headers: { ...headers, 'content-length': String(Buffer.byteLength(text)) },
-        // An agent of its own: no proxy of the environment, no connection of another test.
-        agent: sent.agent ?? false,
-        ...(sent.ca !== undefined && { ca: sent.ca }),
+        // A new agent: no proxy from the environment, and no connection of another test.
+        agent: options.agent ?? false,
+        ...(options.ca !== undefined && { ca: options.ca }),
       },
       (response) => {
         collect(response).then(resolve, reject);
@@ -101,16 +104,16 @@ export async function send(simulator: Simulator, sent: Sent = {}): Promise<Reply
   });
 }
 
-function authHeaders(simulator: Simulator, sent: Sent): Record<string, string> {
-  if (sent.auth === 'none') return {};
-  if (sent.auth === 'token') return { 'x-auth-token': simulator.authToken };
+function authHeaders(simulator: Simulator, options: RequestOptions): Record<string, string> {
+  if (options.auth === 'none') return {};
+  if (options.auth === 'token') return { 'x-auth-token': simulator.authToken };
   return {
     'x-project-id': simulator.projectId,
-    'x-sdk-date': sent.date ?? dateNow(),
+    'x-sdk-date': options.date ?? dateNow(),
   };
 }
 
-async function collect(response: http.IncomingMessage): Promise<Reply> {
+async function collect(response: http.IncomingMessage): Promise<ClientResponse> {
   const chunks: Buffer[] = [];
   response.on('data', (chunk: Buffer) => chunks.push(chunk));
   await new Promise<void>((resolve) => {

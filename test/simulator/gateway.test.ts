@@ -5,7 +5,7 @@ import type { SimulatorOptions } from '../../simulator/simulator.ts';
 import { authorizationFor } from '../../simulator/signature.ts';
 import type { SignedRequest } from '../../simulator/signature.ts';
 import { batchBody, batchPath, dateNow, GOOD_PASSWORD, resetAll, send, v1Path } from './client.ts';
-import type { Reply, Sent } from './client.ts';
+import type { ClientResponse, RequestOptions } from './client.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
 let simulator: Simulator;
@@ -18,29 +18,29 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
   simulator = await Simulator.start({ servers: 1, ...options });
 }
 
-async function reset(sent: Sent = {}): Promise<Reply> {
-  return send(simulator, { body: batchBody(simulator.serverIds), ...sent });
+async function reset(options: RequestOptions = {}): Promise<ClientResponse> {
+  return send(simulator, { body: batchBody(simulator.serverIds), ...options });
 }
 
 /** The gateway's error, with a message of this pattern and the request id of the header. */
-function gatewayError(reply: Reply, code: string, message: RegExp): void {
-  expect(reply.json).toEqual({
+function gatewayError(response: ClientResponse, code: string, message: RegExp): void {
+  expect(response.json).toEqual({
     error_code: code,
     error_msg: expect.stringMatching(message),
-    request_id: reply.headers['x-request-id'],
+    request_id: response.headers['x-request-id'],
   });
-  expect(reply.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
-  expect(simulator.requests.at(-1)).toMatchObject({ status: reply.status, applied: [] });
+  expect(response.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+  expect(simulator.requests.at(-1)).toMatchObject({ status: response.status, applied: [] });
   expect(simulator.serverIds.map((id) => simulator.wasReset(id))).not.toContain(true);
 }
 
-describe('what gets past the gateway', () => {
+describe('what the gateway accepts', () => {
   it('a signed request', async () => {
     await start();
     expect((await reset()).status).toBe(200);
   });
 
-  it('a request that signs the date alone', async () => {
+  it('a request that signs only the date', async () => {
     await start();
     expect((await reset({ signedHeaders: ['x-sdk-date'] })).status).toBe(200);
   });
@@ -75,19 +75,19 @@ describe('what the gateway refuses', () => {
     ['PUT', '/v1/p/cloudservers/s/os-reset-passwords'],
     ['PUT', '/v2.1/p/cloudservers/s/os-reset-password'],
     ['PUT', '/'],
-  ])('a call it does not know: %s %s', async (method, path) => {
+  ])('an unknown call: %s %s', async (method, path) => {
     await start();
-    const reply = await reset({ method, path });
-    expect(reply.status).toBe(404);
-    gatewayError(reply, 'APIGW.0101', /does not exist/);
+    const response = await reset({ method, path });
+    expect(response.status).toBe(404);
+    gatewayError(response, 'APIGW.0101', /does not exist/);
   });
 
   it('a body over 12 MB', async () => {
     await start();
     const limit = 12 * 1024 * 1024;
-    const reply = await reset({ body: ' '.repeat(limit + 1) });
-    expect(reply.status).toBe(413);
-    gatewayError(reply, 'APIGW.0201', /12 MB/);
+    const response = await reset({ body: ' '.repeat(limit + 1) });
+    expect(response.status).toBe(413);
+    gatewayError(response, 'APIGW.0201', /12 MB/);
     expect((await reset({ body: ' '.repeat(limit) })).json).toMatchObject({
       error: { code: 'Ecs.0005' },
     });
@@ -95,26 +95,26 @@ describe('what the gateway refuses', () => {
 
   it('a request without credentials', async () => {
     await start();
-    const reply = await reset({ auth: 'none' });
-    expect(reply.status).toBe(401);
-    gatewayError(reply, 'APIGW.0301', /^Incorrect IAM authentication information: .*not found/);
+    const response = await reset({ auth: 'none' });
+    expect(response.status).toBe(401);
+    gatewayError(response, 'APIGW.0301', /^Incorrect IAM authentication information: .*not found/);
   });
 
   it('another token', async () => {
     await start();
-    const reply = await reset({ auth: 'token', headers: { 'x-auth-token': 'another' } });
-    expect(reply.status).toBe(401);
-    gatewayError(reply, 'APIGW.0307', /token must be updated/);
+    const response = await reset({ auth: 'token', headers: { 'x-auth-token': 'another' } });
+    expect(response.status).toBe(401);
+    gatewayError(response, 'APIGW.0307', /token must be updated/);
   });
 
-  it('an authorization of another form', async () => {
+  it('an Authorization header of another form', async () => {
     await start();
-    const reply = await reset({ auth: 'none', headers: { authorization: 'Basic YTpi' } });
-    expect(reply.status).toBe(401);
-    gatewayError(reply, 'APIGW.0301', /format incorrect/);
+    const response = await reset({ auth: 'none', headers: { authorization: 'Basic YTpi' } });
+    expect(response.status).toBe(401);
+    gatewayError(response, 'APIGW.0301', /format incorrect/);
   });
 
-  it('a signature that leaves the date out', async () => {
+  it('a signature without the date', async () => {
     await start();
     gatewayError(await reset({ signedHeaders: ['host'] }), 'APIGW.0301', /x-sdk-date not signed/);
   });
@@ -127,28 +127,32 @@ describe('what the gateway refuses', () => {
   it.each([-901, 901])('a clock that is %i seconds off', async (seconds) => {
     const now = new Date(NOW.getTime() + seconds * 1000);
     await start({ now: () => now });
-    const reply = await reset({ date: '20260304T050607Z' });
-    expect(reply.status).toBe(401);
+    const response = await reset({ date: '20260304T050607Z' });
+    expect(response.status).toBe(401);
     const serverTime = seconds < 0 ? '20260304T045106Z' : '20260304T052108Z';
     const message = `signature expired, signature time:20260304T050607Z,server time:${serverTime}`;
-    gatewayError(reply, 'APIGW.0301', new RegExp(message));
+    gatewayError(response, 'APIGW.0301', new RegExp(message));
   });
 
-  it('an access key that it does not know', async () => {
+  it('an unknown access key', async () => {
     await start();
     const keys = { accessKey: 'UNKNOWN', secretKey: simulator.secretKey };
-    const reply = await reset({ keys });
-    expect(reply.status).toBe(401);
-    gatewayError(reply, 'APIGW.0301', /ak:UNKNOWN,err:ak not exist/);
+    const response = await reset({ keys });
+    expect(response.status).toBe(401);
+    gatewayError(response, 'APIGW.0301', /ak:UNKNOWN,err:ak not exist/);
   });
 
-  it('a signature of another secret key, echoing what was signed', async () => {
+  it('a signature with another secret key, and the message contains what was signed', async () => {
     await start({ securityToken: 'echoed-token' });
     const keys = { accessKey: simulator.accessKey, secretKey: 'another' };
-    const reply = await reset({ keys, headers: { 'x-security-token': 'echoed-token' } });
-    expect(reply.status).toBe(401);
-    gatewayError(reply, 'APIGW.0301', /verify aksk signature fail.*x-security-token:echoed-token/);
-    expect(reply.text).toContain(`x-project-id:${simulator.projectId}`);
+    const response = await reset({ keys, headers: { 'x-security-token': 'echoed-token' } });
+    expect(response.status).toBe(401);
+    gatewayError(
+      response,
+      'APIGW.0301',
+      /verify aksk signature fail.*x-security-token:echoed-token/,
+    );
+    expect(response.text).toContain(`x-project-id:${simulator.projectId}`);
   });
 
   it.each<[string, Partial<SignedRequest>]>([
@@ -168,7 +172,7 @@ describe('what the gateway refuses', () => {
       headers,
       body: Buffer.from(body),
     };
-    const sendSigned = async (signed: SignedRequest): Promise<Reply> => {
+    const sendSigned = async (signed: SignedRequest): Promise<ClientResponse> => {
       const authorization = authorizationFor(signed, ['x-a', 'x-sdk-date'], simulator);
       const project = { 'x-project-id': simulator.projectId };
       return reset({ auth: 'none', body, headers: { ...headers, ...project, authorization } });
@@ -181,16 +185,16 @@ describe('what the gateway refuses', () => {
     'temporary keys with the security token %j',
     async (headers) => {
       await start({ securityToken: 'the right one' });
-      const reply = await reset({ headers });
-      expect(reply.status).toBe(401);
-      gatewayError(reply, 'APIGW.0301', /x-security-token/);
+      const response = await reset({ headers });
+      expect(response.status).toBe(401);
+      gatewayError(response, 'APIGW.0301', /x-security-token/);
     },
   );
 
-  it('what is no HTTP', async () => {
+  it('input that is not HTTP', async () => {
     await start();
     const socket = net.connect(Number(new URL(simulator.endpoint).port), '127.0.0.1');
-    socket.end('no HTTP\r\n\r\n');
+    socket.end('not HTTP\r\n\r\n');
     const chunks: Buffer[] = [];
     for await (const chunk of socket.iterator()) chunks.push(Buffer.from(String(chunk)));
     const [head = '', body] = Buffer.concat(chunks).toString().split('\r\n\r\n');
@@ -204,21 +208,24 @@ describe('the project', () => {
   const OTHER = 'f'.repeat(32);
   const error = { error: { code: 'Ecs.0023', message: expect.any(String) } };
 
-  it.each(['signed', 'token'] as const)('of the path has to be ours (%s)', async (auth) => {
-    await start();
-    const path = batchPath(simulator).replace(simulator.projectId, OTHER);
-    const reply = await reset({ path, auth });
-    expect(reply.status).toBe(400);
-    expect(reply.json).toEqual(error);
-  });
+  it.each(['signed', 'token'] as const)(
+    'in the path must be that of the credentials (%s)',
+    async (auth) => {
+      await start();
+      const path = batchPath(simulator).replace(simulator.projectId, OTHER);
+      const response = await reset({ path, auth });
+      expect(response.status).toBe(400);
+      expect(response.json).toEqual(error);
+    },
+  );
 
-  it('of the header has to be that of the path', async () => {
+  it('in the header must be that of the path', async () => {
     await start();
     const headers = { 'x-project-id': OTHER };
     for (const auth of ['signed', 'token'] as const) {
-      const reply = await reset({ auth, headers });
-      expect(reply.status).toBe(400);
-      expect(reply.json).toEqual(error);
+      const response = await reset({ auth, headers });
+      expect(response.status).toBe(400);
+      expect(response.json).toEqual(error);
     }
     expect(simulator.wasReset(simulator.serverIds[0] ?? '')).toBe(false);
   });
@@ -232,9 +239,9 @@ describe('a signed request without x-project-id', () => {
       path: v1Path(simulator, id),
       body: { 'reset-password': { new_password: GOOD_PASSWORD } },
     };
-    const reply = await reset({ omit: ['x-project-id'], ...(api === 'v1' && single) });
-    expect(reply.status).toBe(401);
-    gatewayError(reply, 'APIGW.0301', /: x-project-id not found$/);
+    const response = await reset({ omit: ['x-project-id'], ...(api === 'v1' && single) });
+    expect(response.status).toBe(401);
+    gatewayError(response, 'APIGW.0301', /: x-project-id not found$/);
   });
 
   it('is refused if it has a token too', async () => {
@@ -270,9 +277,9 @@ describe('the content type', () => {
   ])('must not be "%s"', async (type) => {
     await start();
     for (const auth of ['signed', 'token'] as const) {
-      const reply = await reset({ auth, headers: { 'content-type': type } });
-      expect(reply.status).toBe(400);
-      expect(reply.json).toEqual({
+      const response = await reset({ auth, headers: { 'content-type': type } });
+      expect(response.status).toBe(400);
+      expect(response.json).toEqual({
         error: { code: 'Ecs.0005', message: expect.stringContaining('Content-Type') },
       });
     }
@@ -281,24 +288,24 @@ describe('the content type', () => {
 
   it('must not be missing', async () => {
     await start();
-    const reply = await reset({ omit: ['content-type'] });
-    expect(reply.status).toBe(400);
-    expect(reply.json).toMatchObject({ error: { code: 'Ecs.0005' } });
+    const response = await reset({ omit: ['content-type'] });
+    expect(response.status).toBe(400);
+    expect(response.json).toMatchObject({ error: { code: 'Ecs.0005' } });
     expect(simulator.wasReset(simulator.serverIds[0] ?? '')).toBe(false);
   });
 
   it('may be missing without a body', async () => {
     await start();
-    const reply = await reset({ omit: ['content-type'], body: '' });
-    expect(reply.json).toMatchObject({ error: { code: 'Common.0002' } });
+    const response = await reset({ omit: ['content-type'], body: '' });
+    expect(response.json).toMatchObject({ error: { code: 'Common.0002' } });
   });
 });
 
 describe('what is recorded', () => {
-  it('the request as it came and what was answered', async () => {
+  it('the request as it was received, and the status of the response', async () => {
     await start();
     const ids = simulator.serverIds;
-    const reply = await reset({ query: 'a=b', headers: { 'X-Some': 'thing' }, auth: 'token' });
+    const response = await reset({ query: 'a=b', headers: { 'X-Some': 'thing' }, auth: 'token' });
     const [record] = simulator.requests;
     expect(record).toMatchObject({
       method: 'PUT',
@@ -313,10 +320,10 @@ describe('what is recorded', () => {
     });
     expect(record?.headers).toMatchObject({ 'x-some': 'thing', host: expect.any(String) });
     expect(Date.now() - (record?.at ?? 0)).toBeLessThan(60_000);
-    expect(reply.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+    expect(response.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it('a dry run, a single reset and a body that is no JSON', async () => {
+  it('a dry run, a single reset and a body that is not JSON', async () => {
     await start();
     const [id = ''] = simulator.serverIds;
     await resetAll(simulator, { dry_run: true });
@@ -329,9 +336,9 @@ describe('what is recorded', () => {
     ]);
   });
 
-  it('no two answers share a request id', async () => {
+  it('a different request ID for each response', async () => {
     await start();
-    const replies = await Promise.all(Array.from({ length: 20 }, async () => reset()));
-    expect(new Set(replies.map(({ headers }) => headers['x-request-id'])).size).toBe(20);
+    const responses = await Promise.all(Array.from({ length: 20 }, async () => reset()));
+    expect(new Set(responses.map(({ headers }) => headers['x-request-id'])).size).toBe(20);
   });
 });

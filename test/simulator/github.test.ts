@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
-import { ask, askIdToken, idToken } from './sign-in-client.ts';
+import { idToken, request, requestIdToken } from './sign-in-client.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
 const SECONDS = NOW.getTime() / 1000;
@@ -25,10 +25,10 @@ async function claims(options: IdTokenOptions = {}): Promise<object> {
 describe('the ID token of the job', () => {
   it('has the claims and the header of a real one', async () => {
     await start();
-    const reply = await askIdToken(simulator, 'a b&c');
+    const response = await requestIdToken(simulator, 'a b&c');
     const value = await idToken(simulator);
-    expect(reply.status).toBe(200);
-    expect(reply.json).toEqual({ count: expect.any(Number), value: expect.any(String) });
+    expect(response.status).toBe(200);
+    expect(response.json).toEqual({ count: expect.any(Number), value: expect.any(String) });
     expect(decodeProtectedHeader(value)).toEqual({
       typ: 'JWT',
       alg: 'RS256',
@@ -57,20 +57,20 @@ describe('the ID token of the job', () => {
     expect(decodeJwt(simulator.issued[0]?.value ?? '').aud).toBe('a b&c');
   });
 
-  it('is for the owner of the repository when no audience is asked for', async () => {
+  it('is for the owner of the repository if no audience is requested', async () => {
     await start();
     const headers = { authorization: `Bearer ${simulator.idTokenRequestToken}` };
-    await ask(simulator, simulator.idTokenRequestUrl, { headers });
+    await request(simulator, simulator.idTokenRequestUrl, { headers });
     expect(decodeJwt(simulator.issued[0]?.value ?? '').aud).toBe('https://github.com/octo');
   });
 
-  it('speaks of the branch when the job has no environment', async () => {
-    const said = await claims({ environment: '', repository: 'a/b', ref: 'refs/heads/x' });
-    expect(said).toMatchObject({ sub: 'repo:a/b:ref:refs/heads/x', repository_owner: 'a' });
-    expect(said).not.toHaveProperty('environment');
+  it('names the branch if the job has no environment', async () => {
+    const payload = await claims({ environment: '', repository: 'a/b', ref: 'refs/heads/x' });
+    expect(payload).toMatchObject({ sub: 'repo:a/b:ref:refs/heads/x', repository_owner: 'a' });
+    expect(payload).not.toHaveProperty('environment');
   });
 
-  it('says what the options want', async () => {
+  it('follows the options', async () => {
     const wanted = { subject: 'repo:octo@1/fleet@2:ref:r', audience: 'else', issuer: 'https://i' };
     expect(await claims({ ...wanted, lifetimeSeconds: -1 })).toMatchObject({
       sub: wanted.subject,
@@ -86,46 +86,48 @@ describe('the ID token of the job', () => {
     ['no scheme', { authorization: 'TOKEN' }],
   ])('is refused with %s', async (_case, headers) => {
     await start();
-    const sent = Object.entries(headers).map(([name, value]) => [
+    const options = Object.entries(headers).map(([name, value]) => [
       name,
       value.replace('TOKEN', simulator.idTokenRequestToken),
     ]);
-    const reply = await ask(simulator, simulator.idTokenRequestUrl, {
-      headers: Object.fromEntries(sent) as Record<string, string>,
+    const response = await request(simulator, simulator.idTokenRequestUrl, {
+      headers: Object.fromEntries(options) as Record<string, string>,
     });
-    expect(reply.status).toBe(401);
+    expect(response.status).toBe(401);
     expect(simulator.issued).toEqual([]);
   });
 
   it.each(['?audience=a', '?api-version=2.0?audience=a'])(
-    'is refused with the query %s, which spoils the one of the address',
+    'is refused with the query %s, which replaces that of the URL',
     async (query) => {
       await start();
       const headers = { authorization: `Bearer ${simulator.idTokenRequestToken}` };
       const url = simulator.idTokenRequestUrl.replace(/\?.*/, query);
-      expect((await ask(simulator, url, { headers })).status).toBe(400);
+      expect((await request(simulator, url, { headers })).status).toBe(400);
     },
   );
 
-  it('is not at another address, nor given for a POST', async () => {
+  it('is not issued at another URL or for a POST', async () => {
     await start();
     const headers = { authorization: `Bearer ${simulator.idTokenRequestToken}` };
     const url = simulator.idTokenRequestUrl;
-    expect((await ask(simulator, url, { headers, method: 'POST' })).status).toBe(404);
-    expect((await ask(simulator, '/idtoken/a/b?api-version=2.0', { headers })).status).toBe(404);
+    expect((await request(simulator, url, { headers, method: 'POST' })).status).toBe(404);
+    expect((await request(simulator, '/idtoken/a/b?api-version=2.0', { headers })).status).toBe(
+      404,
+    );
   });
 });
 
 describe('a fault', () => {
-  it('spoils signing in like any other call', async () => {
+  it('applies to signing in like to any other call', async () => {
     await start();
     simulator.script(
       { match: ({ path }) => path.startsWith('/idtoken/'), status: 200, body: '<html>' },
       { apply: 'before', status: 502 },
     );
-    expect((await askIdToken(simulator)).text).toBe('<html>');
+    expect((await requestIdToken(simulator)).text).toBe('<html>');
     expect(simulator.issued).toEqual([]);
-    expect((await askIdToken(simulator)).status).toBe(502);
+    expect((await requestIdToken(simulator)).status).toBe(502);
     expect(simulator.issued).toHaveLength(1);
     expect(simulator.requests.map(({ status }) => status)).toEqual([200, 502]);
   });

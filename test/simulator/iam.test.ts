@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { SignInOptions } from '../../simulator/simulator.ts';
-import type { Reply, Sent } from './client.ts';
-import { askToken, idToken, subjectToken } from './sign-in-client.ts';
+import type { ClientResponse, RequestOptions } from './client.ts';
+import { idToken, requestToken, subjectToken } from './sign-in-client.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
 let simulator: Simulator;
@@ -16,21 +16,21 @@ async function start(signIn: SignInOptions = {}): Promise<void> {
 }
 
 /** The documented error, and no token. */
-function refused(reply: Reply, status: number, code: string, message = /./): void {
-  expect(reply.status).toBe(status);
-  expect(reply.json).toEqual({ error_code: code, error_msg: expect.stringMatching(message) });
-  expect(reply.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
-  expect(reply.headers).not.toHaveProperty('x-subject-token');
+function refused(response: ClientResponse, status: number, code: string, message = /./): void {
+  expect(response.status).toBe(status);
+  expect(response.json).toEqual({ error_code: code, error_msg: expect.stringMatching(message) });
+  expect(response.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
+  expect(response.headers).not.toHaveProperty('x-subject-token');
   expect(simulator.issued.map(({ name }) => name)).not.toContain('subject token');
 }
 
-describe('IAM, asked with an ID token', () => {
-  it('gives a token for the project, for a day', async () => {
+describe('IAM, for an ID token', () => {
+  it('issues a token for the project, for a day', async () => {
     await start();
-    const reply = await askToken(simulator);
-    expect(reply.status).toBe(201);
+    const response = await requestToken(simulator);
+    expect(response.status).toBe(201);
     const domain = { id: expect.stringMatching(/^[0-9a-f]{32}$/), name: expect.any(String) };
-    expect(reply.json).toEqual({
+    expect(response.json).toEqual({
       token: {
         expires_at: '2026-03-05T05:06:07.000000Z',
         issued_at: '2026-03-04T05:06:07.000000Z',
@@ -50,54 +50,54 @@ describe('IAM, asked with an ID token', () => {
         },
       },
     });
-    expect(subjectToken(reply).length).toBeGreaterThan(3000);
-    expect(reply.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
-    expect(simulator.issued[1]).toEqual({ name: 'subject token', value: subjectToken(reply) });
+    expect(subjectToken(response).length).toBeGreaterThan(3000);
+    expect(response.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
+    expect(simulator.issued[1]).toEqual({ name: 'subject token', value: subjectToken(response) });
   });
 
   it.each([{ name: 'cn-north-4' }, { id: 'p1', name: 'cn-north-4' }])(
     'finds the project by %j',
     async (project) => {
       await start();
-      expect((await askToken(simulator, { project })).json).toMatchObject({
+      expect((await requestToken(simulator, { project })).json).toMatchObject({
         token: { project: { id: 'p1', name: 'cn-north-4' } },
       });
     },
   );
 
-  it('gives a token without a scope, and one for the account', async () => {
+  it('issues a token without a scope, and one for the account', async () => {
     await start();
-    const bare = await askToken(simulator, {});
+    const bare = await requestToken(simulator, {});
     expect(bare.status).toBe(201);
     expect(bare.json).toMatchObject({ token: { methods: ['mapped'] } });
     expect(bare.json).not.toHaveProperty('token.project');
-    const domain = await askToken(simulator, { domain: { name: 'fleet-account' } });
+    const domain = await requestToken(simulator, { domain: { name: 'fleet-account' } });
     expect(domain.json).toMatchObject({ token: { domain: { name: 'fleet-account' } } });
   });
 
-  it('gives a token for as long as the options say', async () => {
+  it('issues a token with the lifetime in the options', async () => {
     await start({ identityProvider: { tokenSeconds: 20 } });
-    expect((await askToken(simulator)).json).toMatchObject({
+    expect((await requestToken(simulator)).json).toMatchObject({
       token: { expires_at: '2026-03-04T05:06:27.000000Z' },
     });
   });
 
-  it('goes by any rule of the mapping, on any claim', async () => {
+  it('accepts any rule of the mapping, for any claim', async () => {
     const mapping = [
       { claim: 'sub', regex: '^nobody$' },
       { claim: 'repository', regex: '^octo/f.*' },
     ];
     await start({ idToken: { subject: 'else' }, identityProvider: { mapping } });
-    expect((await askToken(simulator)).status).toBe(201);
+    expect((await requestToken(simulator)).status).toBe(201);
   });
 
   it.each<[string, SignInOptions]>([
     ['another subject', { idToken: { repository: 'octo/other' } }],
     ['no rule', { identityProvider: { mapping: [] } }],
     ['a claim that is missing', { identityProvider: { mapping: [{ claim: 'x', regex: '' }] } }],
-  ])('refuses whom no rule of the mapping admits: %s', async (_case, signIn) => {
+  ])('refuses a token that no rule of the mapping matches: %s', async (_case, signIn) => {
     await start(signIn);
-    refused(await askToken(simulator), 403, 'IAM.0002');
+    refused(await requestToken(simulator), 403, 'IAM.0002');
   });
 
   it.each<[string, SignInOptions]>([
@@ -106,52 +106,55 @@ describe('IAM, asked with an ID token', () => {
     ['another issuer', { idToken: { issuer: 'https://example.com' } }],
     ['a token that has expired', { idToken: { lifetimeSeconds: -1 } }],
     ['a key that is not published', { idToken: { unpublishedKey: true } }],
-    ['a key that is not the pasted one', { identityProvider: { pastedKeys: 'old' } }],
+    ['a key that the provider does not have', { identityProvider: { pastedKeys: 'old' } }],
   ])('refuses %s', async (_case, signIn) => {
     await start(signIn);
-    refused(await askToken(simulator), 401, 'IAM.0001');
+    refused(await requestToken(simulator), 401, 'IAM.0001');
   });
 
-  it('takes the audience of the options', async () => {
+  it('accepts the audience in the options', async () => {
     await start({ audience: 'cloud', identityProvider: { pastedKeys: 'current' } });
     expect(simulator.audience).toBe('cloud');
-    expect((await askToken(simulator)).status).toBe(201);
+    expect((await requestToken(simulator)).status).toBe(201);
   });
 
-  it('refuses GitHub’s new key until it is pasted', async () => {
+  it('refuses GitHub’s new key until it is copied', async () => {
     await start();
     simulator.rotateKeys();
-    refused(await askToken(simulator), 401, 'IAM.0001');
+    refused(await requestToken(simulator), 401, 'IAM.0001');
     simulator.pasteKeys();
-    expect((await askToken(simulator)).status).toBe(201);
+    expect((await requestToken(simulator)).status).toBe(201);
   });
 
-  it('refuses what it cannot find', async () => {
+  it('refuses unknown providers, projects and accounts', async () => {
     await start();
     const headers = { 'x-idp-id': 'gitlab' };
-    refused(await askToken(simulator, {}, { headers }), 404, 'IAM.0004', /provider: gitlab/);
+    refused(await requestToken(simulator, {}, { headers }), 404, 'IAM.0004', /provider: gitlab/);
     for (const project of [{ id: 'p2' }, { name: 'cn-south-1' }, { id: 'p1', name: 'p1' }]) {
-      refused(await askToken(simulator, { project }), 404, 'IAM.0004', /project: /);
+      refused(await requestToken(simulator, { project }), 404, 'IAM.0004', /project: /);
     }
-    refused(await askToken(simulator, { domain: { id: 'd' } }), 404, 'IAM.0004', /domain: d/);
+    refused(await requestToken(simulator, { domain: { id: 'd' } }), 404, 'IAM.0004', /domain: d/);
   });
 
-  it.each<[string, Sent]>([
+  it.each<[string, RequestOptions]>([
     ['no identity provider', { headers: {} }],
-    ['too long a name of it', { headers: { 'x-idp-id': 'x'.repeat(65) } }],
-    ['no JSON', { body: '{' }],
+    ['a name of it that is too long', { headers: { 'x-idp-id': 'x'.repeat(65) } }],
+    ['a body that is not JSON', { body: '{' }],
     ['no content type', { omit: ['content-type'] }],
     ['another content type', { headers: { 'x-idp-id': 'github', 'content-type': 'text/plain' } }],
     ['no ID token', { body: { auth: { scope: { project: { id: 'p1' } } } } }],
-    ['a project of no name', { body: { auth: { id_token: { id: 'x' }, scope: { project: {} } } } }],
-  ])('refuses a request with %s', async (_case, sent) => {
+    [
+      'a project without name and ID',
+      { body: { auth: { id_token: { id: 'x' }, scope: { project: {} } } } },
+    ],
+  ])('refuses a request with %s', async (_case, options) => {
     await start();
-    refused(await askToken(simulator, undefined, sent), 400, 'IAM.0011');
+    refused(await requestToken(simulator, undefined, options), 400, 'IAM.0011');
   });
 
-  it('refuses a token that is none before it looks at the scope', async () => {
+  it('refuses an invalid token before it checks the scope', async () => {
     await start();
     const body = { auth: { id_token: { id: `${await idToken(simulator)}x` } } };
-    refused(await askToken(simulator, {}, { body }), 401, 'IAM.0001');
+    refused(await requestToken(simulator, {}, { body }), 401, 'IAM.0001');
   });
 });

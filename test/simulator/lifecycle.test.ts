@@ -6,7 +6,7 @@ import { createCertificateAuthority } from '../../harness/certificate-authority.
 import { batchBody, batchPath, resetAll, send } from './client.ts';
 
 describe('starting', () => {
-  it('has an identity and servers of its own', async () => {
+  it('creates a new identity and new servers', async () => {
     const [one, other] = await Promise.all([
       Simulator.start({ servers: 3 }),
       Simulator.start({ servers: 3 }),
@@ -30,7 +30,7 @@ describe('starting', () => {
     }
   });
 
-  it('takes the identity, the servers and the port it is given', async () => {
+  it('uses the given identity, servers and port', async () => {
     const given = { projectId: 'p', accessKey: 'ak', secretKey: 'sk', authToken: 'token' };
     const id = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
     const servers = [{ id, password: 'old' }, { deleted: true }];
@@ -49,7 +49,7 @@ describe('starting', () => {
     await again.close();
   });
 
-  it('takes more servers later, but none twice, and knows its own only', async () => {
+  it('accepts more servers later, but no duplicates and no unknown IDs', async () => {
     const simulator = await Simulator.start();
     try {
       expect(simulator.serverIds).toEqual([]);
@@ -63,7 +63,7 @@ describe('starting', () => {
     }
   });
 
-  it('speaks https when it is given a certificate', async () => {
+  it('uses https with a certificate', async () => {
     const authority = await createCertificateAuthority('authority of the test');
     const simulator = await Simulator.start({ tls: await authority.issue(), servers: 1 });
     try {
@@ -81,7 +81,7 @@ describe('starting', () => {
     }
   });
 
-  it('answers after its latency, having applied the call before', async () => {
+  it('responds after its latency', async () => {
     const simulator = await Simulator.start({ servers: 1, latencyMs: 60 });
     try {
       const start = performance.now();
@@ -94,14 +94,14 @@ describe('starting', () => {
 });
 
 describe('closing', () => {
-  it('ends idle connections, waiting answers and half-sent requests at once', async () => {
+  it('ends idle connections, delayed responses and incomplete requests at once', async () => {
     const simulator = await Simulator.start({ servers: 1 });
     const port = Number(new URL(simulator.endpoint).port);
     const agent = new http.Agent({ keepAlive: true });
     await send(simulator, { agent, body: batchBody(simulator.serverIds) });
     const half = net.connect(port, '127.0.0.1');
     half.on('error', () => {
-      // A reset is as good an end as any.
+      // The connection may also end with a reset.
     });
     half.write(`PUT ${batchPath(simulator)} HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{`);
     const halfEnds = new Promise((resolve) => half.once('close', resolve));
@@ -123,8 +123,8 @@ describe('closing', () => {
   });
 });
 
-describe('a client that leaves', () => {
-  it('at any moment, does no harm', async () => {
+describe('a client that disconnects', () => {
+  it('does not affect later requests', async () => {
     const simulator = await Simulator.start({ servers: 1 });
     const port = Number(new URL(simulator.endpoint).port);
     const body = JSON.stringify(batchBody(simulator.serverIds));

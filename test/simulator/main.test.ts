@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod/mini';
 
 const MAIN = 'simulator/main.ts';
-// Nothing of the person's shell but where the programs are.
+// Only the paths of the programs, and no other variable of the user.
 const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
-const Said = z.looseObject({ endpoint: z.string(), server_ids: z.array(z.string()) });
+const Announcement = z.looseObject({ endpoint: z.string(), server_ids: z.array(z.string()) });
 const started = new Set<Started>();
 
 interface Started {
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function start(command: string, args: readonly string[]): Promise<Started> {
-  // A process group of its own, so that nothing that npm starts is left over.
+  // A new process group, so that all processes that npm starts can be ended.
   const child = spawn(command, args, { env, detached: true });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
@@ -58,8 +58,8 @@ describeOnUnix('the simulator as a process', () => {
     'prints one line, runs until %s and ends with 0',
     async (signal) => {
       const simulator = await start(process.execPath, [MAIN, '--port', '0', '--servers', '5']);
-      const said: unknown = JSON.parse(simulator.line);
-      expect(said).toEqual({
+      const announced: unknown = JSON.parse(simulator.line);
+      expect(announced).toEqual({
         endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
         project_id: expect.any(String),
         access_key: expect.any(String),
@@ -82,22 +82,22 @@ describeOnUnix('the simulator as a process', () => {
       ...[MAIN, '--servers', '1', '--project-id', 'p', '--auth-token', 'token'],
       ...['--access-key', 'ak', '--secret-key', 'sk', '--security-token', 'st'],
     ]);
-    const said = Said.parse(JSON.parse(simulator.line));
-    expect(said).toMatchObject({
+    const announced = Announcement.parse(JSON.parse(simulator.line));
+    expect(announced).toMatchObject({
       project_id: 'p',
       access_key: 'ak',
       secret_key: 'sk',
       auth_token: 'token',
     });
-    const reply = await fetch(`${said.endpoint}/v1/p/cloudservers/os-reset-passwords`, {
+    const response = await fetch(`${announced.endpoint}/v1/p/cloudservers/os-reset-passwords`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', 'x-auth-token': 'token' },
       body: JSON.stringify({
-        servers: [{ id: said.server_ids.at(0) }],
+        servers: [{ id: announced.server_ids.at(0) }],
         new_password: 'Fake+Pass1',
       }),
     });
-    expect(await reply.json()).toEqual({ response: [{ id: said.server_ids.at(0) }] });
+    expect(await response.json()).toEqual({ response: [{ id: announced.server_ids.at(0) }] });
   });
 
   it('starts by npm run', async () => {
@@ -112,8 +112,8 @@ describeOnUnix('the simulator as a process', () => {
   it.each([
     ['an unknown option', ['--prot', '0'], /--prot/],
     ['a word', ['8080'], /8080/],
-    ['a port that is none', ['--port', '65536'], /--port takes .* 0 to 65535, not "65536"/],
-    ['a number that is none', ['--servers', 'five'], /--servers takes a whole number/],
+    ['an invalid port', ['--port', '65536'], /--port takes .* 0 to 65535, not "65536"/],
+    ['an invalid number', ['--servers', 'five'], /--servers takes a whole number/],
     ['a negative number', ['--servers=-1'], /--servers takes a whole number/],
     ['an empty key', ['--secret-key', ''], /--secret-key needs a value/],
   ])('refuses %s', (_case, args, message) => {
@@ -137,7 +137,7 @@ describeOnUnix('the simulator as a process', () => {
 });
 
 describe('a process that closes its simulator', () => {
-  it('ends although an answer was to wait for an hour', () => {
+  it('ends although a response is delayed for an hour', () => {
     const script = `
       import http from 'node:http';
       import { Simulator } from './simulator/simulator.ts';

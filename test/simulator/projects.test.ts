@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { SimulatorOptions } from '../../simulator/simulator.ts';
-import type { Reply, Sent } from './client.ts';
-import { ask, askToken, subjectToken } from './sign-in-client.ts';
+import type { ClientResponse, RequestOptions } from './client.ts';
+import { request, requestToken, subjectToken } from './sign-in-client.ts';
 
 const PROJECTS = [
   { id: 'a1', name: 'cn-north-4' },
@@ -18,47 +18,50 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
   simulator = await Simulator.start({ projectId: 'a1', projects: PROJECTS, ...options });
 }
 
-async function list(path: string, sent: Sent): Promise<Reply> {
-  return ask(simulator, path, sent);
+async function list(path: string, options: RequestOptions): Promise<ClientResponse> {
+  return request(simulator, path, options);
 }
 
-function refused(reply: Reply, code: number, title: string, message = /./): void {
-  expect(reply.status).toBe(code);
-  expect(reply.json).toEqual({
+function refused(response: ClientResponse, code: number, title: string, message = /./): void {
+  expect(response.status).toBe(code);
+  expect(response.json).toEqual({
     error: { code, title, message: expect.stringMatching(message) },
   });
-  expect(reply.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
+  expect(response.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
 }
 
 describe('the list of projects', () => {
-  it.each(['signed', 'token'] as const)('finds one by its name (%s)', async (auth) => {
-    await start();
-    const reply = await list('/v3/projects?name=cn-north-4', { auth });
-    expect(reply.status).toBe(200);
-    expect(reply.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
-    const self = (path: string) => ({
-      next: null,
-      previous: null,
-      self: `${simulator.endpoint}${path}`,
-    });
-    expect(reply.json).toEqual({
-      links: self('/v3/projects'),
-      projects: [
-        {
-          description: '',
-          domain_id: expect.stringMatching(/^[0-9a-f]{32}$/),
-          enabled: true,
-          id: 'a1',
-          is_domain: false,
-          links: self('/v3/projects/a1'),
-          name: 'cn-north-4',
-          parent_id: expect.any(String),
-        },
-      ],
-    });
-  });
+  it.each(['signed', 'token'] as const)(
+    'contains the project with the requested name (%s)',
+    async (auth) => {
+      await start();
+      const response = await list('/v3/projects?name=cn-north-4', { auth });
+      expect(response.status).toBe(200);
+      expect(response.headers['x-iam-trace-id']).toMatch(/^[0-9a-f]{32}$/);
+      const self = (path: string) => ({
+        next: null,
+        previous: null,
+        self: `${simulator.endpoint}${path}`,
+      });
+      expect(response.json).toEqual({
+        links: self('/v3/projects'),
+        projects: [
+          {
+            description: '',
+            domain_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+            enabled: true,
+            id: 'a1',
+            is_domain: false,
+            links: self('/v3/projects/a1'),
+            name: 'cn-north-4',
+            parent_id: expect.any(String),
+          },
+        ],
+      });
+    },
+  );
 
-  it('finds none or all of them', async () => {
+  it('is empty for an unknown name, and complete without a name', async () => {
     await start();
     expect((await list('/v3/projects?name=x', { auth: 'signed' })).json).toMatchObject({
       projects: [],
@@ -68,25 +71,25 @@ describe('the list of projects', () => {
     });
   });
 
-  it('is ours alone unless said otherwise', async () => {
+  it('contains only the project of the simulator by default', async () => {
     simulator = await Simulator.start();
     expect((await list('/v3/projects', { auth: 'signed' })).json).toMatchObject({
       projects: [{ id: simulator.projectId, name: 'cn-north-4' }],
     });
   });
 
-  it('lists what a token can reach, also a token without a scope', async () => {
+  it('contains the projects that a token can access, also a token without a scope', async () => {
     await start();
-    const token = subjectToken(await askToken(simulator, {}));
-    const reply = await list('/v3/auth/projects', { headers: { 'x-auth-token': token } });
-    expect(reply.json).toMatchObject({
+    const token = subjectToken(await requestToken(simulator, {}));
+    const response = await list('/v3/auth/projects', { headers: { 'x-auth-token': token } });
+    expect(response.json).toMatchObject({
       links: { self: `${simulator.endpoint}/v3/auth/projects` },
       projects: PROJECTS,
     });
-    expect(reply.json).not.toHaveProperty('links.next');
+    expect(response.json).not.toHaveProperty('links.next');
   });
 
-  it('is refused without right credentials, in the older form of IAM', async () => {
+  it('is refused without valid credentials, in the older form of IAM', async () => {
     await start();
     const keys = { accessKey: simulator.accessKey, secretKey: 'another' };
     const path = '/v3/projects?name=cn-north-4';
@@ -97,15 +100,15 @@ describe('the list of projects', () => {
     refused(await list('/v3/auth/projects', { auth: 'signed' }), 401, 'Unauthorized');
   });
 
-  it('is refused to everybody when the options say so', async () => {
+  it('can be forbidden', async () => {
     await start({ signIn: { projectsForbidden: true } });
     refused(await list('/v3/projects', { auth: 'signed' }), 403, 'Forbidden');
     refused(await list('/v3/auth/projects', { auth: 'token' }), 403, 'Forbidden');
   });
 
-  it('cannot be added to', async () => {
+  it('cannot be changed', async () => {
     await start();
-    const reply = await list('/v3/projects', { auth: 'signed', method: 'POST', body: {} });
-    expect(reply.json).toMatchObject({ error_code: 'APIGW.0101' });
+    const response = await list('/v3/projects', { auth: 'signed', method: 'POST', body: {} });
+    expect(response.json).toMatchObject({ error_code: 'APIGW.0101' });
   });
 });

@@ -4,20 +4,20 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 
-/** Asks for the keys as the action would, by undici, and another address for comparison. */
+/** Requests the keys with undici, like the action, and another URL for comparison. */
 const SCRIPT = `
 import { Agent, request } from 'undici';
 const dispatcher = new Agent({ connect: { timeout: 300 } });
-const said = [];
+const results = [];
 for (const url of process.argv.slice(1)) {
   try {
     const { statusCode, body } = await request(url, { dispatcher });
-    said.push([statusCode, Object.keys(await body.json())]);
+    results.push([statusCode, Object.keys(await body.json())]);
   } catch (error) {
-    said.push(error.code ?? error.message);
+    results.push(error.code ?? error.message);
   }
 }
-console.log(JSON.stringify(said));
+console.log(JSON.stringify(results));
 await dispatcher.close();`;
 const KEYS = 'http://169.254.169.254/openstack/latest/securitykey';
 
@@ -31,12 +31,12 @@ async function run(place: string | undefined, ...urls: readonly string[]): Promi
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  const [said] = await Promise.all([text(child.stdout), once(child, 'close')]);
-  return JSON.parse(said);
+  const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  return JSON.parse(output);
 }
 
-describe('the preload in place of the metadata service', () => {
-  it('leads to the simulator, and leaves other connections alone', async () => {
+describe('the preload that replaces the metadata service', () => {
+  it('redirects to the simulator, and does not affect other connections', async () => {
     const simulator = await Simulator.start();
     const { port } = new URL(simulator.endpoint);
     const direct = `${simulator.endpoint}/openstack/latest/securitykey`;
@@ -59,7 +59,7 @@ describe('the preload in place of the metadata service', () => {
     expect(await run(undefined, KEYS)).toEqual(['TEST_METADATA_PORT is not a port: ""']);
   });
 
-  it('never answers', async () => {
+  it('sends no response', async () => {
     expect(await run('silent', KEYS)).toEqual(['UND_ERR_CONNECT_TIMEOUT']);
   });
 });

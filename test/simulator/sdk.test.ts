@@ -14,8 +14,8 @@ import { Simulator } from '../../simulator/simulator.ts';
 import { GOOD_PASSWORD } from './client.ts';
 import { assume, stsKeys } from './sign-in-client.ts';
 
-// The SDK prints each refusal, with the whole request, to standard output; its logger alone is left
-// out here, and it is loaded after that.
+// The SDK prints each refusal with the whole request. Its logger is replaced before the SDK is
+// loaded.
 const silent = () => undefined;
 jest.mock('log4js', () => ({ configure: silent, getLogger: () => ({ error: silent }) }));
 const { BasicCredentials } = await import('@huaweicloud/huaweicloud-sdk-core');
@@ -32,7 +32,7 @@ const PROXIES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'];
 const environment = { ...process.env };
 let simulator: Simulator;
 
-// A proxy that nobody listens at: a client that asked the environment would not get through.
+// No proxy listens at this address. A client that uses the environment would fail.
 beforeAll(() => {
   for (const name of PROXIES) process.env[name] = 'http://127.0.0.1:9';
   delete process.env['NO_PROXY'];
@@ -51,7 +51,7 @@ afterEach(async () => {
   await simulator.close();
 });
 
-/** The official SDK, used as its README shows. */
+/** Resets with the official SDK, used as in its README. */
 async function reset(
   password: string,
   secretKey = simulator.secretKey,
@@ -69,9 +69,9 @@ async function resetWith(
   password = GOOD_PASSWORD,
 ): Promise<BatchResetServersPasswordResponse> {
   const options = new UserOptions();
-  // Without a name of ours the SDK writes an application id into the home folder.
+  // Without this name the SDK writes an application ID into the home folder.
   options.customUserAgent = 'simulator-tests';
-  // Node's own agent may be one that goes through a proxy.
+  // Node's default agent may use a proxy.
   options.axiosRequestConfig = { httpAgent: new http.Agent() };
   const client = EcsClient.newBuilder()
     .withCredential(credentials)
@@ -98,7 +98,7 @@ describe('the official SDK', () => {
     expect(simulator.requests[0]?.headers['authorization']).toMatch(/^SDK-HMAC-SHA256 Access=/);
   });
 
-  it('finds the project, and resets with keys that STS gave out', async () => {
+  it('looks the project up, and resets with keys that STS issued', async () => {
     const { accessKey, secretKey, securityToken } = stsKeys(await assume(simulator));
     const credentials = new BasicCredentials()
       .withAk(accessKey)

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { send } from './client.ts';
-import type { Reply, Sent } from './client.ts';
+import type { ClientResponse, RequestOptions } from './client.ts';
 
-/** Temporary keys, in the names that the signer of the tests knows. */
+/** Temporary keys, with the names that the signer of the tests uses. */
 export interface TemporaryKeys {
   accessKey: string;
   secretKey: string;
@@ -29,38 +29,42 @@ const MetadataKeys = z.object({
   }),
 });
 
-/** Sends a request to an address of the simulator. */
-export async function ask(simulator: Simulator, url: string, sent: Sent = {}): Promise<Reply> {
+/** Sends a request to a URL of the simulator. */
+export async function request(
+  simulator: Simulator,
+  url: string,
+  options: RequestOptions = {},
+): Promise<ClientResponse> {
   const { pathname, search } = new URL(url, simulator.endpoint);
   return send(simulator, {
     method: 'GET',
     auth: 'none',
     path: pathname,
     query: search.slice(1),
-    ...sent,
+    ...options,
   });
 }
 
-/** Asks GitHub for an ID token. */
-export async function askIdToken(
+/** Requests an ID token from GitHub. */
+export async function requestIdToken(
   simulator: Simulator,
   audience = simulator.audience,
-): Promise<Reply> {
+): Promise<ClientResponse> {
   const url = `${simulator.idTokenRequestUrl}&audience=${encodeURIComponent(audience)}`;
   const headers = { authorization: `Bearer ${simulator.idTokenRequestToken}` };
-  return ask(simulator, url, { headers });
+  return request(simulator, url, { headers });
 }
 
 export async function idToken(simulator: Simulator, audience?: string): Promise<string> {
-  return IdToken.parse((await askIdToken(simulator, audience)).json).value;
+  return IdToken.parse((await requestIdToken(simulator, audience)).json).value;
 }
 
-/** Asks STS for keys; what is not said is as it should be. */
+/** Requests keys from STS. Members that are not given are valid. */
 export async function assume(
   simulator: Simulator,
   more: object = {},
-  sent: Sent = {},
-): Promise<Reply> {
+  options: RequestOptions = {},
+): Promise<ClientResponse> {
   const body = {
     provider_urn: simulator.oidcProviderUrn,
     agency_urn: simulator.agencyUrn,
@@ -68,11 +72,11 @@ export async function assume(
     id_token: await idToken(simulator),
     ...more,
   };
-  return ask(simulator, '/v5/agencies/assume-with-oidc', { method: 'POST', body, ...sent });
+  return request(simulator, '/v5/agencies/assume-with-oidc', { method: 'POST', body, ...options });
 }
 
-export function stsKeys(reply: Reply): TemporaryKeys {
-  const { credentials } = StsKeys.parse(reply.json);
+export function stsKeys(response: ClientResponse): TemporaryKeys {
+  const { credentials } = StsKeys.parse(response.json);
   return {
     accessKey: credentials.access_key_id,
     secretKey: credentials.secret_access_key,
@@ -81,33 +85,36 @@ export function stsKeys(reply: Reply): TemporaryKeys {
   };
 }
 
-/** Asks IAM for a token. */
-export async function askToken(
+/** Requests a token from IAM. */
+export async function requestToken(
   simulator: Simulator,
   scope: object | undefined = { project: { id: simulator.projectId } },
-  sent: Sent = {},
-): Promise<Reply> {
+  options: RequestOptions = {},
+): Promise<ClientResponse> {
   const body = { auth: { id_token: { id: await idToken(simulator) }, scope } };
-  return ask(simulator, '/v3.0/OS-AUTH/id-token/tokens', {
+  return request(simulator, '/v3.0/OS-AUTH/id-token/tokens', {
     method: 'POST',
     body,
     headers: { 'x-idp-id': simulator.identityProvider },
-    ...sent,
+    ...options,
   });
 }
 
-export function subjectToken(reply: Reply): string {
-  return z.string().parse(reply.headers['x-subject-token']);
+export function subjectToken(response: ClientResponse): string {
+  return z.string().parse(response.headers['x-subject-token']);
 }
 
-/** Asks the metadata service for keys. */
-export async function askMetadataKeys(simulator: Simulator, token?: string): Promise<Reply> {
+/** Requests keys from the metadata service. */
+export async function requestMetadataKeys(
+  simulator: Simulator,
+  token?: string,
+): Promise<ClientResponse> {
   const headers = token === undefined ? {} : { 'x-metadata-token': token };
-  return ask(simulator, '/openstack/latest/securitykey', { headers });
+  return request(simulator, '/openstack/latest/securitykey', { headers });
 }
 
-export function metadataKeys(reply: Reply): TemporaryKeys {
-  const { credential } = MetadataKeys.parse(reply.json);
+export function metadataKeys(response: ClientResponse): TemporaryKeys {
+  const { credential } = MetadataKeys.parse(response.json);
   return {
     accessKey: credential.access,
     secretKey: credential.secret,
@@ -117,6 +124,6 @@ export function metadataKeys(reply: Reply): TemporaryKeys {
 }
 
 /** A request that is signed with temporary keys. */
-export function signedWith({ securityToken, ...keys }: TemporaryKeys): Sent {
+export function signedWith({ securityToken, ...keys }: TemporaryKeys): RequestOptions {
   return { auth: 'signed', keys, headers: { 'x-security-token': securityToken } };
 }

@@ -7,7 +7,7 @@ import {
 } from '../../simulator/signature.ts';
 import type { SignedRequest } from '../../simulator/signature.ts';
 
-// The example key of the API signing guide; it opens nothing.
+// The example key of the API signing guide. It belongs to no account.
 const KEYS = {
   accessKey: 'QTWAOYTTINDUT2QVKYUC',
   secretKey: 'MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc',
@@ -69,7 +69,7 @@ const VECTORS: Vector[] = [
     signature: 'a28196ebc2796e2857b35e4f60366553474ee994d1b850e846b041700bad520b',
   },
   {
-    name: 'the content type left out',
+    name: 'without the content type',
     headers: COMMON,
     hash: '9fdaa418e87e6caa5ba0fe291dd2c023158e5ceb0e5523a139c1164a049ec5ab',
     signature: '43cf21d7d6b2b2d0b1ca357f0ab211d56fcb817a32500de0faac62e1c0772e63',
@@ -111,7 +111,7 @@ describe('canonicalRequest', () => {
     expect(linesOf({ path: '/a/' })[1]).toBe('/a/');
   });
 
-  it('does not mind a badly encoded path', () => {
+  it('accepts an invalid encoding in the path', () => {
     expect(linesOf({ path: '/%zz' })[1]).toBe('/%25zz/');
   });
 
@@ -130,7 +130,7 @@ describe('canonicalRequest', () => {
     ]);
   });
 
-  it('leaves the body out when the client says so, but takes no other hash for it', () => {
+  it('can leave the body out, but does not accept another hash for it', () => {
     const sha256 = createHash('sha256').update(BODY).digest('hex');
     const withHash = (value: string) => ({ headers: { 'x-sdk-content-sha256': value } });
     expect(linesOf(withHash('UNSIGNED-PAYLOAD')).at(-1)).toBe('UNSIGNED-PAYLOAD');
@@ -153,12 +153,12 @@ describe('parseAuthorization', () => {
 
   it.each([
     ['another algorithm', `V11-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=${signature}`],
-    ['a comma too many', `SDK-HMAC-SHA256, Access=AK, SignedHeaders=host, Signature=${signature}`],
-    ['a short signature', 'SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=abc'],
     [
-      'something behind it',
-      `SDK-HMAC-SHA256 Access=AK, SignedHeaders=a, Signature=${signature}, b`,
+      'an additional comma',
+      `SDK-HMAC-SHA256, Access=AK, SignedHeaders=host, Signature=${signature}`,
     ],
+    ['a short signature', 'SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=abc'],
+    ['more text after it', `SDK-HMAC-SHA256 Access=AK, SignedHeaders=a, Signature=${signature}, b`],
     ['nothing', ''],
   ])('refuses %s', (_case, header) => {
     expect(parseAuthorization(header)).toBeUndefined();

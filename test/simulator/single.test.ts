@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { ServerSpec, SimulatorOptions } from '../../simulator/simulator.ts';
 import { GOOD_PASSWORD, send, v1Path, v21Path } from './client.ts';
-import type { Reply } from './client.ts';
+import type { ClientResponse } from './client.ts';
 
 let simulator: Simulator;
 
@@ -15,9 +15,9 @@ async function start(spec: ServerSpec = {}, options: SimulatorOptions = {}): Pro
   return simulator.serverIds[0] ?? '';
 }
 
-function expectError(reply: Reply, status: number, code: string): void {
-  expect(reply.json).toEqual({ error: { code, message: expect.any(String) } });
-  expect(reply.status).toBe(status);
+function expectError(response: ClientResponse, status: number, code: string): void {
+  expect(response.json).toEqual({ error: { code, message: expect.any(String) } });
+  expect(response.status).toBe(status);
 }
 
 const APIS = [
@@ -26,23 +26,23 @@ const APIS = [
 ] as const;
 
 describe.each(APIS)('a single reset %s', (_api, pathOf) => {
-  async function reset(id: string, content: object = {}): Promise<Reply> {
+  async function reset(id: string, content: object = {}): Promise<ClientResponse> {
     const body = { 'reset-password': { new_password: GOOD_PASSWORD, ...content } };
     return send(simulator, { path: pathOf(simulator, id), body });
   }
 
-  it('answers 204 without a body; the password waits for the restart', async () => {
+  it('returns 204 without a body; the password takes effect at the restart', async () => {
     const id = await start({ password: 'old' });
-    const reply = await reset(id);
-    expect([reply.status, reply.text]).toEqual([204, '']);
-    expect(reply.headers).not.toHaveProperty('content-length');
-    expect(reply.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
+    const response = await reset(id);
+    expect([response.status, response.text]).toEqual([204, '']);
+    expect(response.headers).not.toHaveProperty('content-length');
+    expect(response.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
     expect(simulator.passwordNow(id)).toBe('old');
     simulator.restart(id);
     expect(simulator.passwordNow(id)).toBe(GOOD_PASSWORD);
   });
 
-  it('takes a weak password', async () => {
+  it('accepts a weak password', async () => {
     const id = await start();
     expect((await reset(id, { new_password: 'weak' })).status).toBe(204);
     expect(simulator.passwordAfterRestart(id)).toBe('weak');
@@ -98,10 +98,10 @@ describe.each(APIS)('a single reset %s', (_api, pathOf) => {
   it.each<[string, string | object, string]>([
     ['nothing', '', 'Common.0002'],
     ['broken JSON', '{', 'Ecs.0005'],
-    ['the password at the top', { new_password: GOOD_PASSWORD }, 'Ecs.0005'],
+    ['a password at the top level', { new_password: GOOD_PASSWORD }, 'Ecs.0005'],
     ['no password', { 'reset-password': {} }, 'Ecs.0005'],
-    ['a number', { 'reset-password': { new_password: 12345678 } }, 'Ecs.0005'],
-  ])('is refused with a body that is %s', async (_case, body, code) => {
+    ['a number as password', { 'reset-password': { new_password: 12345678 } }, 'Ecs.0005'],
+  ])('is refused for this body: %s', async (_case, body, code) => {
     const id = await start();
     expectError(await send(simulator, { path: pathOf(simulator, id), body }), 400, code);
     expect(simulator.wasReset(id)).toBe(false);
@@ -109,7 +109,7 @@ describe.each(APIS)('a single reset %s', (_api, pathOf) => {
 });
 
 describe('is_check_password', () => {
-  async function reset(path: string, content: object): Promise<Reply> {
+  async function reset(path: string, content: object): Promise<ClientResponse> {
     return send(simulator, { path, body: { 'reset-password': content } });
   }
 
@@ -124,7 +124,7 @@ describe('is_check_password', () => {
     expectError(await reset(path, { ...weak, is_check_password: 'true' }), 400, 'Ecs.0005');
   });
 
-  it('means nothing to v2.1', async () => {
+  it('has no effect on v2.1', async () => {
     const id = await start();
     const weak = { new_password: 'weak', is_check_password: true };
     expect((await reset(v21Path(simulator, id), weak)).status).toBe(204);

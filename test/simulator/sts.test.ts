@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { SignInOptions } from '../../simulator/simulator.ts';
-import type { Reply, Sent } from './client.ts';
-import { ask, assume, idToken, stsKeys } from './sign-in-client.ts';
+import type { ClientResponse, RequestOptions } from './client.ts';
+import { assume, idToken, request, stsKeys } from './sign-in-client.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
 let simulator: Simulator;
@@ -16,9 +16,9 @@ async function start(signIn: SignInOptions = {}): Promise<void> {
 }
 
 /** The error body of the service, and no keys. */
-function refused(reply: Reply, status: number, message: RegExp): void {
-  expect(reply.status).toBe(status);
-  expect(reply.json).toEqual({
+function refused(response: ClientResponse, status: number, message: RegExp): void {
+  expect(response.status).toBe(status);
+  expect(response.json).toEqual({
     error_code: expect.stringMatching(/^STS5\.\d{4}$/),
     error_msg: expect.stringMatching(message),
     ...(status === 403 && { encoded_authorization_message: expect.any(String) }),
@@ -26,13 +26,13 @@ function refused(reply: Reply, status: number, message: RegExp): void {
   expect(simulator.issued.map(({ name }) => name)).not.toContain('temporary access key');
 }
 
-describe('STS, asked with an ID token', () => {
-  it('gives keys for an hour', async () => {
+describe('STS, for an ID token', () => {
+  it('issues keys for an hour', async () => {
     await start();
-    const reply = await assume(simulator);
-    expect(reply.status).toBe(200);
+    const response = await assume(simulator);
+    expect(response.status).toBe(200);
     const account = simulator.agencyUrn.split(':')[2] ?? '';
-    expect(reply.json).toEqual({
+    expect(response.json).toEqual({
       assumed_agency: {
         id: expect.stringMatching(/^[0-9a-f]{32}:octo-fleet-42$/),
         urn: `sts::${account}::assumed-agency:reset-ecs-passwords/octo-fleet-42`,
@@ -42,7 +42,7 @@ describe('STS, asked with an ID token', () => {
       provider: `iam::${account}:oidcProvider:github`,
       subject_from_id_token: 'repo:octo/fleet:environment:production',
     });
-    const keys = stsKeys(reply);
+    const keys = stsKeys(response);
     expect(keys.ends).toBe(NOW.getTime() + 3600 * 1000);
     expect(simulator.issued.slice(1)).toEqual([
       { name: 'temporary access key', value: keys.accessKey },
@@ -51,8 +51,8 @@ describe('STS, asked with an ID token', () => {
     ]);
   });
 
-  it('gives keys for as long as was asked, and other ones each time', async () => {
-    await start({ agency: { longestSessionSeconds: 43_200 } });
+  it('issues new keys each time, with the requested lifetime', async () => {
+    await start({ agency: { maxSessionSeconds: 43_200 } });
     const keys = [
       stsKeys(await assume(simulator, { duration_seconds: 43_200 })),
       stsKeys(await assume(simulator, { duration_seconds: 900 })),
@@ -61,12 +61,12 @@ describe('STS, asked with an ID token', () => {
     expect(new Set(keys.map(({ accessKey }) => accessKey)).size).toBe(2);
   });
 
-  it('gives keys for as long as the options say', async () => {
+  it('issues keys with the lifetime in the options', async () => {
     await start({ agency: { sessionSeconds: 20 } });
     expect(stsKeys(await assume(simulator)).ends).toBe(NOW.getTime() + 20_000);
   });
 
-  it('takes the limits of the definition themselves', async () => {
+  it('accepts values at the limits of the definition', async () => {
     await start();
     const more = {
       agency_session_name: 'a_+=,.@-'.repeat(16),
@@ -76,18 +76,18 @@ describe('STS, asked with an ID token', () => {
     expect((await assume(simulator, more)).status).toBe(200);
   });
 
-  it('takes a token for one of several audiences, from a subject that is trusted', async () => {
+  it('accepts a token for one of several audiences, from a trusted subject', async () => {
     const subject = 'repo:octo@1/fleet@2:environment:production';
     await start({
       idToken: { subject },
       oidcProvider: { clientIds: ['one', 'two'] },
       agency: { trustedSubjects: ['other', subject] },
     });
-    const reply = await assume(simulator, { id_token: await idToken(simulator, 'two') });
-    expect(reply.json).toMatchObject({ audience: 'two', subject_from_id_token: subject });
+    const response = await assume(simulator, { id_token: await idToken(simulator, 'two') });
+    expect(response.json).toMatchObject({ audience: 'two', subject_from_id_token: subject });
   });
 
-  it('goes on when GitHub changes its key', async () => {
+  it('accepts a new key of GitHub', async () => {
     await start();
     simulator.rotateKeys();
     expect((await assume(simulator)).status).toBe(200);
@@ -108,23 +108,27 @@ describe('STS, asked with an ID token', () => {
     ['duration_seconds', { duration_seconds: 900.5 }],
     ['policy', { policy: 'x' }],
     ['policy_ids.0', { policy_ids: ['no id'] }],
-  ])('refuses a body with a bad %s: %j', async (name, more) => {
+  ])('refuses a body with an invalid %s: %j', async (name, more) => {
     await start();
     refused(await assume(simulator, more), 400, new RegExp(`: ${name}$`));
   });
 
-  it('refuses a body that is no JSON', async () => {
+  it('refuses a body that is not JSON', async () => {
     await start();
     const path = '/v5/agencies/assume-with-oidc';
-    refused(await ask(simulator, path, { method: 'POST', body: '{' }), 400, /invalid parameter/);
+    refused(
+      await request(simulator, path, { method: 'POST', body: '{' }),
+      400,
+      /invalid parameter/,
+    );
   });
 
-  it.each<Sent>([
+  it.each<RequestOptions>([
     { omit: ['content-type'] },
     { headers: { 'content-type': 'application/x-www-form-urlencoded' } },
-  ])('refuses a body that is not declared as JSON: %j', async (sent) => {
+  ])('refuses a body that is not declared as JSON: %j', async (options) => {
     await start();
-    refused(await assume(simulator, {}, sent), 400, /invalid parameter: Content-Type/);
+    refused(await assume(simulator, {}, options), 400, /invalid parameter: Content-Type/);
   });
 
   it('refuses a provider and an agency that do not exist', async () => {
@@ -143,13 +147,17 @@ describe('STS, asked with an ID token', () => {
     ['another environment', { idToken: { environment: 'staging' } }, /environment:staging is not/],
     ['another repository', { idToken: { repository: 'octo/other' } }, /octo\/other:.* is not/],
     ['a subject that is not trusted', { agency: { trustedSubjects: [] } }, /is not authorized/],
-    ['an agency that names no provider', { agency: { namesProvider: false } }, /not authorized/],
+    [
+      'an agency that does not name the provider',
+      { agency: { namesProvider: false } },
+      /not authorized/,
+    ],
   ])('refuses %s', async (_case, signIn, message) => {
     await start(signIn);
     refused(await assume(simulator), 403, message);
   });
 
-  it('refuses what is no token, and one with changed claims', async () => {
+  it('refuses an invalid token, and one with changed claims', async () => {
     await start({ idToken: { subject: 'else' } });
     refused(await assume(simulator, { id_token: 'no token' }), 403, /Invalid Compact JWS/);
     const [header, claims = '', signature] = (await idToken(simulator)).split('.');
@@ -166,8 +174,8 @@ describe('STS, asked with an ID token', () => {
     refused(await assume(simulator, { duration_seconds: 3601 }), 400, /maximum session duration/);
   });
 
-  it('refuses a long session for whom has temporary keys already', async () => {
-    await start({ agency: { longestSessionSeconds: 7200 } });
+  it('refuses a long session for a request with temporary keys', async () => {
+    await start({ agency: { maxSessionSeconds: 7200 } });
     const headers = { 'x-security-token': 'some' };
     const long = { duration_seconds: 7200 };
     refused(await assume(simulator, long, { headers }), 400, /maximum session duration/);
