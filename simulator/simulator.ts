@@ -17,6 +17,7 @@ import type { Fault } from './faults.ts';
 import { refuseAtGateway, refuseOtherProject, refuseOtherType, unknownApi } from './gateway.ts';
 import { newIdentity, newRequestId } from './identity.ts';
 import type { Identity } from './identity.ts';
+import type { SimulatorOptions } from './options.ts';
 import type { Project } from './projects.ts';
 import { readRequest, recordOf } from './request.ts';
 import type { RawRequest, RecordedRequest } from './request.ts';
@@ -26,43 +27,16 @@ import type { ServerSpec } from './server.ts';
 import { SignIn } from './sign-in.ts';
 import type { SignInOptions } from './sign-in.ts';
 
-export type { Fault, Issued, PartialFailure, Project, RecordedRequest, ServerSpec, SignInOptions };
-
-/** Options of a simulator. Each has a default. */
-export interface SimulatorOptions {
-  /** Default 0: a free port. */
-  port?: number;
-  /** Default 127.0.0.1. */
-  host?: string;
-  /** The number of servers, or their properties; default none. */
-  servers?: number | readonly ServerSpec[];
-  projectId?: string;
-  accessKey?: string;
-  secretKey?: string;
-  /** Makes the keys temporary: signed requests must contain it in `X-Security-Token`. */
-  securityToken?: string;
-  authToken?: string;
-  /** The projects in IAM; default the project of the simulator with the name `cn-north-4`. */
-  projects?: readonly Project[];
-  /** Options for signing in without stored keys. */
-  signIn?: SignInOptions;
-  /** The clock for signatures and for everything that expires. */
-  now?: () => Date;
-  /** Delay of every response; the call is applied before the delay. */
-  latencyMs?: number;
-  /** The response to a batch with servers that cannot be reset; default `internal-error`. */
-  partialFailure?: PartialFailure;
-  /** Whether a refused batch resets the servers that can be reset; default false. */
-  appliesPartially?: boolean;
-  /** Whether a dry run without `new_password` is refused; default false. */
-  dryRunNeedsPassword?: boolean;
-  /** Whether `v1` and `v2.1` refuse a server without the plug-in; default false: they accept it. */
-  singleResetNeedsPlugin?: boolean;
-  /** The maximum number of servers in one batch; default 1000. */
-  maxBatch?: number;
-  /** Makes the endpoint https. */
-  tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
-}
+export type {
+  Fault,
+  Issued,
+  PartialFailure,
+  Project,
+  RecordedRequest,
+  ServerSpec,
+  SignInOptions,
+  SimulatorOptions,
+};
 
 /**
  * The password resets of Huawei Cloud ECS on loopback: the three calls of the ECS API reference
