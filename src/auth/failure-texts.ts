@@ -1,8 +1,6 @@
 import { METADATA_SERVICE } from '../huaweicloud/metadata.ts';
 import type { MetadataTexts } from '../huaweicloud/metadata.ts';
 import type { Explanation } from '../huaweicloud/error-text.ts';
-import { refusedCredentials } from '../huaweicloud/error-text.ts';
-import type { AdviceTexts } from '../huaweicloud/caller-texts.ts';
 import type { FailureTexts } from '../huaweicloud/send-with-retry.ts';
 
 /** What to say when GitHub gives no ID token. */
@@ -79,38 +77,6 @@ function explainTokenRefusal(status: number): Explanation {
           'Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project',
       };
   }
-}
-
-/** What to say when IAM does not list the projects. */
-export function projectTexts(
-  credentials: { readonly hasToken: boolean; readonly isSession: boolean },
-  advice: AdviceTexts,
-): FailureTexts {
-  return {
-    refused: (status, serviceMessage) => {
-      switch (status) {
-        case 401: {
-          const refused = refusedCredentials(serviceMessage, { ...credentials, advice });
-          return {
-            message: `the look-up of the project of the region failed: ${refused.message}`,
-            advice: refused.advice,
-          };
-        }
-        case 403:
-          return {
-            message: 'IAM does not allow these credentials to look up the project of the region',
-            advice:
-              'Give project_id, or grant the action iam:projects:listProjects to the credentials',
-          };
-        default:
-          return {
-            message: `IAM did not return the project of the region (HTTP ${status})`,
-            advice: 'Check region (or iam_endpoint), or give project_id',
-          };
-      }
-    },
-    unreachable: `${IAM_UNREACHABLE}, or give project_id`,
-  };
 }
 
 const WRONG_PLACE =

@@ -10,3 +10,9 @@ export function splitIntoBatches(servers: readonly string[], size: number): stri
   }
   return batches;
 }
+
+/** Splits a refused batch, to find the server because of which it is refused; in order, none empty. */
+export function halves(servers: readonly string[]): (readonly string[])[] {
+  const middle = Math.ceil(servers.length / 2);
+  return [servers.slice(0, middle), servers.slice(middle)].filter((half) => half.length > 0);
+}

@@ -1,13 +1,8 @@
-import { splitIntoBatches } from './batches.ts';
-import type {
-  CallResult,
-  PerServerResult,
-  RefusedResult,
-  Retry,
-  ServerFailure,
-} from './call-result.ts';
+import { halves, splitIntoBatches } from './batches.ts';
+import type { CallResult, PerServerResult, RefusedResult, Retry } from './call-result.ts';
 import type { Reason } from './outcome.ts';
-import { isNotReady, Sender } from './sender.ts';
+import { delayOf, isNotReady, isNotReadyRefusal, notReadyOf } from './not-ready.ts';
+import { Sender } from './sender.ts';
 import type { Search, SenderOptions, SendObserver } from './sender.ts';
 import { WaitingList } from './waiting-list.ts';
 import type { WaitingObserver } from './waiting-list.ts';
@@ -20,8 +15,6 @@ const MAX_ROUNDS_OF_NOT_READY = 16;
 const MAX_FRUITLESS_CALLS = 32;
 /** The same for servers that have waited, beside the call for the whole batch. */
 const MAX_FRUITLESS_CALLS_OF_ROUND = 15;
-/** The least time until a server that is not ready is sent again. */
-const MIN_WAIT_MS = 60_000;
 /** A batch is not ready as a whole when its parts of this level are: the quarters. */
 const WHOLE_LEVEL = 2;
 /** The calls for the halves and quarters of a batch, and for the batch. */
@@ -76,7 +69,10 @@ class Executor {
     this.#options = options;
     this.#sender = new Sender(options);
     this.#waiting = new WaitingList({
-      ...options,
+      clock: options.clock,
+      deadline: options.deadline,
+      maxWaitMs: options.maxWaitMs,
+      observer: options.observer,
       stop: this.#sender.stop,
       send: (servers) => this.#sendAgain(servers),
     });
@@ -282,28 +278,4 @@ class Executor {
       if (waits && search !== undefined) search.fruitful = true;
     }
   }
-}
-
-/** Without a delay a server would be sent again at once, as often as the service responds. */
-function delayOf(retry: Retry | undefined): number {
-  return Math.max(MIN_WAIT_MS, retry?.minDelayMs ?? 0);
-}
-
-/** The retry of servers that are all not ready; undefined if one of them failed otherwise. */
-function notReadyOf(failures: Iterable<ServerFailure>): Retry | undefined {
-  let last: Retry | undefined;
-  for (const { retry } of failures) {
-    if (!isNotReady(retry)) return undefined;
-    last = retry;
-  }
-  return last;
-}
-
-function halves(servers: readonly string[]): (readonly string[])[] {
-  const middle = Math.ceil(servers.length / 2);
-  return [servers.slice(0, middle), servers.slice(middle)].filter((half) => half.length > 0);
-}
-
-function isNotReadyRefusal(result: CallResult | undefined): boolean {
-  return result?.kind === 'refused' && isNotReady(result.retry) && result.contradicted.size === 0;
 }

@@ -156,7 +156,7 @@ export class Ledger {
 
   /** The advice of a later refusal would mislead where an earlier request may have taken effect. */
   #reasonFor(entry: Entry, reason: Reason): Reason {
-    if (outcomeOf(entry) !== 'unknown' || reason.code === undefined) return reason;
+    if (outcomeOf(entry) !== 'unknown') return reason;
     const known = this.#unknownReasons.get(reason);
     if (known !== undefined) return known;
     const changed = { ...reason, advice: this.#unknownAdvice };

@@ -3,6 +3,7 @@ import { backoffMs } from '../retry/backoff.ts';
 import type { Clock } from '../retry/clock.ts';
 import type { Call, CallResult, Retry } from './call-result.ts';
 import type { Ledger } from './ledger.ts';
+import { isNotReady } from './not-ready.ts';
 import type { Reason } from './outcome.ts';
 
 /** Servers refused one after the other for a missing permission before the run stops. */
@@ -130,11 +131,12 @@ export class Sender {
     ledger.sending(servers);
     const result = await this.#endAllAfterException(call(servers, abort));
     ledger.record(servers, result);
-    const retry = repeatable || result.kind === 'not_sent' ? retryOf(result, servers) : undefined;
+    const retry = retryOf(result, servers);
     const waitMs = retry === undefined ? undefined : backoffMs(retry.minDelayMs, attempt, random);
     // Before the limit starts the next call, which may have to wait or not to be sent at all.
     this.#applyToOtherCalls(result, search, waitMs);
-    return { result, waitMs };
+    const mayRepeat = repeatable || result.kind === 'not_sent';
+    return { result, waitMs: mayRepeat ? waitMs : undefined };
   }
 
   /** After an unexpected exception nothing new starts, so that the run can report what it knows. */
@@ -208,11 +210,6 @@ function retryOf(result: CallResult, servers: readonly string[]): Retry | undefi
   const isForOneOfMany =
     result.kind === 'refused' && result.scope === 'server' && alone === undefined;
   return isForOneOfMany || isNotReady(result.retry) ? undefined : result.retry;
-}
-
-/** Whether a failure may pass when the server is ready. The executor waits for that, not the sender. */
-export function isNotReady(retry: Retry | undefined): retry is Retry {
-  return retry?.notReady === true;
 }
 
 function reasonOf(result: CallResult, servers: readonly string[]): Reason {

@@ -1,6 +1,6 @@
 import type { Call } from '../fleet/call-result.ts';
 import type { ErrorContext } from './error-text.ts';
-import { networkErrorAdvice, networkErrorMessage } from './network-errors.ts';
+import { isRetryable, networkErrorAdvice, networkErrorMessage } from './network-errors.ts';
 import { authenticated } from './request-auth.ts';
 import type { Credentials } from './request-auth.ts';
 import type { RequestContext } from './request-context.ts';
@@ -11,6 +11,9 @@ import type { HttpRequest, NetworkFailure } from './transport.ts';
 /** The three calls that reset a password: one for many servers, and two for one server each. */
 export const APIS = ['batch', 'v1', 'v2.1'] as const;
 export type Api = (typeof APIS)[number];
+
+/** The characters of messages that are cleaned in one response; the others are not shown. */
+const MAX_CLEANED_CHARACTERS = 64_000;
 
 /** In whose name servers are changed, and in which project. */
 export interface Session {
@@ -48,9 +51,8 @@ export function createResetCall(
   const { api, dryRun, password } = request;
   const batch = api === 'batch';
   const now = (): number => clock.now();
-  const errorContext: ErrorContext = {
+  const errorContext: Omit<ErrorContext, 'clean'> = {
     advice: context.advice,
-    clean: (text) => secrets.clean(text),
     now,
     batch,
     dryRun,
@@ -64,9 +66,10 @@ export function createResetCall(
     const result = await transport.send(signed, abort);
     if (result.kind === 'failure') return networkResult(result, context);
     const response = withoutSecrets(parseResponse(result), (text) => secrets.isIn(text));
+    const clean = cleanWithinBudget((text) => secrets.clean(text));
     return batch
-      ? batchResult(servers, response, errorContext)
-      : singleResult(servers, response, errorContext);
+      ? batchResult(servers, response, { ...errorContext, clean })
+      : singleResult(servers, response, { ...errorContext, clean });
   };
 }
 
@@ -114,6 +117,23 @@ function resetBody(
   }
 }
 
+/**
+ * Cleans the messages of one response: each text once, and no more than the budget, so that a large
+ * response cannot keep the process from the deadline or a signal.
+ */
+function cleanWithinBudget(clean: (text: string) => string): (text: string) => string {
+  const cleaned = new Map<string, string>();
+  let charactersLeft = MAX_CLEANED_CHARACTERS;
+  return (text) => {
+    const known = cleaned.get(text);
+    if (known !== undefined) return known;
+    charactersLeft -= text.length;
+    const result = charactersLeft < 0 ? '' : clean(text);
+    cleaned.set(text, result);
+    return result;
+  };
+}
+
 /** A request without a response: `lost` if it may have reached the service, else `not_sent`. */
 function networkResult(
   { error, maybeSent }: NetworkFailure,
@@ -125,6 +145,6 @@ function networkResult(
       message: networkErrorMessage(error),
       advice: networkErrorAdvice(error, maybeSent, context),
     },
-    ...(error !== 'aborted' && { retry: {} }),
+    ...(isRetryable(error) && { retry: {} }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Retry, Scope, ServerFailure } from '../fleet/call-result.ts';
 import type { Reason } from '../fleet/outcome.ts';
 import { knownCode } from './error-codes.ts';
-import type { KnownCode } from './error-codes.ts';
+import type { KnownCode } from './known-code.ts';
 import { describeError } from './error-text.ts';
 import type { ErrorContext } from './error-text.ts';
 import { isLost } from './lost-response.ts';
@@ -49,7 +49,7 @@ export function classifyServer(
   response: ParsedResponse,
   context: ErrorContext,
 ): ServerFailure {
-  const text = describeError(error, response, isLost(error, response), context);
+  const text = describeError(error, response, false, context);
   const retry = knownCode(error.code)?.retry;
   return { reason: reasonOf(error, response, text), ...(retry && { retry }) };
 }
@@ -67,7 +67,11 @@ export function retryOf(
   const { form, status } = response;
   const known = knownCode(error?.code);
   const delayMs = requestedDelayMs(error, response, now);
-  if (known?.retry !== undefined) return withDelay(known.retry, delayMs);
+  if (known?.retry !== undefined) {
+    // After a lost response the call is repeated: nothing tells that the server is not ready.
+    const isForServer = known.retry.notReady === true && isLost(error, response);
+    return withDelay(isForServer ? {} : known.retry, delayMs);
+  }
   if (isFinal(known, error, response)) return undefined;
   if (status === 429) return withDelay({ throttled: true }, delayMs);
   // What cannot be read was cut off or changed on its way: it may be complete the next time.

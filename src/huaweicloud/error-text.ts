@@ -1,7 +1,7 @@
 import type { Reason } from '../fleet/outcome.ts';
 import type { AdviceTexts } from './caller-texts.ts';
 import { isGatewayCode, isSignatureError, knownCode } from './error-codes.ts';
-import type { KnownCode } from './error-codes.ts';
+import type { KnownCode } from './known-code.ts';
 import type { ParsedResponse, ServiceError } from './response.ts';
 
 /** What happened when a proxy wants other credentials than it got. */
@@ -100,7 +100,8 @@ function isOfIntermediary(
   error: ServiceError | undefined,
   { form, status }: Pick<ParsedResponse, 'form' | 'status'>,
 ): boolean {
-  return error?.code === undefined && form !== 'object' && status >= 400;
+  if (error?.code !== undefined) return false;
+  return form === 'other' || (form !== 'object' && status >= 400);
 }
 
 function intermediaryMessage(status: number): string {

@@ -72,6 +72,8 @@ export function networkErrorAdvice(
   { advice, proxied }: { readonly advice: AdviceTexts; readonly proxied: boolean },
 ): string {
   if (sent && error === 'timeout') return advice.outcomeUnknown;
+  if (!sent && error === 'closed') return withProxyHint(advice.allowConnection, proxied, advice);
+  if (!sent && error === 'aborted') return advice.tryAgain;
   const isHint = proxied && !sent && !isProxyError(error);
   return withProxyHint(advice[ADVICE[error]], isHint, advice);
 }
@@ -79,6 +81,11 @@ export function networkErrorAdvice(
 /** What to do about a fault that does not depend on the service: of a certificate, TLS or a proxy. */
 export function networkFaultAdvice(error: NetworkError, advice: AdviceTexts): string | undefined {
   return /^(?:tls|proxy)/.test(error) ? advice[ADVICE[error]] : undefined;
+}
+
+/** Whether another attempt may succeed. A refused login at a proxy is not repeated. */
+export function isRetryable(error: NetworkError): boolean {
+  return !['aborted', 'proxy_credentials', 'proxy_denied'].includes(error);
 }
 
 /** Whether the error is about a proxy already. */

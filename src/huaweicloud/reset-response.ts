@@ -6,6 +6,7 @@ import type {
   ServerFailure,
 } from '../fleet/call-result.ts';
 import type { Reason } from '../fleet/outcome.ts';
+import { knownCode } from './error-codes.ts';
 import { classify, classifyServer } from './error-response.ts';
 import type { Classification } from './error-response.ts';
 import type { ErrorContext } from './error-text.ts';
@@ -57,8 +58,13 @@ function isSuccess({ form, status }: ParsedResponse): boolean {
 }
 
 /** An error above the errors per server that is about the request, or may pass, or tells nothing. */
-function outranks({ lost, retry, scope }: Classification, { status }: ParsedResponse): boolean {
+function outranks(
+  { lost, retry, scope }: Classification,
+  { error, status }: ParsedResponse,
+): boolean {
   if (lost) return status >= 300;
+  // A status alone, such as 403, may be due to the servers that are named.
+  if (knownCode(error?.code) === undefined) return false;
   return scope === 'request' || (scope === 'call' && retry !== undefined);
 }
 

@@ -8,6 +8,7 @@ import { mayEchoSecrets, redirectMessage } from './error-text.ts';
 import type { Explanation } from './error-text.ts';
 import {
   isProxyError,
+  isRetryable,
   networkErrorMessage,
   networkFaultAdvice,
   withProxyHint,
@@ -134,7 +135,7 @@ function withoutResponse<Value>(
     message: `no response from ${service}: ${networkErrorMessage(error)}`,
     advice: withProxyHint(text, proxied && !maybeSent && !isProxyError(error), advice),
   };
-  return { result: failure({ reason, refused: false }), ...(error !== 'aborted' && { retry: {} }) };
+  return { result: failure({ reason, refused: false }), ...(isRetryable(error) && { retry: {} }) };
 }
 
 function reasonOf<Value>(

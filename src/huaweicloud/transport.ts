@@ -85,7 +85,11 @@ class Dispatchers {
   }
 
   async close(): Promise<void> {
-    for (const dispatcher of this.#open.values()) await (await dispatcher).destroy();
+    const open = Array.from(this.#open.values(), async (dispatcher) =>
+      (await dispatcher).destroy(),
+    );
+    // A connection that cannot be closed is no reason to lose the report.
+    await Promise.allSettled(open);
   }
 }
 

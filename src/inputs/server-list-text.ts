@@ -14,10 +14,13 @@ export function readTextEntries(text: string): Result<Entry[], string> {
     const hash = content.indexOf('#');
     const words = wordsIn(hash < 0 ? content : content.slice(0, hash));
     const comment = hash < 0 ? '' : content.slice(hash + 1);
-    // In YAML a folded text joins its lines: the comment of the first id would swallow the others.
-    if (words.length > 0 && wordsIn(comment.replaceAll('#', ' ')).some(isServerId)) {
+    // In YAML a folded text joins its lines, and a comment would swallow the ids after it. A line that
+    // begins with a comment and an id is a server that is commented out.
+    const noted = wordsIn(comment.replaceAll('#', ' '));
+    const isHidden = words.length > 0 ? noted.some(isServerId) : noted.slice(1).some(isServerId);
+    if (isHidden) {
       return failure(
-        `has a server ID in the comment of another one (line ${line}): write each server on a line of its own (in YAML after "|", not after ">")`,
+        `has a server ID in a comment, after other words (line ${line}): write each server on a line of its own (in YAML after "|", not after ">")`,
       );
     }
     const name = words.length === 1 ? comment.trim() : '';

@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
 import {
   IAM_TOKEN_TEXTS,
   ID_TOKEN_TEXTS,
   METADATA_TEXTS,
-  projectTexts,
   STS_TEXTS,
 } from '../../src/auth/failure-texts.ts';
 
@@ -67,66 +65,6 @@ describe('IAM_TOKEN_TEXTS', () => {
   it('a service that cannot be reached', () => {
     expect(IAM_TOKEN_TEXTS.unreachable).toBe(
       'Check region (or iam_endpoint), and whether a firewall blocks the connection',
-    );
-  });
-});
-
-describe('projectTexts', () => {
-  const KEYS = { hasToken: false, isSession: false };
-  const TOKEN = { hasToken: true, isSession: false };
-  const SESSION_KEYS = { hasToken: false, isSession: true };
-  const SESSION_TOKEN = { hasToken: true, isSession: true };
-
-  it.each([
-    [
-      401,
-      'the look-up of the project of the region failed: the gateway does not accept the credentials',
-      'Check access_key and secret_key',
-    ],
-    [
-      403,
-      'IAM does not allow these credentials to look up the project of the region',
-      'Give project_id, or grant the action iam:projects:listProjects',
-    ],
-    [
-      404,
-      'IAM did not return the project of the region (HTTP 404)',
-      'Check region (or iam_endpoint), or give project_id',
-    ],
-    [
-      400,
-      'IAM did not return the project of the region (HTTP 400)',
-      'Check region (or iam_endpoint), or give project_id',
-    ],
-  ])('HTTP %i', (status, message, advice) => {
-    expect(projectTexts(KEYS, RESET_ADVICE).refused(status, 'no')).toEqual({
-      message,
-      advice: expect.stringContaining(advice),
-    });
-  });
-
-  const UNKNOWN = 'AK access key Fake-Echo not exist';
-  const EXPIRED = 'Signature expired, signature timestamp:Fake-Echo';
-  const WRONG = 'verify aksk signature fail, canonicalRequest:Fake-Echo';
-
-  it.each([
-    [UNKNOWN, KEYS, 'the gateway does not know the access key', /^Check access_key,/],
-    [EXPIRED, KEYS, 'the gateway finds the signature too old or too new', /clock of the runner:/],
-    [WRONG, KEYS, 'the gateway finds the signature wrong', /^Check secret_key:/],
-    [WRONG, TOKEN, 'the gateway does not accept the token', /^Check auth_token,/],
-    // Credentials that this run obtained are in no input that could be checked.
-    [WRONG, SESSION_KEYS, 'the gateway finds the signature wrong', /^This run signed in to get/],
-    [WRONG, SESSION_TOKEN, 'the gateway does not accept the token', /^This run signed in to get/],
-  ])('HTTP 401 by the message of the gateway: %s (%j)', (text, credentials, message, advice) => {
-    expect(projectTexts(credentials, RESET_ADVICE).refused(401, text)).toEqual({
-      message: `the look-up of the project of the region failed: ${message}`,
-      advice: expect.stringMatching(advice),
-    });
-  });
-
-  it('a service that cannot be reached', () => {
-    expect(projectTexts(KEYS, RESET_ADVICE).unreachable).toBe(
-      'Check region (or iam_endpoint), and whether a firewall blocks the connection, or give project_id',
     );
   });
 });

@@ -73,7 +73,8 @@ export async function readSettings(
   const retryUnknownAfter = inputs.integer('retry_unknown_after', { min: 0, max: 86_400 }, 0);
   const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
   const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
-  checkProxies(inputs, target.kind === 'target' ? targetUrls(target.target) : []);
+  const sendsRequests = target.kind === 'target' && !(dryRun && api !== 'batch');
+  checkProxies(inputs, sendsRequests ? targetUrls(target.target) : []);
   if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
     return failure(inputs.problems);
   }

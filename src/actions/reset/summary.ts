@@ -9,6 +9,8 @@ const MAX_ROWS = 500;
 const MAX_ACCEPTED_IDS = 5_000;
 /** The runner drops a summary of more than 1 MiB as a whole; the rows may take a little more than half of it. */
 const MAX_ROW_CHARACTERS = 600_000;
+/** The list of accepted servers with their names. */
+const MAX_LIST_CHARACTERS = 300_000;
 
 const MEANINGS: Readonly<Record<Outcome, string>> = {
   accepted: 'the service named the server as accepted',
@@ -99,9 +101,13 @@ function row({ id, outcome, reason }: ServerResult, names: ReadonlyMap<string, s
 function accepted({ counts, names, results }: Report, whole: string): string {
   if (counts.accepted === 0) return '';
   const lines: string[] = [];
+  let characters = 0;
   for (const { id, outcome } of results) {
-    if (lines.length >= MAX_ACCEPTED_IDS) break;
-    if (outcome === 'accepted') lines.push(listLine(id, names.get(id)));
+    if (lines.length >= MAX_ACCEPTED_IDS || characters > MAX_LIST_CHARACTERS) break;
+    if (outcome !== 'accepted') continue;
+    const line = listLine(id, names.get(id));
+    characters += line.length + 1;
+    lines.push(line);
   }
   const more = counts.accepted - lines.length;
   return [
