@@ -180,7 +180,7 @@ describe('a certificate', () => {
     await withService({ tls: await untrusted.issue() }, async (simulator) => {
       const run = await reset(simulator.endpoint, { ...(await withAuthority(authority, env)) });
       expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
-      expect(run.stdout).toContain('The certificate of the endpoint is not trusted');
+      expect(run.stdout).toContain('The certificate of the endpoint is from an unknown authority');
       expect(simulator.requests).toEqual([]);
     });
   });
@@ -282,7 +282,9 @@ describe('the end of the run', () => {
       { env: { HTTP_PROXY: 'http://user:100%@127.0.0.1:9' } },
     );
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toContain('HTTP_PROXY is not a valid proxy address');
+    expect(run.stdout).toContain(
+      'HTTP_PROXY has a character in its user name or password that is not encoded',
+    );
     expect(run.milliseconds).toBeLessThan(3_000);
   });
 });

@@ -204,9 +204,17 @@ function replyTo(
     case 'openstack':
       return { status: 200, body: json({ [fault]: { code: 400, message: 'no' } }), resets };
     case 'gateway': {
-      const isLate = status >= 500 || status === 408;
-      const body = { error_code: isLate ? gatewayCode : 'APIGW.0308', error_msg: 'no' };
-      return { status: isLate ? status : 429, body: json(body), resets: isLate ? resets : [] };
+      if (isDefinite(status)) {
+        return {
+          status: 429,
+          body: json({ error_code: 'APIGW.0308', error_msg: 'no' }),
+          resets: [],
+        };
+      }
+      // With these statuses nothing is proved, whoever made the code.
+      const late = [408, 502, 504][names % 3] ?? 504;
+      const body = plan.early ? { error_code: gatewayCode, error_msg: 'no' } : { error };
+      return { status: late, body: json(body), resets };
     }
     case 'other': {
       // A call for one server has no other success than this.

@@ -99,6 +99,7 @@ describe('a reset of three servers', () => {
       const { started, ended } = reportOf(run).run;
       expect(JSON.parse(withPlaceholders(JSON.stringify(run.report), run, simulator))).toEqual({
         version: 1,
+        action: 'reset',
         dry_run: false,
         counts: { accepted: 3, failed: 0, unknown: 0, not_sent: 0, requested: 3 },
         servers: [
