@@ -2,10 +2,8 @@ import type { Reason } from '../fleet/outcome.ts';
 import type { AdviceTexts } from './caller-texts.ts';
 import { isGatewayCode, isSignatureError, knownCode } from './error-codes.ts';
 import type { KnownCode } from './known-code.ts';
+import { networkErrorMessage } from './network-errors.ts';
 import type { ParsedResponse, ServiceError } from './response.ts';
-
-/** What happened when a proxy wants other credentials than it got. */
-export const PROXY_AUTHENTICATION = 'the proxy does not accept its credentials (HTTP 407)';
 
 /** What happened, and what to do about it. */
 export type Explanation = Pick<Reason, 'message' | 'advice'>;
@@ -45,11 +43,8 @@ export function describeError(
     const message = known?.message ?? lostMessage(error, response);
     return { message, advice: advice.outcomeUnknown };
   }
-  if (status === 407) {
-    return { message: PROXY_AUTHENTICATION, advice: advice.checkProxyCredentials };
-  }
-  if (isOfIntermediary(error, response)) {
-    return { message: intermediaryMessage(status), advice: advice.checkIntermediary };
+  if (status === 407 || isOfIntermediary(error, response)) {
+    return explainIntermediary(status, advice);
   }
   const explanation =
     known === undefined
@@ -102,6 +97,16 @@ function isOfIntermediary(
 ): boolean {
   if (error?.code !== undefined) return false;
   return form === 'other' || (form !== 'object' && status >= 400);
+}
+
+/** Explains a response that is not from the service, such as a page of a firewall. */
+export function explainIntermediary(status: number, advice: AdviceTexts): Explanation {
+  return status === 407
+    ? {
+        message: networkErrorMessage('proxy_credentials'),
+        advice: advice.checkProxyCredentials,
+      }
+    : { message: intermediaryMessage(status), advice: advice.checkIntermediary };
 }
 
 function intermediaryMessage(status: number): string {

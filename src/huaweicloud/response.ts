@@ -11,7 +11,7 @@ export interface ServiceError {
 
 /**
  * What the body of a response is: empty, a JSON object, damaged (a JSON text that is cut off, or bytes
- * that are no text), or something else, such as a page of an intermediary.
+ * that are not text), or something else, such as a page of an intermediary.
  */
 export type BodyForm = 'empty' | 'object' | 'damaged' | 'other';
 
@@ -51,7 +51,7 @@ const RequestId = z.catch(
 const JsonObject = z.record(z.string(), z.unknown());
 /** The members with an entry for each server, which are read one by one. */
 const PER_SERVER_LISTS = ['response', 'internalError'];
-/** Bytes that are no text: control characters, and the replacement of what is not valid UTF-8. */
+/** Bytes that are not text: control characters, and the replacement of what is not valid UTF-8. */
 const BINARY = /[^\P{Cc}\s]|\ufffd/u;
 /** The characters of a body in which such bytes are looked for. */
 const MAX_INSPECTED = 1_000;

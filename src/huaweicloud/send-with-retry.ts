@@ -4,7 +4,7 @@ import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { backoffMs } from '../retry/backoff.ts';
 import { retryOf } from './error-response.ts';
-import { mayEchoSecrets, redirectMessage } from './error-text.ts';
+import { explainIntermediary, mayEchoSecrets, redirectMessage } from './error-text.ts';
 import type { Explanation } from './error-text.ts';
 import {
   isProxyError,
@@ -35,7 +35,7 @@ export interface FailureTexts {
 export interface ApiRequest<Value> {
   /** The name of the service: the subject of sentences. */
   readonly service: string;
-  /** Made anew for each attempt, because a signature carries its time. */
+  /** Created for each attempt, because a signature carries its time. */
   readonly request: () => HttpRequest;
   /** Undefined when a successful response does not match its definition. */
   readonly read: (response: HttpResponse) => Value | undefined;
@@ -107,13 +107,23 @@ async function sendOnce<Value>(
   const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
   const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
   const isError = status < 300 && response.error !== undefined;
-  const refused = isRefusal(status) || (isError && retry === undefined);
+  const isForeign = isOfProxyOrFirewall(response);
+  const refused = !isForeign && (isRefusal(status) || (isError && retry === undefined));
   const reason = reasonOf(request, response, refused, context);
   return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
 }
 
 function isReadable({ form }: ParsedResponse): boolean {
   return form === 'empty' || form === 'object';
+}
+
+/**
+ * Whether a response is from something in between. The services respond with JSON, the metadata service
+ * also with plain text, and none of them with a page or with 407.
+ */
+function isOfProxyOrFirewall({ error, form, status }: ParsedResponse): boolean {
+  const isPage = form === 'other' && error?.message === undefined;
+  return status === 407 || (isPage && (status < 300 || status >= 400));
 }
 
 /** Whether a status means that the service denies the request for good. */
@@ -160,12 +170,14 @@ function reasonOf<Value>(
 
 function explainFailure<Value>(
   { service, texts: { unreachable } }: ApiRequest<Value>,
-  { error, status }: ParsedResponse,
+  response: ParsedResponse,
   { advice, proxied }: RequestContext,
 ): Explanation {
+  const { error, status } = response;
   if (status >= 300 && status < 400) {
     return { message: redirectMessage(service, status), advice: unreachable };
   }
+  if (isOfProxyOrFirewall(response)) return explainIntermediary(status, advice);
   if (status < 300 && error === undefined) {
     const message = `the response of ${service} does not match its documentation (HTTP ${status})`;
     return { message, advice: unreachable };

@@ -7,6 +7,8 @@ import { readTextFile } from './text-file.ts';
 
 /** More characters of a server's name are never shown. */
 const MAX_NAME = 64;
+/** More characters of a name are never looked at. */
+const MAX_NAME_READ = 500;
 
 /**
  * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
@@ -55,10 +57,10 @@ async function readFile(
  * recognized as parts of it.
  */
 function listOptions(secrets: Secrets, text: string, isFile: boolean): ServerListOptions {
-  const hasSecret = secrets.isIn(text);
+  const hasSecret = !isFile && secrets.isIn(text);
   return {
     show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
-    cleanName: (name) => (hasSecret ? '' : secrets.quote(name, MAX_NAME)),
+    cleanName: (name) => (hasSecret ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), MAX_NAME)),
     byLine: isFile,
   };
 }

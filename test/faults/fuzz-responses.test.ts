@@ -57,7 +57,7 @@ async function resultsOf({ api, plans, servers }: Case): Promise<ServerResult[]>
   const first = created * 10;
   const count = api === 'batch' ? servers : 1;
   const ids = Array.from({ length: count }, (_, index) => serverId(first + index));
-  service.plan(projectId, plans);
+  service.schedule(projectId, plans);
   const ledger = new Ledger(ids, RESET_ADVICE.outcomeUnknown);
   const call = createResetCall(
     { endpoint, api, password: 'Wide-Open-8521', dryRun: false, checkPassword: true },

@@ -88,7 +88,7 @@ export const PLAN = fc.record({
   early: fc.boolean(),
 });
 
-interface Reply {
+interface FuzzedResponse {
   readonly status: number;
   readonly body: string;
   /** The servers that this request resets. */
@@ -128,7 +128,7 @@ export class FuzzedService {
   }
 
   /** The responses to the requests of a project, in order. */
-  plan(project: string, plans: readonly Plan[]): void {
+  schedule(project: string, plans: readonly Plan[]): void {
     this.#plans.set(project, [...plans]);
   }
 
@@ -155,7 +155,7 @@ function replyTo(
   plan: Plan,
   before: ReadonlySet<string>,
   isSingle: boolean,
-): Reply {
+): FuzzedResponse {
   const { fault, gatewayCode, names, other, status } = plan;
   const chosen = (bits: number): string[] => ids.filter((_, index) => (bits >> index) % 2 === 1);
   const resets = chosen(plan.resets);
@@ -236,7 +236,7 @@ function isSilent(body: string): boolean {
   return text === '' || (text.startsWith('{') && text.endsWith('}'));
 }
 
-function send(socket: Socket, { body, status }: Reply, plan: Plan): void {
+function send(socket: Socket, { body, status }: FuzzedResponse, plan: Plan): void {
   const { bytes, header } = encode(body, plan.encoding);
   const { framing } = plan;
   const lengths: Readonly<Record<string, string[]>> = {

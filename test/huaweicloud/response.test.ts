@@ -70,7 +70,7 @@ describe('the shapes of errors', () => {
     ['plain text', 503, ' upstream timed out ', { message: 'upstream timed out' }],
     ['a JSON list', 500, '["x"]', {}],
     ['broken JSON', 500, '{"error":', {}],
-    ['bytes that are no text', 500, '\u001f\ufffd\b', {}],
+    ['bytes that are not text', 500, '\u001f\ufffd\b', {}],
   ])('%s', (_case, status, body, expected) => {
     expect(read(status, body).error).toEqual(expected);
   });

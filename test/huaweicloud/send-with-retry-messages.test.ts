@@ -132,9 +132,32 @@ describe('the message of the service', () => {
     expect(JSON.stringify(result)).not.toMatch(/echo|the service says/);
   });
 
-  it('is not shown where it is an HTML page or empty', async () => {
-    for (const body of ['<html>no</html>', '', '{"error":{"code":"IAM.0002"}}']) {
+  it('is not shown where it is empty', async () => {
+    for (const body of ['', '{"error":{"code":"IAM.0002"}}']) {
       expect((await finalFailure(response(403, body))).reason.message).toBe('refused with 403');
+    }
+  });
+
+  it.each([403, 404, 502])('HTTP %i with a page comes from an intermediary', async (status) => {
+    const { result } = await send([response(status, '<html>no</html>')], { maxRetries: 0 });
+    expect(failureOf(result)).toMatchObject({
+      status,
+      refused: false,
+      reason: {
+        message: `an intermediary (proxy, gateway or firewall) responded, not the service (HTTP ${status})`,
+        advice: RESET_ADVICE.checkIntermediary,
+      },
+    });
+  });
+
+  it('HTTP 407 is about the credentials of the proxy, and is sent once', async () => {
+    for (const body of ['', '<html>no</html>', '{"error":"x"}']) {
+      const { result, transport } = await send([response(407, body)], { maxRetries: 3 });
+      expect(transport.sent).toHaveLength(1);
+      expect(failureOf(result)).toMatchObject({
+        refused: false,
+        reason: { advice: RESET_ADVICE.checkProxyCredentials },
+      });
     }
   });
 

@@ -111,7 +111,7 @@ describe('a response that is cut off or encoded is lost, at any status', () => {
   });
 });
 
-describe('an error of the OpenStack layer is no success', () => {
+describe('an error of the OpenStack layer does not mean success', () => {
   const cases: readonly { body: object; inputs: Inputs }[] = [
     { body: { badRequest: { code: 400, message: 'no' } }, inputs: { api: 'v2.1' } },
     { body: { badRequest: { code: 400, message: 'no' } }, inputs: { dry_run: 'true' } },

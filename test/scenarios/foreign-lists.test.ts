@@ -39,7 +39,7 @@ describe('server_ids with other members or layers', () => {
   });
 });
 
-describe('server_ids in a form that may lose a server or is no list', () => {
+describe('server_ids in a form that may lose a server or is not a list', () => {
   const TWO_READINGS = 'that can be read in two ways: write a JSON array';
   const SAME_KEY = 'has the same key twice in one JSON object';
   const HCL = 'write terraform output -json NAME instead of terraform output NAME';

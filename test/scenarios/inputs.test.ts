@@ -145,6 +145,14 @@ const VALID: Readonly<Record<string, readonly ValidInput[]>> = {
     { form: '0', inputs: { max_retries: '0' } },
     { form: '20', inputs: { max_retries: '20' } },
   ],
+  wait_for_servers: [
+    { form: '0', inputs: { wait_for_servers: '0' } },
+    { form: '86400', inputs: { wait_for_servers: '86400' } },
+  ],
+  retry_unknown_after: [
+    { form: '0', inputs: { retry_unknown_after: '0' } },
+    { form: '86400', inputs: { retry_unknown_after: '86400' } },
+  ],
   request_timeout: [
     { form: '1', inputs: { request_timeout: '1' } },
     { form: '600', inputs: { request_timeout: '600' } },

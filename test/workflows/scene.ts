@@ -46,7 +46,7 @@ export async function playExample(
   try {
     const outside = given(simulator);
     const run = await runExample(act, example, outside);
-    // A restart that the workflow asked for is made, so that the servers can be asked afterwards.
+    // A restart that the workflow asked for is made, so that the tests can check the servers afterwards.
     for (const id of restarted(run)) simulator.restart(id);
     expectNoLeak(run, simulator, outside);
     return { simulator, run };

@@ -56,7 +56,7 @@ export const CHECK_PULL_REQUEST: readonly Case[] = [
     },
   })),
   {
-    title: 'is red for a list with something that is no ID',
+    title: 'is red for a list with something that is not an ID',
     check: async (play) => {
       const { run } = await play({}, (simulator) => ({
         ...opened(FORK)(simulator),

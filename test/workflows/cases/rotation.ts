@@ -18,7 +18,7 @@ import {
 import type { Case, Given, Play } from '../scene.ts';
 
 const FIRST_TRY = 'Reset the fleet';
-const WAIT = 'Wait ten minutes before the second try';
+const WAIT = 'Wait ten minutes before the second attempt';
 const FOLLOW_UPS = ['Try the remaining servers again', 'Reset the unknown servers again'];
 
 interface Rotation {
@@ -101,7 +101,7 @@ export const ROTATION: readonly Case[] = [
     title:
       'tries again what remained and what was unknown, after ten minutes, by the same password',
     check: async (play) => {
-      // Locked for the first try alone: as part of the whole batch, of a half of it, and by itself.
+      // Locked for the first attempt alone: as part of the whole batch, of a half of it, and by itself.
       const locked = (id: string | undefined): Fault => ({
         match: ({ serverIds }) => id !== undefined && serverIds.includes(id),
         times: 3,
