@@ -49,7 +49,7 @@ export function withoutSeparators({ positions: all, text }: Excerpt): Excerpt {
       continue;
     }
     positions[length] = all[at] ?? 0;
-    // Other than ASCII is no digit, whatever it is.
+    // Characters outside of Latin-1 are never digits.
     codes[length] = code >= UPPER_A && code <= UPPER_F ? code + TO_LOWER : Math.min(code, NO_DIGIT);
     length += 1;
   }
