@@ -23,14 +23,27 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^[\x21-\x7e]{1,64}$/, 'input'],
     [/[^\w+=,.@-]/g, 'environment'],
   ],
-  'auth/id-token.ts': [
-    [/^[\w-]+\.[\w-]+\.[\w-]+$/, 'secret in a response'],
-    [/^[\x21-\x7e]+$/, 'secret'],
+  'auth/credential-form.ts': [
+    [
+      /^(?:(?:export|set|env|const|let|var)\s{1,8})?[-$"'`\s]{0,4}[A-Za-z_][\w .:-]{0,60}["'`]?\s{0,4}[:=]+>?\s{0,4}[^:=>\s]/i,
+      'secret',
+    ],
+    [/^\$[({]{0,2}\s{0,8}[A-Za-z_]|^%\w+%$|^\{\{/, 'secret'],
+    [/^[[{]/, 'secret'],
+    [/[\r\n\u2028\u2029]/, 'secret'],
+    [/,/, 'secret'],
+    [/["'`\u00ab\u00bb\u2018-\u201f\uff02\uff07]/, 'secret'],
+    [/\s/, 'secret'],
+    [/\\/, 'secret'],
+    [/;/, 'secret'],
+    [/[[\](){}<>]/, 'secret'],
+    [/^\*+$/, 'secret'],
+    [/[^\x21-\x7e]/, 'secret'],
+    [/=/, 'secret'],
   ],
-  'auth/static-credentials.ts': [
-    [/[,=]/, 'secret'],
-    [/^[\x21-\x7e]+$/, 'secret'],
-  ],
+  'auth/id-token-source.ts': [[/^[\x21-\x7e]+$/, 'secret']],
+  'auth/id-token.ts': [[/^[\w-]+\.[\w-]+\.[\w-]+$/, 'secret in a response']],
+  'auth/target.ts': [[/^\P{C}{1,64}$/u, 'environment']],
   'github/event.ts': [
     [/^(?:pull_request|merge_group)/, 'event'],
     [/^(?:refs\/heads\/)?gh-readonly-queue\//, 'event'],
@@ -39,11 +52,6 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^APIG\./, 'code that fits its pattern'],
     [/^APIGW?\./, 'code that fits its pattern'],
   ],
-  'huaweicloud/error-response.ts': [
-    [/^\d+$/, 'header of a response'],
-    [/^[A-Z][a-z]{2,8}, /, 'header of a response'],
-    [/\btime:(\d{1,6}) ?(second|minute|hour|day)/i, 'message of a response'],
-  ],
   'huaweicloud/error-text.ts': [
     [/expired|timestamp|clock/i, 'message of a response'],
     [/not (?:exist|found)/i, 'message of a response'],
@@ -51,7 +59,11 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/unknown|invalid (?:ak|access)/i, 'message of a response'],
   ],
   'huaweicloud/iam.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input, response']],
-  'huaweicloud/network-errors.ts': [[/^(?:tls|proxy)/, 'own text']],
+  'huaweicloud/network-errors.ts': [
+    [/^(?:tls|proxy)/, 'own text'],
+    [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
+    [/^Proxy response \((\d{3})\)/, 'message of undici, its first 100 characters'],
+  ],
   'huaweicloud/proxy-choice.ts': [
     [/^\[|\]$/g, 'input'],
     [/\.$/, 'input'],
@@ -68,6 +80,11 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[^\P{Cc}\s]|\ufffd/u, 'response, its first 1,000 characters'],
     [/^[[{]/, 'response'],
   ],
+  'huaweicloud/retry-after.ts': [
+    [/^\d+$/, 'header of a response'],
+    [/^[A-Z][a-z]{2,8}, /, 'header of a response'],
+    [/\btime:(\d{1,6}) ?(second|minute|hour|day)/i, 'message of a response'],
+  ],
   'huaweicloud/schemas.ts': [
     [/^[\x21-\x7e]{6,}$/, 'secret in a response'],
     [/^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{6,}$/, 'response'],
@@ -77,10 +94,6 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
   'huaweicloud/signing.ts': [
     [/[-:]|\.\d{3}/g, 'own text'],
     [/[!'()*]/g, 'input'],
-  ],
-  'huaweicloud/transport.ts': [
-    [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
-    [/^Proxy response \((\d{3})\)/, 'message of undici, its first 100 characters'],
   ],
   'inputs/endpoint-url.ts': [
     [/^https?:\/\//i, 'input'],
@@ -116,7 +129,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\\/?#]/, 'secret in the environment'],
     [/^https?:$/, 'environment'],
   ],
-  'inputs/server-id.ts': [[/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'input']],
+  'inputs/server-entry.ts': [[/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'input']],
   'inputs/server-list-json.ts': [
     [/[":]|\\./g, 'input'],
     [/^[[{"]/, 'input'],

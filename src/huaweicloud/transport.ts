@@ -88,7 +88,7 @@ class Dispatchers {
     const open = Array.from(this.#open.values(), async (dispatcher) =>
       (await dispatcher).destroy(),
     );
-    // A connection that cannot be closed is no reason to lose the report.
+    // A connection that cannot be closed must not prevent the report.
     await Promise.allSettled(open);
   }
 }

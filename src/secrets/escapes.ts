@@ -81,7 +81,13 @@ function backslashEscapes(text: string, at: number): Reading[] {
   ];
 }
 
-const NAMES = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
+const NAMED_ENTITIES = [
+  ['amp;', '&'],
+  ['lt;', '<'],
+  ['gt;', '>'],
+  ['quot;', '"'],
+  ['apos;', "'"],
+] as const;
 /** An escaped ampersand may begin another entity. */
 const AMPERSANDS = ['amp;', '#38;', '#x26;', '#X26;'];
 const MAX_AMPERSANDS = 3;
@@ -99,9 +105,8 @@ function entities(text: string, at: number): Reading[] {
 }
 
 function namedEntity(text: string, at: number): Reading[] {
-  return Object.entries(NAMES)
-    .filter(([name]) => text.startsWith(`${name};`, at))
-    .map(([name, character]) => ({ text: character, end: at + name.length + 1 }));
+  const [name, character] = NAMED_ENTITIES.find(([entity]) => text.startsWith(entity, at)) ?? [];
+  return name === undefined ? [] : [{ text: character, end: at + name.length }];
 }
 
 const NUMERIC_ENTITY = /#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}))(;?)/iy;
