@@ -805,7 +805,7 @@ function withoutSeparators({ positions: all, text }) {
             continue;
         }
         positions[length] = all[at] ?? 0;
-        // Other than ASCII is no digit, whatever it is.
+        // Only ASCII characters are digits.
         codes[length] = code >= UPPER_A && code <= UPPER_F ? code + TO_LOWER : Math.min(code, NO_DIGIT);
         length += 1;
     }
@@ -893,7 +893,13 @@ function backslashEscapes(text, at) {
         },
     ];
 }
-const NAMES = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' };
+const NAMED_ENTITIES = [
+    ['amp;', '&'],
+    ['lt;', '<'],
+    ['gt;', '>'],
+    ['quot;', '"'],
+    ['apos;', "'"],
+];
 /** An escaped ampersand may begin another entity. */
 const AMPERSANDS = ['amp;', '#38;', '#x26;', '#X26;'];
 const MAX_AMPERSANDS = 3;
@@ -910,9 +916,8 @@ function entities(text, at) {
     return readings;
 }
 function namedEntity(text, at) {
-    return Object.entries(NAMES)
-        .filter(([name]) => text.startsWith(`${name};`, at))
-        .map(([name, character]) => ({ text: character, end: at + name.length + 1 }));
+    const [name, character] = NAMED_ENTITIES.find(([entity]) => text.startsWith(entity, at)) ?? [];
+    return name === undefined ? [] : [{ text: character, end: at + name.length }];
 }
 const NUMERIC_ENTITY = /#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}))(;?)/iy;
 /** Without a semicolon the number may end after any of its digits. */
@@ -2197,10 +2202,139 @@ function isSignatureError(code) {
     return code === 'APIGW.0301' || code === 'APIG.0301';
 }
 
+;// CONCATENATED MODULE: ./build/huaweicloud/network-errors.js
+const MESSAGES = {
+    refused: 'the connection was refused',
+    dns: 'the host name of the endpoint was not found',
+    tls: 'the certificate of the endpoint is from an unknown authority',
+    tls_name: 'the certificate of the endpoint is for another host name',
+    tls_expired: 'the certificate of the endpoint has expired',
+    tls_not_yet_valid: 'the certificate of the endpoint is not valid yet',
+    tls_protocol: 'the endpoint does not use TLS on this port',
+    tls_handshake: 'the TLS handshake with the endpoint failed',
+    proxy: 'the proxy could not open a connection to the endpoint',
+    proxy_credentials: 'the proxy does not accept its credentials (HTTP 407)',
+    proxy_denied: 'the proxy denies the connection to the endpoint',
+    unreachable: 'no connection to the endpoint could be made',
+    timeout: 'there was no complete response in time',
+    closed: 'the connection was closed before the complete response arrived',
+    malformed: 'the response is not valid HTTP',
+    'too large': 'the response is larger than any response of the service',
+    aborted: 'the run ended before there was a response',
+};
+const ADVICE = {
+    refused: 'allowConnection',
+    dns: 'checkHostName',
+    tls: 'trustAuthority',
+    tls_name: 'checkCertificateName',
+    tls_expired: 'renewCertificate',
+    tls_not_yet_valid: 'checkClock',
+    tls_protocol: 'checkProtocol',
+    tls_handshake: 'checkHandshake',
+    proxy: 'checkProxy',
+    proxy_credentials: 'checkProxyCredentials',
+    proxy_denied: 'checkProxy',
+    unreachable: 'checkNetwork',
+    timeout: 'checkTimeout',
+    closed: 'outcomeUnknown',
+    malformed: 'checkEndpoint',
+    'too large': 'checkEndpoint',
+    aborted: 'outcomeUnknown',
+};
+/** What happened when there is no response, in words that fit any of the services. */
+function networkErrorMessage(error) {
+    return MESSAGES[error];
+}
+/** @param sent whether the request may have reached the service */
+function networkErrorAdvice(error, sent, { advice, proxied }) {
+    if (sent && error === 'timeout')
+        return advice.outcomeUnknown;
+    if (!sent && error === 'closed')
+        return withProxyHint(advice.allowConnection, proxied, advice);
+    if (!sent && error === 'aborted')
+        return advice.tryAgain;
+    const isHint = proxied && !sent && !isProxyError(error);
+    return withProxyHint(advice[ADVICE[error]], isHint, advice);
+}
+/** What to do about a fault that does not depend on the service: of a certificate, TLS or a proxy. */
+function networkFaultAdvice(error, advice) {
+    return /^(?:tls|proxy)/.test(error) ? advice[ADVICE[error]] : undefined;
+}
+/** Whether another attempt may succeed. A refused login at a proxy is not repeated. */
+function isRetryable(error) {
+    return !['aborted', 'proxy_credentials', 'proxy_denied'].includes(error);
+}
+/** Whether the error is about a proxy already. */
+function isProxyError(error) {
+    return error.startsWith('proxy');
+}
+/** Adds that a proxy is configured, where it may be the cause. */
+function withProxyHint(text, isProxy, advice) {
+    return isProxy ? `${text}; ${advice.checkProxyToo}` : text;
+}
+const BY_CODE = {
+    ECONNREFUSED: 'refused',
+    ENOTFOUND: 'dns',
+    EAI_AGAIN: 'dns',
+    ETIMEDOUT: 'timeout',
+    UND_ERR_CONNECT_TIMEOUT: 'timeout',
+    ECONNRESET: 'closed',
+    EPIPE: 'closed',
+    UND_ERR_SOCKET: 'closed',
+    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
+    UND_ERR_HEADERS_OVERFLOW: 'too large',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name',
+    CERT_HAS_EXPIRED: 'tls_expired',
+    CERT_NOT_YET_VALID: 'tls_not_yet_valid',
+    ERR_SSL_WRONG_VERSION_NUMBER: 'tls_protocol',
+    ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_protocol',
+    ERR_SSL_HTTP_REQUEST: 'tls_protocol',
+    EPROTO: 'tls_protocol',
+    UND_ERR_PRX_CONN: 'proxy',
+    UND_ERR_PRX_TLS: 'proxy',
+};
+/** Certificates of a known or unknown authority that are not made for a server. */
+const UNFIT_CERTIFICATES = ['INVALID_PURPOSE', 'INVALID_CA', 'PATH_LENGTH_EXCEEDED', 'UNSPECIFIED'];
+/**
+ * Decided by the code, because messages of these errors contain addresses and, rarely, header values.
+ * Only the refusal of a proxy has its status in nothing but the message.
+ */
+function networkErrorOf(error, maybeSent) {
+    const code = codeOf(error) ?? codeOf(error.cause) ?? '';
+    if (code === 'UND_ERR_ABORTED')
+        return proxyRefusal(error.message);
+    if (error.message.startsWith('Proxy Authentication Required'))
+        return 'proxy_credentials';
+    const known = BY_CODE[code];
+    if (known !== undefined)
+        return known;
+    if (error.name === 'HTTPParserError')
+        return 'malformed';
+    if (maybeSent)
+        return 'closed';
+    if (code.startsWith('ERR_SSL_') || UNFIT_CERTIFICATES.includes(code))
+        return 'tls_handshake';
+    return /CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+}
+/** A proxy that does not open a tunnel: 407 asks for credentials, another 4xx denies the connection. */
+function proxyRefusal(message) {
+    const status = /^Proxy response \((\d{3})\)/.exec(message.slice(0, 100))?.[1] ?? '';
+    if (status === '407')
+        return 'proxy_credentials';
+    return status.startsWith('4') ? 'proxy_denied' : 'proxy';
+}
+function codeOf(error) {
+    if (typeof error !== 'object' || error === null)
+        return undefined;
+    // Where a name has several addresses, there is an error for each of them.
+    if ('errors' in error && Array.isArray(error.errors))
+        return codeOf(error.errors[0]);
+    return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/huaweicloud/error-text.js
 
-/** What happened when a proxy wants other credentials than it got. */
-const PROXY_AUTHENTICATION = 'the proxy does not accept its credentials (HTTP 407)';
+
 /** Explains a response that is not a success. */
 function describeError(error, response, lost, context) {
     const { advice } = context;
@@ -2215,11 +2349,8 @@ function describeError(error, response, lost, context) {
         const message = known?.message ?? lostMessage(error, response);
         return { message, advice: advice.outcomeUnknown };
     }
-    if (status === 407) {
-        return { message: PROXY_AUTHENTICATION, advice: advice.checkProxyCredentials };
-    }
-    if (isOfIntermediary(error, response)) {
-        return { message: intermediaryMessage(status), advice: advice.checkIntermediary };
+    if (status === 407 || isOfIntermediary(error, response)) {
+        return explainIntermediary(status, advice);
     }
     const explanation = known === undefined
         ? { message: statusMessage(error, status, context), advice: adviceFor(status, advice) }
@@ -2261,6 +2392,15 @@ function isOfIntermediary(error, { form, status }) {
     if (error?.code !== undefined)
         return false;
     return form === 'other' || (form !== 'object' && status >= 400);
+}
+/** Explains a response that is not from the service, such as a page of a firewall. */
+function explainIntermediary(status, advice) {
+    return status === 407
+        ? {
+            message: networkErrorMessage('proxy_credentials'),
+            advice: advice.checkProxyCredentials,
+        }
+        : { message: intermediaryMessage(status), advice: advice.checkIntermediary };
 }
 function intermediaryMessage(status) {
     return `an intermediary (proxy, gateway or firewall) responded, not the service (HTTP ${status})`;
@@ -2433,134 +2573,6 @@ function reasonOf(error, { requestId }, text) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/huaweicloud/network-errors.js
-const MESSAGES = {
-    refused: 'the connection was refused',
-    dns: 'the host name of the endpoint was not found',
-    tls: 'the certificate of the endpoint is from an unknown authority',
-    tls_name: 'the certificate of the endpoint is for another host name',
-    tls_expired: 'the certificate of the endpoint has expired',
-    tls_not_yet_valid: 'the certificate of the endpoint is not valid yet',
-    tls_protocol: 'the endpoint does not use TLS on this port',
-    tls_handshake: 'the TLS handshake with the endpoint failed',
-    proxy: 'the proxy could not open a connection to the endpoint',
-    proxy_credentials: 'the proxy does not accept its credentials (HTTP 407)',
-    proxy_denied: 'the proxy denies the connection to the endpoint',
-    unreachable: 'no connection to the endpoint could be made',
-    timeout: 'there was no complete response in time',
-    closed: 'the connection was closed before the complete response arrived',
-    malformed: 'the response is not valid HTTP',
-    'too large': 'the response is larger than any response of the service',
-    aborted: 'the run ended before there was a response',
-};
-const ADVICE = {
-    refused: 'allowConnection',
-    dns: 'checkHostName',
-    tls: 'trustAuthority',
-    tls_name: 'checkCertificateName',
-    tls_expired: 'renewCertificate',
-    tls_not_yet_valid: 'checkClock',
-    tls_protocol: 'checkProtocol',
-    tls_handshake: 'checkHandshake',
-    proxy: 'checkProxy',
-    proxy_credentials: 'checkProxyCredentials',
-    proxy_denied: 'checkProxy',
-    unreachable: 'checkNetwork',
-    timeout: 'checkTimeout',
-    closed: 'outcomeUnknown',
-    malformed: 'checkEndpoint',
-    'too large': 'checkEndpoint',
-    aborted: 'outcomeUnknown',
-};
-/** What happened when there is no response, in words that fit any of the services. */
-function networkErrorMessage(error) {
-    return MESSAGES[error];
-}
-/** @param sent whether the request may have reached the service */
-function networkErrorAdvice(error, sent, { advice, proxied }) {
-    if (sent && error === 'timeout')
-        return advice.outcomeUnknown;
-    if (!sent && error === 'closed')
-        return withProxyHint(advice.allowConnection, proxied, advice);
-    if (!sent && error === 'aborted')
-        return advice.tryAgain;
-    const isHint = proxied && !sent && !isProxyError(error);
-    return withProxyHint(advice[ADVICE[error]], isHint, advice);
-}
-/** What to do about a fault that does not depend on the service: of a certificate, TLS or a proxy. */
-function networkFaultAdvice(error, advice) {
-    return /^(?:tls|proxy)/.test(error) ? advice[ADVICE[error]] : undefined;
-}
-/** Whether another attempt may succeed. A refused login at a proxy is not repeated. */
-function isRetryable(error) {
-    return !['aborted', 'proxy_credentials', 'proxy_denied'].includes(error);
-}
-/** Whether the error is about a proxy already. */
-function isProxyError(error) {
-    return error.startsWith('proxy');
-}
-/** Adds that a proxy is configured, where it may be the cause. */
-function withProxyHint(text, isProxy, advice) {
-    return isProxy ? `${text}; ${advice.checkProxyToo}` : text;
-}
-const BY_CODE = {
-    ECONNREFUSED: 'refused',
-    ENOTFOUND: 'dns',
-    EAI_AGAIN: 'dns',
-    ETIMEDOUT: 'timeout',
-    UND_ERR_CONNECT_TIMEOUT: 'timeout',
-    ECONNRESET: 'closed',
-    EPIPE: 'closed',
-    UND_ERR_SOCKET: 'closed',
-    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
-    UND_ERR_HEADERS_OVERFLOW: 'too large',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name',
-    CERT_HAS_EXPIRED: 'tls_expired',
-    CERT_NOT_YET_VALID: 'tls_not_yet_valid',
-    ERR_SSL_WRONG_VERSION_NUMBER: 'tls_protocol',
-    ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_protocol',
-    ERR_SSL_HTTP_REQUEST: 'tls_protocol',
-    EPROTO: 'tls_protocol',
-    UND_ERR_PRX_CONN: 'proxy',
-    UND_ERR_PRX_TLS: 'proxy',
-};
-/** Certificates of a known or unknown authority that are not made for a server. */
-const UNFIT_CERTIFICATES = ['INVALID_PURPOSE', 'INVALID_CA', 'PATH_LENGTH_EXCEEDED', 'UNSPECIFIED'];
-/**
- * Decided by the code, because messages of these errors contain addresses and, rarely, header values.
- * Only the refusal of a proxy has its status in nothing but the message.
- */
-function networkErrorOf(error, maybeSent) {
-    const code = codeOf(error) ?? codeOf(error.cause) ?? '';
-    if (code === 'UND_ERR_ABORTED')
-        return proxyRefusal(error.message);
-    const known = BY_CODE[code];
-    if (known !== undefined)
-        return known;
-    if (error.name === 'HTTPParserError')
-        return 'malformed';
-    if (maybeSent)
-        return 'closed';
-    if (code.startsWith('ERR_SSL_') || UNFIT_CERTIFICATES.includes(code))
-        return 'tls_handshake';
-    return /CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
-}
-/** A proxy that does not open a tunnel: 407 asks for credentials, another 4xx denies the connection. */
-function proxyRefusal(message) {
-    const status = /^Proxy response \((\d{3})\)/.exec(message.slice(0, 100))?.[1] ?? '';
-    if (status === '407')
-        return 'proxy_credentials';
-    return status.startsWith('4') ? 'proxy_denied' : 'proxy';
-}
-function codeOf(error) {
-    if (typeof error !== 'object' || error === null)
-        return undefined;
-    // Where a name has several addresses, there is an error for each of them.
-    if ('errors' in error && Array.isArray(error.errors))
-        return codeOf(error.errors[0]);
-    return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/huaweicloud/response.js
 
 
@@ -2573,7 +2585,7 @@ const RequestId = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* str
 const JsonObject = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
 /** The members with an entry for each server, which are read one by one. */
 const PER_SERVER_LISTS = ['response', 'internalError'];
-/** Bytes that are no text: control characters, and the replacement of what is not valid UTF-8. */
+/** Bytes that are not text: control characters, and the replacement of what is not valid UTF-8. */
 const BINARY = /[^\P{Cc}\s]|\ufffd/u;
 /** The characters of a body in which such bytes are looked for. */
 const MAX_INSPECTED = 1_000;
@@ -2761,12 +2773,21 @@ async function sendOnce(request, context) {
     const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
     const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
     const isError = status < 300 && response.error !== undefined;
-    const refused = isRefusal(status) || (isError && retry === undefined);
+    const isForeign = isOfProxyOrFirewall(response);
+    const refused = !isForeign && (isRefusal(status) || (isError && retry === undefined));
     const reason = send_with_retry_reasonOf(request, response, refused, context);
     return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
 }
 function isReadable({ form }) {
     return form === 'empty' || form === 'object';
+}
+/**
+ * Whether a response is from something in between. The services respond with JSON, the metadata service
+ * also with plain text, and none of them with a page or with 407.
+ */
+function isOfProxyOrFirewall({ error, form, status }) {
+    const isPage = form === 'other' && error?.message === undefined;
+    return status === 407 || (isPage && (status < 300 || status >= 400));
 }
 /** Whether a status means that the service denies the request for good. */
 function isRefusal(status) {
@@ -2798,10 +2819,13 @@ function send_with_retry_reasonOf(request, response, refused, context) {
         advice,
     };
 }
-function explainFailure({ service, texts: { unreachable } }, { error, status }, { advice, proxied }) {
+function explainFailure({ service, texts: { unreachable } }, response, { advice, proxied }) {
+    const { error, status } = response;
     if (status >= 300 && status < 400) {
         return { message: redirectMessage(service, status), advice: unreachable };
     }
+    if (isOfProxyOrFirewall(response))
+        return explainIntermediary(status, advice);
     if (status < 300 && error === undefined) {
         const message = `the response of ${service} does not match its documentation (HTTP ${status})`;
         return { message, advice: unreachable };
@@ -4222,7 +4246,7 @@ class Dispatchers {
     }
     async close() {
         const open = Array.from(this.#open.values(), async (dispatcher) => (await dispatcher).destroy());
-        // A connection that cannot be closed is no reason to lose the report.
+        // A connection that cannot be closed must not prevent the report.
         await Promise.allSettled(open);
     }
 }
@@ -5281,6 +5305,8 @@ function isInside(file, folder) {
 
 /** More characters of a server's name are never shown. */
 const servers_MAX_NAME = 64;
+/** More characters of a name are never looked at. */
+const MAX_NAME_READ = 500;
 /**
  * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
  *
@@ -5317,10 +5343,10 @@ async function readFile(path, { environment }, secrets) {
  * recognized as parts of it.
  */
 function listOptions(secrets, text, isFile) {
-    const hasSecret = secrets.isIn(text);
+    const hasSecret = !isFile && secrets.isIn(text);
     return {
         show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
-        cleanName: (name) => (hasSecret ? '' : secrets.quote(name, servers_MAX_NAME)),
+        cleanName: (name) => (hasSecret ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), servers_MAX_NAME)),
         byLine: isFile,
     };
 }

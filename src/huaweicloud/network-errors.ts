@@ -130,6 +130,7 @@ const UNFIT_CERTIFICATES = ['INVALID_PURPOSE', 'INVALID_CA', 'PATH_LENGTH_EXCEED
 export function networkErrorOf(error: Error, maybeSent: boolean): NetworkError {
   const code = codeOf(error) ?? codeOf(error.cause) ?? '';
   if (code === 'UND_ERR_ABORTED') return proxyRefusal(error.message);
+  if (error.message.startsWith('Proxy Authentication Required')) return 'proxy_credentials';
   const known = BY_CODE[code];
   if (known !== undefined) return known;
   if (error.name === 'HTTPParserError') return 'malformed';

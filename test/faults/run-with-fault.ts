@@ -67,6 +67,8 @@ export async function runWithFault(
         server_ids: simulator.serverIds.join(','),
         password: SECRETS.password,
         max_retries: '2',
+        // One further round for servers that are not ready.
+        wait_for_servers: '60',
         ...inputs,
       },
       { nodeArguments: FAST_TIME, env: debug ? ALL_DEBUG : {} },

@@ -70,7 +70,7 @@ describe('server_ids in a form that may lose a server or is not a list', () => {
     [text({ count: 1, servers: [{ id: A }] }), 'contains a response of the ECS API'],
     [text({ one: JSON.parse(output(A)) as unknown }), 'contains all outputs of Terraform'],
     [`::debug::Terraform exited\n${A}`, 'terraform_wrapper: false'],
-    [`${A} # web ${B}`, 'has a server ID in the comment of another one (line 1)'],
+    [`${A} # web ${B}`, 'has a server ID in a comment, after other words (line 1)'],
   ])('%j', async (list, message) => {
     await withSimulator({ servers: 1 }, async (simulator) => {
       const run = await expectInputError(simulator, { server_ids: list });

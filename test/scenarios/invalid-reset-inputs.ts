@@ -205,6 +205,8 @@ export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput
   batch_size: invalidNumbers('batch_size', ['0', '1001', ...NOT_INTEGERS], /from 1 to 1000/),
   concurrency: invalidNumbers('concurrency', ['0', '33'], /from 1 to 32/),
   max_retries: invalidNumbers('max_retries', ['-1', '21'], /from 0 to 20/),
+  retry_unknown_after: invalidNumbers('retry_unknown_after', ['-1', '86401'], /from 0 to 86400/),
+  wait_for_servers: invalidNumbers('wait_for_servers', ['-1', '86401'], /from 0 to 86400/),
   request_timeout: invalidNumbers('request_timeout', ['0', '601'], /from 1 to 600/),
   timeout: invalidNumbers('timeout', ['0', '86401'], /from 1 to 86400/),
 };
