@@ -16,7 +16,7 @@ export default {
     'src/**/*.ts',
     '!src/main.ts',
     '!src/**/*.d.ts',
-    '!src/{fleet/call-result,github/run-context,huaweicloud/advice}.ts',
+    '!src/{fleet/call-result,github/run-context,huaweicloud/caller-texts,huaweicloud/request-context}.ts',
   ],
   coverageDirectory: 'coverage',
   coverageReporters: ['text', 'lcovonly'],

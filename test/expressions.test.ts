@@ -21,8 +21,8 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
       'input of at most 1,500 characters',
     ],
     [/^[\x21-\x7e]{1,64}$/, 'input'],
-    [/[^\w+=,.@-]/g, 'environment'],
   ],
+  'auth/session-name.ts': [[/[^\w+=,.@-]/g, 'environment']],
   'auth/credential-form.ts': [
     [
       /^(?:(?:export|set|env|const|let|var)\s{1,8})?[-$"'`\s]{0,4}[A-Za-z_][\w .:-]{0,60}["'`]?\s{0,4}[:=]+>?\s{0,4}[^:=>\s]/i,

@@ -1,12 +1,12 @@
 import type { Event } from '../github/event.ts';
 import { noSecrets } from '../github/event.ts';
-import type { Environment } from '../github/core.ts';
 import { SESSION_SECONDS } from '../huaweicloud/sts.ts';
 import type { AssumeAgency } from '../huaweicloud/sts.ts';
 import type { Endpoints } from '../inputs/endpoints.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { missingIdToken, readIdTokenSource } from './id-token-source.ts';
 import type { IdTokenSource } from './id-token-source.ts';
+import { sessionName } from './session-name.ts';
 import { CREDENTIAL_INPUTS, findCredentials } from './static-credentials.ts';
 import type { FoundCredentials } from './static-credentials.ts';
 
@@ -232,15 +232,4 @@ function readIdentityProvider(inputs: Inputs): string {
     );
   }
   return name;
-}
-
-/**
- * The name under which the session appears in the audit log of the cloud, so that it leads back to
- * the run: 2 to 128 letters, digits and `_+=,.@-` (STS API reference).
- */
-function sessionName(environment: Environment): string {
-  const plain = (name: string): string =>
-    (environment[name] ?? '').replace('/', '+').replace(/[^\w+=,.@-]/g, '-');
-  const run = `@run-${plain('GITHUB_RUN_ID')}`.slice(0, 40);
-  return `${plain('GITHUB_REPOSITORY').slice(0, 128 - run.length)}${run}`;
 }

@@ -123,7 +123,7 @@ function isReadable({ form }: ParsedResponse): boolean {
  */
 function isOfProxyOrFirewall({ error, form, status }: ParsedResponse): boolean {
   const isPage = form === 'other' && error?.message === undefined;
-  return status === 407 || (isPage && (status < 300 || status >= 400));
+  return status === 407 || (isPage && status >= 400);
 }
 
 /** Whether a status means that the service denies the request for good. */

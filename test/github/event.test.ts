@@ -214,3 +214,38 @@ describe('an event with members that do not apply', () => {
     expect(event).toEqual({ name });
   });
 });
+
+describe('an unmerged change is found by the payload, whatever the event is called', () => {
+  const SUITE = { head_branch: 'main', pull_requests: [] };
+  const repository = { full_name: 'octo/fleet', default_branch: 'main' };
+
+  it.each<[string, string, object]>([
+    ['a pull request', 'workflow_call', { pull_request: { number: 1 } }],
+    ['a comment on a pull request', 'issue_comment', { issue: { pull_request: { url: 'x' } } }],
+    ['a dispatch', 'repository_dispatch', { client_payload: { pull_request: { number: 1 } } }],
+    ['a branch of a merge queue', 'push', { ref: 'refs/heads/gh-readonly-queue/main/pr-1' }],
+    [
+      'a check of another branch',
+      'check_run',
+      { check_run: { check_suite: { head_branch: 'x' } } },
+    ],
+    ['a check of a fork', 'check_suite', { check_suite: { head_branch: null, pull_requests: [] } }],
+    [
+      'a check with pull requests',
+      'check_suite',
+      { check_suite: { ...SUITE, pull_requests: [1] } },
+    ],
+    ['an event of Gitea', 'pull_request_sync', {}],
+  ])('%s', (_what, name, payload) => {
+    expect(read(name, { repository, ...payload }).dryRunReason).toContain(name);
+  });
+
+  it.each<[string, string, object]>([
+    ['a comment on an issue', 'issue_comment', { issue: { pull_request: null } }],
+    ['a dispatch', 'repository_dispatch', { client_payload: { pull_request: false } }],
+    ['a push', 'push', { ref: 'refs/heads/main', pull_request: null }],
+    ['a check of the default branch', 'check_suite', { check_suite: SUITE }],
+  ])('and not in %s', (_what, name, payload) => {
+    expect(read(name, { repository, ...payload }).dryRunReason).toBeUndefined();
+  });
+});

@@ -36,7 +36,8 @@ describe('a request without a response', () => {
     for (const sent of [true, false]) {
       expect(adviceOf(error, sent)).toMatch(/^[A-Z].*[^.]$/);
     }
-    expect(adviceOf(error, false, true)).toBe(adviceOf(error, false) + PROXY_HINT);
+    const hint = error === 'aborted' ? '' : PROXY_HINT;
+    expect(adviceOf(error, false, true)).toBe(adviceOf(error, false) + hint);
     expect(adviceOf(error, true, true)).toBe(adviceOf(error, true));
   });
 

@@ -60,12 +60,15 @@ describe('a request without a response', () => {
     return error.reason;
   };
 
-  it.each(ERRORS)('%s: is sent again, unless the run has ended', async (error) => {
-    const { result, transport } = await send([failure(error), SUCCESS]);
-    const isFinal = error === 'aborted';
-    expect(transport.sent).toHaveLength(isFinal ? 1 : 2);
-    expect(result.ok).toBe(!isFinal);
-  });
+  it.each(ERRORS)(
+    '%s: is sent again, unless the run has ended or a proxy denies it',
+    async (error) => {
+      const { result, transport } = await send([failure(error), SUCCESS]);
+      const isFinal = ['aborted', 'proxy_credentials', 'proxy_denied'].includes(error);
+      expect(transport.sent).toHaveLength(isFinal ? 1 : 2);
+      expect(result.ok).toBe(!isFinal);
+    },
+  );
 
   it.each(ERRORS)('%s: explains the last failure', async (error, message) => {
     expect(await reasonOf(failure(error))).toEqual({

@@ -1,8 +1,8 @@
-export const id = 371;
-export const ids = [371];
+export const id = 843;
+export const ids = [843];
 export const modules = {
 
-/***/ 4752:
+/***/ 843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2787,7 +2787,7 @@ function isReadable({ form }) {
  */
 function isOfProxyOrFirewall({ error, form, status }) {
     const isPage = form === 'other' && error?.message === undefined;
-    return status === 407 || (isPage && (status < 300 || status >= 400));
+    return status === 407 || (isPage && status >= 400);
 }
 /** Whether a status means that the service denies the request for good. */
 function isRefusal(status) {
@@ -4604,7 +4604,19 @@ function readEndpoint(inputs, input, service) {
     return '';
 }
 
+;// CONCATENATED MODULE: ./build/auth/session-name.js
+/**
+ * The name under which the session appears in the audit log of the cloud, so that it leads back to
+ * the run: 2 to 128 letters, digits and `_+=,.@-` (STS API reference).
+ */
+function sessionName(environment) {
+    const plain = (name) => (environment[name] ?? '').replace('/', '+').replace(/[^\w+=,.@-]/g, '-');
+    const run = `@run-${plain('GITHUB_RUN_ID')}`.slice(0, 40);
+    return `${plain('GITHUB_REPOSITORY').slice(0, 128 - run.length)}${run}`;
+}
+
 ;// CONCATENATED MODULE: ./build/auth/auth-method.js
+
 
 
 
@@ -4738,15 +4750,6 @@ function readIdentityProvider(inputs) {
         inputs.addProblem('identity_provider', 'is not a valid name of an identity provider: write its name in IAM, of at most 64 characters without blanks');
     }
     return name;
-}
-/**
- * The name under which the session appears in the audit log of the cloud, so that it leads back to
- * the run: 2 to 128 letters, digits and `_+=,.@-` (STS API reference).
- */
-function sessionName(environment) {
-    const plain = (name) => (environment[name] ?? '').replace('/', '+').replace(/[^\w+=,.@-]/g, '-');
-    const run = `@run-${plain('GITHUB_RUN_ID')}`.slice(0, 40);
-    return `${plain('GITHUB_REPOSITORY').slice(0, 128 - run.length)}${run}`;
 }
 
 ;// CONCATENATED MODULE: ./build/auth/target.js
