@@ -197,7 +197,7 @@ export const ROTATION: readonly Case[] = [
     check: async (play) => {
       const { run, simulator } = await play({ servers: servers(4000) }, rotation());
       expectJobs(run, { rotate: 'failure' });
-      assert.equal(run.outputs['reset']?.['outputs_truncated'], 'true');
+      assert.equal(run.outputs['reset']?.['outputs_truncated'], 'results');
       assert.equal(run.outputs['reset']['accepted_count'], '4000');
       expectAfterRestart(simulator, Array<string>(4000).fill(NEW));
     },
