@@ -4846,7 +4846,7 @@ class Inputs {
     problems = [];
     warnings = [];
     #read;
-    /** @param read an input untrimmed; empty when not given */
+    /** @param read an input with its blanks and line ends; empty when not given */
     constructor(read, environment) {
         this.#read = read;
         this.environment = environment;

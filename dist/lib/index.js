@@ -712,7 +712,7 @@ class Context {
 
 
 
-/** An input as the runner passes it: untrimmed, and empty when it is not given. */
+/** An input as the runner passes it, with its blanks and line ends; empty when it is not given. */
 function readInput(environment, name) {
     return environment[`INPUT_${name.toUpperCase()}`] ?? '';
 }

@@ -17,7 +17,7 @@ export { Context } from '../../node_modules/@actions/github/lib/context.js';
 /** The environment of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An input as the runner passes it: untrimmed, and empty when it is not given. */
+/** An input as the runner passes it, with its blanks and line ends; empty when it is not given. */
 export function readInput(environment: Environment, name: string): string {
   return environment[`INPUT_${name.toUpperCase()}`] ?? '';
 }

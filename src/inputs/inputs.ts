@@ -21,7 +21,7 @@ export class Inputs {
   readonly warnings: string[] = [];
   readonly #read: (name: string) => string;
 
-  /** @param read an input untrimmed; empty when not given */
+  /** @param read an input with its blanks and line ends; empty when not given */
   constructor(read: (name: string) => string, environment: Environment) {
     this.#read = read;
     this.environment = environment;

@@ -47,7 +47,7 @@ export type Requests =
   | { readonly kind: 'skipped'; readonly skipReason: string };
 
 export interface SettingsSource {
-  /** Reads an input untrimmed; empty when not given. */
+  /** Reads an input with its blanks and line ends; empty when not given. */
   readonly input: (name: string) => string;
   readonly environment: Environment;
   readonly event: Event;
