@@ -31,7 +31,7 @@ export interface FailureTexts {
   readonly unreachable: string;
 }
 
-/** A request for credentials, a token or a project. It changes nothing, so it may be repeated. */
+/** A request that changes nothing, such as one for a token or a job, so it may be repeated. */
 export interface ApiRequest<Value> {
   /** The name of the service: the subject of sentences. */
   readonly service: string;
@@ -40,6 +40,8 @@ export interface ApiRequest<Value> {
   /** Undefined when a successful response does not match its definition. */
   readonly read: (response: HttpResponse) => Value | undefined;
   readonly texts: FailureTexts;
+  /** Whether a successful response may contain an error, such as that of a failed job. */
+  readonly mayContainError?: boolean;
   /** At most this many attempts, whatever happens. */
   readonly maxAttempts?: number;
 }
@@ -99,8 +101,10 @@ async function sendOnce<Value>(
   if (received.kind === 'failure') return withoutResponse(request, received, context);
   const { status } = received;
   const response = withoutSecrets(parseResponse(received), (text) => secrets.isIn(text));
-  const isSuccess = status >= 200 && status < 300 && response.error === undefined;
-  const value = isSuccess ? request.read(received) : undefined;
+  const isSuccessStatus = status >= 200 && status < 300;
+  const isSuccess = isSuccessStatus && response.error === undefined;
+  const isRead = isSuccess || (isSuccessStatus && request.mayContainError === true);
+  const value = isRead ? request.read(received) : undefined;
   if (value !== undefined) return { result: success(value) };
   // A complete response that does not match its definition will not match the next time either, and
   // a refusal is final whatever code comes with it.
