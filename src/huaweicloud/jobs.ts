@@ -71,9 +71,9 @@ export function readJob(
       mayContainError: true,
       read: (response) => {
         const body = readBody(JobBody, response);
-        return body === undefined || body.job_id.toLowerCase() !== jobId.toLowerCase()
-          ? undefined
-          : jobOf(body, (text) => context.secrets.isIn(text));
+        return body?.job_id.toLowerCase() === jobId.toLowerCase()
+          ? jobOf(body, (text) => context.secrets.isIn(text))
+          : undefined;
       },
     },
     context,
