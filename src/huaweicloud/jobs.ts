@@ -30,8 +30,8 @@ export interface JobResult {
 /** A job of the service, such as the restart of a few servers. */
 export interface Job extends JobResult {
   /**
-   * The results by server ID in lower case. Undefined while the job names no server: then its own
-   * state applies to all of them.
+   * The results by server ID in lower case. Undefined where the job has no parts and names no
+   * server: then its own state applies to all of them.
    */
   readonly servers: ReadonlyMap<string, JobResult> | undefined;
 }
@@ -41,6 +41,7 @@ const Entities = z.object({
   server_id: OptionalText,
   errorcode_message: OptionalText,
   sub_jobs: z.catch(z.optional(z.array(z.unknown())), undefined),
+  sub_jobs_total: z.catch(z.optional(z.number()), undefined),
 });
 const Part = z.object({
   status: OptionalText,
@@ -92,9 +93,10 @@ function jobOf(body: Part, isSecret: (text: string) => boolean): Job {
     const part = Part.safeParse(item);
     if (part.success) add(part.data);
   }
+  const hasParts = parts.length > 0 || (body.entities?.sub_jobs_total ?? 0) > 0;
   // A job for one server may name it itself.
-  if (parts.length === 0) add(body);
-  const namesServers = parts.length > 0 || servers.size > 0;
+  if (!hasParts) add(body);
+  const namesServers = hasParts || servers.size > 0;
   return { ...resultOf(body, isSecret), servers: namesServers ? servers : undefined };
 }
 

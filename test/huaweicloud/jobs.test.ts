@@ -101,6 +101,12 @@ describe('a job', () => {
     expect(await jobOf({ ...running, status: 'PENDING_PAYMENT' })).toEqual(expected);
   });
 
+  it('that lists none of its parts names no server', async () => {
+    const expected = { state: 'succeeded', servers: new Map() };
+    expect(await jobOf(job('SUCCESS', { sub_jobs_total: 2, sub_jobs: [] }))).toEqual(expected);
+    expect(await jobOf(job('SUCCESS', { sub_jobs_total: 2, server_id: A }))).toEqual(expected);
+  });
+
   it('without parts may name its one server itself', async () => {
     expect(await jobOf(job('SUCCESS', { server_id: A }))).toEqual({
       state: 'succeeded',

@@ -1,5 +1,6 @@
 import type { Reason } from '../../fleet/outcome.ts';
 import type { EndCause } from '../../fleet/cancellation.ts';
+import { servers } from '../../report/report.ts';
 import type { SkipWord } from './outcomes.ts';
 
 /** What to do about a server that may have been restarted. */
@@ -52,7 +53,7 @@ export const ENDED: Readonly<Record<EndCause, Reason>> = {
 /** @param failures how many servers have ended `failed` or `unknown` */
 export function tooManyFailures(failures: number, maxFailures: number): Reason {
   return {
-    message: `the run stopped before this server, because ${failures} servers failed or are unknown (max_failures: ${maxFailures})`,
+    message: `the run stopped before this server: ${servers(failures)} failed or unknown, and max_failures is ${maxFailures}`,
     advice: `Fix the cause of the failures. ${RUN_AGAIN}`,
   };
 }

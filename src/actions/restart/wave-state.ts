@@ -22,11 +22,14 @@ export interface SentCall {
 }
 
 /**
- * How far a server is: `job`: its job has not said what became of it. `unproved`: only its list of
- * actions can tell. `proved`: a fitting action has begun. `succeeded`: its job is done. In the last two
- * only the row is missing.
+ * How far a server is:
+ * - `job`: its job has not told what became of it.
+ * - `succeeded`: its job is done. Only the row is missing.
+ * - `unproved`: only its list of actions can tell.
+ * - `begun`: the list has a fitting action. The row has to tell that it is over.
+ * - `over`: the action is over. Only now the list shows for certain whether it failed.
  */
-type Phase = 'job' | 'unproved' | 'proved' | 'succeeded';
+type Phase = 'job' | 'succeeded' | 'unproved' | 'begun' | 'over';
 
 interface Open {
   readonly id: string;
@@ -46,8 +49,8 @@ export interface WaveStateOptions {
 
 /**
  * What is known about the servers of a wave after its requests: plain data in, results out. Jobs, lists
- * of actions and rows are to be passed in this order, because a row that was read before the action
- * began would show the time before the restart.
+ * of actions, rows and again lists of actions are to be passed in this order: a row that was read before
+ * the action began would show the time before the restart.
  */
 export class WaveState {
   readonly #open = new Map<string, Open>();
@@ -90,9 +93,14 @@ export class WaveState {
     });
   }
 
-  /** The servers whose lists of actions may prove that they were restarted. */
+  /** The servers whose lists of actions may show that a restart began. */
   toProve(): string[] {
     return this.#ids(({ call, phase }) => phase === 'unproved' && call.serviceTime !== undefined);
+  }
+
+  /** The servers whose restart is over, and whose lists of actions have to show that it did not fail. */
+  toConfirm(): string[] {
+    return this.#ids(({ phase }) => phase === 'over');
   }
 
   /** The servers of which only the rows are missing, once all their jobs have told what they can. */
@@ -100,7 +108,7 @@ export class WaveState {
     const isWaiting = this.#options.calls.some((call) =>
       this.#of(call).some(({ phase }) => phase === 'job'),
     );
-    return this.#ids(({ phase }) => phase === 'proved' || (phase === 'succeeded' && !isWaiting));
+    return this.#ids(({ phase }) => phase === 'begun' || (phase === 'succeeded' && !isWaiting));
   }
 
   /** All servers without a result. */
@@ -127,21 +135,29 @@ export class WaveState {
 
   actionsRead(id: string, actions: readonly ServerAction[]): void {
     const open = this.#open.get(id);
-    if (open?.call.serviceTime === undefined || open.phase !== 'unproved') return;
+    if (open?.call.serviceTime === undefined) return;
     const earliest = open.call.serviceTime - PROOF_TOLERANCE_MS;
-    const isProved = actions.some(
+    const isFitting = actions.some(
       ({ action, started, withoutError }) =>
         action === open.call.kind && withoutError && started.getTime() >= earliest,
     );
-    if (isProved) open.phase = 'proved';
+    if (open.phase === 'over') {
+      if (isFitting) this.#settle(open, { outcome: 'restarted' });
+      else open.phase = 'unproved';
+    } else if (open.phase === 'unproved' && isFitting) {
+      open.phase = 'begun';
+    }
   }
 
   /** @param isLast whether the time for the wave is over */
   rowRead(id: string, row: Row, isLast: boolean): void {
     const open = this.#open.get(id);
     if (open === undefined || row.hasTask) return;
-    const isDone = open.phase === 'proved' || open.phase === 'succeeded';
-    if (isDone && row.status === 'ACTIVE') this.#settle(open, { outcome: 'restarted' });
+    if (row.status === 'ACTIVE') {
+      if (open.phase === 'succeeded') this.#settle(open, { outcome: 'restarted' });
+      else if (open.phase === 'begun') open.phase = 'over';
+      return;
+    }
     // After a lost response nothing tells that this request is why the server is in this status.
     const isFailed = open.phase === 'succeeded' || (isLast && open.call.jobId !== undefined);
     if (isFailed && row.status === 'ERROR') {
@@ -163,15 +179,14 @@ export class WaveState {
   #applyJob(open: Open, job: Job, isOver: boolean): JobResult['state'] | undefined {
     const result = job.servers === undefined ? job : job.servers.get(open.id);
     if (result === undefined) {
-      if (open.phase !== 'proved') {
-        open.phase = isOver ? 'unproved' : 'job';
-        open.reason = isOver ? UNKNOWN.unnamed : open.call.reason;
-      }
+      if (open.phase !== 'job' && open.phase !== 'unproved') return undefined;
+      open.phase = isOver ? 'unproved' : 'job';
+      open.reason = isOver ? UNKNOWN.unnamed : open.call.reason;
       return undefined;
     }
     switch (result.state) {
       case 'running':
-        if (open.phase !== 'proved') open.phase = 'job';
+        if (open.phase === 'unproved') open.phase = 'job';
         open.reason = open.call.reason;
         break;
       case 'succeeded':

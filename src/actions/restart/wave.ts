@@ -176,31 +176,37 @@ class Watch {
         else if (!signals.abort.aborted) state.jobUnreadable(jobId, jobUnreadable(job.error));
       }),
     );
-    await this.#readActions(signals, isLast);
+    await this.#prove(signals, isLast);
     const ids = isLast ? state.openIds() : state.rowsToRead();
-    if (ids.length === 0) return;
-    const { rows } = await service.rows(ids, signals);
-    for (const [id, row] of rows) if (row !== 'not_found') state.rowRead(id, row, isLast);
+    if (ids.length > 0) {
+      const { rows } = await service.rows(ids, signals);
+      for (const [id, row] of rows) if (row !== 'not_found') state.rowRead(id, row, isLast);
+    }
+    await this.#readActions(state.toConfirm(), signals);
   }
 
-  /** One call for each server, so they are read less and less often. */
-  async #readActions(signals: Signals, isLast: boolean): Promise<void> {
-    const { clock, service } = this.#options;
-    const state = this.#state;
-    const ids = state.toProve();
+  /** There is a call for each server, so the lists are read less and less often. */
+  async #prove(signals: Signals, isLast: boolean): Promise<void> {
+    const { clock } = this.#options;
+    const ids = this.#state.toProve();
     if (ids.length === 0 || (!isLast && clock.now() < this.#nextProof)) return;
+    await this.#readActions(ids, signals);
+    this.#proofDelayMs *= 2;
+    this.#nextProof = clock.now() + this.#proofDelayMs;
+  }
+
+  async #readActions(ids: readonly string[], signals: Signals): Promise<void> {
+    const { service } = this.#options;
     const limit = pLimit(MAX_READS);
     await Promise.all(
       ids.map((id) =>
         limit(async () => {
           if (signals.stop.aborted) return;
           const actions = await service.actions(id, signals);
-          if (actions.ok) state.actionsRead(id, actions.value);
+          if (actions.ok) this.#state.actionsRead(id, actions.value);
         }),
       ),
     );
-    this.#proofDelayMs *= 2;
-    this.#nextProof = clock.now() + this.#proofDelayMs;
   }
 
   #report(): void {
