@@ -1,3 +1,4 @@
+import type { RestartOptions } from './power.ts';
 import type { Project } from './projects.ts';
 import type { ServerSpec } from './server.ts';
 import type { SignInOptions } from './sign-in.ts';
@@ -46,6 +47,8 @@ export interface SimulatorOptions {
   missingRows?: 'nulls' | 'absent';
   /** The enterprise projects in which the user has rights; default all. */
   enterpriseProjects?: readonly string[];
+  /** Restarts, starts and their jobs. */
+  restarts?: RestartOptions;
   /** Makes the endpoint https. */
   tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RestartBehaviour } from './power.ts';
 import type { EcsError } from './responses.ts';
 import { ERRORS } from './errors.ts';
 
@@ -37,6 +38,10 @@ export interface ServerProperties {
   readonly userDataBytes: number;
   /** The script in the guest fails. As the API reference warns, the service does not report it. */
   readonly guestFails: boolean;
+  /** What a restart or a start comes to; default `works`. */
+  readonly onRestart: RestartBehaviour;
+  /** How long it takes, in milliseconds; undefined for the time of the simulator. */
+  readonly restartMs: number | undefined;
 }
 
 /** A server of the simulator. */
@@ -96,6 +101,8 @@ export class Server implements ServerProperties {
       addresses: [{ addr: `192.168.${(index >> 8) % 256}.${index % 256}` }],
       userDataBytes: 0,
       guestFails: false,
+      onRestart: 'works',
+      restartMs: undefined,
       ...properties,
     };
   }
@@ -158,6 +165,14 @@ export class Server implements ServerProperties {
 
   get guestFails(): boolean {
     return this.#properties.guestFails;
+  }
+
+  get onRestart(): RestartBehaviour {
+    return this.#properties.onRestart;
+  }
+
+  get restartMs(): number | undefined {
+    return this.#properties.restartMs;
   }
 
   /** Changes properties at once. */
