@@ -98,7 +98,7 @@ export class Server implements ServerProperties {
       tags: [],
       enterpriseProjectId: '0',
       created: new Date('2026-01-15T07:44:24Z'),
-      addresses: [{ addr: `192.168.${(index >> 8) % 256}.${index % 256}` }],
+      addresses: [{ addr: `192.168.${Math.floor(index / 200) % 256}.${(index % 200) + 10}` }],
       userDataBytes: 0,
       guestFails: false,
       onRestart: 'works',

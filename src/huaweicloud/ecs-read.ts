@@ -17,12 +17,14 @@ export interface EcsService {
 export interface EcsRead<Value> extends Pick<ApiRequest<Value>, 'read' | 'mayContainError'> {
   /** Begins with a slash; the project is in it. */
   readonly path: (projectId: string) => string;
+  /** A member of the response whose texts are never kept. */
+  readonly omit?: string;
 }
 
 /** Sends a reading call, and repeats it after failures that may pass. */
 export function readEcs<Value>(
   { endpoint, session, texts }: EcsService,
-  { path, ...call }: EcsRead<Value>,
+  { omit, path, ...call }: EcsRead<Value>,
   context: RequestContext,
 ): Promise<Result<Value, RequestFailure>> {
   const { clock, userAgent } = context;
@@ -32,9 +34,10 @@ export function readEcs<Value>(
     {
       ...call,
       service: 'ECS',
+      repeatsRefusals: true,
       request: () =>
         authenticated(
-          { method: 'GET', url, headers: {}, body: '' },
+          { method: 'GET', url, headers: {}, body: '', ...(omit !== undefined && { omit }) },
           { credentials, projectId, userAgent, now: () => clock.now() },
         ),
       texts,
