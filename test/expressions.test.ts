@@ -64,7 +64,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
     [/^Proxy response \((\d{3})\)/, 'message of undici, its first 100 characters'],
   ],
-  'huaweicloud/proxy-choice.ts': [
+  'huaweicloud/no-proxy.ts': [
     [/^\[|\]$/g, 'input'],
     [/\.$/, 'input'],
     [/[\s,]+/, 'environment'],
