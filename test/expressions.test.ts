@@ -142,8 +142,12 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\s,]+/, 'input'],
   ],
   'inputs/server-list.ts': [[/^[[{"]/, 'input']],
-  'report/log.ts': [[/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/, 'environment']],
+  'report/docs-address.ts': [
+    [/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/, 'environment'],
+    [/^APIG\./, 'code that fits its pattern'],
+  ],
   'report/markup.ts': [[/[^A-Za-z0-9 .,_-]/gu, 'cleaned text']],
+  'report/summary.ts': [[/[^\w,-]/g, 'server IDs']],
   'secrets/escapes.ts': [
     [/^[0-9a-f]{2}$/i, 'two characters'],
     [

@@ -2,6 +2,7 @@ import type { Reason, ServerResult } from '../fleet/outcome.ts';
 import type { Core, Environment } from '../github/core.ts';
 import type { RequestObserver } from '../huaweicloud/request-context.ts';
 import type { Problem } from '../inputs/inputs.ts';
+import { docsAddress } from './docs-address.ts';
 import { serverLabel, servers, TITLE } from './report.ts';
 import type { Report } from './report.ts';
 
@@ -28,10 +29,9 @@ export function internalError(error: unknown): string {
 
 /** Links to the explanation of every message, in the version of the action that runs. */
 export function logHelp(core: Core, environment: Environment): void {
-  const of = (name: string): string => environment[name] ?? '';
-  const address = `${of('GITHUB_SERVER_URL')}/${of('GITHUB_ACTION_REPOSITORY')}/blob/${of('GITHUB_ACTION_REF')}`;
-  if (/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/.test(address)) {
-    core.info(`What each message means, and what to do: ${address}/docs/troubleshooting.md`);
+  const docs = docsAddress(environment);
+  if (docs !== undefined) {
+    core.info(`What each message means, and what to do: ${docs}/troubleshooting.md`);
   }
 }
 
@@ -100,7 +100,7 @@ export function describeReason({ code, message, requestId }: Reason): string {
   return ids.length === 0 ? capitalized(message) : `${capitalized(message)} (${ids.join(', ')})`;
 }
 
-function capitalized(text: string): string {
+export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
