@@ -6,6 +6,7 @@ import { backoffMs } from '../retry/backoff.ts';
 import { retryOf } from './error-response.ts';
 import { explainIntermediary, mayEchoSecrets, redirectMessage } from './error-text.ts';
 import type { Explanation } from './error-text.ts';
+import { isLost } from './lost-response.ts';
 import {
   isProxyError,
   isRetryable,
@@ -19,19 +20,26 @@ import { parseResponse, withoutSecrets } from './response.ts';
 import type { ParsedResponse } from './response.ts';
 import type { HttpRequest, HttpResponse, NetworkFailure } from './transport.ts';
 
+/** Explains a refusal. */
+export interface Refusal extends Explanation {
+  /** The words of the service add nothing, and are left out. */
+  readonly isComplete?: boolean;
+}
+
 /** What to say when a request fails. */
 export interface FailureTexts {
   /**
    * Explains a refusal.
    *
    * @param serviceMessage the words of the service, which are not fit to be shown
+   * @param code the code of the service in its usual spelling, if there is one
    */
-  readonly refused: (status: number, serviceMessage: string) => Explanation;
+  readonly refused: (status: number, serviceMessage: string, code?: string) => Refusal;
   /** What to do when the service cannot be reached. */
   readonly unreachable: string;
 }
 
-/** A request for credentials, a token or a project. It changes nothing, so it may be repeated. */
+/** A request with one result, such as a token or a list. */
 export interface ApiRequest<Value> {
   /** The name of the service: the subject of sentences. */
   readonly service: string;
@@ -42,6 +50,11 @@ export interface ApiRequest<Value> {
   readonly texts: FailureTexts;
   /** At most this many attempts, whatever happens. */
   readonly maxAttempts?: number;
+  /**
+   * Whether it may be sent again after it may have reached the service; true by default, because
+   * most requests change nothing.
+   */
+  readonly repeatable?: boolean;
 }
 
 export interface RequestFailure {
@@ -50,6 +63,11 @@ export interface RequestFailure {
   readonly status?: number;
   /** The service processed the request and denied it. */
   readonly refused: boolean;
+  /**
+   * Only of a request that is not repeatable: it may have reached the service, and nothing tells what
+   * became of it.
+   */
+  readonly lost?: true;
 }
 
 interface Attempt<Value> {
@@ -73,6 +91,7 @@ export async function sendWithRetry<Value>(
     if (isStopped()) return last ?? failure(notSent(request));
     const { result, retry } = await sendOnce(request, context);
     if (result.ok || retry === undefined || attempt >= maxAttempts || isStopped()) return result;
+    if (result.error.lost === true) return result;
     const waitMs = backoffMs(retry.minDelayMs, attempt, random);
     const { reason } = result.error;
     if (clock.now() + waitMs >= deadline) {
@@ -110,7 +129,12 @@ async function sendOnce<Value>(
   const isForeign = isOfProxyOrFirewall(response);
   const refused = !isForeign && (isRefusal(status) || (isError && retry === undefined));
   const reason = reasonOf(request, response, refused, context);
-  return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
+  // A service that reports a fault of its own may have processed the request before.
+  const lost = status >= 500 || isLost(response.error, response);
+  return {
+    result: failure({ reason, status, refused, ...lostIf(lost, request) }),
+    ...(retry && { retry }),
+  };
 }
 
 function isReadable({ form }: ParsedResponse): boolean {
@@ -131,21 +155,34 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && ![408, 429].includes(status);
 }
 
+function lostIf<Value>(
+  lost: boolean,
+  { repeatable = true }: ApiRequest<Value>,
+): Pick<RequestFailure, 'lost'> {
+  return lost && !repeatable ? { lost: true } : {};
+}
+
 function withoutResponse<Value>(
-  { service, texts }: ApiRequest<Value>,
+  request: ApiRequest<Value>,
   { error, maybeSent, status = 0 }: NetworkFailure,
   { advice, proxied }: RequestContext,
 ): Attempt<Value> {
+  const { service, texts } = request;
+  const lost = lostIf(maybeSent, request);
   // The status alone shows a refusal: another attempt would be one more failed login.
   if (isRefusal(status)) {
-    return { result: failure({ reason: texts.refused(status, ''), status, refused: true }) };
+    const reason = texts.refused(status, '');
+    return { result: failure({ reason, status, refused: true, ...lost }) };
   }
   const text = networkFaultAdvice(error, advice) ?? texts.unreachable;
   const reason = {
     message: `no response from ${service}: ${networkErrorMessage(error)}`,
     advice: withProxyHint(text, proxied && !maybeSent && !isProxyError(error), advice),
   };
-  return { result: failure({ reason, refused: false }), ...(isRetryable(error) && { retry: {} }) };
+  return {
+    result: failure({ reason, refused: false, ...lost }),
+    ...(isRetryable(error) && { retry: {} }),
+  };
 }
 
 function reasonOf<Value>(
@@ -156,10 +193,12 @@ function reasonOf<Value>(
 ): Reason {
   const { error, requestId, status } = response;
   const serviceMessage = error?.message ?? '';
-  const { advice, message } = refused
-    ? request.texts.refused(status, serviceMessage)
+  const explanation: Refusal = refused
+    ? request.texts.refused(status, serviceMessage, error?.code)
     : explainFailure(request, response, context);
-  const shown = mayEchoSecrets(error, status) ? '' : context.secrets.clean(serviceMessage);
+  const { advice, isComplete = false, message } = explanation;
+  const isHidden = isComplete || mayEchoSecrets(error, status);
+  const shown = isHidden ? '' : context.secrets.clean(serviceMessage);
   return {
     ...(error?.code !== undefined && { code: error.code }),
     ...(requestId !== undefined && { requestId }),
