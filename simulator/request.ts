@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import * as z from 'zod/mini';
-import { findRoute } from './routes.ts';
 
 /** A request as it was received. */
 export interface RawRequest {
@@ -24,12 +23,12 @@ export interface RecordedRequest {
   rawBody: string;
   /** The parsed JSON; undefined if the body is not JSON. */
   body: unknown;
-  /** The servers in the path or the body. */
+  /** The servers in the path, the query or the body. */
   serverIds: string[];
   dryRun: boolean;
   /** The status of the response; undefined if no status line was sent. */
   status?: number;
-  /** The servers that it reset. */
+  /** The servers that it changed. */
   applied: string[];
   /** `Date.now()` when the last byte arrived. */
   at: number;
@@ -52,12 +51,12 @@ export async function readRequest(message: IncomingMessage): Promise<RawRequest>
   };
 }
 
-/** Creates the record of a new request. */
-export function recordOf(request: RawRequest): RecordedRequest {
+/** Creates the record of a new request. `serverId` is the server in its path. */
+export function recordOf(request: RawRequest, serverId?: string): RecordedRequest {
   const { method, path, query, headers } = request;
   const rawBody = request.body.toString();
   const body = parseJson(rawBody);
-  const serverId = findRoute(method, path)?.serverId;
+  const listed = new URLSearchParams(query).get('server_id')?.split(',');
   return {
     method,
     path,
@@ -65,7 +64,7 @@ export function recordOf(request: RawRequest): RecordedRequest {
     headers,
     rawBody,
     body,
-    serverIds: serverId === undefined ? serverIdsIn(body) : [serverId],
+    serverIds: serverId === undefined ? (listed ?? serverIdsIn(body)) : [serverId],
     dryRun: DryRun.safeParse(body).success,
     applied: [],
     at: Date.now(),

@@ -35,6 +35,8 @@ export interface FailureTexts {
    * @param code the code of the service in its usual spelling, if there is one
    */
   readonly refused: (status: number, serviceMessage: string, code?: string) => Refusal;
+  /** Explains a known code of a failure that may pass; undefined for other codes. */
+  readonly known?: (code: string) => Refusal | undefined;
   /** What to do when the service cannot be reached. */
   readonly unreachable: string;
 }
@@ -48,6 +50,12 @@ export interface ApiRequest<Value> {
   /** Undefined when a successful response does not match its definition. */
   readonly read: (response: HttpResponse) => Value | undefined;
   readonly texts: FailureTexts;
+  /** Whether a successful response may contain an error, such as that of a failed job. */
+  readonly mayContainError?: boolean;
+  /**
+   * Whether a refusal with a code that may pass is repeated. Not by default: a refused login never is.
+   */
+  readonly repeatsRefusals?: boolean;
   /** At most this many attempts, whatever happens. */
   readonly maxAttempts?: number;
   /**
@@ -83,21 +91,25 @@ export async function sendWithRetry<Value>(
   request: ApiRequest<Value>,
   context: RequestContext,
 ): Promise<Result<Value, RequestFailure>> {
-  const { clock, deadline, maxRetries, observer, random, stop } = context;
+  const { clock, deadline, maxRetries, observer, pause, random, stop } = context;
   const maxAttempts = Math.min(maxRetries + 1, request.maxAttempts ?? Infinity);
   const isStopped = (): boolean => stop.aborted;
   let last: Result<Value, RequestFailure> | undefined;
   for (let attempt = 1; ; attempt += 1) {
+    await pause?.wait();
     if (isStopped()) return last ?? failure(notSent(request));
     const { result, retry } = await sendOnce(request, context);
     if (result.ok || retry === undefined || attempt >= maxAttempts || isStopped()) return result;
     if (result.error.lost === true) return result;
     const waitMs = backoffMs(retry.minDelayMs, attempt, random);
     const { reason } = result.error;
+    const isThrottled = retry.throttled === true;
     if (clock.now() + waitMs >= deadline) {
+      if (isThrottled) pause?.end(reason);
       observer.gaveUp({ reason, waitMs });
       return result;
     }
+    if (isThrottled) pause?.hold(waitMs);
     observer.waiting({ reason, attempt, waitMs });
     await clock.sleep(waitMs, stop);
     last = result;
@@ -118,12 +130,16 @@ async function sendOnce<Value>(
   if (received.kind === 'failure') return withoutResponse(request, received, context);
   const { status } = received;
   const response = withoutSecrets(parseResponse(received), (text) => secrets.isIn(text));
-  const isSuccess = status >= 200 && status < 300 && response.error === undefined;
-  const value = isSuccess ? request.read(received) : undefined;
+  const isSuccessStatus = status >= 200 && status < 300;
+  const isSuccess = isSuccessStatus && response.error === undefined;
+  const isRead = isSuccess || (isSuccessStatus && request.mayContainError === true);
+  const value = isRead ? request.read(received) : undefined;
   if (value !== undefined) return { result: success(value) };
   // A complete response that does not match its definition will not match the next time either, and
   // a refusal is final whatever code comes with it.
-  const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
+  const isFinal = isSuccess
+    ? isReadable(response)
+    : isRefusal(status) && request.repeatsRefusals !== true;
   const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
   const isError = status < 300 && response.error !== undefined;
   const isForeign = isOfProxyOrFirewall(response);
@@ -195,7 +211,7 @@ function reasonOf<Value>(
   const serviceMessage = error?.message ?? '';
   const explanation: Refusal = refused
     ? request.texts.refused(status, serviceMessage, error?.code)
-    : explainFailure(request, response, context);
+    : (knownText(request, response) ?? explainFailure(request, response, context));
   const { advice, isComplete = false, message } = explanation;
   const isHidden = isComplete || mayEchoSecrets(error, status);
   const shown = isHidden ? '' : context.secrets.clean(serviceMessage);
@@ -205,6 +221,14 @@ function reasonOf<Value>(
     message: shown === '' ? message : `${message}; the service says: ${shown}`,
     advice,
   };
+}
+
+function knownText<Value>(
+  { texts }: ApiRequest<Value>,
+  { error, status }: ParsedResponse,
+): Refusal | undefined {
+  const isRedirect = status >= 300 && status < 400;
+  return error?.code === undefined || isRedirect ? undefined : texts.known?.(error.code);
 }
 
 function explainFailure<Value>(
