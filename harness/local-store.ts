@@ -1,6 +1,8 @@
 /** The secret store and a fleet in this process, with faults and crashes at chosen requests. */
 import { Csms } from '../simulator/csms.ts';
 import type { CsmsBehaviour } from '../simulator/csms.ts';
+import { routesOf } from '../simulator/routes.ts';
+import type { FindRoute } from '../simulator/routes.ts';
 import { SecretStore } from '../src/huaweicloud/csms.ts';
 import type { RequestContext } from '../src/huaweicloud/request-context.ts';
 import type { HttpRequest, HttpResult, Transport } from '../src/huaweicloud/transport.ts';
@@ -10,7 +12,6 @@ import type { Clock } from '../src/retry/clock.ts';
 
 export const SECRET = 'fleet-root';
 
-const PATH = /^\/v1\/[^/]+\/secrets\/([^/]+)\/(versions|stages)(?:\/([^/]+))?$/;
 const RESET = '/os-reset-passwords';
 
 export const TEXTS = storeTexts(
@@ -46,6 +47,7 @@ export interface LocalServer {
 export class LocalCloud implements Transport {
   readonly csms: Csms;
   readonly servers = new Map<string, LocalServer>();
+  readonly #findRoute: FindRoute;
   /** `METHOD path` of each request, without the project and the secret. */
   readonly calls: string[] = [];
   /** Called with each request and its number from 0; the default has no faults. */
@@ -55,6 +57,7 @@ export class LocalCloud implements Transport {
 
   constructor(clock: Clock, behaviour: CsmsBehaviour = {}) {
     this.csms = new Csms(behaviour, () => new Date(clock.now()));
+    this.#findRoute = routesOf(this.csms.calls());
   }
 
   send(request: HttpRequest): Promise<HttpResult> {
@@ -95,16 +98,14 @@ export class LocalCloud implements Transport {
 
   #carryOut({ body, method, url }: HttpRequest): HttpResult {
     if (url.pathname.endsWith(RESET)) return this.#reset(body);
-    const [, secretName = '', kind, item] = PATH.exec(url.pathname) ?? [];
-    const response = this.csms.handle({
-      method,
-      secretName,
-      kind: kind === 'stages' ? 'stages' : 'versions',
-      ...(item !== undefined && { item }),
-      query: url.search.slice(1),
+    const route = this.#findRoute(method, url.pathname);
+    if (route === undefined) throw new Error(`there is no call ${method} ${url.href}`);
+    const { response } = route.call.handle({
+      params: route.params,
+      query: url.searchParams,
       rawBody: body,
+      requestId: '',
     });
-    if (response === undefined) throw new Error(`there is no call ${method} ${url.href}`);
     const { headers, status } = response;
     return { kind: 'response', status, headers, body: response.body.toString() };
   }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { parseJson } from './request.ts';
 import { emptyResponse, jsonResponse } from './responses.ts';
 import type { HttpResponse } from './responses.ts';
+import type { Call, CallRequest } from './routes.ts';
 import { CURRENT, MAX_STAGES, PREVIOUS, Secret } from './secret.ts';
 import type { SecretSpec, Version } from './secret.ts';
 
@@ -22,17 +23,6 @@ export interface StoredVersion {
   readonly id: string;
   readonly value: string;
   readonly stages: readonly string[];
-}
-
-/** A call of the store, without the part of the path that names the project. */
-export interface CsmsCall {
-  readonly method: string;
-  readonly secretName: string;
-  readonly kind: 'versions' | 'stages';
-  /** The version or the stage; undefined for all of them. */
-  readonly item?: string;
-  readonly query: string;
-  readonly rawBody: string;
 }
 
 const DEFAULT_LIMIT = 50;
@@ -82,42 +72,56 @@ export class Csms {
     return secret.add(value, stages, created).id;
   }
 
-  /** Carries out a call that the gateway accepted; undefined if there is no such call. */
-  handle(call: CsmsCall): HttpResponse | undefined {
-    const carryOut = this.#operation(call);
-    if (carryOut === undefined) return undefined;
-    const secret = this.#secrets.get(call.secretName);
-    if (secret === undefined) return refuse('CSMS.0106', 'The secret name is not found.');
-    return carryOut(secret);
+  /** The calls of the store, by their paths in the official definitions. */
+  calls(): Call[] {
+    const call = (
+      name: string,
+      method: Call['method'],
+      path: string,
+      carryOut: (secret: Secret, request: CallRequest) => HttpResponse,
+    ): Call => ({
+      name,
+      method,
+      path: `/v1/{project_id}/secrets/{secret_name}/${path}`,
+      handle: (request) => {
+        const secret = this.#secrets.get(request.params['secret_name'] ?? '');
+        const response =
+          secret === undefined
+            ? refuse('CSMS.0106', 'The secret name is not found.')
+            : carryOut(secret, request);
+        return { response };
+      },
+    });
+    const stageName = ({ params }: CallRequest): string => params['stage_name'] ?? '';
+    return [
+      call('ListSecretVersions', 'GET', 'versions', (secret, { query }) =>
+        this.#list(secret, query),
+      ),
+      call('CreateSecretVersion', 'POST', 'versions', (secret, { rawBody }) =>
+        this.#create(secret, parseJson(rawBody)),
+      ),
+      call('ShowSecretVersion', 'GET', 'versions/{version_id}', (secret, { params }) =>
+        this.#show(secret, params['version_id'] ?? ''),
+      ),
+      call('ShowSecretStage', 'GET', 'stages/{stage_name}', (secret, request) =>
+        this.#showStage(secret, stageName(request)),
+      ),
+      call('UpdateSecretStage', 'PUT', 'stages/{stage_name}', (secret, request) =>
+        this.#setStage(secret, stageName(request), parseJson(request.rawBody)),
+      ),
+      call('CreateSecretStage', 'POST', 'stages', (secret, { rawBody }) =>
+        this.#createStage(secret, parseJson(rawBody)),
+      ),
+      call('DeleteSecretStage', 'DELETE', 'stages/{stage_name}', (secret, request) =>
+        this.#deleteStage(secret, stageName(request)),
+      ),
+    ];
   }
 
-  #operation(call: CsmsCall): ((secret: Secret) => HttpResponse) | undefined {
-    const { item = '', kind, method, query, rawBody } = call;
-    switch (`${method} ${kind}${call.item === undefined ? '' : '/item'}`) {
-      case 'GET versions':
-        return (secret) => this.#list(secret, query);
-      case 'POST versions':
-        return (secret) => this.#create(secret, parseJson(rawBody));
-      case 'GET versions/item':
-        return (secret) => this.#show(secret, item);
-      case 'GET stages/item':
-        return (secret) => this.#showStage(secret, item);
-      case 'PUT stages/item':
-        return (secret) => this.#setStage(secret, item, parseJson(rawBody));
-      case 'POST stages':
-        return (secret) => this.#createStage(secret, parseJson(rawBody));
-      case 'DELETE stages/item':
-        return (secret) => this.#deleteStage(secret, item);
-      default:
-        return undefined;
-    }
-  }
-
-  #list(secret: Secret, query: string): HttpResponse {
-    const parameters = new URLSearchParams(query);
-    const limit = Number(parameters.get('limit') ?? DEFAULT_LIMIT);
+  #list(secret: Secret, query: URLSearchParams): HttpResponse {
+    const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
     if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) return invalid('limit');
-    const marker = secret.versions.findIndex(({ id }) => id === parameters.get('marker'));
+    const marker = secret.versions.findIndex(({ id }) => id === query.get('marker'));
     const rows = secret.versions.slice(marker + 1, marker + 1 + limit);
     return jsonResponse(200, {
       version_metadatas: rows.map((version) => this.#metadata(secret, version)),
