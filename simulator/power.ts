@@ -9,19 +9,6 @@ import { Jobs } from './jobs.ts';
 import type { JobOptions, JobPart } from './jobs.ts';
 import { ServerActions } from './server-actions.ts';
 
-/** What a restart or a start of a server comes to. */
-export type RestartBehaviour =
-  | 'works'
-  /** Its part of the job and its action fail; the server runs as before. */
-  | 'fails'
-  /** Its part of the job succeeds, and the server is in the status ERROR. */
-  | 'ends in error'
-  | 'never ends'
-  /** It is restarted, and the job does not name it. */
-  | 'unnamed'
-  /** Nothing happens to it, and the job does not name it. */
-  | 'ignored';
-
 /** Restarts and their jobs. */
 export interface RestartOptions extends JobOptions {
   /** How long each restart takes, in milliseconds; default 0. */

@@ -1,7 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { RestartBehaviour } from './power.ts';
 import type { EcsError } from './responses.ts';
 import { ERRORS } from './errors.ts';
+
+/** What a restart or a start of a server comes to. */
+export type RestartBehaviour =
+  | 'works'
+  /** Its part of the job and its action fail; the server runs as before. */
+  | 'fails'
+  /** Its part of the job succeeds, and the server is in the status ERROR. */
+  | 'ends in error'
+  | 'never ends'
+  /** It is restarted, and the job does not name it. */
+  | 'unnamed'
+  /** Nothing happens to it, and the job does not name it. */
+  | 'ignored';
 
 /** An address in the row of a server. */
 export interface Address {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createContext, failure, REQUEST_ID, response } from '../../harness/request-context.ts';
 import type { ScriptedContext } from '../../harness/request-context.ts';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
 import { changePower } from '../../src/huaweicloud/power.ts';
 import type { PowerAction, PowerResult } from '../../src/huaweicloud/power.ts';
 import type { RequestContext } from '../../src/huaweicloud/request-context.ts';

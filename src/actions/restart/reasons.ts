@@ -48,6 +48,7 @@ export const ENDED: Readonly<Record<EndCause, Reason>> = {
     message: 'the run reached its timeout',
     advice: `${RUN_AGAIN}, or give a longer timeout`,
   },
+  internal_error: { message: 'an internal error ended the run', advice: 'Please report it' },
 };
 
 /** @param failures how many servers have ended `failed` or `unknown` */
