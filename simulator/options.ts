@@ -1,4 +1,7 @@
+import type { CsmsBehaviour } from './csms.ts';
+import type { RestartOptions } from './power.ts';
 import type { Project } from './projects.ts';
+import type { SecretSpec } from './secret.ts';
 import type { ServerSpec } from './server.ts';
 import type { SignInOptions } from './sign-in.ts';
 
@@ -46,6 +49,12 @@ export interface SimulatorOptions {
   missingRows?: 'nulls' | 'absent';
   /** The enterprise projects in which the user has rights; default all. */
   enterpriseProjects?: readonly string[];
+  /** The secrets of the store; default none. */
+  secrets?: readonly SecretSpec[];
+  /** What the references of the store do not define. */
+  csms?: CsmsBehaviour;
+  /** Restarts, starts and their jobs. */
+  restarts?: RestartOptions;
   /** Makes the endpoint https. */
   tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }

@@ -6,6 +6,7 @@ import type { HttpResponse } from './responses.ts';
 import { callsOf } from './calls.ts';
 import { Credentials } from './credentials.ts';
 import type { Issued } from './credentials.ts';
+import { Csms } from './csms.ts';
 import { deliver } from './delivery.ts';
 import { FaultScript, faultyResponse } from './faults.ts';
 import type { Fault } from './faults.ts';
@@ -45,7 +46,8 @@ export type {
 
 /**
  * Huawei Cloud ECS on loopback: calls of the ECS API reference behind a gateway that checks tokens
- * and signatures (API signing guide). On the same port, the services that issue credentials: GitHub's ID tokens, STS, IAM and the metadata service of an ECS.
+ * and signatures (API signing guide), with the secret store (CSMS). On the same port, the services
+ * that issue credentials: GitHub's ID tokens, STS, IAM and the metadata service of an ECS.
  */
 export class Simulator {
   /** In order of arrival of their last bytes. */
@@ -53,6 +55,8 @@ export class Simulator {
   /** In order of creation, also deleted servers. */
   readonly serverIds: string[] = [];
   readonly endpoint: string;
+  /** The secret store, behind the same gateway. */
+  readonly csms: Csms;
   readonly #identity: Identity;
   readonly #now: () => Date;
   readonly #latencyMs: number;
@@ -79,7 +83,10 @@ export class Simulator {
     });
     this.#now = options.now ?? (() => new Date());
     this.#latencyMs = options.latencyMs ?? 0;
-    this.#findRoute = routesOf(callsOf(options, { servers: this.#servers, now: this.#now }));
+    this.csms = new Csms(options.csms ?? {}, this.#now);
+    for (const secret of options.secrets ?? []) this.csms.add(secret);
+    const context = { servers: this.#servers, csms: this.csms, now: this.#now };
+    this.#findRoute = routesOf(callsOf(options, context));
     this.#throttle = new Throttle(options.throttle);
     this.#credentials = new Credentials(this.#identity);
     this.#signIn = new SignIn(options.signIn ?? {}, {

@@ -190,9 +190,10 @@ function composedMessages(): string[] {
 }
 
 describe('the pages on troubleshooting', () => {
-  it.each(KNOWN_CODES)('has a row for %s with its message and scope', (code) => {
+  it.each(KNOWN_CODES)('has a row for %s with its anchor, message and scope', (code) => {
     const row = troubleshooting.split('\n').find((line) => line.startsWith(`| \`${code}\``)) ?? '';
     const cells = row.split('|').map((cell) => cell.trim());
+    expect(cells[1]).toContain(`<a id="${code.toLowerCase().replace('.', '-')}"></a>`);
     expect(cells[2]).toBe(`\`${String(knownCode(code)?.message)}\``);
     expect(cells[3]).toBe(knownCode(code)?.scope);
   });
