@@ -3,6 +3,7 @@ import type { Limits } from '../../fleet/cancellation.ts';
 import type { Reason } from '../../fleet/outcome.ts';
 import type { RunContext } from '../../github/run-context.ts';
 import { ecsTexts } from '../../huaweicloud/ecs-texts.ts';
+import { cleanWithinBudget } from '../../huaweicloud/ecs.ts';
 import type { Session } from '../../huaweicloud/ecs.ts';
 import type { RequestContext } from '../../huaweicloud/request-context.ts';
 import type { Secrets } from '../../secrets/redact.ts';
@@ -104,7 +105,7 @@ async function restartWithin(
       ledger,
       observer: restartLog(core, { clock, ledger, names, table, waves: settings.waves }),
       clock,
-      clean: (text) => secrets.clean(text),
+      clean: cleanWithinBudget((text) => secrets.clean(text)),
       type: settings.type,
       startStopped: settings.startStopped,
       ownId,

@@ -1,8 +1,8 @@
-export const id = 123;
-export const ids = [123];
+export const id = 479;
+export const ids = [479];
 export const modules = {
 
-/***/ 4123:
+/***/ 8479:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -157,8 +157,8 @@ class Ledger {
 var report_report = __webpack_require__(7177);
 // EXTERNAL MODULE: ./build/github/core.js + 9 modules
 var github_core = __webpack_require__(2471);
-// EXTERNAL MODULE: ./build/report/log.js
-var log = __webpack_require__(6945);
+// EXTERNAL MODULE: ./build/report/log.js + 1 modules
+var log = __webpack_require__(5590);
 ;// CONCATENATED MODULE: ./build/report/outputs.js
 
 /**
@@ -1695,6 +1695,22 @@ const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'];
 function asMarkup(text) {
     return text.replace(/[^A-Za-z0-9 .,_-]/gu, (character) => `&#${String(character.codePointAt(0))};`);
 }
+/**
+ * A template for Markdown: its own text is markup, and every text that is filled in is escaped, so that
+ * no text from outside becomes markup by mistake.
+ */
+function markup({ raw }, ...values) {
+    const filled = values.map((value, index) => `${markdownOf(value)}${raw[index + 1] ?? ''}`);
+    return { markdown: `${raw[0] ?? ''}${filled.join('')}` };
+}
+/** Sentences in one paragraph. */
+function sentences(parts) {
+    return { markdown: parts.map(({ markdown }) => markdown).join(' ') };
+}
+/** The Markdown of a text, which is escaped, or of what is Markdown already. */
+function markdownOf(value) {
+    return typeof value === 'object' ? value.markdown : asMarkup(String(value));
+}
 
 ;// CONCATENATED MODULE: ./build/actions/reset/summary.js
 
@@ -2036,8 +2052,7 @@ class Sender {
     }
     async #sendOnce(servers, attempt, search) {
         const { abort, call, ledger, random, repeatable } = this.#options;
-        await this.#waitForPause();
-        if (this.isStopped)
+        if (!(await this.#mayBegin()))
             return undefined;
         if (search !== undefined && attempt === 1) {
             if (search.calls >= search.maxFruitlessCalls && !search.fruitful)
@@ -2062,6 +2077,22 @@ class Sender {
         catch (error) {
             this.#refused.abort();
             throw error;
+        }
+    }
+    /** Waits until an attempt may begin. @returns whether it may begin at all */
+    async #mayBegin() {
+        const { checkFirst, clock } = this.#options;
+        const isStopped = () => this.isStopped;
+        for (;;) {
+            await this.#waitForPause();
+            if (isStopped())
+                return false;
+            const reason = await checkFirst?.();
+            if (reason !== undefined)
+                this.#stopAll(reason);
+            // The service may have limited the rate meanwhile, or the run may have ended.
+            if (isStopped() || this.#pausedUntil <= clock.now())
+                return !isStopped();
         }
     }
     /** Waits as long as the service limits the rate of calls. */
@@ -2634,308 +2665,8 @@ function identified(request, userAgent) {
     return { ...request, headers: { ...request.headers, 'User-Agent': userAgent } };
 }
 
-;// CONCATENATED MODULE: ./build/huaweicloud/known-code.js
-/** The rate of calls is limited. */
-const THROTTLED = { throttled: true };
-
-;// CONCATENATED MODULE: ./build/huaweicloud/gateway-codes.js
-
-/** The codes of the gateway in front of the services (API Request Signing Guide, "Error codes"). */
-const GATEWAY_CODES = {
-    'APIGW.0101': {
-        message: 'the gateway does not know this call',
-        advice: 'checkCall',
-        scope: 'request',
-    },
-    'APIGW.0201': {
-        message: 'the gateway could not forward the request',
-        advice: 'tryAgainLater',
-        scope: 'call',
-    },
-    'APIGW.0301': {
-        message: 'the gateway does not accept the credentials',
-        advice: 'checkKeysOrToken',
-        scope: 'request',
-    },
-    'APIGW.0302': {
-        message: 'the gateway does not allow this user to call the service',
-        advice: 'grantPermission',
-        scope: 'request',
-    },
-    'APIGW.0305': {
-        message: 'the gateway does not accept the credentials',
-        advice: 'renewCredentials',
-        scope: 'request',
-    },
-    'APIGW.0306': {
-        message: 'the gateway does not allow the call',
-        advice: 'grantPermission',
-        scope: 'request',
-    },
-    'APIGW.0307': {
-        message: 'the token has to be renewed, or belongs to another region',
-        advice: 'renewToken',
-        scope: 'request',
-    },
-    'APIGW.0308': {
-        message: 'the gateway limits the rate of calls',
-        advice: 'slowDown',
-        scope: 'call',
-        retry: THROTTLED,
-    },
-    'APIGW.0310': {
-        message: 'the project is not available',
-        advice: 'checkProject',
-        scope: 'request',
-    },
-    'APIGW.0401': {
-        message: 'the gateway does not accept calls from this address',
-        advice: 'allowAddress',
-        scope: 'request',
-    },
-    'APIGW.0402': {
-        message: 'the gateway does not accept calls from this address',
-        advice: 'allowAddress',
-        scope: 'request',
-    },
-    'APIGW.0601': {
-        message: 'the gateway reported an internal error',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'APIGW.0602': {
-        message: 'the gateway reports that the request is not valid',
-        advice: 'report',
-        scope: 'call',
-    },
-    'APIGW.0605': {
-        message: 'the gateway could not find the service behind it',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'APIGW.0606': {
-        message: 'the gateway could not load its settings for this call',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'APIGW.0610': {
-        message: 'the gateway received no valid response from the service',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'APIGW.0613': {
-        message: 'the gateway could not reach the identity service',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'APIGW.0801': {
-        message: 'the service is not offered in this region',
-        advice: 'checkCall',
-        scope: 'request',
-    },
-    'APIGW.0802': {
-        message: 'the user of the credentials has no access to this region',
-        advice: 'checkRegionAccess',
-        scope: 'request',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/huaweicloud/error-codes.js
-
-
-/** The server is busy or not ready yet: "try again in a minute" is the advice for Ecs.0603. */
-const NOT_READY = { minDelayMs: 60_000, notReady: true };
-/**
- * The codes of the ECS API reference ("Error codes"), and those of the gateway in front of it (API
- * Request Signing Guide, "Error codes"), that a password reset can meet. The HTTP status says
- * little: the reference warns that it may be inaccurate, and lists `Common.0024` with 202 and
- * `Ecs.0603` with 501. Which of them are worth another attempt is our reading of their descriptions.
- */
-const CODES = {
-    'Ecs.0000': { message: 'the service refused the request', advice: 'report', scope: 'call' },
-    'Ecs.0002': {
-        message: 'the service could not submit the request',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'Ecs.0003': {
-        message: 'the account is restricted (in arrears or frozen)',
-        advice: { text: 'Settle the account of the project, then try again' },
-        scope: 'request',
-    },
-    'Ecs.0005': {
-        message: 'the service found an invalid parameter in the request',
-        advice: 'report',
-        scope: 'call',
-    },
-    'Ecs.0011': {
-        message: 'the service refuses the password as too weak',
-        advice: { text: 'Choose another password: 8 to 26 characters of at least three kinds' },
-        scope: 'request',
-    },
-    'Ecs.0023': {
-        message: 'the project of the credentials and the project of the request differ',
-        advice: 'checkProject',
-        scope: 'request',
-    },
-    'Ecs.0030': {
-        message: 'the server is frozen',
-        advice: { text: 'Unfreeze the server (renew it or settle the account), then try again' },
-        scope: 'server',
-    },
-    'Ecs.0100': {
-        message: 'the status of the server does not allow a reset',
-        advice: { text: 'Wait until the server is running or stopped, then try again' },
-        scope: 'server',
-        retry: NOT_READY,
-    },
-    'Ecs.0110': { message: 'permission is missing', advice: 'grantPermission', scope: 'request' },
-    'Ecs.0114': {
-        message: 'the server does not exist',
-        advice: 'checkServers',
-        scope: 'server',
-    },
-    'Ecs.0118': {
-        message: 'there are too many servers in one call',
-        advice: 'reduceBatchSize',
-        scope: 'batch',
-    },
-    'Ecs.0301': {
-        message: 'the service could not look up the servers',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'Ecs.0603': {
-        message: 'another command is running on the server',
-        advice: { text: 'Wait a minute, then try again' },
-        scope: 'server',
-        retry: NOT_READY,
-    },
-    'Ecs.0605': {
-        message: 'the server is locked',
-        advice: { text: 'Unlock the server, then try again' },
-        scope: 'server',
-    },
-    'Ecs.0610': {
-        message: 'the service failed to reset the password',
-        advice: { text: 'Check that the password-reset plug-in runs on the server, then try again' },
-        scope: 'server',
-        retry: NOT_READY,
-    },
-    'Ecs.0611': {
-        message: 'the service refused the batch because of some of its servers',
-        advice: { text: 'Fix the servers listed with their own error code, then try again' },
-        scope: 'batch',
-    },
-    'Ecs.0612': {
-        message: 'the service could not check the password-reset plug-in',
-        advice: { text: 'Wait until the server has started fully, then try again' },
-        scope: 'server',
-        retry: NOT_READY,
-    },
-    'Ecs.0613': {
-        message: 'the password-reset plug-in is not installed',
-        advice: { text: 'Install the one-click password-reset plug-in on the server, then try again' },
-        scope: 'server',
-    },
-    'Ecs.0614': {
-        message: 'the server does not exist',
-        advice: 'checkServers',
-        scope: 'server',
-    },
-    'Ecs.0615': {
-        message: 'the service reported an internal error',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'Ecs.1000': {
-        message: 'the service reported an internal error',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'Ecs.1001': {
-        message: 'the OpenStack layer of the service reported an error',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'Ecs.1002': {
-        message: 'the OpenStack layer of the service did not respond in time',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'Ecs.1100': {
-        message: 'the service could not reach its identity service',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'Pdp.0001': {
-        message: 'a policy of the account denies the request',
-        advice: 'grantPermission',
-        scope: 'request',
-    },
-    'Common.0001': {
-        message: 'the service reported a system error',
-        advice: 'tryAgainLater',
-        scope: 'call',
-        retry: {},
-    },
-    'Common.0002': {
-        message: 'the service found the body of the request empty',
-        advice: 'report',
-        scope: 'call',
-    },
-    'Common.0013': { message: 'the token is not valid', advice: 'renewToken', scope: 'request' },
-    'Common.0018': {
-        message: 'the project of the token and the project of the request differ',
-        advice: 'checkProject',
-        scope: 'request',
-    },
-    'Common.0024': {
-        message: 'the service limits the rate of calls',
-        advice: 'slowDown',
-        scope: 'call',
-        retry: THROTTLED,
-    },
-    'Common.1503': {
-        message: 'the service limits the rate of calls',
-        advice: 'slowDown',
-        scope: 'call',
-        retry: THROTTLED,
-    },
-    ...GATEWAY_CODES,
-};
-const BY_LOWER_CASE = new Map(Object.keys(CODES).map((code) => [code.toLowerCase(), code]));
-/** Every code that is known here, in the service's spelling. */
-const KNOWN_CODES = Object.keys(CODES);
-/** The usual spelling of a code: the service itself writes both `Ecs.0605` and `ECS.0605`. */
-function canonicalCode(code) {
-    return BY_LOWER_CASE.get(code.toLowerCase()) ?? code;
-}
-/** @param code in its usual spelling, see `canonicalCode` */
-function knownCode(code) {
-    return code === undefined ? undefined : CODES[code.replace(/^APIG\./, 'APIGW.')];
-}
-/** Whether a code comes from the gateway (in either spelling), which does not know what the service did. */
-function isGatewayCode(code) {
-    return code !== undefined && /^APIGW?\./.test(code);
-}
-/** Whether the gateway refuses the credentials, in a message that may repeat signed headers. */
-function isSignatureError(code) {
-    return code === 'APIGW.0301' || code === 'APIG.0301';
-}
-
+// EXTERNAL MODULE: ./build/huaweicloud/error-codes.js + 2 modules
+var error_codes = __webpack_require__(8049);
 ;// CONCATENATED MODULE: ./build/huaweicloud/error-text.js
 
 
@@ -2943,12 +2674,12 @@ function isSignatureError(code) {
 function describeError(error, response, lost, context) {
     const { advice } = context;
     const { status } = response;
-    if (isSignatureError(error?.code))
+    if ((0,error_codes/* isSignatureError */.dK)(error?.code))
         return refusedCredentials(error?.message ?? '', context);
     if (isRedirect(status)) {
         return { message: redirectMessage('the endpoint', status), advice: advice.checkEndpoint };
     }
-    const known = knownCode(error?.code);
+    const known = (0,error_codes/* knownCode */.Fk)(error?.code);
     if (lost) {
         const message = known?.message ?? lostMessage(error, response);
         return { message, advice: advice.outcomeUnknown };
@@ -2970,7 +2701,7 @@ function redirectMessage(from, status) {
  * with secrets that may be unknown here.
  */
 function mayEchoSecrets(error, status) {
-    return status === 401 || isGatewayCode(error?.code);
+    return status === 401 || (0,error_codes/* isGatewayCode */.od)(error?.code);
 }
 function describeCode({ advice, message }, code, { advice: texts, isSession }) {
     const isAboutToken = code === 'APIGW.0307' || code === 'Common.0013';
@@ -3025,7 +2756,7 @@ function adviceFor(status, advice) {
     return advice.lookUpCode;
 }
 function withHints({ advice, message }, error, { status }, { advice: texts, batch, dryRun, hasPassword }) {
-    const isOfRequest = (knownCode(error?.code)?.scope ?? 'request') === 'request';
+    const isOfRequest = ((0,error_codes/* knownCode */.Fk)(error?.code)?.scope ?? 'request') === 'request';
     const hints = [
         status === 400 && dryRun && !hasPassword ? texts.passwordForCheck : '',
         status === 403 && batch && isOfRequest ? texts.batchPermission : '',
@@ -3079,7 +2810,7 @@ function isLost(error, { form, status }) {
         return true;
     if (status >= 400 && status < 500)
         return false;
-    return error?.code === undefined || isGatewayCode(error.code);
+    return error?.code === undefined || (0,error_codes/* isGatewayCode */.od)(error.code);
 }
 
 ;// CONCATENATED MODULE: ./build/huaweicloud/retry-after.js
@@ -3118,7 +2849,7 @@ function requestedDelayMs(error, { retryAfter }, now) {
  * @param error the error of the response, or the one that it reports for one server
  */
 function classify(error, response, context) {
-    const known = knownCode(error?.code);
+    const known = (0,error_codes/* knownCode */.Fk)(error?.code);
     const lost = isLost(error, response);
     // Where a call is for one server, a missing permission may be about that server alone.
     const forbidden = !lost && response.status === 403 && !context.batch && known?.scope !== 'server';
@@ -3133,7 +2864,7 @@ function classify(error, response, context) {
 /** The reason and the retry of an error that the service reports for one server of a batch. */
 function classifyServer(error, response, context) {
     const text = describeError(error, response, false, context);
-    const retry = knownCode(error.code)?.retry;
+    const retry = (0,error_codes/* knownCode */.Fk)(error.code)?.retry;
     return { reason: error_response_reasonOf(error, response, text), ...(retry && { retry }) };
 }
 function scopeOf(status) {
@@ -3142,7 +2873,7 @@ function scopeOf(status) {
 /** Whether and when the identical request may be sent again after a response that is not a success. */
 function error_response_retryOf(error, response, now) {
     const { form, status } = response;
-    const known = knownCode(error?.code);
+    const known = (0,error_codes/* knownCode */.Fk)(error?.code);
     const delayMs = requestedDelayMs(error, response, now);
     if (known?.retry !== undefined) {
         // After a lost response the call is repeated: nothing tells that the server is not ready.
@@ -3219,7 +2950,7 @@ function outranks({ lost, retry, scope }, { error, status }) {
     if (lost)
         return status >= 300;
     // A status alone, such as 403, may be due to the servers that are named.
-    if (knownCode(error?.code) === undefined)
+    if ((0,error_codes/* knownCode */.Fk)(error?.code) === undefined)
         return false;
     return scope === 'request' || (scope === 'call' && retry !== undefined);
 }
@@ -3302,7 +3033,7 @@ function unnamedReason({ requestId }, { advice }) {
 
 const Text = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(beginning))), undefined);
 /** A code that fits the pattern of the services (`Ecs.0605`, `APIGW.0301`, `STS5.0001`). */
-const Code = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)), schemas/* transform */.pdi(canonicalCode))), undefined);
+const ErrorCode = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)), schemas/* transform */.pdi(error_codes/* canonicalCode */.o9))), undefined);
 /** A request id that fits the pattern of the services: hex digits, possibly with hyphens. */
 const RequestId = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* string */.YjP().check(api/* _regex */.Fk(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))), undefined);
 const JsonObject = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
@@ -3407,7 +3138,7 @@ function rawError(status, text, form) {
     return form === 'other' && !text.startsWith('<') ? { message: beginning(text) } : {};
 }
 function serviceError(from) {
-    const code = Code.parse(from['code']) ?? Code.parse(from['error_code']);
+    const code = ErrorCode.parse(from['code']) ?? ErrorCode.parse(from['error_code']);
     const message = Text.parse(from['message']) ??
         Text.parse(from['error_msg']) ??
         Text.parse(from['error_message']);
@@ -3520,7 +3251,7 @@ function resetBody({ api, checkPassword, dryRun, password }, servers) {
     }
 }
 /**
- * Cleans the messages of one response: each text once, and no more than the budget, so that a large
+ * Cleans the messages of responses: each text once, and no more than the budget, so that a large
  * response cannot keep the process from the deadline or a signal.
  */
 function cleanWithinBudget(clean) {
@@ -3587,27 +3318,36 @@ function failure(error) {
 
 
 
+
 /**
  * Sends a request until there is a response, a final refusal, or no time left. A refused login is
  * never repeated: IAM locks accounts after too many of them.
  */
 async function sendWithRetry(request, context) {
-    const { clock, deadline, maxRetries, observer, random, stop } = context;
+    const { clock, deadline, maxRetries, observer, pause, random, stop } = context;
     const maxAttempts = Math.min(maxRetries + 1, request.maxAttempts ?? Infinity);
     const isStopped = () => stop.aborted;
     let last;
     for (let attempt = 1;; attempt += 1) {
+        await pause?.wait();
         if (isStopped())
             return last ?? failure(notSent(request));
         const { result, retry } = await sendOnce(request, context);
         if (result.ok || retry === undefined || attempt >= maxAttempts || isStopped())
             return result;
+        if (result.error.lost === true)
+            return result;
         const waitMs = backoffMs(retry.minDelayMs, attempt, random);
         const { reason } = result.error;
+        const isThrottled = retry.throttled === true;
         if (clock.now() + waitMs >= deadline) {
+            if (isThrottled)
+                pause?.end(reason);
             observer.gaveUp({ reason, waitMs });
             return result;
         }
+        if (isThrottled)
+            pause?.hold(waitMs);
         observer.waiting({ reason, attempt, waitMs });
         await clock.sleep(waitMs, stop);
         last = result;
@@ -3624,19 +3364,28 @@ async function sendOnce(request, context) {
         return withoutResponse(request, received, context);
     const { status } = received;
     const response = response_withoutSecrets(parseResponse(received), (text) => secrets.isIn(text));
-    const isSuccess = status >= 200 && status < 300 && response.error === undefined;
-    const value = isSuccess ? request.read(received) : undefined;
+    const isSuccessStatus = status >= 200 && status < 300;
+    const isSuccess = isSuccessStatus && response.error === undefined;
+    const isRead = isSuccess || (isSuccessStatus && request.mayContainError === true);
+    const value = isRead ? request.read(received) : undefined;
     if (value !== undefined)
         return { result: success(value) };
     // A complete response that does not match its definition will not match the next time either, and
     // a refusal is final whatever code comes with it.
-    const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
+    const isFinal = isSuccess
+        ? isReadable(response)
+        : isRefusal(status) && request.repeatsRefusals !== true;
     const retry = isFinal ? undefined : error_response_retryOf(response.error, response, () => clock.now());
     const isError = status < 300 && response.error !== undefined;
     const isForeign = isOfProxyOrFirewall(response);
     const refused = !isForeign && (isRefusal(status) || (isError && retry === undefined));
     const reason = send_with_retry_reasonOf(request, response, refused, context);
-    return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
+    // A service that reports a fault of its own may have processed the request before.
+    const lost = status >= 500 || isLost(response.error, response);
+    return {
+        result: failure({ reason, status, refused, ...lostIf(lost, request) }),
+        ...(retry && { retry }),
+    };
 }
 function isReadable({ form }) {
     return form === 'empty' || form === 'object';
@@ -3653,31 +3402,46 @@ function isOfProxyOrFirewall({ error, form, status }) {
 function isRefusal(status) {
     return status >= 400 && status < 500 && ![408, 429].includes(status);
 }
-function withoutResponse({ service, texts }, { error, maybeSent, status = 0 }, { advice, proxied }) {
+function lostIf(lost, { repeatable = true }) {
+    return lost && !repeatable ? { lost: true } : {};
+}
+function withoutResponse(request, { error, maybeSent, status = 0 }, { advice, proxied }) {
+    const { service, texts } = request;
+    const lost = lostIf(maybeSent, request);
     // The status alone shows a refusal: another attempt would be one more failed login.
     if (isRefusal(status)) {
-        return { result: failure({ reason: texts.refused(status, ''), status, refused: true }) };
+        const reason = texts.refused(status, '');
+        return { result: failure({ reason, status, refused: true, ...lost }) };
     }
     const text = networkFaultAdvice(error, advice) ?? texts.unreachable;
     const reason = {
         message: `no response from ${service}: ${networkErrorMessage(error)}`,
         advice: withProxyHint(text, proxied && !maybeSent && !isProxyError(error), advice),
     };
-    return { result: failure({ reason, refused: false }), ...(isRetryable(error) && { retry: {} }) };
+    return {
+        result: failure({ reason, refused: false, ...lost }),
+        ...(isRetryable(error) && { retry: {} }),
+    };
 }
 function send_with_retry_reasonOf(request, response, refused, context) {
     const { error, requestId, status } = response;
     const serviceMessage = error?.message ?? '';
-    const { advice, message } = refused
-        ? request.texts.refused(status, serviceMessage)
-        : explainFailure(request, response, context);
-    const shown = mayEchoSecrets(error, status) ? '' : context.secrets.clean(serviceMessage);
+    const explanation = refused
+        ? request.texts.refused(status, serviceMessage, error?.code)
+        : (knownText(request, response) ?? explainFailure(request, response, context));
+    const { advice, isComplete = false, message } = explanation;
+    const isHidden = isComplete || mayEchoSecrets(error, status);
+    const shown = isHidden ? '' : context.secrets.clean(serviceMessage);
     return {
         ...(error?.code !== undefined && { code: error.code }),
         ...(requestId !== undefined && { requestId }),
         message: shown === '' ? message : `${message}; the service says: ${shown}`,
         advice,
     };
+}
+function knownText({ texts }, { error, status }) {
+    const isRedirect = status >= 300 && status < 400;
+    return error?.code === undefined || isRedirect ? undefined : texts.known?.(error.code);
 }
 function explainFailure({ service, texts: { unreachable } }, response, { advice, proxied }) {
     const { error, status } = response;
@@ -4299,8 +4063,105 @@ function expiresTooSoon(method, expires, deadline) {
 var cancellation = __webpack_require__(6448);
 // EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
 var agent = __webpack_require__(7405);
+;// CONCATENATED MODULE: ./build/huaweicloud/member-filter.js
+const QUOTE = 0x22;
+const member_filter_BACKSLASH = 0x5c;
+const member_filter_COLON = 0x3a;
+const member_filter_BLANKS = [0x20, 0x09, 0x0a, 0x0d];
+/**
+ * Drops the texts of one member of a JSON response while it arrives, and leaves empty texts. A list of
+ * servers has a member `user_data` in each row, of up to 64 kB, in which passwords may stand: it is
+ * never in memory as a whole.
+ */
+class MemberFilter {
+    #name;
+    #state = 'outside';
+    /** How much of the name the text so far is; -1 when it is another text. */
+    #matched = -1;
+    #isEscaped = false;
+    constructor(name) {
+        this.#name = Buffer.from(name);
+    }
+    /** What is left of the next bytes of the response. */
+    pass(chunk) {
+        const kept = [];
+        let start = 0;
+        for (let index = 0; index < chunk.length; index += 1) {
+            if (this.#state === 'in dropped text') {
+                const end = this.#endOfText(chunk, index);
+                start = end;
+                // The quotation mark at the end is kept.
+                index = end;
+                if (end < chunk.length)
+                    this.#state = 'outside';
+                continue;
+            }
+            this.#read(chunk[index] ?? 0);
+            // `read` changes the state, which the compiler does not see.
+            if (this.#state === 'in dropped text') {
+                kept.push(chunk.subarray(start, index + 1));
+                start = index + 1;
+            }
+        }
+        if (kept.length === 0 && start === 0)
+            return chunk;
+        // A copy, because a part of a chunk would keep the whole chunk in memory.
+        return Buffer.concat([...kept, chunk.subarray(start)]);
+    }
+    /** The position of the quotation mark that ends the text; the end of the chunk if it is not there. */
+    #endOfText(chunk, from) {
+        for (let index = from; index < chunk.length; index += 1) {
+            if (this.#isEscaped)
+                this.#isEscaped = false;
+            else if (chunk[index] === member_filter_BACKSLASH)
+                this.#isEscaped = true;
+            else if (chunk[index] === QUOTE)
+                return index;
+        }
+        return chunk.length;
+    }
+    #read(byte) {
+        switch (this.#state) {
+            case 'in text':
+                this.#readText(byte);
+                break;
+            case 'after name':
+                if (byte === member_filter_COLON)
+                    this.#state = 'after colon';
+                else if (!member_filter_BLANKS.includes(byte))
+                    this.#readOutside(byte);
+                break;
+            case 'after colon':
+                if (byte === QUOTE)
+                    this.#state = 'in dropped text';
+                else if (!member_filter_BLANKS.includes(byte))
+                    this.#readOutside(byte);
+                break;
+            default:
+                this.#readOutside(byte);
+        }
+    }
+    #readOutside(byte) {
+        this.#state = byte === QUOTE ? 'in text' : 'outside';
+        this.#matched = 0;
+    }
+    #readText(byte) {
+        if (this.#isEscaped)
+            this.#isEscaped = false;
+        else if (byte === member_filter_BACKSLASH)
+            this.#isEscaped = true;
+        else if (byte === QUOTE) {
+            this.#state = this.#matched === this.#name.length ? 'after name' : 'outside';
+            return;
+        }
+        const isNext = this.#matched >= 0 && byte === this.#name[this.#matched];
+        this.#matched = isNext ? this.#matched + 1 : -1;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/huaweicloud/transport.js
 // Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
+
 
 
 
@@ -4370,6 +4231,7 @@ function transport_exchange(dispatcher, request, timeoutMs, abort) {
         let headers = {};
         let size = 0;
         const chunks = [];
+        const filter = request.omit === undefined ? undefined : new MemberFilter(request.omit);
         const finish = (result) => {
             if (done)
                 return;
@@ -4415,11 +4277,12 @@ function transport_exchange(dispatcher, request, timeoutMs, abort) {
                 headers = flatten(responseHeaders);
             },
             onResponseData(_controller, chunk) {
-                size += chunk.length;
+                const kept = filter?.pass(chunk) ?? chunk;
+                size += kept.length;
                 if (size > MAX_RESPONSE_BYTES)
                     fail('too large');
                 else if (!done)
-                    chunks.push(chunk);
+                    chunks.push(kept);
             },
             onResponseEnd() {
                 finish({
@@ -4671,6 +4534,15 @@ function sequencesOf(name) {
     return Array.from({ length: name.length - SEQUENCE_LENGTH + 1 }, (_, start) => name.slice(start, start + SEQUENCE_LENGTH));
 }
 
+;// CONCATENATED MODULE: ./build/huaweicloud/server-id.js
+const LENGTH = 36;
+/** A pattern and not a schema, because it checks up to a hundred thousand entries. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Whether a text is a server ID, in any letter case. */
+function isServerId(text) {
+    return text.length === LENGTH && UUID.test(text);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/foreign-text.js
 /** Recognizes texts that a workflow passes by mistake instead of a list, and says what to write. */
 /** As much of a text as is inspected. */
@@ -4706,14 +4578,6 @@ function terraformText(text) {
         /,\s{0,100}[\]}]/.test(head) ||
         /^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m.test(head);
     return isHcl ? HCL : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/server-entry.js
-/** A pattern and not a schema, because it checks up to a hundred thousand entries. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Whether a text is a server ID, in any letter case. */
-function isServerId(text) {
-    return UUID.test(text);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/server-list-text.js
