@@ -64,7 +64,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
     [/^Proxy response \((\d{3})\)/, 'message of undici, its first 100 characters'],
   ],
-  'huaweicloud/proxy-choice.ts': [
+  'huaweicloud/no-proxy.ts': [
     [/^\[|\]$/g, 'input'],
     [/\.$/, 'input'],
     [/[\s,]+/, 'environment'],
@@ -142,8 +142,12 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\s,]+/, 'input'],
   ],
   'inputs/server-list.ts': [[/^[[{"]/, 'input']],
-  'report/log.ts': [[/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/, 'environment']],
+  'report/docs-address.ts': [
+    [/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/, 'environment'],
+    [/^APIG\./, 'code that fits its pattern'],
+  ],
   'report/markup.ts': [[/[^A-Za-z0-9 .,_-]/gu, 'cleaned text']],
+  'report/summary.ts': [[/[^\w,-]/g, 'server IDs']],
   'secrets/escapes.ts': [
     [/^[0-9a-f]{2}$/i, 'two characters'],
     [

@@ -4,8 +4,8 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import { MemberFilter } from './member-filter.ts';
 import { networkErrorOf } from './network-errors.ts';
 import type { NetworkError } from './network-errors.ts';
-import { proxyFor } from './proxy-choice.ts';
-import type { Proxies } from './proxy-choice.ts';
+import { proxyFor } from './no-proxy.ts';
+import type { Proxies } from './no-proxy.ts';
 
 /** Time to get a connection, TLS included. */
 const CONNECT_TIMEOUT_MS = 10_000;
