@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Most tests wait for a process of their own, so a core less would only cost time.
   maxWorkers: '100%',
+  // Many tests start several processes one after another, which takes seconds on a busy machine.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: { ignoreCodes: [151001] } }],

@@ -1,3 +1,4 @@
+import { INTERNAL_ERROR } from './fleet/cancellation.ts';
 import { Context, core } from './github/core.ts';
 import { internalError } from './report/log.ts';
 import { systemClock } from './retry/clock.ts';
@@ -5,6 +6,7 @@ import { systemClock } from './retry/clock.ts';
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
   reset: () => import('./actions/reset/run.ts'),
+  select: () => import('./actions/select/run.ts'),
 } as const;
 
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
@@ -22,7 +24,7 @@ export async function main(name: keyof typeof ACTIONS): Promise<void> {
   process.stdout.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     core.setFailed(internalError(error));
-    cancelled.abort();
+    cancelled.abort(INTERNAL_ERROR);
   });
   try {
     const { run } = await ACTIONS[name]();

@@ -30,12 +30,26 @@ export async function readServers(
     );
     return undefined;
   }
-  const list =
-    path === ''
-      ? parseServerList(text, listOptions(secrets, text, false))
-      : await readFile(path, inputs, secrets);
+  if (path !== '') return readServerFile(inputs, 'server_ids_file', secrets);
+  return valueOf(parseServerList(text, listOptions(secrets, text, false)), inputs, 'server_ids');
+}
+
+/**
+ * Reads a list of servers from the file that an input names.
+ *
+ * @returns undefined when there is a problem
+ */
+export async function readServerFile(
+  inputs: Inputs,
+  input: string,
+  secrets: Secrets,
+): Promise<ServerList | undefined> {
+  return valueOf(await readFile(inputs.text(input), inputs, secrets), inputs, input);
+}
+
+function valueOf(list: ServerListResult, inputs: Inputs, input: string): ServerList | undefined {
   if (list.ok) return list.value;
-  inputs.addProblem(path === '' ? 'server_ids' : 'server_ids_file', list.error);
+  inputs.addProblem(input, list.error);
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Reason, ServerResult } from '../fleet/outcome.ts';
 import type { Core, Environment } from '../github/core.ts';
 import type { RequestObserver } from '../huaweicloud/request-context.ts';
 import type { Problem } from '../inputs/inputs.ts';
+import { docsAddress } from './docs-address.ts';
 import { serverLabel, servers, TITLE } from './report.ts';
 import type { Report } from './report.ts';
 
@@ -28,10 +29,9 @@ export function internalError(error: unknown): string {
 
 /** Links to the explanation of every message, in the version of the action that runs. */
 export function logHelp(core: Core, environment: Environment): void {
-  const of = (name: string): string => environment[name] ?? '';
-  const address = `${of('GITHUB_SERVER_URL')}/${of('GITHUB_ACTION_REPOSITORY')}/blob/${of('GITHUB_ACTION_REF')}`;
-  if (/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/.test(address)) {
-    core.info(`What each message means, and what to do: ${address}/docs/troubleshooting.md`);
+  const docs = docsAddress(environment);
+  if (docs !== undefined) {
+    core.info(`What each message means, and what to do: ${docs}/troubleshooting.md`);
   }
 }
 
@@ -51,9 +51,9 @@ export function requestLog(core: Core): RequestObserver {
   };
 }
 
-/** One annotation for each reason for which servers are not accepted. */
-export function logFailures(core: Core, { names, results }: Report): void {
-  const groups = [...groupByReason(results).values()];
+/** One annotation for each reason for which servers have no good outcome. */
+export function logFailures(core: Core, { good, names, results }: Report): void {
+  const groups = [...groupByReason(results, new Set(good)).values()];
   for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
     core.error(describeGroup(group, names), { title: TITLE });
   }
@@ -64,12 +64,17 @@ export function logFailures(core: Core, { names, results }: Report): void {
   }
 }
 
-function groupByReason(results: Iterable<ServerResult>): Map<string, ServerResult[]> {
-  const groups = new Map<string, ServerResult[]>();
+type Results = ServerResult<string>[];
+
+function groupByReason(
+  results: Iterable<ServerResult<string>>,
+  good: ReadonlySet<string>,
+): Map<string, Results> {
+  const groups = new Map<string, Results>();
   for (const result of results) {
-    if (result.outcome === 'accepted') continue;
+    if (good.has(result.outcome)) continue;
     const { code = '', message = '' } = result.reason ?? {};
-    const key = [result.outcome, code, message].join('\n');
+    const key = [result.outcome, result.word, code, message].join('\n');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [result]);
     else group.push(result);
@@ -77,7 +82,7 @@ function groupByReason(results: Iterable<ServerResult>): Map<string, ServerResul
   return groups;
 }
 
-function describeGroup(group: readonly ServerResult[], names: ReadonlyMap<string, string>): string {
+function describeGroup(group: Readonly<Results>, names: ReadonlyMap<string, string>): string {
   const [first] = group;
   const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => serverLabel(id, names));
   const more = group.length > named.length ? ` and ${group.length - named.length} more` : '';
@@ -95,7 +100,7 @@ export function describeReason({ code, message, requestId }: Reason): string {
   return ids.length === 0 ? capitalized(message) : `${capitalized(message)} (${ids.join(', ')})`;
 }
 
-function capitalized(text: string): string {
+export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

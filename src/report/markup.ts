@@ -8,3 +8,30 @@ export function asMarkup(text: string): string {
     (character) => `&#${String(character.codePointAt(0))};`,
   );
 }
+
+/** Markdown whose markup comes from the source alone. Only `markup` makes it. */
+export interface Markup {
+  readonly markdown: string;
+}
+
+/**
+ * A template for Markdown: its own text is markup, and every text that is filled in is escaped, so that
+ * no text from outside becomes markup by mistake.
+ */
+export function markup(
+  { raw }: TemplateStringsArray,
+  ...values: readonly (Markup | number | string)[]
+): Markup {
+  const filled = values.map((value, index) => `${markdownOf(value)}${raw[index + 1] ?? ''}`);
+  return { markdown: `${raw[0] ?? ''}${filled.join('')}` };
+}
+
+/** Sentences in one paragraph. */
+export function sentences(parts: readonly Markup[]): Markup {
+  return { markdown: parts.map(({ markdown }) => markdown).join(' ') };
+}
+
+/** The Markdown of a text, which is escaped, or of what is Markdown already. */
+export function markdownOf(value: Markup | number | string): string {
+  return typeof value === 'object' ? value.markdown : asMarkup(String(value));
+}

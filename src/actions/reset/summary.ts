@@ -2,7 +2,7 @@ import { OUTCOMES } from '../../fleet/outcome.ts';
 import type { Outcome, ServerResult } from '../../fleet/outcome.ts';
 import { asMarkup } from '../../report/markup.ts';
 import { serverLabel, servers } from '../../report/report.ts';
-import type { Report } from '../../report/report.ts';
+import type { ResetReport } from './reset-report.ts';
 import { countsSentence, isSuccess, nextStep } from './conclusion.ts';
 
 const MAX_ROWS = 500;
@@ -25,7 +25,7 @@ const MEANINGS: Readonly<Record<Outcome, string>> = {
  *
  * @param reportFile path of the file with the whole result; empty when it could not be written
  */
-export function renderSummary(report: Report, reportFile: string): string {
+export function renderSummary(report: ResetReport, reportFile: string): string {
   const { counts, dryRun } = report;
   const title = dryRun ? 'Check of a password reset (dry run)' : 'Password reset';
   const whole =
@@ -62,7 +62,7 @@ function meaning(outcome: Outcome, dryRun: boolean): string {
     : MEANINGS[outcome];
 }
 
-function notAccepted({ counts, names, skipReason, results }: Report, whole: string): string {
+function notAccepted({ counts, names, skipReason, results }: ResetReport, whole: string): string {
   if (skipReason !== undefined) return '';
   const open = counts.requested - counts.accepted;
   if (open === 0) return '';
@@ -98,7 +98,7 @@ function row({ id, outcome, reason }: ServerResult, names: ReadonlyMap<string, s
   return `| ${cells.map(asMarkup).join(' | ')} |`;
 }
 
-function accepted({ counts, names, results }: Report, whole: string): string {
+function accepted({ counts, names, results }: ResetReport, whole: string): string {
   if (counts.accepted === 0) return '';
   const lines: string[] = [];
   let characters = 0;
