@@ -164,10 +164,10 @@ describe('tables', () => {
   });
 });
 
-describe('lines of facts', () => {
+describe('lines of details', () => {
   it('keep their form', () => {
-    const facts = [{ title: 'Claims', lines: ['sub: repo:octo/fleet', 'aud: <b>'] }];
-    expect(partsOf({ facts }).slice(3)).toEqual([
+    const details = [{ title: 'Claims', lines: ['sub: repo:octo/fleet', 'aud: <b>'] }];
+    expect(partsOf({ details }).slice(3)).toEqual([
       '### Claims',
       '<pre>\nsub&#58; repo&#58;octo&#47;fleet\naud&#58; &#60;b&#62;\n</pre>',
     ]);

@@ -1,14 +1,16 @@
 import { tempFolder } from '../../github/core.ts';
 import type { Core, Environment } from '../../github/core.ts';
+import { docsAddress } from '../../report/docs-address.ts';
 import { logHelp } from '../../report/log.ts';
 import { writeReportFiles } from '../../report/report-files.ts';
 import type { ReportFiles } from '../../report/report-files.ts';
-import { TITLE } from '../../report/report.ts';
 import type { Report } from '../../report/report.ts';
+import { renderSummary } from '../../report/summary.ts';
+import { writeSummary } from '../../report/write-summary.ts';
 import { isSuccess } from './conclusion.ts';
 import { logReport } from './log.ts';
 import { setOutputs } from './outputs.ts';
-import { renderSummary } from './summary.ts';
+import { resetSummary } from './summary.ts';
 
 /**
  * Writes report files, outputs, job summary and the end of the log. Each part is written even when
@@ -27,12 +29,9 @@ export async function publish(core: Core, environment: Environment, report: Repo
   } catch {
     unwritten.push('The outputs');
   }
-  try {
-    await core.summary.addRaw(renderSummary(report, files.report), true).write();
-  } catch {
-    // No later step depends on the summary, so the step does not fail without it.
-    core.warning('The job summary could not be written.', { title: TITLE });
-  }
+  await writeSummary(core, () =>
+    renderSummary(resetSummary(report, files.report), docsAddress(environment)),
+  );
   if (files.report !== '') core.info(`The whole result: ${files.report}`);
   logReport(core, report, unwritten);
   if (!isSuccess(report)) logHelp(core, environment);

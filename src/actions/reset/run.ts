@@ -4,13 +4,16 @@ import { readInput } from '../../github/core.ts';
 import { readEvent } from '../../github/event.ts';
 import type { RunContext } from '../../github/run-context.ts';
 import { logHelp, logProblems } from '../../report/log.ts';
+import { renderProblems } from '../../report/problems.ts';
 import { runFacts } from '../../report/report.ts';
+import { writeSummary } from '../../report/write-summary.ts';
 import { Secrets } from '../../secrets/redact.ts';
 import { RESET_ADVICE } from './reset-advice.ts';
 import { logPlan } from './log.ts';
 import { publish } from './publish.ts';
 import { resetServers } from './reset.ts';
 import { readSettings } from './settings.ts';
+import { CAPTION } from './summary.ts';
 
 /**
  * Resets the passwords of the servers: masks the secrets, checks the inputs, sends the batches, reports.
@@ -31,6 +34,7 @@ export async function run(context: RunContext): Promise<void> {
   });
   if (!read.ok) {
     logProblems(core, read.error);
+    await writeSummary(core, () => renderProblems(read.error, CAPTION));
     logHelp(core, environment);
     return;
   }
