@@ -10,6 +10,7 @@ const ORDER = [
   'auth',
   'inputs',
   'huaweicloud',
+  'ssh',
   'fleet',
   'github',
   'secrets',
@@ -58,10 +59,18 @@ export default {
     },
     {
       name: 'separate-actions',
-      comment: 'An action may not import another one: shared code belongs in a folder below.',
+      comment:
+        'An action may not import another one: shared code belongs into src/actions/ itself or a folder below.',
       severity: 'error',
       from: { path: '^src/actions/([^/]+)/' },
-      to: { path: '^src/actions/', pathNot: '^src/actions/$1/' },
+      to: { path: '^src/actions/[^/]+/', pathNot: '^src/actions/$1/' },
+    },
+    {
+      name: 'shared-by-actions',
+      comment: 'What the actions share knows none of them.',
+      severity: 'error',
+      from: { path: '^src/actions/[^/]+$' },
+      to: { path: '^src/actions/[^/]+/' },
     },
     {
       name: 'src-alone',

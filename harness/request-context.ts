@@ -1,5 +1,5 @@
 /** Requests whose responses are scripted, on a clock that moves only while the code under test waits. */
-import { RESET_ADVICE } from '../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../src/actions/reset/reset-texts.ts';
 import type { RequestContext, RequestObserver } from '../src/huaweicloud/request-context.ts';
 import type { NetworkError } from '../src/huaweicloud/network-errors.ts';
 import type { HttpRequest, HttpResult, Transport } from '../src/huaweicloud/transport.ts';

@@ -4,27 +4,17 @@ import type { EcsError, HttpResponse } from './responses.ts';
 import { ERRORS } from './errors.ts';
 import { isComplexPassword } from './password-rules.ts';
 import { parseJson } from './request.ts';
-import type { Route } from './routes.ts';
-import type { Server } from './server.ts';
-
-/** The response to a batch with servers that cannot be reset. The references do not define it. */
-export type PartialFailure =
-  'internal-error' | 'one-culprit' | 'code-only' | 'response-and-internal-error';
+import type { PartialFailure, SimulatorOptions } from './options.ts';
+import type { Call, CallRequest, Outcome } from './routes.ts';
+import type { Servers } from './servers.ts';
 
 /** Behaviour of the service that the references do not define. */
-export interface EcsBehaviour {
+interface EcsBehaviour {
   readonly partialFailure: PartialFailure;
   readonly appliesPartially: boolean;
   readonly dryRunNeedsPassword: boolean;
   readonly singleResetNeedsPlugin: boolean;
   readonly maxBatch: number;
-}
-
-/** The result of one call. */
-export interface Outcome {
-  readonly response: HttpResponse;
-  /** The servers that were reset. */
-  readonly applied: string[];
 }
 
 interface RefusedServer {
@@ -45,35 +35,44 @@ const SingleV1Body = z.object({
 });
 const SingleV21Body = z.object({ 'reset-password': z.object({ new_password: z.string() }) });
 
-/** The password resets of the service, and its servers. */
+/** The password resets of the service. */
 export class Ecs {
-  readonly #servers = new Map<string, Server>();
+  readonly #servers: Servers;
   readonly #behaviour: EcsBehaviour;
 
-  constructor(behaviour: EcsBehaviour) {
-    this.#behaviour = behaviour;
+  constructor(options: SimulatorOptions, servers: Servers) {
+    this.#servers = servers;
+    this.#behaviour = {
+      partialFailure: options.partialFailure ?? 'internal-error',
+      appliesPartially: options.appliesPartially ?? false,
+      dryRunNeedsPassword: options.dryRunNeedsPassword ?? false,
+      singleResetNeedsPlugin: options.singleResetNeedsPlugin ?? false,
+      maxBatch: options.maxBatch ?? 1000,
+    };
   }
 
-  add(server: Server): void {
-    if (this.#servers.has(server.id)) throw new Error(`there is a server ${server.id} already`);
-    this.#servers.set(server.id, server);
-  }
-
-  /** The server with an ID. Throws if there is none, because then the test is wrong. */
-  server(id: string): Server {
-    const server = this.#servers.get(id);
-    if (server === undefined) throw new Error(`there is no server ${id}`);
-    return server;
-  }
-
-  /** Carries out a call that the gateway accepted. */
-  handle(route: Route, rawBody: string): Outcome {
-    if (rawBody === '') return refuse(ERRORS.emptyBody);
-    const body = parseJson(rawBody);
-    if (route.api === 'batch') return this.#resetBatch(body);
-    return route.api === 'v1'
-      ? this.#resetV1(route.serverId ?? '', body)
-      : this.#resetV21(route.serverId ?? '', body);
+  calls(): Call[] {
+    const v1 = '/v1/{project_id}/cloudservers';
+    return [
+      {
+        name: 'BatchResetServersPassword',
+        method: 'PUT',
+        path: `${v1}/os-reset-passwords`,
+        handle: withBody((body) => this.#resetBatch(body)),
+      },
+      {
+        name: 'ResetServerPassword',
+        method: 'PUT',
+        path: `${v1}/{server_id}/os-reset-password`,
+        handle: withBody((body, { params }) => this.#resetV1(params['server_id'] ?? '', body)),
+      },
+      {
+        name: 'NovaResetServerPassword',
+        method: 'PUT',
+        path: '/v2.1/{project_id}/servers/{server_id}/os-reset-password',
+        handle: withBody((body, { params }) => this.#resetV21(params['server_id'] ?? '', body)),
+      },
+    ];
   }
 
   /**
@@ -100,7 +99,7 @@ export class Ecs {
       appliesPartially ||
       partialFailure === 'response-and-internal-error';
     const applied = dryRun || !applies ? [] : accepted;
-    for (const id of applied) this.server(id).reset(password ?? '');
+    for (const id of applied) this.#servers.get(id).reset(password ?? '');
     const [first] = refusedServers;
     if (first === undefined) return { response: acceptedResponse(accepted), applied };
     return { response: this.#refuseBatch(accepted, first, refusedServers), applied };
@@ -115,7 +114,7 @@ export class Ecs {
     const namesAll =
       partialFailure === 'internal-error' || partialFailure === 'response-and-internal-error';
     const named = namesAll ? refusedServers : [first];
-    for (const { id } of named) this.#servers.get(id)?.refused();
+    for (const { id } of named) this.#servers.find(id)?.refused();
     switch (partialFailure) {
       case 'code-only':
         return ecsErrorResponse(first.error);
@@ -157,22 +156,28 @@ export class Ecs {
     const refused = this.#refusedServer(id);
     const unnoticed = refused?.error === ERRORS.noPlugin && !this.#behaviour.singleResetNeedsPlugin;
     if (refused !== undefined && !unnoticed) {
-      this.#servers.get(id)?.refused();
+      this.#servers.find(id)?.refused();
       return refuse(refused.error);
     }
-    this.server(id).reset(password);
+    this.#servers.get(id).reset(password);
     return { response: emptyResponse(204), applied: [id] };
   }
 
   #refusedServer(id: string): RefusedServer | undefined {
-    const server = this.#servers.get(id);
+    const server = this.#servers.find(id);
     const error = server === undefined ? ERRORS.notFound : server.refusal;
     return error === undefined ? undefined : { id, error };
   }
 }
 
+/** Refuses a request without a body, else parses it. */
+function withBody(reset: (body: unknown, request: CallRequest) => Outcome): Call['handle'] {
+  return (request) =>
+    request.rawBody === '' ? refuse(ERRORS.emptyBody) : reset(parseJson(request.rawBody), request);
+}
+
 function refuse(error: EcsError): Outcome {
-  return { response: ecsErrorResponse(error), applied: [] };
+  return { response: ecsErrorResponse(error) };
 }
 
 function acceptedResponse(ids: readonly string[]): HttpResponse {

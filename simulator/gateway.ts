@@ -1,7 +1,9 @@
+import type { Duplex } from 'node:stream';
 import { ecsErrorResponse, gatewayErrorResponse } from './responses.ts';
 import type { HttpResponse } from './responses.ts';
 import type { Credentials } from './credentials.ts';
 import { ERRORS } from './errors.ts';
+import { newRequestId } from './identity.ts';
 import { declaresJson } from './request.ts';
 import type { RawRequest } from './request.ts';
 import type { Route } from './routes.ts';
@@ -16,6 +18,21 @@ const MAX_BODY_BYTES = 12 * 1024 * 1024;
 export function unknownApi({ method, path }: RawRequest, requestId: string): HttpResponse {
   const message = `The API does not exist: ${method} ${path}`;
   return gatewayErrorResponse('APIGW.0101', message, requestId);
+}
+
+/** Refuses input that is not HTTP, or has headers over the limit. */
+export function refuseUnreadable(_error: Error, socket: Duplex): void {
+  if (!socket.writable) return;
+  const requestId = newRequestId();
+  const { body } = gatewayErrorResponse('APIGW.0201', 'The request is unreadable', requestId);
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    `x-request-id: ${requestId}`,
+    'content-type: application/json',
+    `content-length: ${body.length}`,
+    'connection: close',
+  ].join('\r\n');
+  socket.end(`${head}\r\n\r\n${body.toString()}`);
 }
 
 /** Why the gateway refuses a request. */
@@ -101,7 +118,7 @@ export function refuseOtherProject(
   const scope = token === undefined ? projectId : credentials.token(token)?.projectId;
   if (scope === undefined) return ecsErrorResponse(ERRORS.unscoped);
   const inHeader = request.headers['x-project-id'] ?? projectId;
-  const same = [route.projectId, inHeader, scope].every((id) => id === projectId);
+  const same = [route.params['project_id'], inHeader, scope].every((id) => id === projectId);
   return same ? undefined : ecsErrorResponse(ERRORS.otherProject);
 }
 

@@ -1,7 +1,13 @@
-import type { PartialFailure } from './ecs.ts';
+import type { CsmsBehaviour } from './csms.ts';
+import type { RestartOptions } from './power.ts';
 import type { Project } from './projects.ts';
+import type { SecretSpec } from './secret.ts';
 import type { ServerSpec } from './server.ts';
 import type { SignInOptions } from './sign-in.ts';
+
+/** The response to a batch with servers that cannot be reset. The references do not define it. */
+export type PartialFailure =
+  'internal-error' | 'one-culprit' | 'code-only' | 'response-and-internal-error';
 
 /** Options of a simulator. Each has a default. */
 export interface SimulatorOptions {
@@ -35,6 +41,20 @@ export interface SimulatorOptions {
   singleResetNeedsPlugin?: boolean;
   /** The maximum number of servers in one batch; default 1000. */
   maxBatch?: number;
+  /** The calls that this cloud does not have, by their `name` in the table of calls. */
+  missingCalls?: readonly string[];
+  /** The gateway's limit for each call; default none. */
+  throttle?: { readonly calls: number; readonly perMs: number };
+  /** How the list shows an ID that does not exist; default `nulls`, as the API reference states. */
+  missingRows?: 'nulls' | 'absent';
+  /** The enterprise projects in which the user has rights; default all. */
+  enterpriseProjects?: readonly string[];
+  /** The secrets of the store; default none. */
+  secrets?: readonly SecretSpec[];
+  /** What the references of the store do not define. */
+  csms?: CsmsBehaviour;
+  /** Restarts, starts and their jobs. */
+  restarts?: RestartOptions;
   /** Makes the endpoint https. */
   tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }

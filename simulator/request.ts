@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import * as z from 'zod/mini';
-import { findRoute } from './routes.ts';
 
 /** A request as it was received. */
 export interface RawRequest {
@@ -24,12 +23,12 @@ export interface RecordedRequest {
   rawBody: string;
   /** The parsed JSON; undefined if the body is not JSON. */
   body: unknown;
-  /** The servers in the path or the body. */
+  /** The servers in the path, the query or the body. */
   serverIds: string[];
   dryRun: boolean;
   /** The status of the response; undefined if no status line was sent. */
   status?: number;
-  /** The servers that it reset. */
+  /** The servers that it changed. */
   applied: string[];
   /** `Date.now()` when the last byte arrived. */
   at: number;
@@ -37,6 +36,8 @@ export interface RecordedRequest {
 
 const DryRun = z.object({ dry_run: z.literal(true) });
 const ServerList = z.object({ servers: z.array(z.unknown()) });
+/** The calls that restart or start servers name them one level deeper. */
+const Nested = z.record(z.string(), z.unknown());
 const Named = z.object({ id: z.string() });
 
 /** Reads a whole request. Throws if the client disconnects before its end. */
@@ -52,12 +53,12 @@ export async function readRequest(message: IncomingMessage): Promise<RawRequest>
   };
 }
 
-/** Creates the record of a new request. */
-export function recordOf(request: RawRequest): RecordedRequest {
+/** Creates the record of a new request. `serverId` is the server in its path. */
+export function recordOf(request: RawRequest, serverId?: string): RecordedRequest {
   const { method, path, query, headers } = request;
   const rawBody = request.body.toString();
   const body = parseJson(rawBody);
-  const serverId = findRoute(method, path)?.serverId;
+  const listed = new URLSearchParams(query).get('server_id')?.split(',');
   return {
     method,
     path,
@@ -65,7 +66,7 @@ export function recordOf(request: RawRequest): RecordedRequest {
     headers,
     rawBody,
     body,
-    serverIds: serverId === undefined ? serverIdsIn(body) : [serverId],
+    serverIds: serverId === undefined ? (listed ?? serverIdsIn(body)) : [serverId],
     dryRun: DryRun.safeParse(body).success,
     applied: [],
     at: Date.now(),
@@ -88,7 +89,10 @@ export function parseJson(text: string): unknown {
 }
 
 function serverIdsIn(body: unknown): string[] {
-  const servers = ServerList.safeParse(body).data?.servers ?? [];
+  const inner = Object.values(Nested.safeParse(body).data ?? {}).find(
+    (value) => ServerList.safeParse(value).success,
+  );
+  const servers = ServerList.safeParse(inner ?? body).data?.servers ?? [];
   return servers.flatMap((server) => Named.safeParse(server).data?.id ?? []);
 }
 

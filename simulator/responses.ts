@@ -18,6 +18,7 @@ const GATEWAY_STATUS = {
   'APIGW.0201': 413,
   'APIGW.0301': 401,
   'APIGW.0307': 401,
+  'APIGW.0308': 429,
 } as const;
 
 /** A code of the gateway in front of the service. */

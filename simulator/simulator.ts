@@ -1,31 +1,37 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gatewayErrorResponse } from './responses.ts';
 import type { HttpResponse } from './responses.ts';
+import { callsOf } from './calls.ts';
 import { Credentials } from './credentials.ts';
 import type { Issued } from './credentials.ts';
+import { Csms } from './csms.ts';
 import { deliver } from './delivery.ts';
-import { Ecs } from './ecs.ts';
-import type { PartialFailure } from './ecs.ts';
 import { FaultScript, faultyResponse } from './faults.ts';
 import type { Fault } from './faults.ts';
-import { refuseAtGateway, refuseOtherProject, refuseOtherType, unknownApi } from './gateway.ts';
+import {
+  refuseAtGateway,
+  refuseOtherProject,
+  refuseOtherType,
+  refuseUnreadable,
+  unknownApi,
+} from './gateway.ts';
 import { newIdentity, newRequestId } from './identity.ts';
 import type { Identity } from './identity.ts';
-import type { SimulatorOptions } from './options.ts';
+import { listen } from './listen.ts';
+import type { PartialFailure, SimulatorOptions } from './options.ts';
 import type { Project } from './projects.ts';
 import { readRequest, recordOf } from './request.ts';
 import type { RawRequest, RecordedRequest } from './request.ts';
-import { findRoute } from './routes.ts';
+import { routesOf } from './routes.ts';
+import type { FindRoute, Route } from './routes.ts';
 import { Server } from './server.ts';
-import type { ServerSpec } from './server.ts';
+import type { ServerProperties, ServerSpec } from './server.ts';
+import { Servers } from './servers.ts';
 import { SignIn } from './sign-in.ts';
 import type { SignInOptions } from './sign-in.ts';
+import { Throttle } from './throttle.ts';
 
 export type {
   Fault,
@@ -39,9 +45,9 @@ export type {
 };
 
 /**
- * The password resets of Huawei Cloud ECS on loopback: the three calls of the ECS API reference
- * behind a gateway that checks tokens and signatures (API signing guide). On the same port, the
- * services that issue credentials: GitHub's ID tokens, STS, IAM and the metadata service of an ECS.
+ * Huawei Cloud ECS on loopback: calls of the ECS API reference behind a gateway that checks tokens
+ * and signatures (API signing guide), with the secret store (CSMS). On the same port, the services
+ * that issue credentials: GitHub's ID tokens, STS, IAM and the metadata service of an ECS.
  */
 export class Simulator {
   /** In order of arrival of their last bytes. */
@@ -49,10 +55,14 @@ export class Simulator {
   /** In order of creation, also deleted servers. */
   readonly serverIds: string[] = [];
   readonly endpoint: string;
+  /** The secret store, behind the same gateway. */
+  readonly csms: Csms;
   readonly #identity: Identity;
   readonly #now: () => Date;
   readonly #latencyMs: number;
-  readonly #ecs: Ecs;
+  readonly #servers = new Servers();
+  readonly #findRoute: FindRoute;
+  readonly #throttle: Throttle;
   readonly #credentials: Credentials;
   readonly #signIn: SignIn;
   readonly #faults = new FaultScript();
@@ -73,13 +83,11 @@ export class Simulator {
     });
     this.#now = options.now ?? (() => new Date());
     this.#latencyMs = options.latencyMs ?? 0;
-    this.#ecs = new Ecs({
-      partialFailure: options.partialFailure ?? 'internal-error',
-      appliesPartially: options.appliesPartially ?? false,
-      dryRunNeedsPassword: options.dryRunNeedsPassword ?? false,
-      singleResetNeedsPlugin: options.singleResetNeedsPlugin ?? false,
-      maxBatch: options.maxBatch ?? 1000,
-    });
+    this.csms = new Csms(options.csms ?? {}, this.#now);
+    for (const secret of options.secrets ?? []) this.csms.add(secret);
+    const context = { servers: this.#servers, csms: this.csms, now: this.#now };
+    this.#findRoute = routesOf(callsOf(options, context));
+    this.#throttle = new Throttle(options.throttle);
     this.#credentials = new Credentials(this.#identity);
     this.#signIn = new SignIn(options.signIn ?? {}, {
       endpoint,
@@ -94,17 +102,7 @@ export class Simulator {
 
   /** Starts a simulator. It is ready for requests when the promise resolves. */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
-    const { host = '127.0.0.1', port = 0, tls } = options;
-    // Long enough that no client uses an idle connection while it is being closed.
-    const settings = { keepAliveTimeout: 60_000, maxHeaderSize: 64 * 1024 };
-    const http =
-      tls === undefined ? createServer(settings) : createTlsServer({ ...settings, ...tls });
-    http.listen(port, host);
-    await once(http, 'listening');
-    const address = http.address();
-    const bound = typeof address === 'object' && address !== null ? address.port : port;
-    const authority = `${host.includes(':') ? `[${host}]` : host}:${bound}`;
-    const endpoint = `${tls === undefined ? 'http' : 'https'}://${authority}`;
+    const { http, endpoint } = await listen(options);
     const simulator = new Simulator(options, http, endpoint);
     simulator.#listen();
     return simulator;
@@ -171,10 +169,15 @@ export class Simulator {
 
   /** Adds a server and returns its ID. */
   addServer(spec: ServerSpec = {}): string {
-    const server = new Server(spec);
-    this.#ecs.add(server);
+    const server = new Server(spec, this.serverIds.length);
+    this.#servers.add(server);
     this.serverIds.push(server.id);
     return server.id;
+  }
+
+  /** Changes properties of a server at once. */
+  changeServer(id: string, change: Partial<ServerProperties>): void {
+    this.#servers.get(id).set(change);
   }
 
   /** Adds faults. Each request uses the first one that matches it. */
@@ -184,22 +187,22 @@ export class Simulator {
 
   /** Restarts or starts a server: a stored password takes effect, unless the guest fails. */
   restart(id: string): void {
-    this.#ecs.server(id).restart();
+    this.#servers.get(id).restart();
   }
 
   /** The password that the server accepts now. */
   passwordNow(id: string): string | undefined {
-    return this.#ecs.server(id).passwordNow;
+    return this.#servers.get(id).passwordNow;
   }
 
   /** The password that the server would accept after a restart. */
   passwordAfterRestart(id: string): string | undefined {
-    return this.#ecs.server(id).passwordAfterRestart;
+    return this.#servers.get(id).passwordAfterRestart;
   }
 
   /** Whether the service applied a real reset, also if the server was not restarted since. */
   wasReset(id: string): boolean {
-    return this.#ecs.server(id).wasReset;
+    return this.#servers.get(id).wasReset;
   }
 
   /** Closes at once, including open connections and delayed responses. */
@@ -233,9 +236,10 @@ export class Simulator {
     const requestId = newRequestId();
     output.setHeader('x-request-id', requestId);
     const request = await readRequest(message);
-    const record = recordOf(request);
+    const route = this.#findRoute(request.method, request.path);
+    const record = recordOf(request, route?.params['server_id']);
     this.requests.push(record);
-    const serve = (): Promise<HttpResponse> => this.#serve(request, record, requestId);
+    const serve = (): Promise<HttpResponse> => this.#serve(request, route, record, requestId);
     const fault = this.#faults.take(record);
     const response =
       fault === undefined
@@ -251,35 +255,24 @@ export class Simulator {
 
   async #serve(
     request: RawRequest,
+    route: Route | undefined,
     record: RecordedRequest,
     requestId: string,
   ): Promise<HttpResponse> {
-    const route = findRoute(request.method, request.path);
     if (route === undefined) {
       return (await this.#signIn.respond(request)) ?? unknownApi(request, requestId);
     }
     const refused =
+      this.#throttle.refuse(route.call.name, requestId) ??
       refuseAtGateway(request, this.#credentials, this.#now(), requestId) ??
       refuseOtherProject(request, route, this.#credentials, this.projectId) ??
       refuseOtherType(request);
     if (refused !== undefined) return refused;
-    const { response, applied } = this.#ecs.handle(route, record.rawBody);
-    record.applied = applied;
+    const { rawBody } = record;
+    const query = new URLSearchParams(request.query);
+    const { params, call } = route;
+    const { response, applied = [] } = call.handle({ params, query, rawBody, requestId });
+    record.applied = [...applied];
     return response;
   }
-}
-
-/** Refuses input that is not HTTP, or has headers over the limit. */
-function refuseUnreadable(_error: Error, socket: Duplex): void {
-  if (!socket.writable) return;
-  const requestId = newRequestId();
-  const { body } = gatewayErrorResponse('APIGW.0201', 'The request is unreadable', requestId);
-  const head = [
-    'HTTP/1.1 400 Bad Request',
-    `x-request-id: ${requestId}`,
-    'content-type: application/json',
-    `content-length: ${body.length}`,
-    'connection: close',
-  ].join('\r\n');
-  socket.end(`${head}\r\n\r\n${body.toString()}`);
 }

@@ -1,3 +1,4 @@
+import { INTERNAL_ERROR } from './fleet/cancellation.ts';
 import { Context, core } from './github/core.ts';
 import { internalError } from './report/log.ts';
 import { systemClock } from './retry/clock.ts';
@@ -22,7 +23,7 @@ export async function main(name: keyof typeof ACTIONS): Promise<void> {
   process.stdout.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     core.setFailed(internalError(error));
-    cancelled.abort();
+    cancelled.abort(INTERNAL_ERROR);
   });
   try {
     const { run } = await ACTIONS[name]();

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
-import { setOutputs } from '../src/actions/reset/outputs.ts';
+import { resetPublication } from '../src/actions/reset/publication.ts';
 import { readSettings } from '../src/actions/reset/settings.ts';
 import { core } from '../src/github/core.ts';
+import { Inputs } from '../src/inputs/inputs.ts';
+import { setServerOutputs } from '../src/report/outputs.ts';
 import { Secrets } from '../src/secrets/redact.ts';
+import { reportOf } from './report/recorded-log.ts';
 
 interface ActionFile {
   readonly description: string;
@@ -19,12 +22,12 @@ const action = load(
 
 it('declares exactly the inputs that are read', async () => {
   const names = new Set<string>();
+  const record = (name: string): string => {
+    names.add(name);
+    return '';
+  };
   await readSettings({
-    input: (name) => {
-      names.add(name);
-      return '';
-    },
-    environment: {},
+    inputs: new Inputs(record, {}),
     event: { name: 'push' },
     secrets: new Secrets(() => undefined),
   });
@@ -33,16 +36,10 @@ it('declares exactly the inputs that are read', async () => {
 
 it('declares exactly the outputs that are set', () => {
   const set: string[] = [];
-  const report = {
-    results: [],
-    names: new Map<string, string>(),
-    counts: { accepted: 0, failed: 0, unknown: 0, not_sent: 0, requested: 0 },
-    dryRun: false,
-    skipReason: undefined,
-    run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
-  };
+  const report = reportOf([]);
   const recording = { ...core, setOutput: (name: string) => void set.push(name) };
-  setOutputs(recording, report, { report: '', remaining: '' });
+  const { furtherLists } = resetPublication(report, undefined);
+  setServerOutputs(recording, report, { report: '', remaining: '' }, furtherLists);
   expect(set.sort()).toEqual(Object.keys(action.outputs).sort());
 });
 

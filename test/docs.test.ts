@@ -3,8 +3,9 @@ import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { logReport } from '../src/actions/publish.ts';
 import { countsSentence } from '../src/actions/reset/conclusion.ts';
-import { logReport } from '../src/actions/reset/log.ts';
+import { resetPublication } from '../src/actions/reset/publication.ts';
 import { METADATA_TEXTS } from '../src/auth/failure-texts.ts';
 import { KNOWN_CODES, knownCode } from '../src/huaweicloud/error-codes.ts';
 import { redirectMessage } from '../src/huaweicloud/error-text.ts';
@@ -126,6 +127,12 @@ async function read(path: string): Promise<string> {
   return await readFile(new URL(path, new URL('..', import.meta.url)), 'utf8');
 }
 
+async function readAll(...patterns: string[]): Promise<string> {
+  const texts = [];
+  for await (const path of glob(patterns, { cwd: ROOT })) texts.push(await read(path));
+  return texts.join('\n');
+}
+
 const messages: Message[] = [];
 const sources: string[] = [];
 for await (const path of glob('src/**/*.ts', { cwd: ROOT })) {
@@ -136,7 +143,8 @@ for await (const path of glob('src/**/*.ts', { cwd: ROOT })) {
 const wordings = [...new Set(messages.map(({ text }) => wordingOf(text)))].filter(
   (wording) => wording !== '',
 );
-const troubleshooting = await read('docs/troubleshooting.md');
+/** All pages: the main one, and one for each further action. */
+const troubleshooting = await readAll('docs/troubleshooting.md', 'docs/troubleshooting/*.md');
 const authentication = await read('docs/authentication.md');
 
 /** Typed so that none is missing. */
@@ -167,7 +175,7 @@ const networkMessages = Object.keys(NETWORK_ERRORS).map((error) =>
 function composedMessages(): string[] {
   const { core, lines } = recordLog();
   const report = reportOf([{ id: 'a', outcome: 'accepted' }]);
-  logReport(core, report, ['The report files', 'The outputs']);
+  logReport(core, resetPublication(report, undefined), ['The report files', 'The outputs']);
   return [
     ...lines,
     countsSentence({ ...report, dryRun: true }),
@@ -181,10 +189,11 @@ function composedMessages(): string[] {
   ];
 }
 
-describe('docs/troubleshooting.md', () => {
-  it.each(KNOWN_CODES)('has a row for %s with its message and scope', (code) => {
+describe('the pages on troubleshooting', () => {
+  it.each(KNOWN_CODES)('has a row for %s with its anchor, message and scope', (code) => {
     const row = troubleshooting.split('\n').find((line) => line.startsWith(`| \`${code}\``)) ?? '';
     const cells = row.split('|').map((cell) => cell.trim());
+    expect(cells[1]).toContain(`<a id="${code.toLowerCase().replace('.', '-')}"></a>`);
     expect(cells[2]).toBe(`\`${String(knownCode(code)?.message)}\``);
     expect(cells[3]).toBe(knownCode(code)?.scope);
   });
@@ -262,8 +271,9 @@ describe('the search for messages', () => {
     expect([...files]).toEqual(
       expect.arrayContaining([
         'src/actions/reset/log.ts',
-        'src/actions/reset/publish.ts',
+        'src/actions/publish.ts',
         'src/actions/reset/reset.ts',
+        'src/actions/session.ts',
         'src/actions/reset/settings.ts',
         'src/auth/auth-method.ts',
         'src/auth/failure-texts.ts',

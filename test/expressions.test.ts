@@ -64,7 +64,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
     [/^Proxy response \((\d{3})\)/, 'message of undici, its first 100 characters'],
   ],
-  'huaweicloud/proxy-choice.ts': [
+  'huaweicloud/no-proxy.ts': [
     [/^\[|\]$/g, 'input'],
     [/\.$/, 'input'],
     [/[\s,]+/, 'environment'],
@@ -91,6 +91,10 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/, 'response'],
     [/(?:Z|[+-]\d\d:?\d\d)$/, 'date in a response'],
   ],
+  'huaweicloud/server-id.ts': [
+    [/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'input, response'],
+  ],
+  'huaweicloud/server-list.ts': [[/^[A-Z][a-z]{2}, /, 'header of a response']],
   'huaweicloud/signing.ts': [
     [/[-:]|\.\d{3}/g, 'own text'],
     [/[!'()*]/g, 'input'],
@@ -129,7 +133,6 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\\/?#]/, 'secret in the environment'],
     [/^https?:$/, 'environment'],
   ],
-  'inputs/server-entry.ts': [[/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'input']],
   'inputs/server-list-json.ts': [
     [/[":]|\\./g, 'input'],
     [/^[[{"]/, 'input'],

@@ -183,6 +183,67 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 6448:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ watchLimits),
+/* harmony export */   z: () => (/* binding */ INTERNAL_ERROR)
+/* harmony export */ });
+/** The runner kills a cancelled step after about ten seconds; the report needs some of them. */
+const GRACE_MS = 4_000;
+/** The reason of the signal `cancelled` where a fault of the program ends the run, not the runner. */
+const INTERNAL_ERROR = 'internal_error';
+/**
+ * Watches the deadline and the request to cancel the run. At the deadline everything ends at once. A
+ * cancelled run gives the calls under way a few seconds, because a response tells more than
+ * `unknown`.
+ *
+ * @param timeoutMs for the whole run, from now
+ * @param cancelled aborted when the runner asks the step to end, or with the reason INTERNAL_ERROR
+ */
+function watchLimits(clock, timeoutMs, cancelled) {
+    const stop = new AbortController();
+    const abort = new AbortController();
+    const released = new AbortController();
+    let cause;
+    const after = async (ms, act) => {
+        await clock.sleep(ms, released.signal);
+        if (!released.signal.aborted)
+            act();
+    };
+    const cancel = () => {
+        cause ??= cancelled.reason === INTERNAL_ERROR ? INTERNAL_ERROR : 'cancelled';
+        stop.abort();
+        void after(GRACE_MS, () => {
+            abort.abort();
+        });
+    };
+    if (cancelled.aborted)
+        cancel();
+    else
+        cancelled.addEventListener('abort', cancel);
+    void after(timeoutMs, () => {
+        cause ??= 'timed_out';
+        stop.abort();
+        abort.abort();
+    });
+    return {
+        deadline: clock.now() + timeoutMs,
+        stop: stop.signal,
+        abort: abort.signal,
+        endCause: () => cause,
+        release: () => {
+            cancelled.removeEventListener('abort', cancel);
+            released.abort();
+            abort.abort();
+        },
+    };
+}
+
+
+/***/ }),
+
 /***/ 2471:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -802,9 +863,9 @@ function requestLog(core) {
         },
     };
 }
-/** One annotation for each reason for which servers are not accepted. */
-function logFailures(core, { names, results }) {
-    const groups = [...groupByReason(results).values()];
+/** One annotation for each reason for which servers have no good outcome. */
+function logFailures(core, { good, names, results }) {
+    const groups = [...groupByReason(results, new Set(good)).values()];
     for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
         core.error(describeGroup(group, names), { title: _report_js__WEBPACK_IMPORTED_MODULE_0__/* .TITLE */ .ly });
     }
@@ -812,13 +873,13 @@ function logFailures(core, { names, results }) {
         core.info(`There are ${groups.length - MAX_ANNOTATIONS} more kinds of failure: see the report file.`);
     }
 }
-function groupByReason(results) {
+function groupByReason(results, good) {
     const groups = new Map();
     for (const result of results) {
-        if (result.outcome === 'accepted')
+        if (good.has(result.outcome))
             continue;
         const { code = '', message = '' } = result.reason ?? {};
-        const key = [result.outcome, code, message].join('\n');
+        const key = [result.outcome, result.word, code, message].join('\n');
         const group = groups.get(key);
         if (group === undefined)
             groups.set(key, [result]);
@@ -861,8 +922,13 @@ function seconds(ms) {
 /* harmony export */   ly: () => (/* binding */ TITLE),
 /* harmony export */   pI: () => (/* binding */ runFacts)
 /* harmony export */ });
+/* unused harmony export isComplete */
 /** Titles of annotations are not masked by the runner, so this one never changes. */
 const TITLE = 'reset-ecs-passwords';
+/** Whether every server has an outcome with which the step passes. */
+function isComplete({ counts, good }) {
+    return good.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0) === counts['requested'];
+}
 /** @param started, ended milliseconds since the epoch */
 function runFacts(environment, started, ended) {
     const of = (name) => environment[name] ?? '';
@@ -875,12 +941,12 @@ function runFacts(environment, started, ended) {
         ended: new Date(ended).toISOString(),
     };
 }
-/** The servers for the next run: failed or not sent. Unknown ones have to wait first. */
-function* remainingIds({ results }) {
-    for (const { id, outcome } of results) {
-        if (outcome === 'failed' || outcome === 'not_sent')
+/** The servers for the next run. */
+function* remainingIds({ remaining = [], results }) {
+    const wanted = new Set(remaining);
+    for (const { id, outcome } of results)
+        if (wanted.has(outcome))
             yield id;
-    }
 }
 /** A server as a person knows it: its name, if it has one, and its id. */
 function serverLabel(id, names) {
@@ -1097,6 +1163,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
+// EXTERNAL MODULE: ./build/fleet/cancellation.js
+var cancellation = __nccwpck_require__(6448);
 // EXTERNAL MODULE: ./build/github/core.js + 9 modules
 var core = __nccwpck_require__(2471);
 // EXTERNAL MODULE: ./build/report/log.js
@@ -1122,9 +1190,10 @@ const systemClock = {
 
 
 
+
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(843)]).then(__nccwpck_require__.bind(__nccwpck_require__, 843)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(123)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4123)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;
@@ -1140,7 +1209,7 @@ async function main(name) {
     process.stdout.on('error', () => undefined);
     process.on('uncaughtException', (error) => {
         core/* core */.I8.setFailed((0,log/* internalError */.WB)(error));
-        cancelled.abort();
+        cancelled.abort(cancellation/* INTERNAL_ERROR */.z);
     });
     try {
         const { run } = await ACTIONS[name]();

@@ -4,7 +4,10 @@ import type { Clock } from '../retry/clock.ts';
 const GRACE_MS = 4_000;
 
 /** What ended a run before its work was done. */
-export type EndCause = 'cancelled' | 'timed_out';
+export type EndCause = 'cancelled' | 'timed_out' | 'internal_error';
+
+/** The reason of the signal `cancelled` where a fault of the program ends the run, not the runner. */
+export const INTERNAL_ERROR: EndCause = 'internal_error';
 
 /** What may end a run before its work is done. */
 export interface Limits {
@@ -26,7 +29,7 @@ export interface Limits {
  * `unknown`.
  *
  * @param timeoutMs for the whole run, from now
- * @param cancelled aborted when the runner asks the step to end
+ * @param cancelled aborted when the runner asks the step to end, or with the reason INTERNAL_ERROR
  */
 export function watchLimits(clock: Clock, timeoutMs: number, cancelled: AbortSignal): Limits {
   const stop = new AbortController();
@@ -39,7 +42,7 @@ export function watchLimits(clock: Clock, timeoutMs: number, cancelled: AbortSig
     if (!released.signal.aborted) act();
   };
   const cancel = (): void => {
-    cause ??= 'cancelled';
+    cause ??= cancelled.reason === INTERNAL_ERROR ? INTERNAL_ERROR : 'cancelled';
     stop.abort();
     void after(GRACE_MS, () => {
       abort.abort();

@@ -23,13 +23,19 @@ export interface Details {
   readonly lines: readonly string[];
 }
 
-/** The final result of one server. */
-export interface ServerResult {
+/**
+ * The final result of one server.
+ *
+ * @typeParam Name the outcomes of the action; those of the reset by default
+ */
+export interface ServerResult<Name extends string = Outcome> {
   readonly id: string;
-  readonly outcome: Outcome;
+  readonly outcome: Name;
+  /** One word of the action's table of reasons. The reset has none. */
+  readonly word?: string;
   readonly reason?: Reason;
   /** Of the response that accepted the server; for the others see `reason`. */
   readonly requestId?: string;
 }
 
-export type Counts = Readonly<Record<Outcome, number>> & { readonly requested: number };
+export type Counts<Name extends string = Outcome> = Readonly<Record<Name | 'requested', number>>;

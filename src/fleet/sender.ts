@@ -43,6 +43,11 @@ export interface SenderOptions {
   readonly stop: AbortSignal;
   /** Calls under way end once this is aborted. */
   readonly abort: AbortSignal;
+  /**
+   * Asked before each attempt: why nothing more may be sent, or undefined. Servers keep the outcome
+   * of their last attempt then.
+   */
+  readonly checkFirst?: () => Promise<Reason | undefined>;
 }
 
 /** The search for the servers because of which a batch is refused. */
@@ -122,8 +127,7 @@ export class Sender {
     search: Search | undefined,
   ): Promise<Attempt | undefined> {
     const { abort, call, ledger, random, repeatable } = this.#options;
-    await this.#waitForPause();
-    if (this.isStopped) return undefined;
+    if (!(await this.#mayBegin())) return undefined;
     if (search !== undefined && attempt === 1) {
       if (search.calls >= search.maxFruitlessCalls && !search.fruitful) return undefined;
       search.calls += 1;
@@ -146,6 +150,20 @@ export class Sender {
     } catch (error) {
       this.#refused.abort();
       throw error;
+    }
+  }
+
+  /** Waits until an attempt may begin. @returns whether it may begin at all */
+  async #mayBegin(): Promise<boolean> {
+    const { checkFirst, clock } = this.#options;
+    const isStopped = (): boolean => this.isStopped;
+    for (;;) {
+      await this.#waitForPause();
+      if (isStopped()) return false;
+      const reason = await checkFirst?.();
+      if (reason !== undefined) this.#stopAll(reason);
+      // The service may have limited the rate meanwhile, or the run may have ended.
+      if (isStopped() || this.#pausedUntil <= clock.now()) return !isStopped();
     }
   }
 

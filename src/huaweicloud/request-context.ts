@@ -2,6 +2,7 @@ import type { Reason } from '../fleet/outcome.ts';
 import type { Secrets } from '../secrets/redact.ts';
 import type { Clock } from '../retry/clock.ts';
 import type { AdviceTexts } from './caller-texts.ts';
+import type { RateLimitPause } from './rate-limit-pause.ts';
 import type { Transport } from './transport.ts';
 
 /** What every request to a service needs. It is built once, and all requests share it. */
@@ -24,6 +25,8 @@ export interface RequestContext {
   readonly secrets: Secrets;
   readonly advice: AdviceTexts;
   readonly observer: RequestObserver;
+  /** Shared by requests that are sent at the same time. */
+  readonly pause?: RateLimitPause;
 }
 
 /** Told why the next attempt of a request waits, or why there is none. */

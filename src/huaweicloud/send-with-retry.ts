@@ -6,6 +6,7 @@ import { backoffMs } from '../retry/backoff.ts';
 import { retryOf } from './error-response.ts';
 import { explainIntermediary, mayEchoSecrets, redirectMessage } from './error-text.ts';
 import type { Explanation } from './error-text.ts';
+import { isLost } from './lost-response.ts';
 import {
   isProxyError,
   isRetryable,
@@ -19,19 +20,28 @@ import { parseResponse, withoutSecrets } from './response.ts';
 import type { ParsedResponse } from './response.ts';
 import type { HttpRequest, HttpResponse, NetworkFailure } from './transport.ts';
 
+/** Explains a refusal. */
+export interface Refusal extends Explanation {
+  /** The words of the service add nothing, and are left out. */
+  readonly isComplete?: boolean;
+}
+
 /** What to say when a request fails. */
 export interface FailureTexts {
   /**
    * Explains a refusal.
    *
    * @param serviceMessage the words of the service, which are not fit to be shown
+   * @param code the code of the service in its usual spelling, if there is one
    */
-  readonly refused: (status: number, serviceMessage: string) => Explanation;
+  readonly refused: (status: number, serviceMessage: string, code?: string) => Refusal;
+  /** Explains a known code of a failure that may pass; undefined for other codes. */
+  readonly known?: (code: string) => Refusal | undefined;
   /** What to do when the service cannot be reached. */
   readonly unreachable: string;
 }
 
-/** A request for credentials, a token or a project. It changes nothing, so it may be repeated. */
+/** A request with one result, such as a token or a list. */
 export interface ApiRequest<Value> {
   /** The name of the service: the subject of sentences. */
   readonly service: string;
@@ -40,8 +50,19 @@ export interface ApiRequest<Value> {
   /** Undefined when a successful response does not match its definition. */
   readonly read: (response: HttpResponse) => Value | undefined;
   readonly texts: FailureTexts;
+  /** Whether a successful response may contain an error, such as that of a failed job. */
+  readonly mayContainError?: boolean;
+  /**
+   * Whether a refusal with a code that may pass is repeated. Not by default: a refused login never is.
+   */
+  readonly repeatsRefusals?: boolean;
   /** At most this many attempts, whatever happens. */
   readonly maxAttempts?: number;
+  /**
+   * Whether it may be sent again after it may have reached the service; true by default, because
+   * most requests change nothing.
+   */
+  readonly repeatable?: boolean;
 }
 
 export interface RequestFailure {
@@ -50,6 +71,11 @@ export interface RequestFailure {
   readonly status?: number;
   /** The service processed the request and denied it. */
   readonly refused: boolean;
+  /**
+   * Only of a request that is not repeatable: it may have reached the service, and nothing tells what
+   * became of it.
+   */
+  readonly lost?: true;
 }
 
 interface Attempt<Value> {
@@ -65,20 +91,25 @@ export async function sendWithRetry<Value>(
   request: ApiRequest<Value>,
   context: RequestContext,
 ): Promise<Result<Value, RequestFailure>> {
-  const { clock, deadline, maxRetries, observer, random, stop } = context;
+  const { clock, deadline, maxRetries, observer, pause, random, stop } = context;
   const maxAttempts = Math.min(maxRetries + 1, request.maxAttempts ?? Infinity);
   const isStopped = (): boolean => stop.aborted;
   let last: Result<Value, RequestFailure> | undefined;
   for (let attempt = 1; ; attempt += 1) {
+    await pause?.wait();
     if (isStopped()) return last ?? failure(notSent(request));
     const { result, retry } = await sendOnce(request, context);
     if (result.ok || retry === undefined || attempt >= maxAttempts || isStopped()) return result;
+    if (result.error.lost === true) return result;
     const waitMs = backoffMs(retry.minDelayMs, attempt, random);
     const { reason } = result.error;
+    const isThrottled = retry.throttled === true;
     if (clock.now() + waitMs >= deadline) {
+      if (isThrottled) pause?.end(reason);
       observer.gaveUp({ reason, waitMs });
       return result;
     }
+    if (isThrottled) pause?.hold(waitMs);
     observer.waiting({ reason, attempt, waitMs });
     await clock.sleep(waitMs, stop);
     last = result;
@@ -99,18 +130,27 @@ async function sendOnce<Value>(
   if (received.kind === 'failure') return withoutResponse(request, received, context);
   const { status } = received;
   const response = withoutSecrets(parseResponse(received), (text) => secrets.isIn(text));
-  const isSuccess = status >= 200 && status < 300 && response.error === undefined;
-  const value = isSuccess ? request.read(received) : undefined;
+  const isSuccessStatus = status >= 200 && status < 300;
+  const isSuccess = isSuccessStatus && response.error === undefined;
+  const isRead = isSuccess || (isSuccessStatus && request.mayContainError === true);
+  const value = isRead ? request.read(received) : undefined;
   if (value !== undefined) return { result: success(value) };
   // A complete response that does not match its definition will not match the next time either, and
   // a refusal is final whatever code comes with it.
-  const isFinal = isSuccess ? isReadable(response) : isRefusal(status);
+  const isFinal = isSuccess
+    ? isReadable(response)
+    : isRefusal(status) && request.repeatsRefusals !== true;
   const retry = isFinal ? undefined : retryOf(response.error, response, () => clock.now());
   const isError = status < 300 && response.error !== undefined;
   const isForeign = isOfProxyOrFirewall(response);
   const refused = !isForeign && (isRefusal(status) || (isError && retry === undefined));
   const reason = reasonOf(request, response, refused, context);
-  return { result: failure({ reason, status, refused }), ...(retry && { retry }) };
+  // A service that reports a fault of its own may have processed the request before.
+  const lost = status >= 500 || isLost(response.error, response);
+  return {
+    result: failure({ reason, status, refused, ...lostIf(lost, request) }),
+    ...(retry && { retry }),
+  };
 }
 
 function isReadable({ form }: ParsedResponse): boolean {
@@ -131,21 +171,34 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && ![408, 429].includes(status);
 }
 
+function lostIf<Value>(
+  lost: boolean,
+  { repeatable = true }: ApiRequest<Value>,
+): Pick<RequestFailure, 'lost'> {
+  return lost && !repeatable ? { lost: true } : {};
+}
+
 function withoutResponse<Value>(
-  { service, texts }: ApiRequest<Value>,
+  request: ApiRequest<Value>,
   { error, maybeSent, status = 0 }: NetworkFailure,
   { advice, proxied }: RequestContext,
 ): Attempt<Value> {
+  const { service, texts } = request;
+  const lost = lostIf(maybeSent, request);
   // The status alone shows a refusal: another attempt would be one more failed login.
   if (isRefusal(status)) {
-    return { result: failure({ reason: texts.refused(status, ''), status, refused: true }) };
+    const reason = texts.refused(status, '');
+    return { result: failure({ reason, status, refused: true, ...lost }) };
   }
   const text = networkFaultAdvice(error, advice) ?? texts.unreachable;
   const reason = {
     message: `no response from ${service}: ${networkErrorMessage(error)}`,
     advice: withProxyHint(text, proxied && !maybeSent && !isProxyError(error), advice),
   };
-  return { result: failure({ reason, refused: false }), ...(isRetryable(error) && { retry: {} }) };
+  return {
+    result: failure({ reason, refused: false, ...lost }),
+    ...(isRetryable(error) && { retry: {} }),
+  };
 }
 
 function reasonOf<Value>(
@@ -156,16 +209,26 @@ function reasonOf<Value>(
 ): Reason {
   const { error, requestId, status } = response;
   const serviceMessage = error?.message ?? '';
-  const { advice, message } = refused
-    ? request.texts.refused(status, serviceMessage)
-    : explainFailure(request, response, context);
-  const shown = mayEchoSecrets(error, status) ? '' : context.secrets.clean(serviceMessage);
+  const explanation: Refusal = refused
+    ? request.texts.refused(status, serviceMessage, error?.code)
+    : (knownText(request, response) ?? explainFailure(request, response, context));
+  const { advice, isComplete = false, message } = explanation;
+  const isHidden = isComplete || mayEchoSecrets(error, status);
+  const shown = isHidden ? '' : context.secrets.clean(serviceMessage);
   return {
     ...(error?.code !== undefined && { code: error.code }),
     ...(requestId !== undefined && { requestId }),
     message: shown === '' ? message : `${message}; the service says: ${shown}`,
     advice,
   };
+}
+
+function knownText<Value>(
+  { texts }: ApiRequest<Value>,
+  { error, status }: ParsedResponse,
+): Refusal | undefined {
+  const isRedirect = status >= 300 && status < 400;
+  return error?.code === undefined || isRedirect ? undefined : texts.known?.(error.code);
 }
 
 function explainFailure<Value>(

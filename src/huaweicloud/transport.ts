@@ -1,10 +1,11 @@
 import type { Dispatcher } from 'undici';
 // Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
 import Agent from 'undici/lib/dispatcher/agent.js';
+import { MemberFilter } from './member-filter.ts';
 import { networkErrorOf } from './network-errors.ts';
 import type { NetworkError } from './network-errors.ts';
-import { proxyFor } from './proxy-choice.ts';
-import type { Proxies } from './proxy-choice.ts';
+import { proxyFor } from './no-proxy.ts';
+import type { Proxies } from './no-proxy.ts';
 
 /** Time to get a connection, TLS included. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -13,11 +14,13 @@ const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'DELETE' | 'GET' | 'POST' | 'PUT';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Empty when there is none. */
   readonly body: string;
+  /** The texts of this member of a JSON response are dropped while they arrive. */
+  readonly omit?: string;
 }
 
 export interface HttpResponse {
@@ -126,6 +129,7 @@ function exchange(
     let headers: Record<string, string> = {};
     let size = 0;
     const chunks: Buffer[] = [];
+    const filter = request.omit === undefined ? undefined : new MemberFilter(request.omit);
 
     const finish = (result: HttpResult): void => {
       if (done) return;
@@ -172,9 +176,10 @@ function exchange(
           headers = flatten(responseHeaders);
         },
         onResponseData(_controller, chunk) {
-          size += chunk.length;
+          const kept = filter?.pass(chunk) ?? chunk;
+          size += kept.length;
           if (size > MAX_RESPONSE_BYTES) fail('too large');
-          else if (!done) chunks.push(chunk);
+          else if (!done) chunks.push(kept);
         },
         onResponseEnd() {
           finish({

@@ -7,8 +7,12 @@ export interface DryRun {
   readonly notice: string;
 }
 
-/** Reads `dry_run`. With `auto` the event decides: an unmerged change changes nothing. */
-export function readDryRun(inputs: Inputs, { dryRunReason }: Event): DryRun {
+/**
+ * Reads `dry_run`. With `auto` the event decides: an unmerged change changes nothing.
+ *
+ * @param realRun the name of a run that changes something, at the beginning of a sentence
+ */
+export function readDryRun(inputs: Inputs, { dryRunReason }: Event, realRun: string): DryRun {
   switch (inputs.choice('dry_run', ['auto', 'true', 'false'], 'auto')) {
     case 'true':
       return { dryRun: true, notice: 'Dry run, because dry_run is true: nothing is changed.' };
@@ -16,8 +20,7 @@ export function readDryRun(inputs: Inputs, { dryRunReason }: Event): DryRun {
       return dryRunReason === undefined
         ? {
             dryRun: false,
-            notice:
-              'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
+            notice: `${realRun}: dry_run is auto, and this run does not come from an unmerged change.`,
           }
         : {
             dryRun: true,
@@ -26,9 +29,9 @@ export function readDryRun(inputs: Inputs, { dryRunReason }: Event): DryRun {
     case 'false':
       if (dryRunReason !== undefined) {
         inputs.warnings.push(
-          `Real reset although ${dryRunReason}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`,
+          `${realRun} although ${dryRunReason}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`,
         );
       }
-      return { dryRun: false, notice: 'Real reset, because dry_run is false.' };
+      return { dryRun: false, notice: `${realRun}, because dry_run is false.` };
   }
 }

@@ -1,6 +1,6 @@
 import type { Environment } from '../github/core.ts';
-import { proxyFor } from '../huaweicloud/proxy-choice.ts';
-import type { Proxies } from '../huaweicloud/proxy-choice.ts';
+import { proxyFor } from '../huaweicloud/no-proxy.ts';
+import type { Proxies } from '../huaweicloud/no-proxy.ts';
 import type { Inputs } from './inputs.ts';
 
 const VARIABLES = {

@@ -16,11 +16,3 @@ export interface ListProblem {
   /** The line of the text where it is, counted from 1; undefined where it is not known. */
   readonly line?: number;
 }
-
-/** A pattern and not a schema, because it checks up to a hundred thousand entries. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Whether a text is a server ID, in any letter case. */
-export function isServerId(text: string): boolean {
-  return UUID.test(text);
-}

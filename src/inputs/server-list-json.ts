@@ -1,7 +1,7 @@
+import { isServerId } from '../huaweicloud/server-id.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { terraformText, TWO_READINGS } from './foreign-text.ts';
-import { isServerId } from './server-entry.ts';
 import type { Entry, ListProblem } from './server-entry.ts';
 import { readTextEntries } from './server-list-text.ts';
 

@@ -1,6 +1,6 @@
+import { isServerId } from '../huaweicloud/server-id.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
-import { isServerId } from './server-entry.ts';
 import type { Entry, ListProblem } from './server-entry.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { isServerId } from '../huaweicloud/server-id.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { foreignText } from './foreign-text.ts';
-import { isServerId } from './server-entry.ts';
 import type { Entry, ListProblem } from './server-entry.ts';
 import { readJsonEntries } from './server-list-json.ts';
 import { readTextEntries } from './server-list-text.ts';

@@ -66,9 +66,9 @@ export function requestLog(core: Core): RequestObserver {
   };
 }
 
-/** One annotation for each reason for which servers are not accepted. */
-export function logFailures(core: Core, { names, results }: Report): void {
-  const groups = [...groupByReason(results).values()];
+/** One annotation for each reason for which servers have no good outcome. */
+export function logFailures(core: Core, { good, names, results }: Report): void {
+  const groups = [...groupByReason(results, new Set(good)).values()];
   for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
     core.error(describeGroup(group, names), { title: TITLE });
   }
@@ -79,12 +79,17 @@ export function logFailures(core: Core, { names, results }: Report): void {
   }
 }
 
-function groupByReason(results: Iterable<ServerResult>): Map<string, ServerResult[]> {
-  const groups = new Map<string, ServerResult[]>();
+type Results = ServerResult<string>[];
+
+function groupByReason(
+  results: Iterable<ServerResult<string>>,
+  good: ReadonlySet<string>,
+): Map<string, Results> {
+  const groups = new Map<string, Results>();
   for (const result of results) {
-    if (result.outcome === 'accepted') continue;
+    if (good.has(result.outcome)) continue;
     const { code = '', message = '' } = result.reason ?? {};
-    const key = [result.outcome, code, message].join('\n');
+    const key = [result.outcome, result.word, code, message].join('\n');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [result]);
     else group.push(result);
@@ -92,7 +97,7 @@ function groupByReason(results: Iterable<ServerResult>): Map<string, ServerResul
   return groups;
 }
 
-function describeGroup(group: readonly ServerResult[], names: ReadonlyMap<string, string>): string {
+function describeGroup(group: Readonly<Results>, names: ReadonlyMap<string, string>): string {
   const [first] = group;
   const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => serverLabel(id, names));
   const more = group.length > named.length ? ` and ${group.length - named.length} more` : '';

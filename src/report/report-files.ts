@@ -10,30 +10,38 @@ const LINES_AT_ONCE = 2_000;
 /** Paths of the files with the whole result; empty when they could not be written. */
 export interface ReportFiles {
   readonly report: string;
-  /** The list for the next run. */
+  /** The list for the next run; empty for an action without one. */
   readonly remaining: string;
+}
+
+/**
+ * Creates the folder of one step. Two steps of a job use different ones.
+ *
+ * @param parent an existing folder
+ */
+export async function createFolder(parent: string): Promise<string> {
+  return mkdtemp(join(parent, 'reset-ecs-passwords-'));
 }
 
 /**
  * Writes the whole result, for `actions/upload-artifact`, and the list for the next run. Neither
  * contains a secret or a hash of one.
  *
- * @param folder an existing folder; a new one is created in it, so that two steps of a job use different ones
+ * @param folder the folder of the step
  */
 export async function writeReportFiles(folder: string, report: Report): Promise<ReportFiles> {
-  const own = await mkdtemp(join(folder, 'reset-ecs-passwords-'));
   const files = {
-    report: join(own, 'report.json'),
-    remaining: join(own, 'remaining-server-ids.txt'),
+    report: join(folder, 'report.json'),
+    remaining: report.remaining === undefined ? '' : join(folder, 'remaining-server-ids.txt'),
   };
   await writeLines(files.report, reportLines(report));
-  await writeLines(files.remaining, remainingIds(report));
+  if (files.remaining !== '') await writeLines(files.remaining, remainingIds(report));
   return files;
 }
 
 function* reportLines(report: Report): Generator<string> {
-  const { counts, dryRun, names, results, run } = report;
-  const head = JSON.stringify({ version: 1, action: 'reset', dry_run: dryRun, counts });
+  const { action, counts, dryRun, names, results, run } = report;
+  const head = JSON.stringify({ version: 1, action, dry_run: dryRun, counts });
   yield `${head.slice(0, -1)},"servers":[`;
   let separator = '';
   for (const result of results) {
@@ -45,20 +53,22 @@ function* reportLines(report: Report): Generator<string> {
 
 /** Members that are undefined are left out of JSON. */
 function server(
-  { id, outcome, reason, requestId }: ServerResult,
+  { id, outcome, reason, requestId, word }: ServerResult<string>,
   name: string | undefined,
 ): object {
   return {
     id,
     name,
     outcome,
+    reason: word,
     code: reason?.code,
     message: reason?.message,
     request_id: reason?.requestId ?? requestId,
   };
 }
 
-async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
+/** Writes a new file that only this user can read. */
+export async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     let piece: string[] = [];

@@ -4,17 +4,31 @@ import type { Environment } from '../github/core.ts';
 /** Titles of annotations are not masked by the runner, so this one never changes. */
 export const TITLE = 'reset-ecs-passwords';
 
-/** The result of a run. */
-export interface Report {
+/** The result of a run, with the outcomes of its action. */
+export interface Report<Name extends string = string> {
+  /** The name of the action. */
+  readonly action: string;
+  /** All outcomes of the action, in the order in which they are shown. */
+  readonly outcomes: readonly Name[];
+  /** The outcomes with which the step passes. */
+  readonly good: readonly Name[];
+  /** The outcomes of the servers that the next run has to take; undefined for an action without such a list. */
+  readonly remaining?: readonly Name[];
   /** In the order of the input; can be iterated more than once. */
-  readonly results: Iterable<ServerResult>;
-  readonly counts: Counts;
+  readonly results: Iterable<ServerResult<Name>>;
+  readonly counts: Counts<Name>;
   /** The names of servers that have one, by id; cleaned. */
   readonly names: ReadonlyMap<string, string>;
-  readonly dryRun: boolean;
+  /** Undefined for an action that only reads. */
+  readonly dryRun?: boolean;
   /** Why no request was sent; undefined when requests were sent. */
   readonly skipReason: string | undefined;
   readonly run: RunFacts;
+}
+
+/** Whether every server has an outcome with which the step passes. */
+export function isComplete({ counts, good }: Report): boolean {
+  return good.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0) === counts['requested'];
 }
 
 /** Where and when the run took place. */
@@ -41,11 +55,10 @@ export function runFacts(environment: Environment, started: number, ended: numbe
   };
 }
 
-/** The servers for the next run: failed or not sent. Unknown ones have to wait first. */
-export function* remainingIds({ results }: Report): Generator<string> {
-  for (const { id, outcome } of results) {
-    if (outcome === 'failed' || outcome === 'not_sent') yield id;
-  }
+/** The servers for the next run. */
+export function* remainingIds({ remaining = [], results }: Report): Generator<string> {
+  const wanted = new Set(remaining);
+  for (const { id, outcome } of results) if (wanted.has(outcome)) yield id;
 }
 
 /** A server as a person knows it: its name, if it has one, and its id. */

@@ -15,6 +15,8 @@ import { folded, leftOutSentence, ListRoom, preformatted, serverLine } from './s
 
 /** Further reasons are counted in one row. */
 const MAX_REASONS = 20;
+/** Characters of a reason in the title of its list; the table has all of it. */
+const MAX_TITLE = 120;
 /** Keeps a cell on one line. */
 const NO_BREAK = '&nbsp;';
 const MAX_TABLE_ROWS = 500;
@@ -129,8 +131,14 @@ function tableOf(
 }
 
 function listOf({ code, count, ids, outcome, requestIds, what }: SummaryReason): ServerList {
-  const reason = code === undefined ? what : `${what} (${code})`;
+  const short = cutAt(MAX_TITLE, what);
+  const reason = code === undefined ? short : `${short} (${code})`;
   return { title: `${capitalized(outcome)}, ${servers(count)}: ${reason}`, count, ids, requestIds };
+}
+
+function cutAt(max: number, text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= max ? text : `${characters.slice(0, max).join('')}…`;
 }
 
 function renderList(

@@ -7,7 +7,7 @@ import { lookupTexts, tokenTexts } from '../../src/auth/project-texts.ts';
 import { findProject } from '../../src/auth/project.ts';
 import { readTarget } from '../../src/auth/target.ts';
 import type { ProjectLookup, ProjectSource, TargetResult } from '../../src/auth/target.ts';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
 import type { Credentials } from '../../src/huaweicloud/request-auth.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';

@@ -1,7 +1,7 @@
 /** Random responses from a raw TCP server, through the transport and the reset call into a ledger. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
 import { Ledger } from '../../src/fleet/ledger.ts';
 import type { ServerResult } from '../../src/fleet/outcome.ts';
 import { createResetCall } from '../../src/huaweicloud/ecs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { watchLimits } from '../../src/fleet/cancellation.ts';
+import { INTERNAL_ERROR, watchLimits } from '../../src/fleet/cancellation.ts';
 import { VirtualClock } from '../../harness/virtual-clock.ts';
 
 const never = new AbortController().signal;
@@ -31,6 +31,16 @@ describe('the deadline', () => {
 });
 
 describe('a cancelled run', () => {
+  it.each([
+    [INTERNAL_ERROR, 'internal_error'],
+    [undefined, 'cancelled'],
+  ])('with the reason %s has ended because of: %s', (reason, cause) => {
+    const cancelled = new AbortController();
+    const { limits } = watch(600_000, cancelled.signal);
+    cancelled.abort(reason);
+    expect(limits.endCause()).toBe(cause);
+  });
+
   it('starts nothing more, and aborts the calls under way after four seconds', async () => {
     const cancelled = new AbortController();
     const { after, limits, state } = watch(600_000, cancelled.signal);

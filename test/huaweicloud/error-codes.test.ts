@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { canonicalCode, KNOWN_CODES, knownCode } from '../../src/huaweicloud/error-codes.ts';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
 import type { Retry, Scope } from '../../src/fleet/call-result.ts';
 
 const NEVER = undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { REQUEST_ID } from '../../harness/request-context.ts';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
 import { KNOWN_CODES, knownCode } from '../../src/huaweicloud/error-codes.ts';
 import { classify, classifyServer } from '../../src/huaweicloud/error-response.ts';

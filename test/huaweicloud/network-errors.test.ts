@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
 import {
   networkErrorAdvice,
   networkErrorMessage,

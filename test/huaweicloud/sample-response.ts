@@ -1,6 +1,6 @@
 /** Parsed responses of the service, and the context in which their errors are explained. */
 import { REQUEST_ID } from '../../harness/request-context.ts';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
 import type { ErrorContext } from '../../src/huaweicloud/error-text.ts';
 import { parseResponse } from '../../src/huaweicloud/response.ts';
 import type { ParsedResponse } from '../../src/huaweicloud/response.ts';

@@ -1,6 +1,7 @@
 /** The limits of the run: deadline, stop and abort. */
 import { describe, expect, it } from '@jest/globals';
 import { createContext, failure, response, START } from '../../harness/request-context.ts';
+import { RateLimitPause } from '../../src/huaweicloud/rate-limit-pause.ts';
 import { sendWithRetry } from '../../src/huaweicloud/send-with-retry.ts';
 import { failureOf, finalFailure, REQUEST, send, SUCCESS } from './sample-request.ts';
 
@@ -9,6 +10,48 @@ it('reports a next attempt that would begin after the deadline', async () => {
   const { result, gaveUp, waits } = await send([late, SUCCESS], { deadline: START + 600_000 });
   expect(waits).toEqual([]);
   expect(gaveUp).toEqual([{ reason: failureOf(result).reason, waitMs: 900_500 }]);
+});
+
+describe('a pause that requests share', () => {
+  const LIMITED = response(429, {}, { 'retry-after': '10' });
+
+  it('holds the other requests back too', async () => {
+    const { clock, context, transport, waits } = createContext([LIMITED, SUCCESS, SUCCESS]);
+    const pause = new RateLimitPause(clock, context.stop);
+    const sentAt: number[] = [];
+    const request = (): ReturnType<typeof REQUEST.request> => {
+      sentAt.push(clock.now() - START);
+      return REQUEST.request();
+    };
+    const first = sendWithRetry({ ...REQUEST, request }, { ...context, pause });
+    const second = clock
+      .sleep(1, context.stop)
+      .then(() => sendWithRetry({ ...REQUEST, request }, { ...context, pause }));
+    await clock.run(Promise.all([first, second]));
+    expect(sentAt).toEqual([0, 10_500, 10_500]);
+    expect(transport.unused).toBe(0);
+    expect(waits).toHaveLength(1);
+  });
+
+  it('knows why no request can be sent before the deadline', async () => {
+    const { clock, context } = createContext([LIMITED]);
+    const pause = new RateLimitPause(clock, context.stop);
+    expect(pause.endedBy).toBeUndefined();
+    const deadline = START + 10_000;
+    const result = await clock.run(sendWithRetry(REQUEST, { ...context, deadline, pause }));
+    expect(pause.endedBy).toBe(failureOf(result).reason);
+  });
+
+  it('ends with the run', async () => {
+    const stop = new AbortController();
+    const { clock, context, transport } = createContext([], { stop: stop.signal });
+    const pause = new RateLimitPause(clock, context.stop);
+    pause.hold(60_000);
+    const result = sendWithRetry(REQUEST, { ...context, pause });
+    stop.abort();
+    expect(failureOf(await result).reason.message).toContain('the run ended before a request');
+    expect(transport.sent).toEqual([]);
+  });
 });
 
 describe('the limits of the run', () => {

@@ -1,7 +1,7 @@
 /** The texts of failures: causes, advice and the message of the service. */
 import { describe, expect, it } from '@jest/globals';
 import { failure, REQUEST_ID, response } from '../../harness/request-context.ts';
-import { RESET_ADVICE } from '../../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
 import type { RequestContext } from '../../src/huaweicloud/request-context.ts';
 import type { NetworkError } from '../../src/huaweicloud/network-errors.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';

@@ -4,7 +4,7 @@ import net from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTransport } from '../../src/huaweicloud/transport.ts';
-import type { Proxies } from '../../src/huaweicloud/proxy-choice.ts';
+import type { Proxies } from '../../src/huaweicloud/no-proxy.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 
 const NO_PROXIES: Proxies = { https: '', http: '', except: '' };

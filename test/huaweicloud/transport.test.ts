@@ -319,3 +319,16 @@ describe('a response does not arrive', () => {
     expect(await client.send(request(`http://${address}`), NEVER)).toEqual(failure(true, 'closed'));
   });
 });
+
+it('drops the texts of one member while the response arrives', async () => {
+  const row = { id: 'x', user_data: 's'.repeat(64_000) };
+  const base = await httpServer((_request, output) => {
+    output.end(JSON.stringify(Array(200).fill(row)));
+  });
+  const result = await transport().send(request(base, { omit: 'user_data' }), NEVER);
+  expect(result).toMatchObject({
+    status: 200,
+    body: JSON.stringify(Array(200).fill({ id: 'x', user_data: '' })),
+  });
+  expect(await send(base)).toMatchObject({ kind: 'failure', error: 'too large' });
+});

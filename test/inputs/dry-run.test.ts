@@ -33,13 +33,13 @@ it.each([
   ['false', PUSH, { dryRun: false, notice: 'Real reset, because dry_run is false.' }],
 ])('dry_run "%s" on the event %j', (value, event, expected) => {
   const inputs = inputsWith(value);
-  expect(readDryRun(inputs, event)).toEqual(expected);
+  expect(readDryRun(inputs, event, 'Real reset')).toEqual(expected);
   expect([inputs.problems, inputs.warnings]).toEqual([[], []]);
 });
 
 it('warns when dry_run is false on an unmerged change', () => {
   const inputs = inputsWith('false');
-  expect(readDryRun(inputs, PULL_REQUEST).dryRun).toBe(false);
+  expect(readDryRun(inputs, PULL_REQUEST, 'Real reset').dryRun).toBe(false);
   expect(inputs.warnings).toEqual([
     'Real reset although the event is pull_request, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.',
   ]);
@@ -47,7 +47,7 @@ it('warns when dry_run is false on an unmerged change', () => {
 
 it('reports an invalid value, and reads it as auto', () => {
   const inputs = inputsWith('never');
-  expect(readDryRun(inputs, PULL_REQUEST)).toEqual(PROTECTED);
+  expect(readDryRun(inputs, PULL_REQUEST, 'Real reset')).toEqual(PROTECTED);
   expect(inputs.problems).toEqual([
     { input: 'dry_run', message: 'must be one of: auto, true, false' },
   ]);

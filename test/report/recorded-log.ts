@@ -5,7 +5,8 @@ import type { Outcome, Reason, ServerResult } from '../../src/fleet/outcome.ts';
 import { core as realCore } from '../../src/github/core.ts';
 import type { Core } from '../../src/github/core.ts';
 import { TITLE } from '../../src/report/report.ts';
-import type { Report } from '../../src/report/report.ts';
+import { resetReport } from '../../src/actions/reset/reset-report.ts';
+import type { ResetReport } from '../../src/actions/reset/reset-report.ts';
 
 export const LOCKED: Reason = {
   code: 'Ecs.0605',
@@ -44,10 +45,14 @@ export function recordLog(): RecordedLog {
   };
 }
 
-export function reportOf(results: readonly ServerResult[], own: Partial<Report> = {}): Report {
+/** The report of a reset. */
+export function reportOf(
+  results: readonly ServerResult[],
+  own: Partial<ResetReport> = {},
+): ResetReport {
   const count = (outcome: Outcome) => results.filter((result) => result.outcome === outcome).length;
   const [accepted = 0, failed = 0, unknown = 0, notSent = 0] = OUTCOMES.map(count);
-  return {
+  return resetReport({
     results,
     names: new Map(),
     counts: { accepted, failed, unknown, not_sent: notSent, requested: results.length },
@@ -55,7 +60,7 @@ export function reportOf(results: readonly ServerResult[], own: Partial<Report> 
     skipReason: undefined,
     run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
     ...own,
-  };
+  });
 }
 
 /** One failed server for each letter. */

@@ -2,8 +2,10 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { writeReportFiles } from '../../src/report/report-files.ts';
-import type { Report } from '../../src/report/report.ts';
+import { createFolder, writeReportFiles } from '../../src/report/report-files.ts';
+import { resetReport } from '../../src/actions/reset/reset-report.ts';
+import type { ResetReport } from '../../src/actions/reset/reset-report.ts';
+import type { ReportFiles } from '../../src/report/report-files.ts';
 import type { ServerResult } from '../../src/fleet/outcome.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
@@ -30,14 +32,24 @@ afterEach(async () => {
 function report(
   results: readonly ServerResult[],
   names: ReadonlyMap<string, string> = new Map(),
-): Report {
+): ResetReport {
   const counts = { accepted: 1, failed: 2, unknown: 3, not_sent: 4, requested: 10 };
-  return { results, counts, names, dryRun: true, skipReason: undefined, run: RUN };
+  return resetReport({
+    results,
+    counts,
+    names,
+    dryRun: true,
+    skipReason: undefined,
+    run: RUN,
+  });
+}
+
+async function write(written: ResetReport): Promise<ReportFiles> {
+  return writeReportFiles(await createFolder(folder), written);
 }
 
 it('writes the whole result', async () => {
-  const files = await writeReportFiles(
-    folder,
+  const files = await write(
     report([
       { id: A, outcome: 'accepted', requestId: 'aaa' },
       {
@@ -69,25 +81,25 @@ it('writes the name of a server behind its id', async () => {
     { id: A, outcome: 'accepted' },
     { id: B, outcome: 'accepted' },
   ];
-  const files = await writeReportFiles(folder, report(results, names));
+  const files = await write(report(results, names));
   expect(JSON.parse(await readFile(files.report, 'utf8'))).toMatchObject({
     servers: [
       { id: A, outcome: 'accepted' },
       { id: B, name: 'web-01 "x" 密', outcome: 'accepted' },
     ],
   });
-  const remaining = await writeReportFiles(folder, report([{ id: B, outcome: 'failed' }], names));
+  const remaining = await write(report([{ id: B, outcome: 'failed' }], names));
   expect(await readFile(remaining.remaining, 'utf8')).toBe(`${B}\n`);
 });
 
 it('writes a result without servers', async () => {
-  const files = await writeReportFiles(folder, report([]));
+  const files = await write(report([]));
   expect(JSON.parse(await readFile(files.report, 'utf8'))).toMatchObject({ servers: [] });
   expect(await readFile(files.remaining, 'utf8')).toBe('');
 });
 
 it('makes the files readable only for their owner', async () => {
-  const files = await writeReportFiles(folder, report([]));
+  const files = await write(report([]));
   const modes = await Promise.all(
     [files.report, files.remaining, dirname(files.report)].map(
       async (path) => (await stat(path)).mode,
@@ -98,8 +110,8 @@ it('makes the files readable only for their owner', async () => {
 
 it('uses different files for two steps of a job', async () => {
   const results = await Promise.all([
-    writeReportFiles(folder, report([{ id: A, outcome: 'failed' }])),
-    writeReportFiles(folder, report([{ id: B, outcome: 'failed' }])),
+    write(report([{ id: A, outcome: 'failed' }])),
+    write(report([{ id: B, outcome: 'failed' }])),
   ]);
   const lists = await Promise.all(results.map(({ remaining }) => readFile(remaining, 'utf8')));
   expect(lists).toEqual([`${A}\n`, `${B}\n`]);
@@ -112,7 +124,7 @@ it.each([1_999, 2_000, 2_001, 100_000])('writes %i servers', async (size) => {
     outcome: 'failed' as const,
     reason: { code: 'Ecs.0605', message: 'the server is locked', advice: 'Unlock the server' },
   }));
-  const files = await writeReportFiles(folder, report(results));
+  const files = await write(report(results));
   const { servers } = JSON.parse(await readFile(files.report, 'utf8')) as {
     servers: { id: string }[];
   };
@@ -122,5 +134,6 @@ it.each([1_999, 2_000, 2_001, 100_000])('writes %i servers', async (size) => {
 });
 
 it('fails where the folder is missing', async () => {
+  await expect(createFolder(join(folder, 'missing'))).rejects.toThrow('ENOENT');
   await expect(writeReportFiles(join(folder, 'missing'), report([]))).rejects.toThrow('ENOENT');
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { PartialFailure } from '../../simulator/ecs.ts';
+import type { PartialFailure } from '../../simulator/options.ts';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { ServerSpec, SimulatorOptions } from '../../simulator/simulator.ts';
 import { batchBody, GOOD_PASSWORD, resetAll, send } from './client.ts';

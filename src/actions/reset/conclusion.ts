@@ -1,13 +1,13 @@
 import { servers } from '../../report/report.ts';
-import type { Report } from '../../report/report.ts';
+import type { ResetReport } from './reset-report.ts';
 
 /** Whether the step passes: every server is accepted, or no request could be sent for a check. */
-export function isSuccess({ counts, skipReason }: Report): boolean {
+export function isSuccess({ counts, skipReason }: ResetReport): boolean {
   return skipReason !== undefined || counts.accepted === counts.requested;
 }
 
 /** The counts in one sentence. */
-export function countsSentence({ counts, dryRun, skipReason }: Report): string {
+export function countsSentence({ counts, dryRun, skipReason }: ResetReport): string {
   const { accepted, failed, not_sent: notSent, requested, unknown } = counts;
   if (skipReason !== undefined) return `No request was sent for ${servers(requested)}.`;
   const done = dryRun
@@ -22,7 +22,7 @@ export function countsSentence({ counts, dryRun, skipReason }: Report): string {
 }
 
 /** What to do next, in one sentence or a few. */
-export function nextStep({ counts, dryRun, results, skipReason }: Report): string {
+export function nextStep({ counts, dryRun, results, skipReason }: ResetReport): string {
   const { accepted, failed, not_sent: notSent, unknown } = counts;
   if (skipReason !== undefined) {
     return 'Nothing was changed and nothing was checked at the service: that takes a run with credentials and an API that has a dry run.';

@@ -1,10 +1,8 @@
 import type { Observer } from '../../fleet/executor.ts';
 import type { Ledger } from '../../fleet/ledger.ts';
 import type { Core } from '../../github/core.ts';
-import { describeReason, logFailures, seconds } from '../../report/log.ts';
+import { describeReason, seconds } from '../../report/log.ts';
 import { servers, TITLE } from '../../report/report.ts';
-import type { Report } from '../../report/report.ts';
-import { countsSentence, isSuccess, nextStep } from './conclusion.ts';
 import type { Settings } from './settings.ts';
 
 /** Runs of more batches report progress now and then instead of after each batch. */
@@ -70,20 +68,4 @@ export function progressLog(core: Core, ledger: Ledger, batchSize: number): Obse
       );
     },
   };
-}
-
-/**
- * Logs the result: an annotation for each reason, the counts, what to do next.
- *
- * @param unwritten parts of the report that later steps need and that could not be written
- */
-export function logReport(core: Core, report: Report, unwritten: readonly string[]): void {
-  if (report.skipReason === undefined) logFailures(core, report);
-  const sentences = [
-    countsSentence(report),
-    ...unwritten.map((part) => `${part} could not be written.`),
-  ];
-  if (isSuccess(report) && unwritten.length === 0) core.info(sentences.join(' '));
-  else core.setFailed(sentences.join(' '));
-  core.info(nextStep(report));
 }

@@ -1,13 +1,13 @@
 import { markup, sentences } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import { servers } from '../../report/report.ts';
-import type { Report } from '../../report/report.ts';
+import type { ResetReport } from './reset-report.ts';
 
 const FIX = markup`**Fix each cause** in the table below.`;
 const NEXT_ATTEMPT = markup`“Re-run jobs” is right if nothing in the workflow and in the list of servers has to change. Otherwise start a new run.`;
 
 /** Whether anybody can be locked out, which passwords to keep, and what a check covers. */
-export function passwordParagraphs({ counts, dryRun, skipReason }: Report): Markup[] {
+export function passwordParagraphs({ counts, dryRun, skipReason }: ResetReport): Markup[] {
   if (skipReason !== undefined) {
     return [
       markup`**Nothing was changed, and nothing was checked at the service.** The action checked only its inputs. Nobody is locked out: the password in force stays in force.`,
@@ -34,7 +34,12 @@ export function passwordParagraphs({ counts, dryRun, skipReason }: Report): Mark
   ];
 }
 
-function atNextStart({ accepted, failed, not_sent: notSent, unknown }: Report['counts']): Markup {
+function atNextStart({
+  accepted,
+  failed,
+  not_sent: notSent,
+  unknown,
+}: ResetReport['counts']): Markup {
   const others = failed + notSent;
   if (unknown + others === 0) {
     return markup`Each server accepts the old password until its next start. At that start it takes the new one.`;
@@ -59,7 +64,7 @@ function these(count: number, adjective: string): string {
 }
 
 /** What to do next, in order, in words that need no look into the workflow. */
-export function nextSteps(report: Report): Markup[] {
+export function nextSteps(report: ResetReport): Markup[] {
   const { counts, dryRun, skipReason } = report;
   const open = counts.requested - counts.accepted;
   if (skipReason !== undefined) {
@@ -77,7 +82,7 @@ export function nextSteps(report: Report): Markup[] {
   return [...stepsForOpen(report), ...stepsForAccepted(counts.accepted)];
 }
 
-function stepsForOpen({ counts, results }: Report): Markup[] {
+function stepsForOpen({ counts, results }: ResetReport): Markup[] {
   const { accepted, requested, unknown } = counts;
   const remaining = counts.failed + counts.not_sent;
   if (remaining + unknown === 0) return [];
@@ -133,7 +138,7 @@ function stepsForAccepted(accepted: number): Markup[] {
 export const UNKNOWN_TITLE = 'Unknown';
 
 /** The title of the list of servers for the next run. */
-export function remainingTitle({ failed, not_sent: notSent }: Report['counts']): string {
+export function remainingTitle({ failed, not_sent: notSent }: ResetReport['counts']): string {
   if (notSent === 0) return 'Failed';
   return failed === 0 ? 'Not sent' : 'Failed and not sent';
 }

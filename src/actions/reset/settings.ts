@@ -1,20 +1,15 @@
-import { readTarget, targetUrls } from '../../auth/target.ts';
-import type { Target } from '../../auth/target.ts';
+import type { Target, TargetResult } from '../../auth/target.ts';
 import { noSecrets } from '../../github/event.ts';
 import type { Event } from '../../github/event.ts';
-import type { Environment } from '../../github/core.ts';
 import { APIS } from '../../huaweicloud/ecs.ts';
 import type { Api } from '../../huaweicloud/ecs.ts';
-import type { Proxies } from '../../huaweicloud/proxy-choice.ts';
 import { readDryRun } from '../../inputs/dry-run.ts';
-import { Inputs } from '../../inputs/inputs.ts';
-import type { Problem } from '../../inputs/inputs.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
 import { checkPassword, SYSTEMS } from '../../inputs/password-rules.ts';
-import { checkProxies, readProxies } from '../../inputs/proxies.ts';
 import { readServers } from '../../inputs/servers.ts';
-import { failure, success } from '../../result.ts';
-import type { Result } from '../../result.ts';
-import type { Secrets } from '../../secrets/redact.ts';
+import { readConnection } from '../connection.ts';
+import type { ConnectionSettings } from '../connection.ts';
+import type { Start } from '../start.ts';
 
 /** The checked settings of one run. */
 export interface Settings {
@@ -31,12 +26,9 @@ export interface Settings {
   /** Servers in one call; 1 with the APIs for one server. */
   readonly batchSize: number;
   readonly concurrency: number;
-  readonly maxRetries: number;
-  readonly requestTimeoutMs: number;
-  readonly timeoutMs: number;
   readonly waitForServersMs: number;
   readonly retryUnknownAfterMs: number;
-  readonly proxies: Proxies;
+  readonly connection: ConnectionSettings;
   readonly requests: Requests;
   readonly warnings: readonly string[];
 }
@@ -46,39 +38,34 @@ export type Requests =
   | { readonly kind: 'sent'; readonly target: Target }
   | { readonly kind: 'skipped'; readonly skipReason: string };
 
-export interface SettingsSource {
-  /** Reads an input with its blanks and line ends; empty when not given. */
-  readonly input: (name: string) => string;
-  readonly environment: Environment;
-  readonly event: Event;
-  readonly secrets: Secrets;
-}
-
-/** Reads all inputs and the environment, and finds all of their problems at once. */
-export async function readSettings(
-  source: SettingsSource,
-): Promise<Result<Settings, readonly Problem[]>> {
-  const { environment, event } = source;
-  const inputs = new Inputs(source.input, environment);
+/**
+ * Reads all inputs and the environment, and finds all of their problems at once.
+ *
+ * @returns undefined when there are problems
+ */
+export async function readSettings({
+  event,
+  inputs,
+  secrets,
+}: Pick<Start, 'event' | 'inputs' | 'secrets'>): Promise<Settings | undefined> {
   const api = inputs.choice('api', APIS, 'batch');
-  const { dryRun, notice } = readDryRun(inputs, event);
+  const { dryRun, notice } = readDryRun(inputs, event, 'Real reset');
   const password = readPassword(inputs, event, { api, dryRun });
-  const list = await readServers(inputs, source.secrets);
-  const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, 600);
-  const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
+  const list = await readServers(inputs, secrets);
+  const { settings: connection, target } = readConnection(inputs, event, {
+    dryRun,
+    defaultTimeoutSeconds: 600,
+    sendsRequests: !(dryRun && api !== 'batch'),
+  });
   const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
   const batchSize = inputs.integer('batch_size', { min: 1, max: 1_000 }, 1_000);
   const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 4);
   const waitForServers = inputs.integer('wait_for_servers', { min: 0, max: 86_400 }, 300);
   const retryUnknownAfter = inputs.integer('retry_unknown_after', { min: 0, max: 86_400 }, 0);
-  const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
-  const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
-  const sendsRequests = target.kind === 'target' && !(dryRun && api !== 'batch');
-  checkProxies(inputs, sendsRequests ? targetUrls(target.target) : []);
   if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
-    return failure(inputs.problems);
+    return undefined;
   }
-  return success({
+  return {
     servers: list.servers,
     names: list.names,
     duplicates: list.duplicates,
@@ -89,19 +76,16 @@ export async function readSettings(
     checkPassword: hasPasswordCheck,
     batchSize: api === 'batch' ? batchSize : 1,
     concurrency,
-    maxRetries,
-    requestTimeoutMs: requestTimeoutSeconds * 1_000,
-    timeoutMs: timeoutSeconds * 1_000,
     waitForServersMs: waitForServers * 1_000,
     retryUnknownAfterMs: retryUnknownAfter * 1_000,
-    proxies: readProxies(environment),
+    connection,
     requests: requestsOf(target, { api, dryRun }),
     warnings: inputs.warnings,
-  });
+  };
 }
 
 function requestsOf(
-  target: Exclude<ReturnType<typeof readTarget>, { kind: 'invalid' }>,
+  target: Exclude<TargetResult, { kind: 'invalid' }>,
   { api, dryRun }: Pick<Settings, 'api' | 'dryRun'>,
 ): Requests {
   if (target.kind === 'skipped') return target;

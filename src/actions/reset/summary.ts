@@ -3,12 +3,12 @@ import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import { groupByReason } from '../../report/reason-groups.ts';
 import { servers } from '../../report/report.ts';
-import type { Report } from '../../report/report.ts';
 import { SQUARES } from '../../report/summary-content.ts';
 import type { RerunList, SummaryContent } from '../../report/summary-content.ts';
 import { countsOf, detailsOf, summaryList, summaryReason } from '../../report/summary-outcomes.ts';
 import type { OutcomeStyle } from '../../report/summary-outcomes.ts';
 import { nextSteps, passwordParagraphs, remainingTitle, UNKNOWN_TITLE } from './next-steps.ts';
+import type { ResetReport } from './reset-report.ts';
 
 type Styles = Readonly<Record<Outcome, OutcomeStyle>>;
 
@@ -52,7 +52,7 @@ export const CAPTION = 'Password reset';
  *
  * @param reportFile path of the file with the whole result; empty when it could not be written
  */
-export function resetSummary(report: Report, reportFile: string): SummaryContent {
+export function resetSummary(report: ResetReport, reportFile: string): SummaryContent {
   const { counts, dryRun, names, results, skipReason } = report;
   const styles = dryRun ? CHECK_STYLES : STYLES;
   const groups = groupByReason(results);
@@ -82,7 +82,7 @@ export function resetSummary(report: Report, reportFile: string): SummaryContent
   };
 }
 
-function headlineOf({ counts, dryRun, skipReason }: Report): Markup {
+function headlineOf({ counts, dryRun, skipReason }: ResetReport): Markup {
   const { accepted, requested } = counts;
   if (skipReason !== undefined) return markup`⚠️ No request was sent: ${skipReason}`;
   const open = requested - accepted;
@@ -97,7 +97,7 @@ function headlineOf({ counts, dryRun, skipReason }: Report): Markup {
   return markup`❌ ${open} of ${servers(requested)} still ${open === 1 ? 'needs' : 'need'} you`;
 }
 
-function rerunLists(report: Report): RerunList[] {
+function rerunLists(report: ResetReport): RerunList[] {
   const { counts, dryRun, results } = report;
   const idsOf = (...outcomes: Outcome[]): Iterable<string> =>
     Iterator.from(results)

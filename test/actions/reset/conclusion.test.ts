@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { countsSentence, isSuccess, nextStep } from '../../../src/actions/reset/conclusion.ts';
-import type { Report } from '../../../src/report/report.ts';
+import { resetReport } from '../../../src/actions/reset/reset-report.ts';
+import type { ResetReport } from '../../../src/actions/reset/reset-report.ts';
 
 type Numbers = readonly [accepted: number, failed: number, unknown: number, notSent: number];
 
-function report([accepted, failed, unknown, notSent]: Numbers, own: Partial<Report> = {}): Report {
+function report(
+  [accepted, failed, unknown, notSent]: Numbers,
+  own: Partial<ResetReport> = {},
+): ResetReport {
   const requested = accepted + failed + unknown + notSent;
-  return {
+  return resetReport({
     results: [],
     names: new Map(),
     counts: { accepted, failed, unknown, not_sent: notSent, requested },
@@ -15,14 +19,14 @@ function report([accepted, failed, unknown, notSent]: Numbers, own: Partial<Repo
     skipReason: undefined,
     run: { url: '', actor: '', event: '', commit: '', started: '', ended: '' },
     ...own,
-  };
+  });
 }
 
 const DRY = { dryRun: true };
 const SKIPPED = { dryRun: true, skipReason: 'there are no credentials' };
 
 describe('countsSentence', () => {
-  it.each<[Numbers, Partial<Report>, string]>([
+  it.each<[Numbers, Partial<ResetReport>, string]>([
     [[1, 0, 0, 0], {}, 'The reset of 1 of 1 server was accepted.'],
     [[2, 0, 0, 0], {}, 'The reset of 2 of 2 servers was accepted.'],
     [
@@ -50,7 +54,7 @@ describe('nextStep', () => {
   const REMAINING = 'For the servers in remaining_server_ids';
   const ALL = [RESTART, NOT_REPORTED, UNCHANGED, WAIT, REMAINING];
 
-  it.each<[Numbers, Partial<Report>, readonly string[]]>([
+  it.each<[Numbers, Partial<ResetReport>, readonly string[]]>([
     [[1, 0, 0, 0], {}, [RESTART, NOT_REPORTED]],
     [[1, 1, 0, 0], {}, [RESTART, NOT_REPORTED, REMAINING]],
     [[0, 0, 1, 0], {}, [WAIT]],
@@ -86,7 +90,7 @@ describe('nextStep', () => {
 });
 
 describe('isSuccess', () => {
-  it.each<[Numbers, Partial<Report>, boolean]>([
+  it.each<[Numbers, Partial<ResetReport>, boolean]>([
     [[1, 0, 0, 0], {}, true],
     [[5, 0, 0, 0], DRY, true],
     [[5, 1, 0, 0], {}, false],

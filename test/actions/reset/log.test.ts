@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { RESET_ADVICE } from '../../../src/actions/reset/reset-advice.ts';
-import { logPlan, logReport, progressLog } from '../../../src/actions/reset/log.ts';
+import { logReport as logPublication } from '../../../src/actions/publish.ts';
+import { RESET_ADVICE } from '../../../src/actions/reset/reset-texts.ts';
+import { logPlan, progressLog } from '../../../src/actions/reset/log.ts';
+import { resetPublication } from '../../../src/actions/reset/publication.ts';
+import type { ResetReport } from '../../../src/actions/reset/reset-report.ts';
 import type { Settings } from '../../../src/actions/reset/settings.ts';
 import { Ledger } from '../../../src/fleet/ledger.ts';
 import type { Reason, ServerResult } from '../../../src/fleet/outcome.ts';
@@ -8,6 +11,10 @@ import { failedServers, LOCKED, recordLog, reportOf } from '../../report/recorde
 import type { RecordedLog } from '../../report/recorded-log.ts';
 
 let log: RecordedLog;
+
+const logReport = (report: ResetReport, unwritten: readonly string[]): void => {
+  logPublication(log.core, resetPublication(report, undefined), unwritten);
+};
 
 beforeEach(() => {
   log = recordLog();
@@ -25,12 +32,14 @@ describe('logPlan', () => {
     checkPassword: true,
     batchSize: 1_000,
     concurrency: 4,
-    maxRetries: 5,
-    requestTimeoutMs: 60_000,
-    timeoutMs: 600_000,
     waitForServersMs: 300_000,
     retryUnknownAfterMs: 0,
-    proxies: { https: '', http: '', except: '' },
+    connection: {
+      maxRetries: 5,
+      requestTimeoutMs: 60_000,
+      timeoutMs: 600_000,
+      proxies: { https: '', http: '', except: '' },
+    },
     requests: {
       kind: 'sent',
       target: {
@@ -184,7 +193,7 @@ describe('progressLog', () => {
 
 describe('logReport', () => {
   it('passes the step when every server is accepted', () => {
-    logReport(log.core, reportOf([{ id: 'a', outcome: 'accepted' }]), []);
+    logReport(reportOf([{ id: 'a', outcome: 'accepted' }]), []);
     expect(log.lines).toEqual([
       'info: The reset of 1 of 1 server was accepted.',
       expect.stringMatching(/^info: Restart the accepted servers/),
@@ -199,7 +208,7 @@ describe('logReport', () => {
       { id: 'e', outcome: 'not_sent', reason: other },
       { id: 'f', outcome: 'accepted' },
     ];
-    logReport(log.core, reportOf(results), []);
+    logReport(reportOf(results), []);
     expect(log.lines).toEqual([
       expect.stringMatching(/^error: 3 servers failed: The server is locked/),
       'error: 1 server unknown: There was no complete response in time. Wait. Server: d.',
@@ -213,7 +222,7 @@ describe('logReport', () => {
     const results = Array.from({ length: 50 }, (_, index) =>
       failedServers('a', { ...LOCKED, message: `fault ${index}` }),
     );
-    logReport(log.core, reportOf(results.flat()), []);
+    logReport(reportOf(results.flat()), []);
     expect(log.countOf('error') + log.countOf('failed')).toBe(9);
     expect(log.countOf('failed')).toBe(1);
   });
@@ -221,7 +230,7 @@ describe('logReport', () => {
   it('reports no single server where no request was sent, and passes', () => {
     const results: ServerResult[] = [{ id: 'a', outcome: 'not_sent', reason: LOCKED }];
     const own = { dryRun: true, skipReason: 'there are no credentials' };
-    logReport(log.core, reportOf(results, own), []);
+    logReport(reportOf(results, own), []);
     expect(log.lines).toEqual([
       'info: No request was sent for 1 server.',
       expect.stringMatching(/^info: Nothing was changed and nothing was checked at the service/),
@@ -229,10 +238,7 @@ describe('logReport', () => {
   });
 
   it('fails when later steps would miss a part of the report', () => {
-    logReport(log.core, reportOf([{ id: 'a', outcome: 'accepted' }]), [
-      'The report files',
-      'The outputs',
-    ]);
+    logReport(reportOf([{ id: 'a', outcome: 'accepted' }]), ['The report files', 'The outputs']);
     expect(log.lines[0]).toBe(
       'failed: The reset of 1 of 1 server was accepted. The report files could not be written. The outputs could not be written.',
     );

@@ -64,8 +64,12 @@ describe('numbers', () => {
   ] as const;
 
   it.each(NUMBERS)('%s has bounds', async (name, key, min, max, unit) => {
-    expect((await settingsOf({ ...VALID, [name]: String(min) }))[key]).toBe(min * unit);
-    expect((await settingsOf({ ...VALID, [name]: ` ${max}\n` }))[key]).toBe(max * unit);
+    const valueOf = async (text: string): Promise<number> => {
+      const { connection, ...settings } = await settingsOf({ ...VALID, [name]: text });
+      return { ...settings, ...connection }[key];
+    };
+    expect(await valueOf(String(min))).toBe(min * unit);
+    expect(await valueOf(` ${max}\n`)).toBe(max * unit);
     const problem = `${name} must be a whole number from ${min} to ${max}`;
     expect(await problemsOf({ ...VALID, [name]: String(min - 1) })).toEqual([problem]);
     expect(await problemsOf({ ...VALID, [name]: String(max + 1) })).toEqual([problem]);

@@ -4,7 +4,9 @@ import type { Settings } from '../../../src/actions/reset/settings.ts';
 import type { Target } from '../../../src/auth/target.ts';
 import type { Event } from '../../../src/github/event.ts';
 import type { Problem } from '../../../src/inputs/inputs.ts';
+import { failure, success } from '../../../src/result.ts';
 import type { Result } from '../../../src/result.ts';
+import { Inputs } from '../../../src/inputs/inputs.ts';
 import { Secrets } from '../../../src/secrets/redact.ts';
 
 export type Texts = Readonly<Record<string, string>>;
@@ -40,12 +42,9 @@ export async function read(
   event = PUSH,
   secrets = new Secrets(() => undefined),
 ): Promise<Result<Settings, readonly Problem[]>> {
-  return await readSettings({
-    input: (name) => inputs[name] ?? '',
-    environment,
-    event,
-    secrets,
-  });
+  const reader = new Inputs((name) => inputs[name] ?? '', environment);
+  const settings = await readSettings({ inputs: reader, event, secrets });
+  return settings === undefined ? failure(reader.problems) : success(settings);
 }
 
 export async function settingsOf(

@@ -25,12 +25,14 @@ it('reads everything into one typed object', async () => {
     checkPassword: true,
     batchSize: 1_000,
     concurrency: 4,
-    maxRetries: 5,
-    requestTimeoutMs: 60_000,
-    timeoutMs: 600_000,
     waitForServersMs: 300_000,
     retryUnknownAfterMs: 0,
-    proxies: { https: '', http: '', except: '' },
+    connection: {
+      maxRetries: 5,
+      requestTimeoutMs: 60_000,
+      timeoutMs: 600_000,
+      proxies: { https: '', http: '', except: '' },
+    },
     requests: {
       kind: 'sent',
       target: {
@@ -254,7 +256,7 @@ describe('no request is sent', () => {
 });
 
 describe('proxies', () => {
-  it.each<[string, Texts, Partial<Settings['proxies']>]>([
+  it.each<[string, Texts, Partial<Settings['connection']['proxies']>]>([
     ['in upper case', { HTTPS_PROXY: 'http://p:1' }, { https: 'http://p:1' }],
     ['in lower case', { https_proxy: 'http://p:1' }, { https: 'http://p:1' }],
     [
@@ -275,13 +277,13 @@ describe('proxies', () => {
     ['exceptions', { NO_PROXY: 'localhost' }, { except: 'localhost' }],
     ['other variables are ignored', { ALL_PROXY: 'socks5://p:1', all_proxy: 'http://p' }, {}],
   ])('%s', async (_what, environment, expected) => {
-    const { proxies } = await settingsOf(VALID, environment);
+    const { proxies } = (await settingsOf(VALID, environment)).connection;
     expect(proxies).toEqual({ https: '', http: '', except: '', ...expected });
   });
 
   it('may have no scheme, which means http', async () => {
-    const { proxies } = await settingsOf(VALID, { https_proxy: 'p.example.com:3128' });
-    expect(proxies.https).toBe('http://p.example.com:3128');
+    const { connection } = await settingsOf(VALID, { https_proxy: 'p.example.com:3128' });
+    expect(connection.proxies.https).toBe('http://p.example.com:3128');
   });
 
   const INVALID =
@@ -299,7 +301,7 @@ describe('proxies', () => {
     expect(await problemsOf(VALID, { https_proxy: address })).toEqual([
       expect.stringMatching(`^https_proxy ${expected.replace(/[()]/g, '\\$&')}`),
     ]);
-    const { proxies } = await settingsOf(VALID, { https_proxy: address, no_proxy: '*' });
-    expect(proxies.except).toBe('*');
+    const { connection } = await settingsOf(VALID, { https_proxy: address, no_proxy: '*' });
+    expect(connection.proxies.except).toBe('*');
   });
 });

@@ -1,4 +1,4 @@
-import { adviceTexts } from '../../inputs/input-advice.ts';
+import { adviceTexts } from '../../inputs/shared-texts.ts';
 
 /** What to do about a server that may have been reset. */
 const OUTCOME_UNKNOWN =

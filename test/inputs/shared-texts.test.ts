@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
-import { adviceTexts } from '../../src/inputs/input-advice.ts';
+import { adviceTexts } from '../../src/inputs/shared-texts.ts';
 
 const OF_ACTION = {
   outcomeUnknown: 'OUTCOME UNKNOWN',

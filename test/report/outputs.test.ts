@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { setOutputs } from '../../../src/actions/reset/outputs.ts';
-import type { Report } from '../../../src/report/report.ts';
-import type { Reason, ServerResult } from '../../../src/fleet/outcome.ts';
-import { core } from '../../../src/github/core.ts';
-import { fleetOf, reportOf } from '../../report/recorded-log.ts';
+import { resetPublication } from '../../src/actions/reset/publication.ts';
+import type { ResetReport } from '../../src/actions/reset/reset-report.ts';
+import { setServerOutputs } from '../../src/report/outputs.ts';
+import type { Reason, ServerResult } from '../../src/fleet/outcome.ts';
+import { core } from '../../src/github/core.ts';
+import { fleetOf, reportOf } from './recorded-log.ts';
 
 const FILES = { report: '/tmp/r/report.json', remaining: '/tmp/r/remaining.txt' };
 const LISTS = [
@@ -27,10 +28,10 @@ interface Written {
   readonly warnings: readonly (string | Error)[];
 }
 
-function write(of: Report): Written {
+function write(of: ResetReport): Written {
   const outputs: Record<string, unknown> = {};
   const warnings: (string | Error)[] = [];
-  setOutputs(
+  setServerOutputs(
     {
       ...core,
       setOutput: (name: string, value: unknown) => {
@@ -41,6 +42,7 @@ function write(of: Report): Written {
     },
     of,
     FILES,
+    resetPublication(of, undefined).furtherLists,
   );
   return { outputs, warnings };
 }
@@ -58,7 +60,7 @@ const MIXED: readonly ServerResult[] = [
   { id: 'f', outcome: 'failed' },
 ];
 
-describe('setOutputs', () => {
+describe('setServerOutputs', () => {
   it('sets every output once, as text', () => {
     const { outputs, warnings } = write(reportOf(MIXED));
     expect(outputs).toEqual({
