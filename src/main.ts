@@ -6,6 +6,7 @@ import { systemClock } from './retry/clock.ts';
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
   reset: () => import('./actions/reset/run.ts'),
+  restart: () => import('./actions/restart/run.ts'),
   select: () => import('./actions/select/run.ts'),
 } as const;
 
