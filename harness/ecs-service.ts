@@ -1,5 +1,5 @@
 /** Rows of the list of servers, and the service that lists them, for tests without a simulator. */
-import { RESET_ADVICE } from '../src/actions/reset/reset-advice.ts';
+import { RESET_ADVICE } from '../src/actions/reset/reset-texts.ts';
 import type { EcsService } from '../src/huaweicloud/ecs-read.ts';
 import { ecsTexts } from '../src/huaweicloud/ecs-texts.ts';
 import type { Session } from '../src/huaweicloud/ecs.ts';
