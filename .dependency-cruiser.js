@@ -10,6 +10,7 @@ const ORDER = [
   'auth',
   'inputs',
   'huaweicloud',
+  'ssh',
   'fleet',
   'github',
   'secrets',

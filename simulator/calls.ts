@@ -3,6 +3,7 @@ import { Ecs } from './ecs.ts';
 import { flagCalls } from './flags.ts';
 import { listCalls } from './list.ts';
 import type { SimulatorOptions } from './options.ts';
+import { powerCalls } from './power.ts';
 import type { Call } from './routes.ts';
 import type { Servers } from './servers.ts';
 
@@ -15,12 +16,13 @@ export interface CallContext {
 
 /** All calls of the simulator that the gateway forwards. Each group has a file of its own. */
 export function callsOf(options: SimulatorOptions, context: CallContext): Call[] {
-  const { csms, servers } = context;
+  const { csms, now, servers } = context;
   const missing = options.missingCalls ?? [];
   return [
     ...new Ecs(options, servers).calls(),
     ...listCalls(options, servers),
     ...flagCalls(servers),
     ...csms.calls(),
+    ...powerCalls(options.restarts ?? {}, servers, now),
   ].filter(({ name }) => !missing.includes(name));
 }

@@ -20,6 +20,10 @@ export const ERRORS = {
   locked: error('Ecs.0605', 400, 'The ECS is locked.'),
   batchFailed: error('Ecs.0611', 400, 'The batch failed, see the error of each ECS.'),
   unscoped: error('Common.0013', 401, 'The token is invalid: it is scoped to no project.'),
+  restartFailed: error('Ecs.0227', 400, 'The ECS failed to restart.'),
+  startFailed: error('Ecs.0226', 400, 'The ECS failed to start.'),
+  noJob: error('Common.0011', 400, 'The job does not exist.'),
+  partFailed: error('Common.0021', 400, 'Sub job fail!'),
   noPlugin: error('Ecs.0613', 400, 'The password-reset plug-in is not installed on the ECS.'),
 } as const;
 

@@ -1,4 +1,5 @@
 import type { CsmsBehaviour } from './csms.ts';
+import type { RestartOptions } from './power.ts';
 import type { Project } from './projects.ts';
 import type { SecretSpec } from './secret.ts';
 import type { ServerSpec } from './server.ts';
@@ -52,6 +53,8 @@ export interface SimulatorOptions {
   secrets?: readonly SecretSpec[];
   /** What the references of the store do not define. */
   csms?: CsmsBehaviour;
+  /** Restarts, starts and their jobs. */
+  restarts?: RestartOptions;
   /** Makes the endpoint https. */
   tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }

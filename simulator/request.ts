@@ -36,6 +36,8 @@ export interface RecordedRequest {
 
 const DryRun = z.object({ dry_run: z.literal(true) });
 const ServerList = z.object({ servers: z.array(z.unknown()) });
+/** The calls that restart or start servers name them one level deeper. */
+const Nested = z.record(z.string(), z.unknown());
 const Named = z.object({ id: z.string() });
 
 /** Reads a whole request. Throws if the client disconnects before its end. */
@@ -87,7 +89,10 @@ export function parseJson(text: string): unknown {
 }
 
 function serverIdsIn(body: unknown): string[] {
-  const servers = ServerList.safeParse(body).data?.servers ?? [];
+  const inner = Object.values(Nested.safeParse(body).data ?? {}).find(
+    (value) => ServerList.safeParse(value).success,
+  );
+  const servers = ServerList.safeParse(inner ?? body).data?.servers ?? [];
   return servers.flatMap((server) => Named.safeParse(server).data?.id ?? []);
 }
 

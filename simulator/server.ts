@@ -2,6 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { EcsError } from './responses.ts';
 import { ERRORS } from './errors.ts';
 
+/** What a restart or a start of a server comes to. */
+export type RestartBehaviour =
+  | 'works'
+  /** Its part of the job and its action fail; the server runs as before. */
+  | 'fails'
+  /** Its part of the job succeeds, and the server is in the status ERROR. */
+  | 'ends in error'
+  | 'never ends'
+  /** It is restarted, and the job does not name it. */
+  | 'unnamed'
+  /** Nothing happens to it, and the job does not name it. */
+  | 'ignored';
+
 /** An address in the row of a server. */
 export interface Address {
   readonly addr: string;
@@ -37,6 +50,10 @@ export interface ServerProperties {
   readonly userDataBytes: number;
   /** The script in the guest fails. As the API reference warns, the service does not report it. */
   readonly guestFails: boolean;
+  /** What a restart or a start comes to; default `works`. */
+  readonly onRestart: RestartBehaviour;
+  /** How long it takes, in milliseconds; undefined for the time of the simulator. */
+  readonly restartMs: number | undefined;
 }
 
 /** A server of the simulator. */
@@ -96,6 +113,8 @@ export class Server implements ServerProperties {
       addresses: [{ addr: `192.168.${Math.floor(index / 200) % 256}.${(index % 200) + 10}` }],
       userDataBytes: 0,
       guestFails: false,
+      onRestart: 'works',
+      restartMs: undefined,
       ...properties,
     };
   }
@@ -158,6 +177,14 @@ export class Server implements ServerProperties {
 
   get guestFails(): boolean {
     return this.#properties.guestFails;
+  }
+
+  get onRestart(): RestartBehaviour {
+    return this.#properties.onRestart;
+  }
+
+  get restartMs(): number | undefined {
+    return this.#properties.restartMs;
   }
 
   /** Changes properties at once. */

@@ -7,6 +7,8 @@ import { systemClock } from './retry/clock.ts';
 const ACTIONS = {
   password: () => import('./actions/password/run.ts'),
   reset: () => import('./actions/reset/run.ts'),
+  restart: () => import('./actions/restart/run.ts'),
+  select: () => import('./actions/select/run.ts'),
 } as const;
 
 /** Time for the last output to leave, before connections that linger are no longer waited for. */

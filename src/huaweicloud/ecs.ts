@@ -118,10 +118,10 @@ function resetBody(
 }
 
 /**
- * Cleans the messages of one response: each text once, and no more than the budget, so that a large
+ * Cleans the messages of responses: each text once, and no more than the budget, so that a large
  * response cannot keep the process from the deadline or a signal.
  */
-function cleanWithinBudget(clean: (text: string) => string): (text: string) => string {
+export function cleanWithinBudget(clean: (text: string) => string): (text: string) => string {
   const cleaned = new Map<string, string>();
   let charactersLeft = MAX_CLEANED_CHARACTERS;
   return (text) => {

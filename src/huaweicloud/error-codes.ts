@@ -46,7 +46,7 @@ const CODES: Readonly<Record<string, KnownCode>> = {
     scope: 'server',
   },
   'Ecs.0100': {
-    message: 'the status of the server does not allow a reset',
+    message: 'the status of the server does not allow the operation',
     advice: { text: 'Wait until the server is running or stopped, then try again' },
     scope: 'server',
     retry: NOT_READY,

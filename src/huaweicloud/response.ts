@@ -34,7 +34,7 @@ export interface ParsedResponse {
 
 const Text = z.catch(z.optional(z.pipe(z.string(), z.transform(beginning))), undefined);
 /** A code that fits the pattern of the services (`Ecs.0605`, `APIGW.0301`, `STS5.0001`). */
-const Code = z.catch(
+export const ErrorCode = z.catch(
   z.optional(
     z.pipe(
       z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)),
@@ -153,7 +153,7 @@ function rawError(status: number, text: string, form: BodyForm): ServiceError | 
 }
 
 function serviceError(from: Record<string, unknown>): ServiceError {
-  const code = Code.parse(from['code']) ?? Code.parse(from['error_code']);
+  const code = ErrorCode.parse(from['code']) ?? ErrorCode.parse(from['error_code']);
   const message =
     Text.parse(from['message']) ??
     Text.parse(from['error_msg']) ??

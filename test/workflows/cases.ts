@@ -1,6 +1,7 @@
 /** The cases of each file in `examples/`. */
 import { AFTER_PROVISIONING } from './cases/after-provisioning.ts';
 import { CHECK_PULL_REQUEST } from './cases/check-pull-request.ts';
+import { CONFIRMED_RESET } from './cases/confirmed-reset.ts';
 import { ROTATION } from './cases/rotation.ts';
 import { idToken, metadata, signInCases } from './cases/sign-in.ts';
 import type { Case } from './scene.ts';
@@ -9,6 +10,7 @@ export const CASES: ReadonlyMap<string, readonly Case[]> = new Map([
   ['after-provisioning.yml', AFTER_PROVISIONING],
   ['rotation.yml', ROTATION],
   ['check-pull-request.yml', CHECK_PULL_REQUEST],
+  ['confirmed-reset.yml', CONFIRMED_RESET],
   ['oidc-sts.yml', signInCases(idToken)],
   ['oidc-iam.yml', signInCases(idToken)],
   ['ecs-agency.yml', signInCases(metadata)],
