@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   readonly defaultTimeoutSeconds: number;
   /** Whether the run sends requests where it has a target; true by default. */
   readonly sendsRequests?: boolean;
+  /** Why the run needs no service at all, where it needs none; then no credentials are read. */
+  readonly skipReason?: string | undefined;
   /** Services beside those of the target. */
   readonly furtherUrls?: readonly URL[];
 }
@@ -33,10 +35,19 @@ export interface ConnectionOptions {
 export function readConnection(
   inputs: Inputs,
   event: Event,
-  { defaultTimeoutSeconds, dryRun, furtherUrls = [], sendsRequests = true }: ConnectionOptions,
+  {
+    defaultTimeoutSeconds,
+    dryRun,
+    furtherUrls = [],
+    sendsRequests = true,
+    skipReason,
+  }: ConnectionOptions,
 ): Connection {
   const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, defaultTimeoutSeconds);
-  const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
+  const target: TargetResult =
+    skipReason === undefined
+      ? readTarget(inputs, event, { dryRun, timeoutSeconds })
+      : { kind: 'skipped', skipReason };
   const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
   const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
   const hasRequests = target.kind === 'target' && sendsRequests;
