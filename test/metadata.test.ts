@@ -22,10 +22,17 @@ const Step = z.object({
   with: z.optional(z.record(z.string(), z.unknown())),
 });
 const Workflow = z.object({
-  jobs: z.record(z.string(), z.object({ steps: z.optional(z.array(Step)) })),
+  jobs: z.record(
+    z.string(),
+    z.object({ uses: z.optional(z.string()), steps: z.optional(z.array(Step)) }),
+  ),
 });
 
 const action = await read('action.yml');
+/** Of this repository; the tests have stubs of other actions. */
+const actionFiles = (await filesLike('**/action.{yml,yaml}')).filter(
+  (path) => !path.startsWith('test/'),
+);
 const workflows = [
   ...(await filesLike('examples/*.yml')),
   ...(await filesLike('.github/workflows/*.yml')),
@@ -54,6 +61,11 @@ async function workflowErrors(name: string, content: string): Promise<string[]> 
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   if (value !== undefined) await convertWorkflowTemplate(context, value);
   return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
+}
+
+/** Whether a `uses:` names an action or a workflow of this repository. */
+function isOwn(uses: string): boolean {
+  return uses.startsWith('./') || /^[\w-]+\/reset-ecs-passwords[@/]/.test(uses);
 }
 
 /** The text with one part replaced, which must be in it. */
@@ -107,14 +119,26 @@ describe('action.yml', () => {
       color: expect.stringMatching(/./),
     });
   });
+});
 
-  it('is the only metadata file, except for stubs of other actions in the tests', async () => {
-    const files = await filesLike('**/action.{yml,yaml}');
-    expect(files.filter((file) => !file.startsWith('test/workflows/stubs/'))).toEqual([
-      'action.yml',
-    ]);
+describe('the metadata files', () => {
+  const folders = actionFiles.filter((path) => path !== 'action.yml');
+
+  it('are those of the root and of one folder for each further action', () => {
     // The search includes folders.
-    expect(files.length).toBeGreaterThan(1);
+    expect(folders.length).toBeGreaterThan(1);
+    expect(folders.every((path) => /^[a-z]+\/action\.yml$/.test(path))).toBe(true);
+  });
+
+  it.each(actionFiles)('%s is valid', async (path) => {
+    expect(actionErrors(await read(path))).toEqual([]);
+  });
+
+  it.each(folders)('%s runs its own entry in dist/', async (path) => {
+    const [name = ''] = path.split('/');
+    const main = `../dist/${name}/index.js`;
+    expect(load(await read(path))).toHaveProperty('runs', { using: 'node24', main });
+    expect(await read(`dist/${name}/index.js`)).toContain(`main('${name}')`);
   });
 });
 
@@ -129,22 +153,34 @@ describe('workflows', () => {
     expect(await workflowErrors(path, await read(path))).toEqual([]);
   });
 
-  it.each(workflows)('%s uses only inputs and outputs that the action has', async (path) => {
+  it.each(workflows)('%s uses only inputs and outputs that the actions have', async (path) => {
     const text = await read(path);
-    const { inputs, outputs } = Metadata.parse(load(action));
     const steps = Object.values(Workflow.parse(load(text)).jobs).flatMap((job) => job.steps ?? []);
-    const own = steps.filter(({ uses }) =>
-      /^(?:\.\/|[\w-]+\/reset-ecs-passwords@.*)$/.test(uses ?? ''),
-    );
-    if (path.startsWith('examples/')) expect(own).not.toEqual([]);
-    const given = own.flatMap((step) => Object.keys(step.with ?? {}));
-    const ids = own.flatMap(({ id }) => id ?? []);
-    const used = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
-      .filter(([, id = '']) => ids.includes(id))
-      .map(([, , name = '']) => name);
-    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
-    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(used));
+    for (const { id, uses = '', with: given = {} } of steps) {
+      const [, folder] =
+        /^(?:\.|[\w-]+\/reset-ecs-passwords)(?:\/([a-z]*))?(?:@.*)?$/.exec(uses) ?? [];
+      if (!isOwn(uses)) continue;
+      const file = folder === undefined || folder === '' ? 'action.yml' : `${folder}/action.yml`;
+      const { inputs, outputs } = Metadata.parse(load(await read(file)));
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+      const used = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
+        .filter(([, step]) => step === id)
+        .map(([, , name = '']) => name);
+      expect(Object.keys(outputs)).toEqual(expect.arrayContaining(used));
+    }
   });
+
+  it.each(workflows.filter((path) => path.startsWith('examples/')))(
+    '%s uses an action or a workflow of this repository',
+    async (path) => {
+      const { jobs } = Workflow.parse(load(await read(path)));
+      const used = Object.values(jobs).flatMap(({ steps = [], uses }) => [
+        ...steps.map((step) => step.uses),
+        uses,
+      ]);
+      expect(used.some((name) => isOwn(name ?? ''))).toBe(true);
+    },
+  );
 
   const small = [
     'on: push',
