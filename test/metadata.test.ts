@@ -9,6 +9,7 @@ import { parseAction } from '@actions/workflow-parser/actions/index';
 import { describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import * as z from 'zod/mini';
+import { actionFolders } from '../scripts/actions.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Folders without files of the repository. */
@@ -29,10 +30,7 @@ const Workflow = z.object({
 });
 
 const action = await read('action.yml');
-/** Of this repository; the tests have stubs of other actions. */
-const actionFiles = (await filesLike('**/action.{yml,yaml}')).filter(
-  (path) => !path.startsWith('test/'),
-);
+const ACTION_FILES = ['action.yml', ...actionFolders().map((name) => `${name}/action.yml`)];
 const workflows = [
   ...(await filesLike('examples/*.yml')),
   ...(await filesLike('.github/workflows/*.yml')),
@@ -72,6 +70,14 @@ function isOwn(uses: string): boolean {
 function changed(text: string, part: string, by: string): string {
   expect(text).toContain(part);
   return text.replace(part, by);
+}
+
+/** The `action.yml` that a step uses; undefined for an action of another repository. */
+function actionFileOf(uses: string): string | undefined {
+  const own = /^(?:\.|[\w-]+\/reset-ecs-passwords)(?:\/(\w*))?(?:@.*)?$/.exec(uses);
+  if (own === null) return undefined;
+  const [, folder = ''] = own;
+  return folder === '' ? 'action.yml' : `${folder}/action.yml`;
 }
 
 describe('action.yml', () => {
@@ -119,26 +125,25 @@ describe('action.yml', () => {
       color: expect.stringMatching(/./),
     });
   });
+
+  it('is only in the root folder and in those of the other actions, except for stubs in the tests', async () => {
+    const files = await filesLike('**/action.{yml,yaml}');
+    expect(files.filter((file) => !file.startsWith('test/workflows/stubs/'))).toEqual(
+      ACTION_FILES.toSorted(),
+    );
+    // The search includes folders.
+    expect(files.length).toBeGreaterThan(ACTION_FILES.length);
+  });
 });
 
-describe('the metadata files', () => {
-  const folders = actionFiles.filter((path) => path !== 'action.yml');
-
-  it('are those of the root and of one folder for each further action', () => {
-    // The search includes folders.
-    expect(folders.length).toBeGreaterThan(1);
-    expect(folders.every((path) => /^[a-z]+\/action\.yml$/.test(path))).toBe(true);
-  });
-
-  it.each(actionFiles)('%s is valid', async (path) => {
-    expect(actionErrors(await read(path))).toEqual([]);
-  });
-
-  it.each(folders)('%s runs its own entry in dist/', async (path) => {
-    const [name = ''] = path.split('/');
-    const main = `../dist/${name}/index.js`;
-    expect(load(await read(path))).toHaveProperty('runs', { using: 'node24', main });
-    expect(await read(`dist/${name}/index.js`)).toContain(`main('${name}')`);
+describe.each(actionFolders())('%s/action.yml', (name) => {
+  it('is valid, and runs the bundle on Node 24', async () => {
+    const text = await read(`${name}/action.yml`);
+    expect(actionErrors(text)).toEqual([]);
+    expect(load(text)).toHaveProperty('runs', {
+      using: 'node24',
+      main: `../dist/${name}/index.js`,
+    });
   });
 });
 
@@ -156,11 +161,11 @@ describe('workflows', () => {
   it.each(workflows)('%s uses only inputs and outputs that the actions have', async (path) => {
     const text = await read(path);
     const steps = Object.values(Workflow.parse(load(text)).jobs).flatMap((job) => job.steps ?? []);
-    for (const { id, uses = '', with: given = {} } of steps) {
-      const [, folder] =
-        /^(?:\.|[\w-]+\/reset-ecs-passwords)(?:\/([a-z]*))?(?:@.*)?$/.exec(uses) ?? [];
-      if (!isOwn(uses)) continue;
-      const file = folder === undefined || folder === '' ? 'action.yml' : `${folder}/action.yml`;
+    const own = steps.flatMap((step) => {
+      const file = actionFileOf(step.uses ?? '');
+      return file === undefined ? [] : [{ ...step, file }];
+    });
+    for (const { file, id, with: given = {} } of own) {
       const { inputs, outputs } = Metadata.parse(load(await read(file)));
       expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
       const used = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
