@@ -1,21 +1,36 @@
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 
+/** Messages of the parser name the place at their end. */
+const MAX_POSITION = 60;
+
 /** Why a text is not used as JSON. */
-export type JsonProblem = 'invalid' | 'same_key';
+export interface JsonProblem {
+  readonly kind: 'invalid' | 'same_key';
+  /** Where the parser names it. */
+  readonly line?: number;
+}
 
 /**
  * Parses JSON, and refuses an object that has a key twice: the parser would keep only the last value.
- * The messages of the parser quote the text, so they are not used.
+ * The parser's message quotes the text, which may contain anything, so only its number is used.
  */
 export function parseJson(text: string): Result<unknown, JsonProblem> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    return failure('invalid');
+  } catch (error) {
+    const line = lineOf(error);
+    return failure({ kind: 'invalid', ...(line !== undefined && { line }) });
   }
-  return countPairs(value) === countColons(text) ? success(value) : failure('same_key');
+  return countPairs(value) === countColons(text) ? success(value) : failure({ kind: 'same_key' });
+}
+
+/** The line of a syntax error, which the parser of Node.js names at the end of some of its messages. */
+function lineOf(error: unknown): number | undefined {
+  const message = error instanceof SyntaxError ? error.message.slice(-MAX_POSITION) : '';
+  const [, line] = /\(line (\d{1,9}) column \d{1,9}\)$/.exec(message) ?? [];
+  return line === undefined ? undefined : Number(line);
 }
 
 /** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */

@@ -3,11 +3,11 @@ import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { terraformText, TWO_READINGS } from './foreign-text.ts';
 import { parseJson } from './json.ts';
-import type { Entry } from './server-entry.ts';
+import type { Entry, ListProblem } from './server-entry.ts';
 import { readTextEntries } from './server-list-text.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
-type Entries = Result<Entry[], string>;
+type Entries = Result<Entry[], ListProblem>;
 
 /**
  * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
@@ -15,14 +15,20 @@ type Entries = Result<Entry[], string>;
  * JSON text that contains such JSON once more. What can be read in two ways is refused.
  */
 export function readJsonEntries(text: string): Entries {
-  const parsed = parse(text);
+  const blanks = text.slice(0, text.length - text.trimStart().length);
+  const lineEnds = '\n'.repeat(blanks.split('\n').length - 1);
+  // JSON knows fewer blanks than a text may begin with; the lines are those of the text all the same.
+  const parsed = parse(`${lineEnds}${text.trim()}`);
   return parsed.ok ? entriesOf(parsed.value, true) : parsed;
 }
 
-function parse(text: string): Result<unknown, string> {
+function parse(text: string): Result<unknown, ListProblem> {
   const parsed = parseJson(text);
   if (parsed.ok) return parsed;
-  return failure(parsed.error === 'same_key' ? SAME_KEY : (terraformText(text) ?? INVALID_JSON));
+  const { kind, line } = parsed.error;
+  if (kind === 'same_key') return failure({ message: SAME_KEY });
+  const message = terraformText(text) ?? INVALID_JSON;
+  return failure(line === undefined ? { message } : { message, line });
 }
 
 const INVALID_JSON =
@@ -37,7 +43,7 @@ function entriesOf(value: unknown, mayNest: boolean): Entries {
     case 'output':
       return valueEntries(value['value'], mayNest);
     case 'ambiguous':
-      return failure(TWO_READINGS);
+      return failure({ message: TWO_READINGS });
     case 'none':
       return mapEntries(value);
   }
@@ -47,13 +53,20 @@ function entriesOf(value: unknown, mayNest: boolean): Entries {
 function valueEntries(value: unknown, mayNest: boolean): Entries {
   if (typeof value === 'string') {
     const inner = value.trim();
-    if (!mayNest || !/^[[{"]/.test(inner)) return readTextEntries(value);
+    if (!mayNest || !/^[[{"]/.test(inner)) return withoutLines(readTextEntries(value));
     const parsed = parse(inner);
-    return parsed.ok ? entriesOf(parsed.value, false) : parsed;
+    return withoutLines(parsed.ok ? entriesOf(parsed.value, false) : parsed);
   }
   if (Array.isArray(value)) return success(value.map(entryOf));
   const isMap = isObject(value) && typeof value['id'] !== 'string';
   return isMap ? mapEntries(value) : success([entryOf(value)]);
+}
+
+/** The lines of a text in JSON are not those of the JSON. */
+function withoutLines(entries: Entries): Entries {
+  return entries.ok
+    ? success(entries.value.map((entry) => ({ ...entry, line: undefined })))
+    : failure({ message: entries.error.message });
 }
 
 /** An object whose values are all ids, or all objects with `id`, as Terraform's `for_each` gives it. */
@@ -62,17 +75,19 @@ function mapEntries(object: JsonObject): Entries {
   const isOutput = (value: unknown): boolean =>
     isObject(value) && terraformReading(value) !== 'none';
   if (values.length > 0 && values.every(isOutput)) {
-    return failure(
-      'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
-    );
+    return failure({
+      message:
+        'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
+    });
   }
   if (Array.isArray(object['servers'])) {
-    return failure(
-      'contains a response of the ECS API: give only the list in its member servers (jq -c .servers)',
-    );
+    return failure({
+      message:
+        'contains a response of the ECS API: give only the list in its member servers (jq -c .servers)',
+    });
   }
   const objects = values.filter(isObject).length;
-  if (objects > 0 && objects < values.length) return failure(TWO_READINGS);
+  if (objects > 0 && objects < values.length) return failure({ message: TWO_READINGS });
   return success(values.map(entryOf));
 }
 

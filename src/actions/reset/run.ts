@@ -1,5 +1,6 @@
 import { Ledger } from '../../fleet/ledger.ts';
 import type { RunContext } from '../../github/run-context.ts';
+import { docsAddress } from '../../report/docs-address.ts';
 import { runFacts } from '../../report/report.ts';
 import { publish } from '../publish.ts';
 import { failInputs, startAction } from '../start.ts';
@@ -9,6 +10,7 @@ import { resetReport } from './reset-report.ts';
 import { RESET_ADVICE } from './reset-texts.ts';
 import { resetServers } from './reset.ts';
 import { readSettings } from './settings.ts';
+import { CAPTION } from './summary.ts';
 
 /**
  * Resets the passwords of the servers: masks the secrets, checks the inputs, sends the batches, reports.
@@ -20,7 +22,7 @@ export async function run(context: RunContext): Promise<void> {
   const { secrets } = start;
   const settings = await readSettings(start);
   if (settings === undefined) {
-    failInputs(context, start.inputs);
+    await failInputs(context, start.inputs, CAPTION);
     return;
   }
   const { requests, servers } = settings;
@@ -38,5 +40,5 @@ export async function run(context: RunContext): Promise<void> {
     skipReason: requests.kind === 'skipped' ? requests.skipReason : undefined,
     run: runFacts(environment, start.started, clock.now()),
   });
-  await publish(core, environment, resetPublication(report));
+  await publish(core, environment, resetPublication(report, docsAddress(environment)));
 }

@@ -2,7 +2,7 @@ import type { Reason } from '../../fleet/outcome.ts';
 import type { PowerAction } from '../../huaweicloud/power.ts';
 import { UNREADABLE_ROW } from '../../huaweicloud/server-list.ts';
 import type { LeftOut, SkipWord } from './outcomes.ts';
-import { SKIPPED } from './reasons.ts';
+import { SKIPPED } from './restart-texts.ts';
 import type { Row, Rows } from './service.ts';
 
 /** What is to be done with a server, by its row. */

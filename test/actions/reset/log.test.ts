@@ -13,7 +13,7 @@ import type { RecordedLog } from '../../report/recorded-log.ts';
 let log: RecordedLog;
 
 const logReport = (report: ResetReport, unwritten: readonly string[]): void => {
-  logPublication(log.core, resetPublication(report), unwritten);
+  logPublication(log.core, resetPublication(report, undefined), unwritten);
 };
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { UNKNOWN } from '../../../src/actions/restart/reasons.ts';
+import { UNKNOWN } from '../../../src/actions/restart/restart-texts.ts';
 import type { Row } from '../../../src/actions/restart/service.ts';
 import { WaveState } from '../../../src/actions/restart/wave-state.ts';
 import type { SentCall } from '../../../src/actions/restart/wave-state.ts';

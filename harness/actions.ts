@@ -1,0 +1,98 @@
+/**
+ * The actions for the suites that hold for every action: faults, leaks, hostile text, signals and the
+ * timeout. A new action is one more entry.
+ */
+import { expect } from '@jest/globals';
+import type { RecordedRequest, Simulator, SimulatorOptions } from '../simulator/simulator.ts';
+import type { ActionRun } from './action.ts';
+import { RESET } from './invariants.ts';
+import { SELECT } from './select.ts';
+import { expectServerReport, serverReportOf } from './server-report.ts';
+import type { ServerAction } from './server-report.ts';
+
+/** One call that an action sends when all is well. */
+export interface TestedCall {
+  /** The `operationId` of the official definition. */
+  readonly name: string;
+  readonly matches: (request: RecordedRequest) => boolean;
+  /**
+   * Whether it only reads. Then a failure that may pass is repeated and leaves no trace, and one that
+   * stays fails the step.
+   */
+  readonly isReading: boolean;
+}
+
+/** An action, and a run of it in which all is well. */
+export interface TestedAction {
+  readonly name: string;
+  readonly setting: SimulatorOptions;
+  /** Without endpoint, project and credentials. */
+  readonly inputs: (simulator: Simulator) => Readonly<Record<string, string>>;
+  /** The secrets among these inputs, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** In the order in which they are sent. */
+  readonly calls: readonly TestedCall[];
+  /** Checks that what the run reports is consistent and true, whatever happened. */
+  readonly check: (run: ActionRun, simulator: Simulator) => void;
+}
+
+const PASSWORD = 'Wide-Open=8521/x';
+
+/** Checks a report, and that the step passes only when all servers have a good outcome. */
+function checkServers(
+  run: ActionRun,
+  simulator: Simulator,
+  action: ServerAction,
+  good: readonly string[],
+): void {
+  expectServerReport(run, simulator.serverIds, action);
+  const isGood = serverReportOf(run).servers.every(({ outcome }) => good.includes(outcome));
+  expect(run.exitCode).toBe(isGood ? 0 : 1);
+}
+
+export const ACTIONS: readonly TestedAction[] = [
+  {
+    name: 'reset',
+    setting: { servers: 3 },
+    inputs: ({ serverIds }) => ({
+      server_ids: serverIds.join(','),
+      password: PASSWORD,
+      // One further round for servers that are not ready.
+      wait_for_servers: '60',
+    }),
+    secrets: { password: PASSWORD },
+    calls: [
+      {
+        name: 'BatchResetServersPassword',
+        matches: ({ path }) => path.endsWith('/os-reset-passwords'),
+        isReading: false,
+      },
+    ],
+    check: (run, simulator) => {
+      checkServers(run, simulator, RESET, ['accepted']);
+    },
+  },
+  {
+    name: 'select',
+    setting: {
+      servers: [{ name: 'web-01' }, { name: 'web-02', os: 'windows' }, { tags: ['a=b'] }],
+    },
+    inputs: ({ serverIds }) => ({ server_ids: serverIds.join(',') }),
+    secrets: {},
+    calls: [
+      {
+        name: 'ListServersDetails',
+        matches: ({ path }) => path.endsWith('/cloudservers/detail'),
+        isReading: true,
+      },
+      {
+        name: 'ShowResetPasswordFlag',
+        matches: ({ path }) => path.endsWith('/os-resetpwd-flag'),
+        isReading: true,
+      },
+    ],
+    check: (run, simulator) => {
+      checkServers(run, simulator, SELECT, ['ready', 'excluded']);
+    },
+  },
+];
