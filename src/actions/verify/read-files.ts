@@ -83,7 +83,9 @@ async function readParsed<Value>(
 ): Promise<Value | undefined> {
   const path = inputs.text(input);
   const text = await readTextFile(path, inputs.environment);
-  const parsed = text.ok ? parse(text.value) : failure({ message: text.error });
+  const parsed: Result<Value, ListProblem> = text.ok
+    ? parse(text.value)
+    : failure({ message: text.error });
   if (parsed.ok) return parsed.value;
   const { line, message } = parsed.error;
   inputs.addProblem(input, message, await placeOf(path, line, inputs, secrets));

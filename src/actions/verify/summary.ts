@@ -52,7 +52,7 @@ export function verifySummary(report: Report<Outcome>, reportFile: string): Summ
     rerunLists: dryRun === true ? [] : [rerunList(report)].filter(({ count }) => count > 0),
     reasons:
       dryRun === true ? [] : groups.filter(({ outcome }) => outcome !== 'verified').map(reasonOf),
-    facts: [],
+    details: [],
     tables: [],
     lists: groups.filter(({ outcome }) => outcome === 'verified').map(listOf),
     names,
