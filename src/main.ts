@@ -9,6 +9,7 @@ const ACTIONS = {
   reset: () => import('./actions/reset/run.ts'),
   restart: () => import('./actions/restart/run.ts'),
   select: () => import('./actions/select/run.ts'),
+  verify: () => import('./actions/verify/run.ts'),
 } as const;
 
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
