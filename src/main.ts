@@ -7,6 +7,7 @@ import { systemClock } from './retry/clock.ts';
 const ACTIONS = {
   reset: () => import('./actions/reset/run.ts'),
   restart: () => import('./actions/restart/run.ts'),
+  report: () => import('./actions/report/run.ts'),
   select: () => import('./actions/select/run.ts'),
 } as const;
 
