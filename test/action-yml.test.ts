@@ -38,7 +38,7 @@ it('declares exactly the outputs that are set', () => {
   const set: string[] = [];
   const report = reportOf([]);
   const recording = { ...core, setOutput: (name: string) => void set.push(name) };
-  const { furtherLists } = resetPublication(report);
+  const { furtherLists } = resetPublication(report, undefined);
   setServerOutputs(recording, report, { report: '', remaining: '' }, furtherLists);
   expect(set.sort()).toEqual(Object.keys(action.outputs).sort());
 });

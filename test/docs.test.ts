@@ -175,7 +175,7 @@ const networkMessages = Object.keys(NETWORK_ERRORS).map((error) =>
 function composedMessages(): string[] {
   const { core, lines } = recordLog();
   const report = reportOf([{ id: 'a', outcome: 'accepted' }]);
-  logReport(core, resetPublication(report), ['The report files', 'The outputs']);
+  logReport(core, resetPublication(report, undefined), ['The report files', 'The outputs']);
   return [
     ...lines,
     countsSentence({ ...report, dryRun: true }),

@@ -1132,26 +1132,14 @@ function isSignatureError(code) {
 
 /***/ }),
 
-/***/ 5590:
+/***/ 4669:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Gk: () => (/* binding */ describeReason),
-  WB: () => (/* binding */ internalError),
-  yn: () => (/* binding */ logFailures),
-  Gl: () => (/* binding */ logHelp),
-  D1: () => (/* binding */ logProblems),
-  Ml: () => (/* binding */ requestLog),
-  YA: () => (/* binding */ seconds)
-});
-
-// UNUSED EXPORTS: capitalized
-
-// EXTERNAL MODULE: ./build/huaweicloud/error-codes.js + 2 modules
-var error_codes = __nccwpck_require__(8049);
-;// CONCATENATED MODULE: ./build/report/docs-address.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ docsOfCode),
+/* harmony export */   y: () => (/* binding */ docsAddress)
+/* harmony export */ });
+/* harmony import */ var _huaweicloud_error_codes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
 
 /**
  * The address of the folder docs/ in the version of the action that runs; undefined where the runner
@@ -1166,28 +1154,58 @@ function docsAddress(environment) {
 }
 /** The place of a code of ECS or of its gateway below docs/; without a row of its own, the section. */
 function docsOfCode(code) {
-    const known = canonicalCode(code).replace(/^APIG\./, 'APIGW.');
-    const anchor = knownCode(known) === undefined ? 'codes' : known.toLowerCase().replace('.', '-');
+    const known = (0,_huaweicloud_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalCode */ .o9)(code).replace(/^APIG\./, 'APIGW.');
+    const anchor = (0,_huaweicloud_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .knownCode */ .Fk)(known) === undefined ? 'codes' : known.toLowerCase().replace('.', '-');
     return `troubleshooting.md#${anchor}`;
 }
 
-// EXTERNAL MODULE: ./build/report/report.js
-var report = __nccwpck_require__(7177);
-;// CONCATENATED MODULE: ./build/report/log.js
+
+/***/ }),
+
+/***/ 6945:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D1: () => (/* binding */ logProblems),
+/* harmony export */   Gk: () => (/* binding */ describeReason),
+/* harmony export */   Gl: () => (/* binding */ logHelp),
+/* harmony export */   Ml: () => (/* binding */ requestLog),
+/* harmony export */   WB: () => (/* binding */ internalError),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   l2: () => (/* binding */ capitalized),
+/* harmony export */   yn: () => (/* binding */ logFailures)
+/* harmony export */ });
+/* harmony import */ var _docs_address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4669);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7177);
 
 
 /** The runner keeps ten annotations of a kind in a step; one is left for the final result. */
 const MAX_ANNOTATIONS = 8;
 const MAX_IDS_NAMED = 3;
-/** Reports the problems of the inputs, one annotation each, and fails the step. */
+/**
+ * Reports the problems of the inputs, one annotation each, and fails the step. A problem in a file is
+ * shown at its line in the diff of a pull request.
+ */
 function logProblems(core, problems) {
     core.info('No request was sent, because of the inputs:');
-    // A message that ends in a line of its own ends in something to copy, and takes no full stop.
-    const messages = problems.map(({ input, message }) => message.endsWith('\n') ? `${input} ${message}` : `${input} ${message}.`);
-    for (const message of messages.slice(0, -1))
-        core.error(message, { title: report/* TITLE */.ly });
-    // setFailed adds an annotation of its own, so the last problem is reported with it.
-    core.setFailed(messages.at(-1) ?? 'The inputs are not valid.');
+    const inFiles = problems.filter(({ location }) => location !== undefined);
+    const others = problems.filter(({ location }) => location === undefined);
+    for (const problem of [...inFiles, ...others.slice(0, -1)]) {
+        core.error(textOf(problem), { title: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .TITLE */ .ly, ...placeOf(problem) });
+    }
+    // setFailed adds an annotation of its own, which has no place, so the last of the others goes with it.
+    const last = others.at(-1);
+    core.setFailed(last === undefined ? 'The inputs are not valid.' : textOf(last));
+}
+/** A message that ends in a line of its own ends in something to copy, and takes no full stop. */
+function textOf({ input, message }) {
+    return message.endsWith('\n') ? `${input} ${message}` : `${input} ${message}.`;
+}
+function placeOf({ location }) {
+    if (location === undefined)
+        return {};
+    const { file, line } = location;
+    return line === undefined ? { file } : { file, startLine: line };
 }
 /** Reports an exception. Its message and stack may quote anything, so only its name is shown. */
 function internalError(error) {
@@ -1195,7 +1213,7 @@ function internalError(error) {
 }
 /** Links to the explanation of every message, in the version of the action that runs. */
 function logHelp(core, environment) {
-    const docs = docsAddress(environment);
+    const docs = (0,_docs_address_js__WEBPACK_IMPORTED_MODULE_0__/* .docsAddress */ .y)(environment);
     if (docs !== undefined) {
         core.info(`What each message means, and what to do: ${docs}/troubleshooting.md`);
     }
@@ -1215,7 +1233,7 @@ function requestLog(core) {
 function logFailures(core, { good, names, results }) {
     const groups = [...groupByReason(results, new Set(good)).values()];
     for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
-        core.error(describeGroup(group, names), { title: report/* TITLE */.ly });
+        core.error(describeGroup(group, names), { title: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .TITLE */ .ly });
     }
     if (groups.length > MAX_ANNOTATIONS) {
         core.info(`There are ${groups.length - MAX_ANNOTATIONS} more kinds of failure: see the report file.`);
@@ -1238,12 +1256,12 @@ function groupByReason(results, good) {
 }
 function describeGroup(group, names) {
     const [first] = group;
-    const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => (0,report/* serverLabel */.KM)(id, names));
+    const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .serverLabel */ .KM)(id, names));
     const more = group.length > named.length ? ` and ${group.length - named.length} more` : '';
     const outcome = first?.outcome.replace('_', ' ') ?? '';
     const reason = first?.reason;
     const text = reason === undefined ? '' : `: ${describeReason(reason)}. ${reason.advice}`;
-    return `${(0,report/* servers */.b0)(group.length)} ${outcome}${text}. ${group.length === 1 ? 'Server' : 'Servers'}: ${named.join(', ')}${more}.`;
+    return `${(0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .servers */ .b0)(group.length)} ${outcome}${text}. ${group.length === 1 ? 'Server' : 'Servers'}: ${named.join(', ')}${more}.`;
 }
 /** What happened, with code and request id, as a sentence without a full stop. */
 function describeReason({ code, message, requestId }) {
@@ -1264,13 +1282,13 @@ function seconds(ms) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   As: () => (/* binding */ isComplete),
 /* harmony export */   KM: () => (/* binding */ serverLabel),
 /* harmony export */   Ly: () => (/* binding */ remainingIds),
 /* harmony export */   b0: () => (/* binding */ servers),
 /* harmony export */   ly: () => (/* binding */ TITLE),
 /* harmony export */   pI: () => (/* binding */ runFacts)
 /* harmony export */ });
-/* unused harmony export isComplete */
 /** Titles of annotations are not masked by the runner, so this one never changes. */
 const TITLE = 'reset-ecs-passwords';
 /** Whether every server has an outcome with which the step passes. */
@@ -1515,8 +1533,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var cancellation = __nccwpck_require__(6448);
 // EXTERNAL MODULE: ./build/github/core.js + 9 modules
 var core = __nccwpck_require__(2471);
-// EXTERNAL MODULE: ./build/report/log.js + 1 modules
-var log = __nccwpck_require__(5590);
+// EXTERNAL MODULE: ./build/report/log.js
+var log = __nccwpck_require__(6945);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/retry/clock.js
@@ -1541,7 +1559,9 @@ const systemClock = {
 
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8479)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(573), __nccwpck_require__.e(490)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3490)),
+    restart: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(573), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1947)),
+    select: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(573), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;

@@ -5,7 +5,9 @@ import type { Event } from '../github/event.ts';
 import type { RunContext } from '../github/run-context.ts';
 import { Inputs } from '../inputs/inputs.ts';
 import { logHelp, logProblems } from '../report/log.ts';
+import { renderProblems } from '../report/problems.ts';
 import { Secrets } from '../secrets/redact.ts';
+import { writeSummary } from './publish.ts';
 
 /** What every action has before it reads its settings. */
 export interface Start {
@@ -31,8 +33,17 @@ export function startAction({ clock, core, environment, loadEvent }: RunContext)
   };
 }
 
-/** Ends an action whose inputs have problems. No request was sent. */
-export function failInputs({ core, environment }: RunContext, { problems }: Inputs): void {
+/**
+ * Ends an action whose inputs have problems. No request was sent.
+ *
+ * @param caption what should have run, for the summary: `Password reset`
+ */
+export async function failInputs(
+  { core, environment }: RunContext,
+  { problems }: Inputs,
+  caption: string,
+): Promise<void> {
   logProblems(core, problems);
+  await writeSummary(core, renderProblems(problems, caption));
   logHelp(core, environment);
 }

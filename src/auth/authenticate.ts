@@ -111,14 +111,12 @@ async function withIdToken(
   // An attempt after the end of the ID token would be refused for that reason alone.
   const deadline = Math.min(requests.deadline, expiresAt);
   const result = masked(await exchange(method, project, token, { ...requests, deadline }), secrets);
-  if (!result.ok && result.error.refused) {
-    info('The ID token of this job has these claims:');
-    const claims = describeClaims(fetched.value, (text, maxLength) =>
-      secrets.quote(text, maxLength),
-    );
-    for (const claim of claims) info(`  ${claim}`);
-  }
-  return result;
+  if (result.ok || !result.error.refused) return result;
+  const lines = describeClaims(fetched.value, (text, maxLength) => secrets.quote(text, maxLength));
+  info('The ID token of this job has these claims:');
+  for (const line of lines) info(`  ${line}`);
+  const details = { title: 'Claims of the ID token of this job', lines };
+  return failure({ ...result.error, reason: { ...result.error.reason, details } });
 }
 
 async function exchange(

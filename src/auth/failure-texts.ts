@@ -38,7 +38,7 @@ function explainStsRefusal(status: number): Explanation {
       return {
         message: `STS does not allow this job to assume the agency (HTTP ${status})`,
         advice:
-          'Compare the claims of the ID token (in the log) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs',
+          'Compare the claims of the ID token (in the log and in the job summary) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs',
       };
   }
 }
@@ -74,7 +74,7 @@ function explainTokenRefusal(status: number): Explanation {
       return {
         message: `IAM does not issue a token for the project to this job (HTTP ${status})`,
         advice:
-          'Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project',
+          'Compare the claims of the ID token (in the log and in the job summary) with the mapping of the identity provider, and check that the group it maps to has a role in the project',
       };
   }
 }

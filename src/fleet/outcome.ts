@@ -14,6 +14,13 @@ export interface Reason {
   readonly message: string;
   /** What to do about it, as one sentence without a full stop. */
   readonly advice: string;
+  readonly details?: Details;
+}
+
+/** Lines to compare with the settings of the cloud, for example the claims of an ID token; cleaned. */
+export interface Details {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
 
 /**

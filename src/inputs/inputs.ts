@@ -6,6 +6,15 @@ export interface Problem {
   readonly input: string;
   /** Follows the name of the input; never contains a secret. */
   readonly message: string;
+  readonly location?: Location;
+}
+
+/** A place in a file of the workspace, so that the problem appears in the diff of a pull request. */
+export interface Location {
+  /** Relative to the workspace, with slashes. */
+  readonly file: string;
+  /** Counted from 1; undefined where it is not known. */
+  readonly line?: number;
 }
 
 /** A value with the name of its input or variable. */
@@ -27,8 +36,8 @@ export class Inputs {
     this.environment = environment;
   }
 
-  addProblem(input: string, message: string): void {
-    this.problems.push({ input, message });
+  addProblem(input: string, message: string, location?: Location): void {
+    this.problems.push({ input, message, ...(location !== undefined && { location }) });
   }
 
   raw(name: string): string {

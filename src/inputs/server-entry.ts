@@ -6,5 +6,13 @@ export interface Entry {
   readonly kind?: string;
   readonly name?: string;
   /** The line of a text, counted from 1; undefined in JSON. */
+  readonly line?: number | undefined;
+}
+
+/** Why a text is not a list of servers. */
+export interface ListProblem {
+  /** Follows the name of the input. */
+  readonly message: string;
+  /** The line of the text where it is, counted from 1; undefined where it is not known. */
   readonly line?: number;
 }

@@ -2,11 +2,11 @@ import { isServerId } from '../huaweicloud/server-id.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { terraformText, TWO_READINGS } from './foreign-text.ts';
-import type { Entry } from './server-entry.ts';
+import type { Entry, ListProblem } from './server-entry.ts';
 import { readTextEntries } from './server-list-text.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
-type Entries = Result<Entry[], string>;
+type Entries = Result<Entry[], ListProblem>;
 
 /**
  * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
@@ -14,20 +14,34 @@ type Entries = Result<Entry[], string>;
  * JSON text that contains such JSON once more. What can be read in two ways is refused.
  */
 export function readJsonEntries(text: string): Entries {
-  const parsed = parse(text);
+  const blanks = text.slice(0, text.length - text.trimStart().length);
+  const lineEnds = '\n'.repeat(blanks.split('\n').length - 1);
+  // JSON knows fewer blanks than a text may begin with; the lines are those of the text all the same.
+  const parsed = parse(`${lineEnds}${text.trim()}`);
   return parsed.ok ? entriesOf(parsed.value, true) : parsed;
 }
 
-function parse(text: string): Result<unknown, string> {
+function parse(text: string): Result<unknown, ListProblem> {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    // The parser's message quotes the text, which may contain anything.
-    return failure(terraformText(text) ?? INVALID_JSON);
+  } catch (error) {
+    // The parser's message quotes the text, which may contain anything. Only its number is used.
+    const message = terraformText(text) ?? INVALID_JSON;
+    const line = lineOf(error);
+    return failure(line === undefined ? { message } : { message, line });
   }
-  return countPairs(value) === countColons(text) ? success(value) : failure(SAME_KEY);
+  return countPairs(value) === countColons(text) ? success(value) : failure({ message: SAME_KEY });
 }
+
+/** The line of a syntax error, which the parser of Node.js names at the end of some of its messages. */
+function lineOf(error: unknown): number | undefined {
+  const message = error instanceof SyntaxError ? error.message.slice(-MAX_POSITION) : '';
+  const [, line] = /\(line (\d{1,9}) column \d{1,9}\)$/.exec(message) ?? [];
+  return line === undefined ? undefined : Number(line);
+}
+
+const MAX_POSITION = 60;
 
 const INVALID_JSON =
   'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own';
@@ -66,7 +80,7 @@ function entriesOf(value: unknown, mayNest: boolean): Entries {
     case 'output':
       return valueEntries(value['value'], mayNest);
     case 'ambiguous':
-      return failure(TWO_READINGS);
+      return failure({ message: TWO_READINGS });
     case 'none':
       return mapEntries(value);
   }
@@ -76,13 +90,20 @@ function entriesOf(value: unknown, mayNest: boolean): Entries {
 function valueEntries(value: unknown, mayNest: boolean): Entries {
   if (typeof value === 'string') {
     const inner = value.trim();
-    if (!mayNest || !/^[[{"]/.test(inner)) return readTextEntries(value);
+    if (!mayNest || !/^[[{"]/.test(inner)) return withoutLines(readTextEntries(value));
     const parsed = parse(inner);
-    return parsed.ok ? entriesOf(parsed.value, false) : parsed;
+    return withoutLines(parsed.ok ? entriesOf(parsed.value, false) : parsed);
   }
   if (Array.isArray(value)) return success(value.map(entryOf));
   const isMap = isObject(value) && typeof value['id'] !== 'string';
   return isMap ? mapEntries(value) : success([entryOf(value)]);
+}
+
+/** The lines of a text in JSON are not those of the JSON. */
+function withoutLines(entries: Entries): Entries {
+  return entries.ok
+    ? success(entries.value.map((entry) => ({ ...entry, line: undefined })))
+    : failure({ message: entries.error.message });
 }
 
 /** An object whose values are all ids, or all objects with `id`, as Terraform's `for_each` gives it. */
@@ -91,17 +112,19 @@ function mapEntries(object: JsonObject): Entries {
   const isOutput = (value: unknown): boolean =>
     isObject(value) && terraformReading(value) !== 'none';
   if (values.length > 0 && values.every(isOutput)) {
-    return failure(
-      'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
-    );
+    return failure({
+      message:
+        'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
+    });
   }
   if (Array.isArray(object['servers'])) {
-    return failure(
-      'contains a response of the ECS API: give only the list in its member servers (jq -c .servers)',
-    );
+    return failure({
+      message:
+        'contains a response of the ECS API: give only the list in its member servers (jq -c .servers)',
+    });
   }
   const objects = values.filter(isObject).length;
-  if (objects > 0 && objects < values.length) return failure(TWO_READINGS);
+  if (objects > 0 && objects < values.length) return failure({ message: TWO_READINGS });
   return success(values.map(entryOf));
 }
 

@@ -1,13 +1,13 @@
 import { isServerId } from '../huaweicloud/server-id.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
-import type { Entry } from './server-entry.ts';
+import type { Entry, ListProblem } from './server-entry.ts';
 
 /**
  * Reads a plain list: ids on lines, separated by commas or blanks. `#` begins a comment; after the only
  * id of a line it is the name of the server.
  */
-export function readTextEntries(text: string): Result<Entry[], string> {
+export function readTextEntries(text: string): Result<Entry[], ListProblem> {
   const entries: Entry[] = [];
   for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
     const line = index + 1;
@@ -19,9 +19,8 @@ export function readTextEntries(text: string): Result<Entry[], string> {
     const noted = wordsIn(comment.replaceAll('#', ' '));
     const isHidden = words.length > 0 ? noted.some(isServerId) : noted.slice(1).some(isServerId);
     if (isHidden) {
-      return failure(
-        `has a server ID in a comment, after other words (line ${line}): write each server on a line of its own (in YAML after "|", not after ">")`,
-      );
+      const message = `has a server ID in a comment, after other words (line ${line}): write each server on a line of its own (in YAML after "|", not after ">")`;
+      return failure({ message, line });
     }
     const name = words.length === 1 ? comment.trim() : '';
     for (const id of words) entries.push(name === '' ? { id, line } : { id, line, name });

@@ -2,7 +2,7 @@ import { isServerId } from '../huaweicloud/server-id.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { foreignText } from './foreign-text.ts';
-import type { Entry } from './server-entry.ts';
+import type { Entry, ListProblem } from './server-entry.ts';
 import { readJsonEntries } from './server-list-json.ts';
 import { readTextEntries } from './server-list-text.ts';
 
@@ -17,8 +17,7 @@ export interface ServerList {
   readonly duplicates: number;
 }
 
-/** The list, or a problem in words that follow the name of the input. */
-export type ServerListResult = Result<ServerList, string>;
+export type ServerListResult = Result<ServerList, ListProblem>;
 
 export interface ServerListOptions {
   /** Quotes an entry that is not an id; undefined to name only its place. */
@@ -36,23 +35,29 @@ export interface ServerListOptions {
 export function parseServerList(text: string, options: ServerListOptions): ServerListResult {
   const trimmed = text.trim();
   const foreign = foreignText(trimmed);
-  if (foreign !== undefined) return failure(foreign);
-  const entries = /^[[{"]/.test(trimmed)
-    ? readJsonEntries(trimmed)
-    : // Not trimmed, so that the lines are those of the file.
-      readTextEntries(text);
-  return entries.ok ? check(entries.value, options) : entries;
+  if (foreign !== undefined) return failure({ message: foreign });
+  // Not trimmed, so that the lines are those of the file.
+  const entries = /^[[{"]/.test(trimmed) ? readJsonEntries(text) : readTextEntries(text);
+  return entries.ok ? check(entries.value, text, options) : entries;
 }
 
-function check(entries: readonly Entry[], options: ServerListOptions): ServerListResult {
-  if (entries.length === 0) return failure('is an empty list: give at least one server ID');
+function check(
+  entries: readonly Entry[],
+  text: string,
+  options: ServerListOptions,
+): ServerListResult {
+  if (entries.length === 0) {
+    return failure({ message: 'is an empty list: give at least one server ID' });
+  }
   const servers = new Set<string>();
   const names = new Map<string, string>();
   const invalid: string[] = [];
   let invalidCount = 0;
+  let firstInvalid: Entry | undefined;
   for (const [index, entry] of entries.entries()) {
     if (entry.id === undefined || !isServerId(entry.id)) {
       invalidCount += 1;
+      firstInvalid ??= entry;
       if (invalid.length < MAX_NAMED) invalid.push(describe(entry, index, options));
       continue;
     }
@@ -65,9 +70,19 @@ function check(entries: readonly Entry[], options: ServerListOptions): ServerLis
     return success({ servers: [...servers], names, duplicates: entries.length - servers.size });
   }
   const more = invalidCount > invalid.length ? ` and ${invalidCount - invalid.length} more` : '';
-  return failure(
-    `contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`,
-  );
+  const message = `contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`;
+  const line = firstInvalid === undefined ? undefined : lineOf(firstInvalid, text);
+  return failure(line === undefined ? { message } : { message, line });
+}
+
+/** The line of an entry; of one in JSON only where its text stands once. */
+function lineOf({ id, line }: Entry, text: string): number | undefined {
+  if (line !== undefined || id === undefined) return line;
+  const written = JSON.stringify(id);
+  const index = text.indexOf(written);
+  return index < 0 || index !== text.lastIndexOf(written)
+    ? undefined
+    : text.slice(0, index).split('\n').length;
 }
 
 function describe(

@@ -1,9 +1,9 @@
 import { failure } from '../result.ts';
 import type { Secrets } from '../secrets/redact.ts';
-import type { Inputs } from './inputs.ts';
+import type { Inputs, Location } from './inputs.ts';
 import { parseServerList } from './server-list.ts';
 import type { ServerList, ServerListOptions, ServerListResult } from './server-list.ts';
-import { readTextFile } from './text-file.ts';
+import { pathInWorkspace, readTextFile } from './text-file.ts';
 
 /** More characters of a server's name are never shown. */
 const MAX_NAME = 64;
@@ -31,7 +31,10 @@ export async function readServers(
     return undefined;
   }
   if (path !== '') return readServerFile(inputs, 'server_ids_file', secrets);
-  return valueOf(parseServerList(text, listOptions(secrets, text, false)), inputs, 'server_ids');
+  const list = parseServerList(text, listOptions(secrets, text, false));
+  if (list.ok) return list.value;
+  inputs.addProblem('server_ids', list.error.message);
+  return undefined;
 }
 
 /**
@@ -44,13 +47,24 @@ export async function readServerFile(
   input: string,
   secrets: Secrets,
 ): Promise<ServerList | undefined> {
-  return valueOf(await readFile(inputs.text(input), inputs, secrets), inputs, input);
+  const path = inputs.text(input);
+  const list = await readFile(path, inputs, secrets);
+  if (list.ok) return list.value;
+  const { line, message } = list.error;
+  inputs.addProblem(input, message, await placeOf(path, line, inputs, secrets));
+  return undefined;
 }
 
-function valueOf(list: ServerListResult, inputs: Inputs, input: string): ServerList | undefined {
-  if (list.ok) return list.value;
-  inputs.addProblem(input, list.error);
-  return undefined;
+/** The runner does not mask the file of an annotation, so a path that contains a secret is not named. */
+async function placeOf(
+  path: string,
+  line: number | undefined,
+  { environment }: Inputs,
+  secrets: Secrets,
+): Promise<Location | undefined> {
+  const file = await pathInWorkspace(path, environment);
+  if (file === undefined || secrets.isIn(file)) return undefined;
+  return line === undefined ? { file } : { file, line };
 }
 
 async function readFile(
@@ -59,9 +73,9 @@ async function readFile(
   secrets: Secrets,
 ): Promise<ServerListResult> {
   const text = await readTextFile(path, environment);
-  if (!text.ok) return text;
+  if (!text.ok) return failure({ message: text.error });
   if (text.value.trim() === '') {
-    return failure('names an empty file: write at least one server ID into it');
+    return failure({ message: 'names an empty file: write at least one server ID into it' });
   }
   return parseServerList(text.value, listOptions(secrets, text.value, true));
 }

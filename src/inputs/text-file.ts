@@ -32,6 +32,23 @@ export async function readTextFile(
   return success(text);
 }
 
+/**
+ * The path of a file relative to the workspace, with slashes and with links resolved, as annotations
+ * name it; undefined for a file elsewhere.
+ */
+export async function pathInWorkspace(
+  path: string,
+  environment: Environment,
+): Promise<string | undefined> {
+  const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+  if (workspace === '' || path.includes('\0')) return undefined;
+  const [folder, file] = await Promise.all(
+    [workspace, resolve(workspace, path)].map((name) => realpath(name).catch(() => undefined)),
+  );
+  if (folder === undefined || file === undefined || !isInside(file, folder)) return undefined;
+  return relative(folder, file).replaceAll(sep, '/');
+}
+
 /** A relative path starts at the first folder. */
 function readableFolders(environment: Environment): string[] {
   const workspace = environment['GITHUB_WORKSPACE'] ?? '';

@@ -10,16 +10,31 @@ import type { Report } from './report.ts';
 const MAX_ANNOTATIONS = 8;
 const MAX_IDS_NAMED = 3;
 
-/** Reports the problems of the inputs, one annotation each, and fails the step. */
+/**
+ * Reports the problems of the inputs, one annotation each, and fails the step. A problem in a file is
+ * shown at its line in the diff of a pull request.
+ */
 export function logProblems(core: Core, problems: readonly Problem[]): void {
   core.info('No request was sent, because of the inputs:');
-  // A message that ends in a line of its own ends in something to copy, and takes no full stop.
-  const messages = problems.map(({ input, message }) =>
-    message.endsWith('\n') ? `${input} ${message}` : `${input} ${message}.`,
-  );
-  for (const message of messages.slice(0, -1)) core.error(message, { title: TITLE });
-  // setFailed adds an annotation of its own, so the last problem is reported with it.
-  core.setFailed(messages.at(-1) ?? 'The inputs are not valid.');
+  const inFiles = problems.filter(({ location }) => location !== undefined);
+  const others = problems.filter(({ location }) => location === undefined);
+  for (const problem of [...inFiles, ...others.slice(0, -1)]) {
+    core.error(textOf(problem), { title: TITLE, ...placeOf(problem) });
+  }
+  // setFailed adds an annotation of its own, which has no place, so the last of the others goes with it.
+  const last = others.at(-1);
+  core.setFailed(last === undefined ? 'The inputs are not valid.' : textOf(last));
+}
+
+/** A message that ends in a line of its own ends in something to copy, and takes no full stop. */
+function textOf({ input, message }: Problem): string {
+  return message.endsWith('\n') ? `${input} ${message}` : `${input} ${message}.`;
+}
+
+function placeOf({ location }: Problem): { file?: string; startLine?: number } {
+  if (location === undefined) return {};
+  const { file, line } = location;
+  return line === undefined ? { file } : { file, startLine: line };
 }
 
 /** Reports an exception. Its message and stack may quote anything, so only its name is shown. */

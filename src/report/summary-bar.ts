@@ -3,11 +3,16 @@ import type { SummaryCount } from './summary-content.ts';
 
 const MAX_SQUARES = 25;
 
-/** The bar and the row of counts, which is its legend. */
-export function renderCounts(counts: readonly SummaryCount[]): string {
+/**
+ * The bar and the row of counts, which is its legend.
+ *
+ * @param caption what was counted, as Markdown
+ */
+export function renderCounts(caption: string, counts: readonly SummaryCount[]): string {
+  if (counts.length === 0) return caption;
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   const row = counts.map(({ count, label, square }) => `${square} **${count}** ${asMarkup(label)}`);
-  return `${renderBar(counts)}<br>\n${[...row, `**${total}** requested`].join(' · ')}`;
+  return `${renderBar(counts)}<br>\n${caption}: ${[...row, `**${total}** requested`].join(' · ')}`;
 }
 
 /** One square for each server; past 25, in proportion, with one at least for each count above zero. */

@@ -6,6 +6,7 @@
  * A person on call reads the page from above and must not have to unfold or scroll: `headline` and
  * `counts` say what is left, `paragraphs` whether anybody can be locked out, `steps` what to do.
  */
+import type { Details } from '../fleet/outcome.ts';
 import type { Markup } from './markup.ts';
 
 export interface SummaryContent {
@@ -29,8 +30,8 @@ export interface SummaryContent {
   readonly rerunLists: readonly RerunList[];
   /** One row for each reason, the most frequent first (`groupByReason` counts them). */
   readonly reasons: readonly SummaryReason[];
-  /** Lines that help to find a cause, for example the claims of an ID token. */
-  readonly facts: readonly SummaryFacts[];
+  /** Lines that help to find a cause, for example the claims of an ID token. Not folded. */
+  readonly details: readonly Details[];
   /** Tables of the action's own: selected servers, waves, steps. */
   readonly tables: readonly SummaryTable[];
   /** Folded lists in addition to those of the reasons: the servers that need nothing more. */
@@ -92,12 +93,6 @@ export interface SummaryReason {
   readonly ids: readonly string[];
   /** The first ids of requests. */
   readonly requestIds: readonly string[];
-}
-
-export interface SummaryFacts {
-  /** A heading. */
-  readonly title: string;
-  readonly lines: readonly string[];
 }
 
 export interface ServerList {

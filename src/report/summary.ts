@@ -1,3 +1,4 @@
+import type { Details } from '../fleet/outcome.ts';
 import { asMarkup, markdownOf } from './markup.ts';
 import type { Markup } from './markup.ts';
 import { capitalized } from './log.ts';
@@ -7,7 +8,6 @@ import type {
   RerunList,
   ServerList,
   SummaryContent,
-  SummaryFacts,
   SummaryReason,
   SummaryTable,
 } from './summary-content.ts';
@@ -15,6 +15,10 @@ import { folded, leftOutSentence, ListRoom, preformatted, serverLine } from './s
 
 /** Further reasons are counted in one row. */
 const MAX_REASONS = 20;
+/** Characters of a reason in the title of its list; the table has all of it. */
+const MAX_TITLE = 120;
+/** Keeps a cell on one line. */
+const NO_BREAK = '&nbsp;';
 const MAX_TABLE_ROWS = 500;
 const MAX_TABLE_CHARACTERS = 150_000;
 
@@ -25,22 +29,20 @@ const MAX_TABLE_CHARACTERS = 150_000;
  * @param docs address of the folder docs/, for the links of the codes; undefined for no links
  */
 export function renderSummary(content: SummaryContent, docs: string | undefined): string {
-  const { counts, facts, lists, notes, paragraphs, reasons, rerunLists, steps, tables } = content;
+  const { counts, details, lists, notes, paragraphs, reasons, rerunLists, steps, tables } = content;
   const room = new ListRoom();
   const all = content.whereAllIs.markdown;
   const serverLists = [...reasons.slice(0, MAX_REASONS).map(listOf), ...lists];
   return joined([
     `## ${content.headline.markdown}`,
-    content.caption.markdown,
-    counts.length === 0 ? '' : renderCounts(counts),
+    renderCounts(content.caption.markdown, counts),
     ...paragraphs.map(markdownOf),
     renderSteps(steps),
-    ...rerunLists.map((list) => renderRerunList(list, room, all)),
     renderReasons(reasons, docs),
-    ...facts.map(renderFacts),
     ...tables.map((table) => renderTable(table, all)),
+    ...details.map(renderDetails),
+    ...rerunLists.map((list) => renderRerunList(list, room, all)),
     ...serverLists.map((list) => renderList(list, room, content)),
-    renderRequestIds(serverLists),
     ...notes.map(markdownOf),
   ]);
 }
@@ -73,7 +75,7 @@ function renderReasons(reasons: readonly SummaryReason[], docs: string | undefin
   const rows = reasons
     .slice(0, MAX_REASONS)
     .map(({ advice, code, count, docs: place, outcome, square, what }) => [
-      `${square} ${count} ${asMarkup(outcome)}`,
+      `${square} ${count} ${asMarkup(outcome)}`.replaceAll(' ', NO_BREAK),
       asMarkup(capitalized(what)),
       codeLink(code, place, docs),
       asMarkup(advice),
@@ -81,7 +83,7 @@ function renderReasons(reasons: readonly SummaryReason[], docs: string | undefin
   const others = reasons.slice(MAX_REASONS);
   const rest = others.reduce((sum, { count }) => sum + count, 0);
   if (rest > 0) rows.push([servers(rest), `${others.length} more reasons`, '', '']);
-  return `### What happened\n\n${tableOf([['Servers'], ['What happened'], ['Code'], ['What to do']], rows)}`;
+  return tableOf([['Servers'], ['What happened'], ['Code'], ['What to do']], rows);
 }
 
 function codeLink(
@@ -94,7 +96,7 @@ function codeLink(
   return docs === undefined || place === undefined ? text : `[${text}](${docs}/${place})`;
 }
 
-function renderFacts({ lines, title }: SummaryFacts): string {
+function renderDetails({ lines, title }: Details): string {
   return `### ${asMarkup(title)}\n\n${preformatted(lines.map(asMarkup))}`;
 }
 
@@ -129,12 +131,18 @@ function tableOf(
 }
 
 function listOf({ code, count, ids, outcome, requestIds, what }: SummaryReason): ServerList {
-  const reason = code === undefined ? what : `${what} (${code})`;
+  const short = cutAt(MAX_TITLE, what);
+  const reason = code === undefined ? short : `${short} (${code})`;
   return { title: `${capitalized(outcome)}, ${servers(count)}: ${reason}`, count, ids, requestIds };
 }
 
+function cutAt(max: number, text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= max ? text : `${characters.slice(0, max).join('')}…`;
+}
+
 function renderList(
-  { count, ids, title }: ServerList,
+  { count, ids, requestIds, title }: ServerList,
   room: ListRoom,
   { names, whereAllIs }: SummaryContent,
 ): string {
@@ -143,15 +151,6 @@ function renderList(
   return folded(title, [
     list.lines.length === 0 ? '' : preformatted(list.lines),
     leftOutSentence(list.leftOut, whereAllIs.markdown),
-  ]);
-}
-
-function renderRequestIds(lists: readonly ServerList[]): string {
-  const blocks = lists
-    .filter(({ requestIds }) => requestIds.length > 0)
-    .map(({ requestIds, title }) => [title, ...requestIds.map((id) => `  ${id}`)]);
-  if (blocks.length === 0) return '';
-  return folded('IDs of requests, for the support of Huawei Cloud', [
-    preformatted(blocks.flat().map(asMarkup)),
+    requestIds.length === 0 ? '' : `IDs of requests: ${requestIds.map(asMarkup).join(', ')}`,
   ]);
 }

@@ -12,14 +12,14 @@ const OPTIONS: ServerListOptions = { show: quote, cleanName: quote, byLine: fals
 
 function idsOf(text: string): readonly string[] {
   const list = parseServerList(text, OPTIONS);
-  if (!list.ok) throw new Error(list.error);
+  if (!list.ok) throw new Error(list.error.message);
   return list.value.servers;
 }
 
 function problemOf(text: string, show?: (entry: string) => string): string {
   const list = parseServerList(text, { ...OPTIONS, show, byLine: show === undefined });
   if (list.ok) throw new Error('the list was accepted');
-  return list.error;
+  return list.error.message;
 }
 
 describe('accepts', () => {
@@ -210,5 +210,27 @@ describe('unusual JSON', () => {
     expect(problemOf(nested)).toMatch(
       /contains something that is not a valid server ID|contains all outputs/,
     );
+  });
+});
+
+describe('the line of a problem', () => {
+  it.each<[string, string, number | undefined]>([
+    ['an entry of a text', `${A}\n\nweb-01, x\nweb-02`, 3],
+    ['an ID in a comment', `${A}\n${A} # and ${B} ${C}`, 2],
+    ['an entry of JSON', `\n[\n  "${A}",\n  "web-01"\n]`, 4],
+    ['an entry of JSON with escapes', `[\n"${A}",\n"a\\"b"]`, 3],
+    ['an object in JSON', `[{"id":"${A}"},\n{"id":\n"web-01"}]`, 3],
+    ['an entry of JSON that stands twice', `["web-01",\n"web-01"]`, undefined],
+    ['an entry of JSON without a text', '[null]', undefined],
+    ['an object without id', '[{}]', undefined],
+    ['a text in JSON', `"${A}\\nweb-01"`, undefined],
+    ['JSON in JSON', JSON.stringify(`["${A}",\n"web-01"]`), undefined],
+    ['JSON with a missing comma', `\n\n["${A}"\n"${B}"]`, 4],
+    ['JSON with a missing end', `["${A}",`, undefined],
+    ['an empty list', '[]', undefined],
+    ['a list of Terraform', 'tolist([', undefined],
+  ])('in %s', (_what, text, line) => {
+    const list = parseServerList(text, OPTIONS);
+    expect(list.ok ? 'the list was accepted' : list.error.line).toBe(line);
   });
 });

@@ -6,6 +6,7 @@ import {
   logProblems,
   requestLog,
 } from '../../src/report/log.ts';
+import { TITLE } from '../../src/report/report.ts';
 import type { Reason } from '../../src/fleet/outcome.ts';
 import { failedServers, LOCKED, recordLog, reportOf } from './recorded-log.ts';
 import type { RecordedLog } from './recorded-log.ts';
@@ -48,6 +49,29 @@ describe('logProblems', () => {
       `error: agency_urn ${message}`,
       `failed: agency_urn ${message}`,
     ]);
+  });
+
+  it('names the place of a problem in a file, and fails with another one', () => {
+    const annotations: unknown[] = [];
+    log.core.error = (message, properties) => void annotations.push([message, properties]);
+    const location = { file: 'fleet/web.txt', line: 12 };
+    logProblems(log.core, [
+      { input: 'region', message: 'is empty' },
+      { input: 'server_ids_file', message: 'is wrong', location },
+      { input: 'server_ids_file', message: 'is odd', location: { file: 'a,b:c' } },
+    ]);
+    expect(annotations).toEqual([
+      ['server_ids_file is wrong.', { title: TITLE, file: 'fleet/web.txt', startLine: 12 }],
+      ['server_ids_file is odd.', { title: TITLE, file: 'a,b:c' }],
+    ]);
+    expect(log.lines.at(-1)).toBe('failed: region is empty.');
+  });
+
+  it('fails with a sentence of its own where every problem has a place', () => {
+    log.core.error = () => undefined;
+    const location = { file: 'fleet/web.txt', line: 12 };
+    logProblems(log.core, [{ input: 'server_ids_file', message: 'is wrong', location }]);
+    expect(log.lines.at(-1)).toBe('failed: The inputs are not valid.');
   });
 
   it('fails the step in any case', () => {

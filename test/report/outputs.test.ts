@@ -42,7 +42,7 @@ function write(of: ResetReport): Written {
     },
     of,
     FILES,
-    resetPublication(of).furtherLists,
+    resetPublication(of, undefined).furtherLists,
   );
   return { outputs, warnings };
 }

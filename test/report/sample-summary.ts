@@ -16,7 +16,7 @@ export function contentOf(own: Partial<SummaryContent> = {}): SummaryContent {
     steps: [],
     rerunLists: [],
     reasons: [],
-    facts: [],
+    details: [],
     tables: [],
     lists: [],
     names: new Map(),

@@ -6,7 +6,7 @@ import type { AuthMethodName, Call, SignInOptions } from '../../harness/sign-in.
 
 export const OTHER_SUBJECT = 'repo:octo/other:ref:refs/heads/main';
 export const COMPARE_STS =
-  'Compare the claims of the ID token (in the log) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs.';
+  'Compare the claims of the ID token (in the log and in the job summary) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs.';
 export const CHECK_PROVIDER =
   'Check in the settings of the identity provider that client_id is oidc_audience and idp_url is the issuer, and that its signing keys are those that the issuer publishes now (they are pasted, and an issuer changes them).';
 

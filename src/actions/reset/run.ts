@@ -1,5 +1,6 @@
 import { Ledger } from '../../fleet/ledger.ts';
 import type { RunContext } from '../../github/run-context.ts';
+import { docsAddress } from '../../report/docs-address.ts';
 import { runFacts } from '../../report/report.ts';
 import { publish } from '../publish.ts';
 import { failInputs, startAction } from '../start.ts';
@@ -7,8 +8,11 @@ import { logPlan } from './log.ts';
 import { resetPublication } from './publication.ts';
 import { resetReport } from './reset-report.ts';
 import { RESET_ADVICE } from './reset-texts.ts';
+import { withAdvice } from './password.ts';
 import { resetServers } from './reset.ts';
+import type { ResetEnd } from './reset.ts';
 import { readSettings } from './settings.ts';
+import { CAPTION } from './summary.ts';
 
 /**
  * Resets the passwords of the servers: masks the secrets, checks the inputs, sends the batches, reports.
@@ -20,23 +24,23 @@ export async function run(context: RunContext): Promise<void> {
   const { secrets } = start;
   const settings = await readSettings(start);
   if (settings === undefined) {
-    failInputs(context, start.inputs);
+    await failInputs(context, start.inputs, CAPTION);
     return;
   }
   const { requests, servers } = settings;
   const ledger = new Ledger(servers, RESET_ADVICE.outcomeUnknown);
   logPlan(core, settings, Math.ceil(servers.length / settings.batchSize));
-  const notSentReason =
+  const { notSentReason, weakAdvice }: ResetEnd =
     requests.kind === 'skipped'
-      ? { message: requests.skipReason, advice: '' }
+      ? { notSentReason: { message: requests.skipReason, advice: '' } }
       : await resetServers({ ledger, secrets, settings, target: requests.target, context });
   const report = resetReport({
-    results: { [Symbol.iterator]: () => ledger.results(notSentReason) },
+    results: { [Symbol.iterator]: () => withAdvice(ledger.results(notSentReason), weakAdvice) },
     counts: ledger.counts(),
     names: settings.names,
     dryRun: settings.dryRun,
     skipReason: requests.kind === 'skipped' ? requests.skipReason : undefined,
     run: runFacts(environment, start.started, clock.now()),
   });
-  await publish(core, environment, resetPublication(report));
+  await publish(core, environment, resetPublication(report, docsAddress(environment)));
 }

@@ -1,126 +1,128 @@
-import { OUTCOMES } from '../../fleet/outcome.ts';
-import type { Outcome, ServerResult } from '../../fleet/outcome.ts';
-import { asMarkup } from '../../report/markup.ts';
-import { serverLabel, servers } from '../../report/report.ts';
+import type { Outcome } from '../../fleet/outcome.ts';
+import { markup } from '../../report/markup.ts';
+import type { Markup } from '../../report/markup.ts';
+import { groupByReason } from '../../report/reason-groups.ts';
+import { servers } from '../../report/report.ts';
+import { SQUARES } from '../../report/summary-content.ts';
+import type { RerunList, SummaryContent } from '../../report/summary-content.ts';
+import { countsOf, detailsOf, summaryList, summaryReason } from '../../report/summary-outcomes.ts';
+import type { OutcomeStyle } from '../../report/summary-outcomes.ts';
+import { nextSteps, passwordParagraphs, remainingTitle, UNKNOWN_TITLE } from './next-steps.ts';
 import type { ResetReport } from './reset-report.ts';
-import { countsSentence, isSuccess, nextStep } from './conclusion.ts';
 
-const MAX_ROWS = 500;
-const MAX_ACCEPTED_IDS = 5_000;
-/** The runner drops a summary of more than 1 MiB as a whole; the rows may take a little more than half of it. */
-const MAX_ROW_CHARACTERS = 600_000;
-/** The list of accepted servers with their names. */
-const MAX_LIST_CHARACTERS = 300_000;
+type Styles = Readonly<Record<Outcome, OutcomeStyle>>;
 
-const MEANINGS: Readonly<Record<Outcome, string>> = {
-  accepted: 'the service named the server as accepted',
-  failed: 'the service refused the server, or the call it was in',
-  unknown: 'the request may have reached the service, and nothing tells what became of it',
-  not_sent: 'the server was in no request',
+/** Accepted is not green: nothing has changed yet. */
+const STYLES: Styles = {
+  accepted: {
+    label: 'accepted',
+    square: SQUARES.waiting,
+    meaning: 'the service named the server as accepted',
+  },
+  failed: {
+    label: 'failed',
+    square: SQUARES.bad,
+    meaning: 'the service refused the server, or the call it was in',
+  },
+  unknown: {
+    label: 'unknown',
+    square: SQUARES.unknown,
+    meaning: 'the request may have reached the service, and nothing tells what became of it',
+  },
+  not_sent: {
+    label: 'not sent',
+    square: SQUARES.untouched,
+    meaning: 'the server was in no request',
+  },
+};
+const CHECK_STYLES: Styles = {
+  ...STYLES,
+  accepted: {
+    label: 'passed',
+    square: SQUARES.good,
+    meaning: 'the server passed the check of the service',
+  },
 };
 
+/** The caption of the summary, also of one for wrong inputs. */
+export const CAPTION = 'Password reset';
+
 /**
- * The job summary, as Markdown: the counts, the servers that need action, and the accepted ones in a
- * folded list.
+ * The job summary of a reset.
  *
  * @param reportFile path of the file with the whole result; empty when it could not be written
  */
-export function renderSummary(report: ResetReport, reportFile: string): string {
-  const { counts, dryRun } = report;
-  const title = dryRun ? 'Check of a password reset (dry run)' : 'Password reset';
-  const whole =
-    reportFile === ''
-      ? 'The file with the whole result could not be written.'
-      : `The whole result is in ${asMarkup(reportFile)}.`;
-  const isGood = isSuccess(report) && reportFile !== '';
-  return [
-    `## ${isGood ? (report.skipReason === undefined ? '✅' : '⚠️') : '❌'} ${title}`,
-    report.skipReason === undefined
-      ? ''
-      : `**No request was sent: ${asMarkup(report.skipReason)}.**`,
-    `**${countsSentence(report)}** ${nextStep(report)}`,
-    [
-      '| Outcome | Servers | Meaning |',
-      '| --- | ---: | --- |',
-      ...OUTCOMES.map(
-        (outcome) =>
-          `| ${outcome.replace('_', ' ')} | ${counts[outcome]} | ${meaning(outcome, dryRun)} |`,
-      ),
-      `| **requested** | **${counts.requested}** | |`,
-    ].join('\n'),
-    notAccepted(report, whole),
-    accepted(report, whole),
-    whole,
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+export function resetSummary(report: ResetReport, reportFile: string): SummaryContent {
+  const { counts, dryRun, names, results, skipReason } = report;
+  const styles = dryRun ? CHECK_STYLES : STYLES;
+  const groups = groupByReason(results);
+  const isListed = skipReason === undefined;
+  const withReason = groups.filter(({ outcome }) => outcome !== 'accepted');
+  const reasons = isListed ? withReason.map((group) => summaryReason(group, styles)) : [];
+  const lists = groups
+    .filter(({ outcome }) => !isListed || outcome === 'accepted')
+    .map((group) => summaryList(group, capitalized(styles[group.outcome].label)));
+  const isWritten = reportFile !== '';
+  return {
+    headline: headlineOf(report),
+    caption: dryRun ? markup`${CAPTION}, dry run` : markup`${CAPTION}`,
+    counts: countsOf(styles, counts),
+    paragraphs: passwordParagraphs(report),
+    steps: nextSteps(report),
+    rerunLists: isListed ? rerunLists(report) : [],
+    reasons,
+    details: detailsOf(groups),
+    tables: [],
+    lists,
+    names,
+    whereAllIs: isWritten
+      ? markup`The report file has all of them, if the workflow keeps it.`
+      : markup``,
+    notes: isWritten ? [] : [markup`**The report file could not be written, so the step failed.**`],
+  };
 }
 
-function meaning(outcome: Outcome, dryRun: boolean): string {
-  return outcome === 'accepted' && dryRun
-    ? 'the server passed the check of the service'
-    : MEANINGS[outcome];
-}
-
-function notAccepted({ counts, names, skipReason, results }: ResetReport, whole: string): string {
-  if (skipReason !== undefined) return '';
-  const open = counts.requested - counts.accepted;
-  if (open === 0) return '';
-  const rows: string[] = [];
-  let characters = 0;
-  for (const result of results) {
-    if (result.outcome === 'accepted') continue;
-    if (rows.length === MAX_ROWS) break;
-    const line = row(result, names);
-    characters += line.length;
-    if (characters > MAX_ROW_CHARACTERS) break;
-    rows.push(line);
+function headlineOf({ counts, dryRun, skipReason }: ResetReport): Markup {
+  const { accepted, requested } = counts;
+  if (skipReason !== undefined) return markup`⚠️ No request was sent: ${skipReason}`;
+  const open = requested - accepted;
+  if (dryRun) {
+    return open === 0
+      ? markup`✅ ${accepted} of ${servers(requested)} passed the check`
+      : markup`❌ ${open} of ${servers(requested)} did not pass the check`;
   }
-  const more = open - rows.length;
-  return [
-    '### Not accepted\n',
-    '| Server | Outcome | Code | What happened | What to do | Request ID |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
-    ...(more > 0 ? [`\n${servers(more)} more left out here. ${whole}`] : []),
-  ].join('\n');
+  if (open === 0) {
+    return markup`⏳ Accepted: ${servers(accepted)} ${accepted === 1 ? 'waits' : 'wait'} for a restart`;
+  }
+  return markup`❌ ${open} of ${servers(requested)} still ${open === 1 ? 'needs' : 'need'} you`;
 }
 
-function row({ id, outcome, reason }: ServerResult, names: ReadonlyMap<string, string>): string {
-  const cells = [
-    serverLabel(id, names),
-    outcome.replace('_', ' '),
-    reason?.code ?? '',
-    reason?.message ?? '',
-    reason?.advice ?? '',
-    reason?.requestId ?? '',
+function rerunLists(report: ResetReport): RerunList[] {
+  const { counts, dryRun, results } = report;
+  const idsOf = (...outcomes: Outcome[]): Iterable<string> =>
+    Iterator.from(results)
+      .filter(({ outcome }) => outcomes.includes(outcome))
+      .map(({ id }) => id);
+  const remaining = counts.failed + counts.not_sent;
+  const open = remaining + counts.unknown;
+  if (dryRun) {
+    const ids = idsOf('failed', 'unknown', 'not_sent');
+    return [{ title: `Not passed: ${servers(open)} to check again`, count: open, ids }];
+  }
+  return [
+    {
+      title: `${remainingTitle(counts)}: ${servers(remaining)} to run again with`,
+      count: remaining,
+      ids: idsOf('failed', 'not_sent'),
+    },
+    {
+      title: `${UNKNOWN_TITLE}: ${servers(counts.unknown)} to run again with, after ten minutes`,
+      count: counts.unknown,
+      ids: idsOf('unknown'),
+    },
   ];
-  return `| ${cells.map(asMarkup).join(' | ')} |`;
 }
 
-function accepted({ counts, names, results }: ResetReport, whole: string): string {
-  if (counts.accepted === 0) return '';
-  const lines: string[] = [];
-  let characters = 0;
-  for (const { id, outcome } of results) {
-    if (lines.length >= MAX_ACCEPTED_IDS || characters > MAX_LIST_CHARACTERS) break;
-    if (outcome !== 'accepted') continue;
-    const line = listLine(id, names.get(id));
-    characters += line.length + 1;
-    lines.push(line);
-  }
-  const more = counts.accepted - lines.length;
-  return [
-    `<details><summary>Accepted: ${servers(counts.accepted)}</summary>\n`,
-    '<pre>',
-    ...lines,
-    '</pre>',
-    ...(more > 0 ? [`\n${servers(more)} more left out here. ${whole}`] : []),
-    '\n</details>',
-  ].join('\n');
-}
-
-/** A line that can be copied into `server_ids`, where the name is a comment. */
-function listLine(id: string, name: string | undefined): string {
-  return name === undefined ? id : `${id} # ${asMarkup(name)}`;
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -23,7 +23,7 @@ export async function run(context: RunContext): Promise<void> {
   const { secrets } = start;
   const settings = await readSettings(start);
   if (settings === undefined) {
-    failInputs(context, start.inputs);
+    await failInputs(context, start.inputs, 'Restart of servers');
     return;
   }
   const { dryRun, requests, servers, waves } = settings;

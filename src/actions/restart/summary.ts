@@ -59,7 +59,7 @@ export function restartSummary(report: RestartReport, reportFile: string): Summa
     steps: stepsOf(report),
     rerunLists: rerunLists(report),
     reasons: skipReason === undefined && !isQuiet(report) ? others.map(reasonOf) : [],
-    facts: [],
+    details: [],
     tables: [tableOf(report)],
     lists: restarted.map(({ count, ids, requestIds }) => ({
       title: `Restarted: ${servers(count)}`,

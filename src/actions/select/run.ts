@@ -21,7 +21,7 @@ export async function run(context: RunContext): Promise<void> {
   const { secrets } = start;
   const settings = await readSettings(start);
   if (settings === undefined) {
-    failInputs(context, start.inputs);
+    await failInputs(context, start.inputs, 'Selection of servers');
     return;
   }
   const { expectedNames, list, requests } = settings;

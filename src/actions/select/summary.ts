@@ -61,7 +61,7 @@ export function selectSummary(
     steps: next === '' ? [] : [markup`${next}`],
     rerunLists: [],
     reasons: skipReason === undefined ? groups.map(reasonOf) : [],
-    facts: [],
+    details: [],
     tables: [tableOf(report, selection)],
     lists: differenceLists(end),
     names,

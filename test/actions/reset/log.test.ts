@@ -13,7 +13,7 @@ import type { RecordedLog } from '../../report/recorded-log.ts';
 let log: RecordedLog;
 
 const logReport = (report: ResetReport, unwritten: readonly string[]): void => {
-  logPublication(log.core, resetPublication(report), unwritten);
+  logPublication(log.core, resetPublication(report, undefined), unwritten);
 };
 
 beforeEach(() => {
@@ -25,6 +25,7 @@ describe('logPlan', () => {
     servers: ['a', 'b'],
     names: new Map(),
     duplicates: 0,
+    system: 'any',
     password: 'Fake-Pass1',
     dryRun: false,
     notice: 'Real reset, because dry_run is false.',

@@ -1,0 +1,4951 @@
+export const id = 573;
+export const ids = [573];
+export const modules = {
+
+/***/ 72:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ readConnection)
+});
+
+// EXTERNAL MODULE: ./build/huaweicloud/iam.js
+var iam = __webpack_require__(8300);
+;// CONCATENATED MODULE: ./build/huaweicloud/regions.js
+/**
+ * Clouds that do not follow the pattern `https://ecs.{region}.myhuaweicloud.com`: the European
+ * site, whose regions begin with `eu-west-1`, has its own domain (provider documentation of
+ * Terraform for Huawei Cloud); Open Telekom Cloud publishes its hosts in its list of endpoints.
+ */
+function domainOf(region) {
+    if (region === 'eu-de' || region === 'eu-nl')
+        return 'otc.t-systems.com';
+    if (region.startsWith('eu-west-1'))
+        return 'myhuaweicloud.eu';
+    return 'myhuaweicloud.com';
+}
+/** The regions for which the official SDKs (for Go, 2026-03) have an endpoint of STS. */
+const STS_REGIONS = new Set([
+    'af-south-1',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-southeast-3',
+    'ap-southeast-4',
+    'cn-east-3',
+    'cn-north-4',
+    'cn-south-1',
+    'cn-southwest-2',
+    'la-south-2',
+    'sa-brazil-1',
+    'tr-west-1',
+]);
+/**
+ * The base URL of the ECS service in a region, without a slash at its end. A region that is not
+ * known here follows the pattern, so that a new one works at once.
+ *
+ * @param region a plain name of lower-case letters, digits and hyphens, for example `cn-north-4`
+ */
+function ecsEndpoint(region) {
+    return endpointOf('ecs', region);
+}
+/** The base URL of the IAM service of a region, by the same pattern. */
+function iamEndpoint(region) {
+    return endpointOf('iam', region);
+}
+/**
+ * The base URL of the STS service of a region; undefined where none is published.
+ */
+function stsEndpoint(region) {
+    return STS_REGIONS.has(region) ? endpointOf('sts', region) : undefined;
+}
+function endpointOf(service, region) {
+    return `https://${service}.${region}.${domainOf(region)}`;
+}
+/** Whether an endpoint belongs to the cloud that the region belongs to, by its domain. */
+function isInCloudOf(region, endpoint) {
+    return new URL(endpoint).hostname.endsWith(`.${domainOf(region)}`);
+}
+
+// EXTERNAL MODULE: ./build/inputs/endpoint-url.js
+var endpoint_url = __webpack_require__(3483);
+;// CONCATENATED MODULE: ./build/inputs/endpoints.js
+
+
+const REGION = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/**
+ * The endpoints of the cloud's services: from the inputs, else from the region. A missing endpoint is a
+ * problem only when it is needed.
+ */
+class Endpoints {
+    /** Empty when it is not given. */
+    region;
+    #inputs;
+    /** Undefined when not given, empty when not valid. */
+    #endpoint;
+    #iamEndpoint;
+    #stsEndpoint;
+    #iam;
+    constructor(inputs) {
+        this.#inputs = inputs;
+        this.region = readRegion(inputs);
+        this.#endpoint = readEndpoint(inputs, 'endpoint', 'ecs');
+        this.#iamEndpoint = readEndpoint(inputs, 'iam_endpoint', 'iam');
+        this.#stsEndpoint = readEndpoint(inputs, 'sts_endpoint', 'sts');
+    }
+    /** Neither region nor endpoint is given. This is one problem, from which others would follow. */
+    get isRegionMissing() {
+        return this.region === '' && this.#endpoint === undefined;
+    }
+    /** Base URL of ECS, without a slash at its end. */
+    ecs() {
+        if (this.#endpoint !== undefined)
+            return this.#endpoint;
+        if (!this.isRegionMissing)
+            return this.#fromRegion('endpoint', 'ECS', ecsEndpoint);
+        this.#inputs.addProblem('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        return '';
+    }
+    /** Base URL of IAM, which both a sign-in and the search for the project need. */
+    iam() {
+        this.#iam ??= this.#iamEndpoint ?? this.#fromRegion('iam_endpoint', 'IAM', iamEndpoint);
+        return this.#iam;
+    }
+    /** Base URL of STS. */
+    sts() {
+        return this.#stsEndpoint ?? this.#fromRegion('sts_endpoint', 'STS', stsEndpoint);
+    }
+    /**
+     * The endpoint of the region. There is none where another input names an endpoint in another cloud,
+     * because credentials and passwords of one cloud would be sent to the other.
+     */
+    #fromRegion(input, service, ofRegion) {
+        const { region } = this;
+        const isRegionInvalid = region === '' ? this.isRegionMissing : !REGION.test(region);
+        const given = [
+            ['endpoint', this.#endpoint],
+            ['iam_endpoint', this.#iamEndpoint],
+            ['sts_endpoint', this.#stsEndpoint],
+        ];
+        // A problem already, and no endpoint follows from it.
+        if (isRegionInvalid || given.some(([, endpoint]) => endpoint === ''))
+            return '';
+        const elsewhere = given.find(([, endpoint]) => endpoint !== undefined && !isInCloudOf(region, endpoint));
+        const found = region === '' || elsewhere !== undefined ? undefined : ofRegion(region);
+        if (found !== undefined)
+            return found;
+        const why = region === ''
+            ? `there is no region from which the endpoint of ${service} would follow`
+            : elsewhere !== undefined
+                ? `${elsewhere[0]} belongs to another cloud than the region, so the endpoint of ${service} does not follow from the region`
+                : `no endpoint of ${service} is published for the region ${region}`;
+        this.#inputs.addProblem(input, `is empty, and ${why}: give it`);
+        return '';
+    }
+}
+function readRegion(inputs) {
+    const { name, value } = inputs.textOr('region', ['HUAWEI_CLOUD_REGION', 'HW_REGION_NAME']);
+    if (value !== '' && !REGION.test(value)) {
+        inputs.addProblem(name, 'is not a valid region name: write one such as cn-north-4, in lower case');
+    }
+    return value;
+}
+function readEndpoint(inputs, input, service) {
+    const given = inputs.text(input);
+    if (given === '')
+        return undefined;
+    const problem = (0,endpoint_url/* endpointProblem */.$)(given, service);
+    if (problem === undefined)
+        return new URL(given).href.replace(/(?<!\/)\/+$/, '');
+    inputs.addProblem(input, problem);
+    return '';
+}
+
+// EXTERNAL MODULE: ./build/github/event.js
+var github_event = __webpack_require__(6830);
+// EXTERNAL MODULE: ./build/huaweicloud/sts.js
+var sts = __webpack_require__(8781);
+// EXTERNAL MODULE: ./build/auth/id-token-source.js
+var id_token_source = __webpack_require__(9302);
+;// CONCATENATED MODULE: ./build/auth/session-name.js
+/**
+ * The name under which the session appears in the audit log of the cloud, so that it leads back to
+ * the run: 2 to 128 letters, digits and `_+=,.@-` (STS API reference).
+ */
+function sessionName(environment) {
+    const plain = (name) => (environment[name] ?? '').replace('/', '+').replace(/[^\w+=,.@-]/g, '-');
+    const run = `@run-${plain('GITHUB_RUN_ID')}`.slice(0, 40);
+    return `${plain('GITHUB_REPOSITORY').slice(0, 128 - run.length)}${run}`;
+}
+
+// EXTERNAL MODULE: ./build/auth/static-credentials.js + 1 modules
+var static_credentials = __webpack_require__(5764);
+;// CONCATENATED MODULE: ./build/auth/auth-method.js
+
+
+
+
+
+/** The session outlasts the run by this much, for clocks that differ and for the sign-in itself. */
+const SESSION_MARGIN_SECONDS = 300;
+/** A given duration must be longer by this much, because the end may be in whole seconds. */
+const MIN_MARGIN_SECONDS = 60;
+const DEFAULT_AUDIENCE = 'https://iam.myhuaweicloud.com';
+const INVALID = { kind: 'invalid' };
+/**
+ * Chooses how to sign in: keys or a token from inputs; OIDC or the agency of the ECS where an input
+ * requests it; else the environment. Inputs that request two methods at once are a problem.
+ */
+function readAuthMethod(inputs, event, endpoints, { dryRun, timeoutSeconds }) {
+    const requested = requestedMethod(inputs);
+    const audience = readAudience(inputs);
+    const needsIdToken = requested?.kind === 'sts' || requested?.kind === 'iam';
+    const skipReason = dryRun && needsIdToken ? (0,id_token_source/* missingIdToken */.ZV)(inputs, event) : undefined;
+    // Values from secrets are empty there, so inputs that belong to them may be given without them.
+    const isIncomplete = dryRun && event.withoutSecrets !== undefined;
+    const sessionSeconds = readSessionSeconds(inputs, requested, timeoutSeconds, isIncomplete);
+    if (skipReason !== undefined)
+        return { kind: 'skipped', skipReason };
+    switch (requested?.kind) {
+        case 'agency':
+            return { kind: 'method', chosen: { source: 'ECS agency', method: { kind: 'agency' } } };
+        case 'sts': {
+            const agency = readAgency(inputs, endpoints, sessionSeconds);
+            const source = (0,id_token_source/* readIdTokenSource */.mQ)(inputs, event, requested.input);
+            if (source === undefined)
+                return INVALID;
+            const method = { kind: 'sts', idTokenSource: source, audience, agency };
+            return { kind: 'method', chosen: { source: 'OIDC (STS)', method } };
+        }
+        case 'iam': {
+            const identityProvider = readIdentityProvider(inputs);
+            const endpoint = endpoints.iam();
+            const source = (0,id_token_source/* readIdTokenSource */.mQ)(inputs, event, requested.input);
+            if (source === undefined)
+                return INVALID;
+            const use = { idTokenSource: source, audience };
+            const method = { kind: 'iam', ...use, endpoint, identityProvider };
+            return { kind: 'method', chosen: { source: 'OIDC (IAM)', method } };
+        }
+        case 'inputs':
+        case undefined:
+            return readStatic(inputs, event, dryRun);
+    }
+}
+function requestedMethod(inputs) {
+    const first = (names) => names.find((name) => inputs.text(name) !== '');
+    const agency = inputs.choice('use_ecs_agency', ['true', 'false'], 'false') === 'true';
+    const candidates = [
+        ['inputs', first(static_credentials/* CREDENTIAL_INPUTS */.ms)],
+        ['sts', first(['oidc_provider_urn', 'agency_urn'])],
+        ['iam', first(['identity_provider'])],
+        ['agency', agency ? 'use_ecs_agency' : undefined],
+    ];
+    const [requested, ...others] = candidates.flatMap(([kind, input]) => input === undefined ? [] : [{ kind, input }]);
+    if (requested !== undefined && others.length > 0) {
+        const names = others.map(({ input }) => input).join(' and ');
+        inputs.addProblem(requested.input, `is given together with ${names}: give only one method to sign in`);
+    }
+    return requested;
+}
+function readStatic(inputs, event, dryRun) {
+    const before = inputs.problems.length;
+    const found = (0,static_credentials/* findCredentials */.gD)(inputs);
+    if (found !== undefined) {
+        const { credentials, source } = found;
+        return { kind: 'method', chosen: { source, method: { kind: 'static', credentials } } };
+    }
+    if (inputs.problems.length > before)
+        return INVALID;
+    if (dryRun) {
+        return { kind: 'skipped', skipReason: `there are no credentials${(0,github_event/* noSecrets */.f)(event)}` };
+    }
+    inputs.addProblem('access_key', `is empty, and there are no other credentials: give access_key and secret_key, or auth_token, from secrets${(0,github_event/* noSecrets */.f)(event)}; or sign in without any secret (see docs/authentication.md of this action)`);
+    return INVALID;
+}
+function readSessionSeconds(inputs, requested, timeout, isIncomplete) {
+    const { max, min } = sts/* SESSION_SECONDS */.p;
+    const given = inputs.integer('session_duration', sts/* SESSION_SECONDS */.p, undefined);
+    const isUnused = !isIncomplete && inputs.text('agency_urn') === '' && requested?.kind !== 'sts';
+    if (given !== undefined && isUnused) {
+        inputs.addProblem('session_duration', 'is given without agency_urn: only a session of STS has a duration that can be chosen, so leave it out');
+    }
+    else if (requested?.kind === 'sts' && timeout > max - MIN_MARGIN_SECONDS) {
+        inputs.addProblem('timeout', `is longer than any session of STS: give at most ${max - MIN_MARGIN_SECONDS} seconds`);
+    }
+    else if (given !== undefined && given < timeout + MIN_MARGIN_SECONDS) {
+        inputs.addProblem('session_duration', `is too short for timeout (${timeout}): give at least ${timeout + MIN_MARGIN_SECONDS} seconds, or a smaller timeout`);
+    }
+    return given ?? Math.min(max, Math.max(min, timeout + SESSION_MARGIN_SECONDS));
+}
+function readAudience(inputs) {
+    const audience = inputs.text('oidc_audience') || DEFAULT_AUDIENCE;
+    if (!/^[\x21-\x7e]{1,255}$/.test(audience)) {
+        inputs.addProblem('oidc_audience', 'is not a valid audience: write 1 to 255 letters, digits and signs without blanks, as registered at the provider');
+    }
+    return audience;
+}
+function readAgency(inputs, endpoints, sessionSeconds) {
+    return {
+        providerUrn: readUrn(inputs, 'oidc_provider_urn', 'oidcProvider', 'OIDC provider'),
+        agencyUrn: readUrn(inputs, 'agency_urn', 'agency', 'agency'),
+        endpoint: endpoints.sts(),
+        sessionName: sessionName(inputs.environment),
+        sessionSeconds,
+    };
+}
+const URN_FORMS = {
+    agency: /^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:agency:[\x21-\x7e]+$/i,
+    oidcProvider: /^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:oidcProvider:[\x21-\x7e]+$/i,
+};
+/** @param type the part of the URN that names the kind of resource */
+function readUrn(inputs, input, type, what) {
+    const urn = inputs.text(input);
+    if (urn === '') {
+        inputs.addProblem(input, 'is empty: sign-in with STS needs both oidc_provider_urn and agency_urn');
+    }
+    else if (urn.length > 1_500 || !URN_FORMS[type].test(urn)) {
+        inputs.addProblem(input, `is not a valid URN of an ${what}: write one such as iam::ACCOUNT_ID:${type}:NAME`);
+    }
+    return urn;
+}
+function readIdentityProvider(inputs) {
+    const name = inputs.text('identity_provider');
+    if (!/^[\x21-\x7e]{1,64}$/.test(name)) {
+        inputs.addProblem('identity_provider', 'is not a valid name of an identity provider: write its name in IAM, of at most 64 characters without blanks');
+    }
+    return name;
+}
+
+;// CONCATENATED MODULE: ./build/auth/target.js
+
+
+
+/** Names the project where no variable gives its ID (Terraform's provider for Huawei Cloud). */
+const PROJECT_NAME = 'HW_PROJECT_NAME';
+const NAME = /^\P{C}{1,64}$/u;
+/** Reads where the servers are and how to sign in. */
+function readTarget(inputs, event, options) {
+    const before = inputs.problems.length;
+    const isInvalid = () => inputs.problems.length > before;
+    const endpoints = new Endpoints(inputs);
+    const projectId = readProjectId(inputs);
+    const method = readAuthMethod(inputs, event, endpoints, options);
+    if (method.kind === 'skipped')
+        return isInvalid() ? { kind: 'invalid' } : method;
+    const endpoint = endpoints.ecs();
+    const project = projectId === '' ? readLookup(inputs, endpoints) : { kind: 'given', id: projectId };
+    return isInvalid() || method.kind === 'invalid' || project === undefined
+        ? { kind: 'invalid' }
+        : { kind: 'target', target: { ...method.chosen, endpoint, project } };
+}
+/** The URLs that requests of a run go to, but for the metadata service, which is reached directly. */
+function targetUrls({ endpoint, method, project }) {
+    const urls = [new URL(endpoint)];
+    if (project.kind === 'look_up')
+        urls.push(new URL(project.iamEndpoint));
+    if (method.kind === 'sts')
+        urls.push(method.idTokenSource.url, new URL(method.agency.endpoint));
+    if (method.kind === 'iam')
+        urls.push(method.idTokenSource.url, new URL(method.endpoint));
+    return urls;
+}
+function readProjectId(inputs) {
+    const { name, value } = inputs.textOr('project_id', [
+        'HUAWEI_CLOUD_PROJECT_ID',
+        'HUAWEICLOUD_SDK_PROJECT_ID',
+        'HW_PROJECT_ID',
+    ]);
+    if (value !== '' && !iam/* PROJECT_ID */.iJ.test(value)) {
+        inputs.addProblem(name, 'is not a valid project ID: it has 1 to 64 letters, digits, hyphens and underscores');
+    }
+    return value;
+}
+function readLookup(inputs, endpoints) {
+    const { region } = endpoints;
+    const given = (inputs.environment[PROJECT_NAME] ?? '').trim();
+    if (given !== '' && !NAME.test(given)) {
+        inputs.addProblem(PROJECT_NAME, 'is not a valid project name: it has 1 to 64 characters, and no control characters');
+        return undefined;
+    }
+    const name = given === '' ? region : given;
+    if (name !== '') {
+        const lookup = { kind: 'look_up', name, iamEndpoint: endpoints.iam() };
+        return given === '' ? lookup : { ...lookup, variable: PROJECT_NAME };
+    }
+    if (endpoints.isRegionMissing)
+        return undefined;
+    inputs.addProblem('project_id', 'is empty, and there is no region to look it up: give the ID of the project that owns the servers');
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/inputs/proxies.js
+var proxies = __webpack_require__(7216);
+;// CONCATENATED MODULE: ./build/actions/connection.js
+
+
+/** Reads where the requests go, how to sign in, retries, time-outs and proxies. */
+function readConnection(inputs, event, { defaultTimeoutSeconds, dryRun, furtherUrls = [], sendsRequests = true }) {
+    const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, defaultTimeoutSeconds);
+    const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
+    const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
+    const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
+    const hasRequests = target.kind === 'target' && sendsRequests;
+    // A proxy that is not used cannot do harm.
+    (0,proxies/* checkProxies */.rX)(inputs, hasRequests ? [...targetUrls(target.target), ...furtherUrls] : []);
+    return {
+        settings: {
+            maxRetries,
+            requestTimeoutMs: requestTimeoutSeconds * 1_000,
+            timeoutMs: timeoutSeconds * 1_000,
+            proxies: (0,proxies/* readProxies */.rq)(inputs.environment),
+        },
+        target,
+    };
+}
+
+
+/***/ }),
+
+/***/ 7009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  mk: () => (/* binding */ publish),
+  Sy: () => (/* binding */ writeSummary)
+});
+
+// UNUSED EXPORTS: logReport
+
+// EXTERNAL MODULE: ./build/github/core.js + 9 modules
+var github_core = __webpack_require__(2471);
+// EXTERNAL MODULE: ./build/report/log.js
+var log = __webpack_require__(6945);
+// EXTERNAL MODULE: ./build/report/report.js
+var report = __webpack_require__(7177);
+;// CONCATENATED MODULE: ./build/report/outputs.js
+
+/**
+ * All outputs of a job together may hold 1 MB in UTF-16, so lists that would take most of it stay
+ * empty. An empty text is not valid JSON: a later step that reads it as a list fails instead of
+ * finding nothing to do.
+ */
+const MAX_LIST_CHARACTERS = 400_000;
+/** A UUID with its quotation marks and a comma. */
+const CHARACTERS_PER_ID = 39;
+/** The characters of the shortest entry in `results`. */
+const MIN_RESULT = 50;
+/**
+ * Sets the outputs that every action on servers has: a list and a count for each outcome,
+ * `requested_count`, the remaining servers, `results`, `dry_run`, the report file and
+ * `outputs_truncated`.
+ *
+ * @param further lists of the action itself
+ */
+function setServerOutputs(core, report, files, further = {}) {
+    const { lists, results, truncated } = listsWithinLimit(report, further);
+    for (const [name, text] of Object.entries(lists))
+        core.setOutput(name, text);
+    core.setOutput('results', results);
+    for (const [name, count] of Object.entries(report.counts)) {
+        core.setOutput(`${name}_count`, String(count));
+    }
+    if (report.dryRun !== undefined)
+        core.setOutput('dry_run', String(report.dryRun));
+    core.setOutput('report_file', files.report);
+    if (report.remaining !== undefined)
+        core.setOutput('remaining_server_ids_file', files.remaining);
+    core.setOutput('outputs_truncated', truncated);
+    if (truncated !== 'false')
+        warnOfTruncation(core, truncated, files);
+}
+/** Counted while they are collected: the lists of a large fleet would only be dropped. */
+function listsWithinLimit(report, further) {
+    const lists = collectLists(report, further);
+    if (lists === undefined) {
+        const names = listNames(report, further);
+        const empty = Object.fromEntries(names.map((name) => [name, '']));
+        return { lists: empty, results: '', truncated: 'all' };
+    }
+    const texts = Object.fromEntries(Array.from(lists, ([name, ids]) => [name, JSON.stringify(ids)]));
+    const size = Object.values(texts).reduce((sum, text) => sum + text.length, 0);
+    const results = resultsWithin(report, MAX_LIST_CHARACTERS - size);
+    return results === undefined
+        ? { lists: texts, results: '', truncated: 'results' }
+        : { lists: texts, results, truncated: 'false' };
+}
+function listNames({ outcomes, remaining }, further) {
+    return [
+        ...outcomes.map((outcome) => `${outcome}_server_ids`),
+        ...(remaining === undefined ? [] : ['remaining_server_ids']),
+        ...Object.keys(further),
+    ];
+}
+/** @returns undefined when the lists are longer than the limit */
+function collectLists(report, further) {
+    const lists = new Map(listNames(report, further).map((name) => [name, []]));
+    const remaining = new Set(report.remaining);
+    const others = Object.entries(further);
+    let charactersLeft = MAX_LIST_CHARACTERS;
+    for (const result of report.results) {
+        const { id, outcome } = result;
+        const names = [
+            `${outcome}_server_ids`,
+            ...(remaining.has(outcome) ? ['remaining_server_ids'] : []),
+            ...others.filter(([, isIn]) => isIn(result)).map(([name]) => name),
+        ];
+        charactersLeft -= names.length * CHARACTERS_PER_ID;
+        if (charactersLeft < 0)
+            return undefined;
+        for (const name of names)
+            lists.get(name)?.push(id);
+    }
+    return lists;
+}
+function resultsWithin({ counts, results }, max) {
+    if ((counts['requested'] ?? 0) * MIN_RESULT > max)
+        return undefined;
+    const text = JSON.stringify(Array.from(results, compact));
+    return text.length <= max ? text : undefined;
+}
+function warnOfTruncation(core, truncated, files) {
+    const what = truncated === 'all'
+        ? 'The lists in the outputs are empty, because they would be longer than the outputs of a job may be.'
+        : 'The output results is empty, because it would be longer than the outputs of a job may be. The lists of IDs are complete.';
+    const named = files.remaining === ''
+        ? 'file that report_file names'
+        : 'files that report_file and remaining_server_ids_file name';
+    const where = files.report === ''
+        ? 'The files with the whole result could not be written either.'
+        : `The whole result is in the ${named}.`;
+    core.warning(`${what} ${where}`, { title: report/* TITLE */.ly });
+}
+/**
+ * No free text, no region and no project: an earlier step may have masked such a word, and the
+ * runner drops a job output that holds a masked word.
+ */
+function compact({ id, outcome, reason, word }) {
+    // Members that are undefined are left out of JSON.
+    return { id, outcome, reason: word, code: reason?.code, request_id: reason?.requestId };
+}
+
+// EXTERNAL MODULE: ./build/report/report-files.js
+var report_files = __webpack_require__(4315);
+;// CONCATENATED MODULE: ./build/actions/publish.js
+
+
+
+
+
+/**
+ * Writes report files, outputs, job summary and the end of the log. Each part is written even when
+ * another one fails.
+ */
+async function publish(core, environment, publication) {
+    const { report } = publication;
+    const unwritten = [];
+    let files = { report: '', remaining: '' };
+    let outputs = {};
+    try {
+        const folder = await (0,report_files/* createFolder */.vV)((0,github_core/* tempFolder */.vg)(environment));
+        files = await (0,report_files/* writeReportFiles */.t4)(folder, report);
+        outputs = (await publication.writeFiles?.(folder)) ?? {};
+    }
+    catch {
+        unwritten.push('The report files');
+    }
+    try {
+        setServerOutputs(core, report, files, publication.furtherLists);
+        for (const [name, value] of Object.entries(outputs))
+            core.setOutput(name, value);
+    }
+    catch {
+        unwritten.push('The outputs');
+    }
+    await writeSummary(core, publication.summary(files.report));
+    if (files.report !== '')
+        core.info(`The whole result: ${files.report}`);
+    logReport(core, publication, unwritten);
+    if (!publication.passes)
+        (0,log/* logHelp */.Gl)(core, environment);
+}
+/** Writes the job summary. No later step depends on it, so the step does not fail without it. */
+async function writeSummary(core, markdown) {
+    try {
+        await core.summary.addRaw(markdown, true).write();
+    }
+    catch {
+        core.warning('The job summary could not be written.', { title: report/* TITLE */.ly });
+    }
+}
+/**
+ * Logs the result: an annotation for each reason, the counts, what to do next.
+ *
+ * @param unwritten parts of the report that later steps need and that could not be written
+ */
+function logReport(core, { conclusion, nextStep, passes, report }, unwritten) {
+    if (report.skipReason === undefined)
+        (0,log/* logFailures */.yn)(core, report);
+    const sentences = [conclusion, ...unwritten.map((part) => `${part} could not be written.`)];
+    if (passes && unwritten.length === 0)
+        core.info(sentences.join(' '));
+    else
+        core.setFailed(sentences.join(' '));
+    if (nextStep !== '')
+        core.info(nextStep);
+}
+
+
+/***/ }),
+
+/***/ 6:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  fQ: () => (/* binding */ withSession)
+});
+
+// UNUSED EXPORTS: signIn, withConnection
+
+// EXTERNAL MODULE: ./build/huaweicloud/iam.js
+var iam = __webpack_require__(8300);
+// EXTERNAL MODULE: ./build/huaweicloud/metadata.js
+var metadata = __webpack_require__(8820);
+// EXTERNAL MODULE: ./build/huaweicloud/sts.js
+var sts = __webpack_require__(8781);
+// EXTERNAL MODULE: ./build/result.js
+var build_result = __webpack_require__(395);
+// EXTERNAL MODULE: ./build/auth/failure-texts.js
+var failure_texts = __webpack_require__(4276);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __webpack_require__(8395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
+var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ./build/huaweicloud/schemas.js
+var huaweicloud_schemas = __webpack_require__(9533);
+// EXTERNAL MODULE: ./build/huaweicloud/send-with-retry.js
+var send_with_retry = __webpack_require__(4843);
+;// CONCATENATED MODULE: ./build/auth/id-token.js
+
+
+
+
+/** The claims that a trust policy or a mapping can check, in the order in which they are shown. */
+const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'];
+/** A subject can contain the names of repository, branch and workflow. */
+const MAX_CLAIM = 512;
+/** More of a claim is never looked at. */
+const MAX_CLAIM_READ = 2_000;
+const TokenResponse = schemas/* object */.Ikc({
+    value: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[\w-]+\.[\w-]+\.[\w-]+$/), api/* _maxLength */.Eb(20_000)),
+});
+const Claims = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+/**
+ * Requests an ID token from GitHub. `@actions/core` is not used for this: it prints the bearer token of
+ * the request when `NODE_DEBUG=http` is set.
+ */
+async function fetchIdToken({ bearer, url }, audience, context) {
+    return (0,send_with_retry/* sendWithRetry */.l)({
+        service: 'GitHub',
+        request: () => {
+            const withAudience = new URL(url);
+            withAudience.searchParams.append('audience', audience);
+            return {
+                method: 'GET',
+                url: withAudience,
+                headers: { Accept: 'application/json', Authorization: `Bearer ${bearer}` },
+                body: '',
+            };
+        },
+        read: (response) => {
+            const token = (0,huaweicloud_schemas/* readBody */.x8)(TokenResponse, response)?.value;
+            return token === undefined ? undefined : parseIdToken(token);
+        },
+        texts: failure_texts/* ID_TOKEN_TEXTS */.VU,
+    }, context);
+}
+/** Parses an ID token. A token whose claims cannot be read has none, and is sent all the same. */
+function parseIdToken(token) {
+    const claims = claimsOf(token);
+    const expires = claims['exp'];
+    return { token, claims, expiresAt: typeof expires === 'number' ? expires * 1_000 : Infinity };
+}
+/**
+ * The claims of an ID token that a trust policy or a mapping must match, one a line.
+ *
+ * @param quote makes a text of at most the given length fit to be shown
+ */
+function describeClaims({ claims }, quote) {
+    return SHOWN_CLAIMS.map((name) => {
+        const claim = claims[name] ?? '';
+        const text = typeof claim === 'string' ? claim : JSON.stringify(claim);
+        return `${name}: ${quote(text.slice(0, MAX_CLAIM_READ), MAX_CLAIM) || '(none)'}`;
+    });
+}
+function claimsOf(token) {
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+    try {
+        return Claims.parse(JSON.parse(payload));
+    }
+    catch {
+        // The parser's message quotes the token, so nothing of it is kept.
+        return {};
+    }
+}
+
+// EXTERNAL MODULE: ./build/huaweicloud/error-text.js
+var error_text = __webpack_require__(1243);
+;// CONCATENATED MODULE: ./build/auth/project-texts.js
+
+
+/** A name has 64 characters; each may become two, where it could begin a workflow command. */
+const MAX_NAME = 128;
+/** The name of a project, fit to be shown. */
+function quotedName(name, secrets) {
+    return secrets.quote(name, MAX_NAME);
+}
+/**
+ * What to say when IAM does not list the projects.
+ *
+ * @param project the project in the middle of a sentence
+ */
+function lookupTexts(project, credentials, advice) {
+    return {
+        refused: (status, serviceMessage) => {
+            switch (status) {
+                case 401: {
+                    const refused = (0,error_text/* refusedCredentials */.PK)(serviceMessage, { ...credentials, advice });
+                    return {
+                        message: `the look-up of ${project} failed: ${refused.message}`,
+                        advice: refused.advice,
+                    };
+                }
+                case 403:
+                    return {
+                        message: `IAM does not allow these credentials to look up ${project}`,
+                        advice: 'Give project_id, or grant the action iam:projects:listProjects to the credentials',
+                    };
+                default:
+                    return {
+                        message: `IAM did not return ${project} (HTTP ${status})`,
+                        advice: 'Check region (or iam_endpoint), or give project_id',
+                    };
+            }
+        },
+        unreachable: 'Check region (or iam_endpoint), and whether a firewall blocks the connection, or give project_id',
+    };
+}
+/** What to say when IAM gives no token for an ID token, which is for a project. */
+function tokenTexts(project) {
+    const variable = project.kind === 'look_up' ? project.variable : undefined;
+    if (variable === undefined)
+        return failure_texts/* IAM_TOKEN_TEXTS */.h1;
+    return {
+        ...failure_texts/* IAM_TOKEN_TEXTS */.h1,
+        refused: (status, serviceMessage) => {
+            const explanation = failure_texts/* IAM_TOKEN_TEXTS */.h1.refused(status, serviceMessage);
+            const isAboutProject = status === 400 || status === 404;
+            return isAboutProject
+                ? { ...explanation, advice: `Check identity_provider and ${variable}, or give project_id` }
+                : explanation;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/auth/project.js
+
+
+
+/** More projects are counted, not listed. */
+const MAX_NAMED = 10;
+/** Finds the one project with a name. It never creates one. */
+async function findProject(lookup, { credentials, isSession }, context) {
+    const { advice, secrets } = context;
+    const { iamEndpoint: endpoint, name, variable } = lookup;
+    const quoted = quotedName(name, secrets);
+    const texts = lookupTexts(variable === undefined ? 'the project of the region' : `the project ${quoted}`, { hasToken: credentials.kind === 'token', isSession }, advice);
+    const request = { credentials, endpoint, name };
+    const listed = await (0,iam/* listProjects */.hF)(request, texts, context);
+    if (!listed.ok)
+        return (0,build_result/* failure */.V)(listed.error.reason);
+    const matching = listed.value.filter((project) => project.name === name);
+    const [project] = matching;
+    if (project !== undefined && matching.length === 1)
+        return (0,build_result/* success */.k)(project.id);
+    const count = matching.length === 0 ? 'no project' : `${matching.length} projects`;
+    // The list of keys is filtered by the name, so it does not show which names there are.
+    const isFiltered = credentials.kind === 'keys' && variable !== undefined && matching.length === 0;
+    const found = isFiltered ? await listAll(request, texts, context) : listed.value;
+    const list = found === undefined ? 'unknown (IAM did not list them)' : describe(found, secrets);
+    return (0,build_result/* failure */.V)({
+        message: `IAM knows ${count} with the name ${quoted}; found: ${list}`,
+        advice: variable === undefined
+            ? 'Give the ID of the project in project_id'
+            : `Check ${variable}, or give the ID of the project in project_id`,
+    });
+}
+/** @returns undefined when IAM does not list them; the name is the problem all the same */
+async function listAll({ credentials, endpoint }, texts, context) {
+    const listed = await (0,iam/* listProjects */.hF)({ credentials, endpoint }, texts, context);
+    return listed.ok ? listed.value : undefined;
+}
+function describe(projects, secrets) {
+    if (projects.length === 0)
+        return 'none';
+    const named = projects
+        .slice(0, MAX_NAMED)
+        .map(({ id, name }) => `${secrets.quote(secrets.clean(name))} (${secrets.clean(id)})`);
+    const more = projects.length > MAX_NAMED ? ` and ${projects.length - MAX_NAMED} more` : '';
+    return `${named.join(', ')}${more}`;
+}
+
+;// CONCATENATED MODULE: ./build/auth/authenticate.js
+
+
+
+
+
+
+
+
+/**
+ * Gets credentials and project. Credentials that expire before the end of the run are refused at once,
+ * because they are not renewed during the run.
+ */
+async function authenticate(target, context) {
+    const { info, requests } = context;
+    const { method, project, source } = target;
+    const signedIn = await getCredentials(method, project, context);
+    if (!signedIn.ok)
+        return (0,build_result/* failure */.V)(signedIn.error.reason);
+    const { credentials, expires, projectId } = signedIn.value;
+    if (expires !== undefined) {
+        if (expires.getTime() < requests.deadline) {
+            return (0,build_result/* failure */.V)(expiresTooSoon(method, expires, requests.deadline));
+        }
+        info(`Signed in with ${source}. The credentials expire at ${expires.toISOString()}.`);
+    }
+    const isSession = method.kind !== 'static';
+    if (project.kind === 'given') {
+        return (0,build_result/* success */.k)({ credentials, isSession, projectId: project.id });
+    }
+    const found = projectId === undefined
+        ? await findProject(project, { credentials, isSession }, requests)
+        : (0,build_result/* success */.k)(projectId);
+    if (!found.ok)
+        return found;
+    info(`${titleOf(project, requests.secrets)}: ${found.value}.`);
+    return (0,build_result/* success */.k)({ credentials, isSession, projectId: found.value });
+}
+function titleOf({ name, variable }, secrets) {
+    const quoted = quotedName(name, secrets);
+    return variable === undefined ? `Project of the region ${quoted}` : `Project ${quoted}`;
+}
+async function getCredentials(method, project, context) {
+    switch (method.kind) {
+        case 'static':
+            return (0,build_result/* success */.k)({ credentials: method.credentials });
+        case 'agency':
+            return withAgency(context);
+        case 'sts':
+        case 'iam':
+            return withIdToken(method, project, context);
+    }
+}
+async function withAgency({ connectToMetadata, requests, }) {
+    const transport = connectToMetadata();
+    try {
+        const context = { ...requests, transport, proxied: false };
+        return masked(await (0,metadata/* agencyKeys */.Cn)(failure_texts/* METADATA_TEXTS */.rc, context), requests.secrets);
+    }
+    finally {
+        await transport.close();
+    }
+}
+async function withIdToken(method, project, { info, requests }) {
+    const { secrets } = requests;
+    const fetched = await fetchIdToken(method.idTokenSource, method.audience, requests);
+    if (!fetched.ok)
+        return fetched;
+    const { expiresAt, token } = fetched.value;
+    secrets.mask(token);
+    // An attempt after the end of the ID token would be refused for that reason alone.
+    const deadline = Math.min(requests.deadline, expiresAt);
+    const result = masked(await exchange(method, project, token, { ...requests, deadline }), secrets);
+    if (result.ok || !result.error.refused)
+        return result;
+    const lines = describeClaims(fetched.value, (text, maxLength) => secrets.quote(text, maxLength));
+    info('The ID token of this job has these claims:');
+    for (const line of lines)
+        info(`  ${line}`);
+    const details = { title: 'Claims of the ID token of this job', lines };
+    return (0,build_result/* failure */.V)({ ...result.error, reason: { ...result.error.reason, details } });
+}
+async function exchange(method, project, idToken, context) {
+    switch (method.kind) {
+        case 'sts':
+            return (0,sts/* assumeAgency */.c)(method.agency, idToken, failure_texts/* STS_TEXTS */.iu, context);
+        case 'iam': {
+            const { endpoint, identityProvider } = method;
+            const scope = project.kind === 'given' ? { id: project.id } : { name: project.name };
+            const request = { endpoint, identityProvider, scope };
+            return (0,iam/* tokenForIdToken */.fL)(request, idToken, tokenTexts(project), context);
+        }
+    }
+}
+function masked(result, secrets) {
+    if (result.ok)
+        for (const secret of secretsOf(result.value.credentials))
+            secrets.mask(secret);
+    return result;
+}
+function secretsOf(credentials) {
+    switch (credentials.kind) {
+        case 'token':
+            return [credentials.token];
+        case 'keys': {
+            const { accessKey, secretKey, securityToken = '' } = credentials;
+            return [accessKey, secretKey, securityToken];
+        }
+    }
+}
+function expiresTooSoon(method, expires, deadline) {
+    const end = new Date(deadline).toISOString();
+    return {
+        message: `the credentials expire at ${expires.toISOString()}, before the end of the run at ${end}`,
+        advice: method.kind === 'sts'
+            ? 'Give a smaller timeout or a longer session_duration, and check the clock of the runner'
+            : 'Give a smaller timeout, and check the clock of the runner',
+    };
+}
+
+// EXTERNAL MODULE: ./build/fleet/cancellation.js
+var cancellation = __webpack_require__(6448);
+// EXTERNAL MODULE: ./build/huaweicloud/transport.js + 1 modules
+var huaweicloud_transport = __webpack_require__(3753);
+// EXTERNAL MODULE: ./build/report/log.js
+var log = __webpack_require__(6945);
+// EXTERNAL MODULE: ./build/report/report.js
+var report = __webpack_require__(7177);
+;// CONCATENATED MODULE: ./build/version.js
+/** The version of the action, as in package.json. */
+const VERSION = '0.1.0';
+
+;// CONCATENATED MODULE: ./build/actions/session.js
+
+
+
+
+
+
+
+
+const USER_AGENT = `reset-ecs-passwords/${VERSION}`;
+const NO_PROXIES = { https: '', http: '', except: '' };
+/**
+ * Opens connections, does the work, and closes them, within the timeout of the run and until the
+ * runner cancels it.
+ *
+ * @returns what the work returned; or why the run ended early, which is also the case when the work
+ *   returned after that. What was done before the end is known to the work alone.
+ */
+async function withConnection(plan, work) {
+    const { advice, context, settings } = plan;
+    const limits = (0,cancellation/* watchLimits */.U)(context.clock, settings.timeoutMs, context.cancelled);
+    let transport;
+    try {
+        transport = (0,huaweicloud_transport/* createTransport */.o)({
+            timeoutMs: settings.requestTimeoutMs,
+            proxies: settings.proxies,
+        });
+        const result = await work(requestContext(plan, transport, limits), limits);
+        const cause = limits.endCause();
+        return cause === undefined ? result : (0,build_result/* failure */.V)(endReason(cause, advice));
+    }
+    catch (error) {
+        context.core.error((0,log/* internalError */.WB)(error), { title: report/* TITLE */.ly });
+        return (0,build_result/* failure */.V)(endReason('internal_error', advice));
+    }
+    finally {
+        limits.release();
+        await transport?.close();
+    }
+}
+/** The same with credentials. A sign-in that fails is the reason why the run ended. */
+async function withSession(plan, work) {
+    return withConnection(plan, async (requests, limits) => {
+        const session = await signIn(plan.target, requests, plan.context);
+        return session.ok ? (0,build_result/* success */.k)(await work(session.value, requests, limits)) : session;
+    });
+}
+/** Gets credentials and project, and logs what was learned. */
+async function signIn(target, requests, { core }) {
+    return authenticate(target, {
+        requests,
+        connectToMetadata: () => (0,huaweicloud_transport/* createTransport */.o)({ timeoutMs: metadata/* METADATA_TIMEOUT_MS */.DL, proxies: NO_PROXIES }),
+        info: (line) => {
+            core.info(line);
+        },
+    });
+}
+function requestContext({ advice, context, secrets, settings }, transport, { abort, deadline, stop }) {
+    return {
+        transport,
+        userAgent: USER_AGENT,
+        proxied: settings.proxies.http !== '' || settings.proxies.https !== '',
+        clock: context.clock,
+        random: context.random,
+        maxRetries: settings.maxRetries,
+        deadline,
+        stop,
+        abort,
+        secrets,
+        advice,
+        observer: (0,log/* requestLog */.Ml)(context.core),
+    };
+}
+function endReason(cause, { tryAgain }) {
+    switch (cause) {
+        case 'cancelled':
+            return { message: 'the run was cancelled', advice: tryAgain };
+        case 'timed_out':
+            return {
+                message: 'the run reached its timeout',
+                advice: `${tryAgain}, or give a longer timeout`,
+            };
+        case 'internal_error':
+            return { message: 'an internal error ended the run', advice: 'Please report it' };
+    }
+}
+
+
+/***/ }),
+
+/***/ 6668:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ failInputs),
+  R: () => (/* binding */ startAction)
+});
+
+// EXTERNAL MODULE: ./build/github/core.js + 9 modules
+var github_core = __webpack_require__(2471);
+// EXTERNAL MODULE: ./build/inputs/proxies.js
+var proxies = __webpack_require__(7216);
+// EXTERNAL MODULE: ./build/auth/id-token-source.js
+var id_token_source = __webpack_require__(9302);
+// EXTERNAL MODULE: ./build/auth/static-credentials.js + 1 modules
+var static_credentials = __webpack_require__(5764);
+;// CONCATENATED MODULE: ./build/auth/known-secrets.js
+
+
+
+
+/**
+ * Masks everything in the environment that may be a secret, used or not, valid or not. It runs before
+ * anything is printed and before the inputs are checked.
+ */
+function maskKnownSecrets(secrets, environment) {
+    const values = [
+        ...['password', ...static_credentials/* CREDENTIAL_INPUTS */.ms].map((name) => (0,github_core/* readInput */.R5)(environment, name)),
+        ...[...static_credentials/* CREDENTIAL_VARIABLES */.eB, id_token_source/* ID_TOKEN_REQUEST_TOKEN */.gu].map((name) => environment[name] ?? ''),
+        ...(0,proxies/* proxySecrets */.Wm)(environment),
+    ];
+    for (const value of values)
+        secrets.mask(value);
+}
+
+// EXTERNAL MODULE: ./build/github/event.js
+var github_event = __webpack_require__(6830);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __webpack_require__(8395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
+var api = __webpack_require__(3305);
+;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
+/** Reads inputs one by one and collects their problems. */
+class Inputs {
+    environment;
+    problems = [];
+    warnings = [];
+    #read;
+    /** @param read an input with its blanks and line ends; empty when not given */
+    constructor(read, environment) {
+        this.#read = read;
+        this.environment = environment;
+    }
+    addProblem(input, message, location) {
+        this.problems.push({ input, message, ...(location !== undefined && { location }) });
+    }
+    raw(name) {
+        return this.#read(name);
+    }
+    text(name) {
+        return this.#read(name).trim();
+    }
+    /** An input, else the first of the variables that is set. */
+    textOr(name, variables) {
+        const value = this.text(name);
+        if (value !== '')
+            return { name, value };
+        for (const variable of variables) {
+            const found = (this.environment[variable] ?? '').trim();
+            if (found !== '')
+                return { name: `${name} (from ${variable})`, value: found };
+        }
+        return { name, value: '' };
+    }
+    /** One of a few values, in any letter case. */
+    choice(name, values, defaultValue) {
+        const given = this.text(name).toLowerCase();
+        if (given === '')
+            return defaultValue;
+        const { success, data } = schemas/* enum */.k5n(values).safeParse(given);
+        if (success)
+            return data;
+        this.addProblem(name, `must be one of: ${values.join(', ')}`);
+        return defaultValue;
+    }
+    /** A whole number from `min` to `max`. */
+    integer(name, range, defaultValue) {
+        const { max, min } = range;
+        const given = this.text(name);
+        if (given === '')
+            return defaultValue;
+        const schema = schemas/* number */.aig().check(api/* _gte */.qm(min), api/* _lte */.Zm(max));
+        const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
+        if (success)
+            return data;
+        this.addProblem(name, `must be a whole number from ${min} to ${max}`);
+        return defaultValue;
+    }
+}
+
+// EXTERNAL MODULE: ./build/report/log.js
+var log = __webpack_require__(6945);
+// EXTERNAL MODULE: ./build/report/markup.js
+var markup = __webpack_require__(9271);
+// EXTERNAL MODULE: ./build/report/summary.js + 2 modules
+var summary = __webpack_require__(9794);
+;// CONCATENATED MODULE: ./build/report/problems.js
+
+
+/**
+ * The job summary of a run whose inputs are not valid.
+ *
+ * @param caption what should have run, for example `Password reset`
+ */
+function renderProblems(problems, caption) {
+    const inputs = problems.length === 1 ? '1 input' : `${problems.length} inputs`;
+    const content = {
+        headline: (0,markup/* markup */.PT) `❌ No request was sent: ${inputs} must be corrected`,
+        caption: (0,markup/* markup */.PT) `${caption}`,
+        counts: [],
+        paragraphs: [(0,markup/* markup */.PT) `**Nothing was changed.** This run ended before its first request.`],
+        steps: [
+            (0,markup/* markup */.PT) `Correct the inputs that the table names, in the workflow, in its secrets and variables, or in the list of servers.`,
+            (0,markup/* sentences */.hC)([
+                (0,markup/* markup */.PT) `Start a new run.`,
+                (0,markup/* markup */.PT) `“Re-run jobs” is right only if you corrected secrets or variables: it uses the files and the inputs of this run again.`,
+            ]),
+        ],
+        rerunLists: [],
+        reasons: [],
+        details: problems.flatMap(linesToCopy),
+        tables: [tableOf(problems)],
+        lists: [],
+        names: new Map(),
+        whereAllIs: (0,markup/* markup */.PT) `The log has all of them.`,
+        notes: [],
+    };
+    return (0,summary/* renderSummary */.B)(content, undefined);
+}
+function tableOf(problems) {
+    return {
+        title: 'What must be corrected',
+        columns: [{ title: 'Input' }, { title: 'Problem' }],
+        rows: problems.map((problem) => [inputOf(problem), textOf(problem)]),
+        maxOpenRows: Infinity,
+    };
+}
+function inputOf({ input, location }) {
+    if (location === undefined)
+        return (0,markup/* markup */.PT) `${input}`;
+    const { file, line } = location;
+    return line === undefined
+        ? (0,markup/* markup */.PT) `${input}<br>${file}`
+        : (0,markup/* markup */.PT) `${input}<br>${file}, line ${line}`;
+}
+/** A message may end in lines to copy, after an empty line. */
+function textOf({ message }) {
+    const [text = ''] = message.split('\n\n', 1);
+    return text.endsWith(':') ? text : `${text}.`;
+}
+function linesToCopy({ input, message }) {
+    const start = message.indexOf('\n\n');
+    return start < 0
+        ? []
+        : [{ title: `Lines for ${input}`, lines: message.slice(start).trim().split('\n') }];
+}
+
+// EXTERNAL MODULE: ./build/secrets/redact.js + 4 modules
+var redact = __webpack_require__(8078);
+// EXTERNAL MODULE: ./build/actions/publish.js + 1 modules
+var publish = __webpack_require__(7009);
+;// CONCATENATED MODULE: ./build/actions/start.js
+
+
+
+
+
+
+
+
+/** Masks all secrets of the environment before anything else, and reads the event. */
+function startAction({ clock, core, environment, loadEvent }) {
+    const started = clock.now();
+    const secrets = new redact/* Secrets */.S((line) => {
+        core.setSecret(line);
+    });
+    maskKnownSecrets(secrets, environment);
+    return {
+        started,
+        secrets,
+        event: (0,github_event/* readEvent */.j)(environment['GITHUB_EVENT_PATH'], loadEvent),
+        inputs: new Inputs((name) => (0,github_core/* readInput */.R5)(environment, name), environment),
+    };
+}
+/**
+ * Ends an action whose inputs have problems. No request was sent.
+ *
+ * @param caption what should have run, for the summary: `Password reset`
+ */
+async function failInputs({ core, environment }, { problems }, caption) {
+    (0,log/* logProblems */.D1)(core, problems);
+    await (0,publish/* writeSummary */.Sy)(core, renderProblems(problems, caption));
+    (0,log/* logHelp */.Gl)(core, environment);
+}
+
+
+/***/ }),
+
+/***/ 4276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VU: () => (/* binding */ ID_TOKEN_TEXTS),
+/* harmony export */   h1: () => (/* binding */ IAM_TOKEN_TEXTS),
+/* harmony export */   iu: () => (/* binding */ STS_TEXTS),
+/* harmony export */   rc: () => (/* binding */ METADATA_TEXTS)
+/* harmony export */ });
+/* harmony import */ var _huaweicloud_metadata_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8820);
+
+/** What to say when GitHub gives no ID token. */
+const ID_TOKEN_TEXTS = {
+    refused: (status) => ({
+        message: `GitHub did not issue an ID token for this job (HTTP ${status})`,
+        advice: status === 401 || status === 403
+            ? 'Check that the job has the permission id-token: write, and run the whole job again: the token that it signs in to GitHub with expires with the job'
+            : 'Check oidc_audience, then run the job again',
+    }),
+    unreachable: 'Check that the runner can reach GitHub, then run the job again',
+};
+/** What to say when STS gives no session. */
+const STS_TEXTS = {
+    refused: explainStsRefusal,
+    unreachable: 'Check region (or sts_endpoint), and whether a firewall blocks the connection',
+};
+function explainStsRefusal(status) {
+    switch (status) {
+        case 400:
+            return {
+                message: 'STS reports that the request for a session is not valid',
+                advice: 'Check oidc_provider_urn and agency_urn, and that session_duration (by default timeout and five minutes more) is not longer than the longest session of the agency',
+            };
+        case 404:
+            return {
+                message: 'STS does not know the agency or the OIDC provider',
+                advice: 'Check agency_urn and oidc_provider_urn, letter by letter',
+            };
+        default:
+            return {
+                message: `STS does not allow this job to assume the agency (HTTP ${status})`,
+                advice: 'Compare the claims of the ID token (in the log and in the job summary) with the trust policy of the agency, the issuer with the URL of the provider, and oidc_audience with its client IDs',
+            };
+    }
+}
+const IAM_UNREACHABLE = 'Check region (or iam_endpoint), and whether a firewall blocks the connection';
+/** What to say when IAM gives no token for an ID token. */
+const IAM_TOKEN_TEXTS = {
+    refused: explainTokenRefusal,
+    unreachable: IAM_UNREACHABLE,
+};
+function explainTokenRefusal(status) {
+    switch (status) {
+        case 400:
+            return {
+                message: 'IAM reports that the request for a token is not valid',
+                advice: 'Check identity_provider, and region or project_id',
+            };
+        case 401:
+            return {
+                message: 'IAM does not accept the ID token',
+                advice: 'Check in the settings of the identity provider that client_id is oidc_audience and idp_url is the issuer, and that its signing keys are those that the issuer publishes now (they are pasted, and an issuer changes them)',
+            };
+        case 404:
+            return {
+                message: 'IAM does not know the identity provider or the project',
+                advice: 'Check identity_provider, and region or project_id',
+            };
+        default:
+            return {
+                message: `IAM does not issue a token for the project to this job (HTTP ${status})`,
+                advice: 'Compare the claims of the ID token (in the log and in the job summary) with the mapping of the identity provider, and check that the group it maps to has a role in the project',
+            };
+    }
+}
+const WRONG_PLACE = 'use_ecs_agency works only on a self-hosted runner on an ECS of Huawei Cloud, and a container on it must be allowed to connect to 169.254.169.254; elsewhere sign in with OIDC or keys';
+const AGENCY = 'the ECS an agency (console of ECS, page of the server) that ECS may use and that has the permission ecs:cloudServers:resetServerPwd';
+/** What to say when the metadata service gives no keys. */
+const METADATA_TEXTS = {
+    token: {
+        refused: (status) => ({
+            message: `${_huaweicloud_metadata_js__WEBPACK_IMPORTED_MODULE_0__/* .METADATA_SERVICE */ .I7} did not return a metadata token (HTTP ${status})`,
+            advice: WRONG_PLACE,
+        }),
+        unreachable: WRONG_PLACE,
+    },
+    keys: { refused: explainKeysRefusal, unreachable: WRONG_PLACE },
+};
+/** Only the words of the response tell that an ECS has no agency (official SDKs). */
+function explainKeysRefusal(status, serviceMessage) {
+    const text = serviceMessage.toLowerCase();
+    const verb = text.indexOf('configure ');
+    return verb >= 0 && text.includes('agency', verb)
+        ? {
+            message: `${_huaweicloud_metadata_js__WEBPACK_IMPORTED_MODULE_0__/* .METADATA_SERVICE */ .I7} has no keys, because this ECS has no agency`,
+            advice: `Give ${AGENCY}`,
+        }
+        : {
+            message: `${_huaweicloud_metadata_js__WEBPACK_IMPORTED_MODULE_0__/* .METADATA_SERVICE */ .I7} did not return keys (HTTP ${status})`,
+            advice: `${WRONG_PLACE}. On such an ECS: give ${AGENCY}`,
+        };
+}
+
+
+/***/ }),
+
+/***/ 9302:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZV: () => (/* binding */ missingIdToken),
+/* harmony export */   gu: () => (/* binding */ ID_TOKEN_REQUEST_TOKEN),
+/* harmony export */   mQ: () => (/* binding */ readIdTokenSource)
+/* harmony export */ });
+/* unused harmony exports ID_TOKEN_REQUEST_URL, idTokenSource */
+/* harmony import */ var _inputs_endpoint_url_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3483);
+
+const ID_TOKEN_REQUEST_URL = 'ACTIONS_ID_TOKEN_REQUEST_URL';
+const ID_TOKEN_REQUEST_TOKEN = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
+/** The three lines that a workflow needs; the line end after them keeps them ready to copy. */
+const PERMISSIONS = 'permissions:\n  contents: read\n  id-token: write\n';
+/**
+ * Where this job can request ID tokens: the runner sets two variables for jobs with the permission
+ * `id-token: write` (GitHub documentation, "OpenID Connect reference").
+ */
+function idTokenSource(environment) {
+    const address = environment[ID_TOKEN_REQUEST_URL] ?? '';
+    const bearer = environment[ID_TOKEN_REQUEST_TOKEN] ?? '';
+    if (address === '' || bearer === '')
+        return { kind: 'missing' };
+    if (!URL.canParse(address) || !/^[\x21-\x7e]+$/.test(bearer))
+        return { kind: 'invalid' };
+    const url = new URL(address);
+    return (0,_inputs_endpoint_url_js__WEBPACK_IMPORTED_MODULE_0__/* .isProtected */ .b)(url) ? { kind: 'source', source: { url, bearer } } : { kind: 'invalid' };
+}
+/** Why a check cannot sign in, on events that GitHub gives no ID token. */
+function missingIdToken({ environment }, { withoutIdToken }) {
+    const isWithout = withoutIdToken !== undefined && idTokenSource(environment).kind === 'missing';
+    return isWithout ? `there is no ID token to sign in with (${withoutIdToken})` : undefined;
+}
+/**
+ * Reads where the job can request ID tokens.
+ *
+ * @param input the input that requests a sign-in with an ID token
+ * @returns undefined with a problem that says why the job has no ID token
+ */
+function readIdTokenSource(inputs, { withoutIdToken }, input) {
+    const found = idTokenSource(inputs.environment);
+    if (found.kind === 'source')
+        return found.source;
+    if (found.kind === 'invalid') {
+        inputs.addProblem(ID_TOKEN_REQUEST_URL, 'or the token that belongs to it is not what GitHub gives to a job (an address with https). No request was sent: check what the runner or an earlier step has set');
+    }
+    else if (withoutIdToken === undefined) {
+        inputs.addProblem(input, `needs an ID token of GitHub, and this job has no permission to request one. Add these lines to the job (or to the workflow), then run it again:\n\n${PERMISSIONS}`);
+    }
+    else {
+        inputs.addProblem(input, `needs an ID token of GitHub, and ${withoutIdToken}: reset from a run on your own branch`);
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 5764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  ms: () => (/* binding */ CREDENTIAL_INPUTS),
+  eB: () => (/* binding */ CREDENTIAL_VARIABLES),
+  gD: () => (/* binding */ findCredentials)
+});
+
+;// CONCATENATED MODULE: ./build/auth/credential-form.js
+/**
+ * Forms in which keys and tokens are stored by mistake. No cloud issues a key or token in one of them:
+ * keys are letters and digits, tokens are Base64, in one of its alphabets, or hexadecimal. The first
+ * form that matches is reported, so a form stands before its parts. Every expression is linear.
+ */
+const FORMS = [
+    {
+        // `NAME=`, `Name: `, `export NAME=`, `--name=`, `"name": `; Base64 has equals signs at its end only.
+        pattern: /^(?:(?:export|set|env|const|let|var)\s{1,8})?[-$"'`\s]{0,4}[A-Za-z_][\w .:-]{0,60}["'`]?\s{0,4}[:=]+>?\s{0,4}[^:=>\s]/i,
+        message: 'has a name in front of the value (as in NAME=value or Name: value): store only the value itself',
+    },
+    {
+        pattern: /^\$[({]{0,2}\s{0,8}[A-Za-z_]|^%\w+%$|^\{\{/,
+        message: 'is an expression, a variable or a placeholder, which was not replaced by a value: write ${{ secrets.NAME }} in the workflow, and store the value itself in that secret',
+    },
+    {
+        pattern: /^[[{]/,
+        message: 'begins with a bracket, as JSON does and no key or token: store only the value of the one member that belongs here',
+    },
+    {
+        pattern: /[\r\n\u2028\u2029]/,
+        message: 'has several lines, which no key or token has: store only the value itself, on one line',
+    },
+    {
+        pattern: /,/,
+        message: 'contains a comma, which no key or token has: of a line of credentials.csv, store only the column that belongs here',
+    },
+    {
+        pattern: /["'`\u00ab\u00bb\u2018-\u201f\uff02\uff07]/,
+        message: 'contains a quotation mark, which no key or token has: store the value without quotation marks',
+    },
+    {
+        pattern: /\s/,
+        message: 'contains a blank, which no key or token has: store only the value itself, without blanks',
+    },
+    {
+        pattern: /\\/,
+        message: 'contains a backslash, which no key or token has: store the value without it, and without a line end written as \\n',
+    },
+    {
+        pattern: /;/,
+        message: 'contains a semicolon, which no key or token has: store the value without it',
+    },
+    {
+        pattern: /[[\](){}<>]/,
+        message: 'contains a bracket, which no key or token has: store the value itself, without brackets around it',
+    },
+    {
+        pattern: /^\*+$/,
+        message: 'consists of asterisks, as a log shows a secret: store the value itself',
+    },
+    {
+        pattern: /[^\x21-\x7e]/,
+        message: 'contains a control character or a character outside of ASCII, which no key or token has: copy the value again from the file of the cloud',
+    },
+];
+const EQUALS_SIGN = {
+    pattern: /=/,
+    message: 'contains an equals sign, which no access key has: check that it is the access key',
+};
+/** What is wrong with a value that cannot be a key or token, without the value; else undefined. */
+function formProblem(value, kind) {
+    const forms = kind === 'access key' ? [...FORMS, EQUALS_SIGN] : FORMS;
+    return forms.find(({ pattern }) => pattern.test(value))?.message;
+}
+
+;// CONCATENATED MODULE: ./build/auth/static-credentials.js
+
+/** A shorter value is not a key or token, and could not be masked without harm. */
+const MIN_LENGTH = 6;
+/** Environment variables that earlier steps set, in the order of precedence. */
+const SOURCES = [
+    {
+        name: 'HUAWEI_CLOUD_* environment',
+        accessKey: 'HUAWEI_CLOUD_ACCESS_KEY_ID',
+        secretKey: 'HUAWEI_CLOUD_SECRET_ACCESS_KEY',
+    },
+    {
+        name: 'HUAWEICLOUD_SDK_* environment',
+        accessKey: 'HUAWEICLOUD_SDK_AK',
+        secretKey: 'HUAWEICLOUD_SDK_SK',
+        securityToken: 'HUAWEICLOUD_SDK_SECURITY_TOKEN',
+    },
+    {
+        name: 'HW_* environment',
+        accessKey: 'HW_ACCESS_KEY',
+        secretKey: 'HW_SECRET_KEY',
+        securityToken: 'HW_SECURITY_TOKEN',
+        token: 'HW_AUTH_TOKEN',
+    },
+];
+const INPUTS = {
+    name: 'inputs',
+    accessKey: 'access_key',
+    secretKey: 'secret_key',
+    securityToken: 'security_token',
+    token: 'auth_token',
+};
+/** Every environment variable that may hold a key or a token, so that all of them are masked. */
+const CREDENTIAL_VARIABLES = SOURCES.flatMap((source) => Object.entries(source)
+    .filter(([key]) => key !== 'name')
+    .map(([, variable]) => variable));
+/** Every input that may hold a key or a token. */
+const CREDENTIAL_INPUTS = [
+    INPUTS.accessKey,
+    INPUTS.secretKey,
+    INPUTS.securityToken,
+    INPUTS.token,
+];
+/**
+ * Takes the credentials from the first source that has any: the inputs, then the environment of
+ * Huawei Cloud's own actions, of its SDKs, of Terraform. One source only: keys of one and a token of
+ * another never belong together, so credentials that are incomplete are a problem.
+ *
+ * @returns undefined when there are none, or when there is a problem
+ */
+function findCredentials(inputs) {
+    const variable = (name) => (inputs.environment[name] ?? '').trim();
+    const given = read(INPUTS, (name) => inputs.text(name));
+    if (given.token !== '' && given.accessKey + given.secretKey + given.securityToken !== '') {
+        inputs.addProblem('auth_token', 'is given together with keys: give either auth_token, or access_key and secret_key');
+        return undefined;
+    }
+    if (isAny(given))
+        return complete(INPUTS, given, inputs);
+    for (const source of SOURCES) {
+        const found = read(source, variable);
+        if (isAny(found))
+            return complete(source, found, inputs);
+    }
+    return undefined;
+}
+function read(source, from) {
+    const part = (name) => (name === undefined ? '' : from(name));
+    return {
+        accessKey: part(source.accessKey),
+        secretKey: part(source.secretKey),
+        securityToken: part(source.securityToken),
+        token: part(source.token),
+    };
+}
+function isAny(parts) {
+    return Object.values(parts).some((part) => part !== '');
+}
+/** At one source keys take precedence over a token. */
+function complete(source, parts, inputs) {
+    const { accessKey, secretKey, securityToken, token } = parts;
+    if (accessKey + secretKey + securityToken === '') {
+        return isUsable(source.token, token, 'secret key or token', inputs)
+            ? { source: source.name, credentials: { kind: 'token', token } }
+            : undefined;
+    }
+    const missing = accessKey === '' ? source.accessKey : secretKey === '' ? source.secretKey : '';
+    if (missing !== '') {
+        inputs.addProblem(missing, `is empty, but another part of the credentials is given: all parts must come from one source (${source.name})`);
+        return undefined;
+    }
+    const usable = [
+        isUsable(source.accessKey, accessKey, 'access key', inputs),
+        isUsable(source.secretKey, secretKey, 'secret key or token', inputs),
+        securityToken === '' ||
+            isUsable(source.securityToken, securityToken, 'secret key or token', inputs),
+    ];
+    if (usable.includes(false))
+        return undefined;
+    const temporary = securityToken === '' ? {} : { securityToken };
+    return { source: source.name, credentials: { kind: 'keys', accessKey, secretKey, ...temporary } };
+}
+/** Checks a value that is sent in a header line. */
+function isUsable(name = '', value, kind, inputs) {
+    const problem = value.length < MIN_LENGTH
+        ? `is too short: it must have at least ${MIN_LENGTH} characters`
+        : formProblem(value, kind);
+    if (problem !== undefined)
+        inputs.addProblem(name, problem);
+    return problem === undefined;
+}
+
+
+/***/ }),
+
+/***/ 6830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ noSecrets),
+/* harmony export */   j: () => (/* binding */ readEvent)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3305);
+
+
+/** The event names of a change that is not merged yet begin like this. */
+const UNMERGED_EVENTS = /^(?:pull_request|merge_group)/;
+/** The branches that GitHub makes for a merge queue. */
+const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
+/** Whether these events belong to an unmerged change depends on a payload that a later run does not see. */
+const EVENTS_OF_EITHER = [
+    'issue_comment',
+    'check_run',
+    'check_suite',
+    'repository_dispatch',
+    'workflow_call',
+];
+/**
+ * Events on which a run that Dependabot started gets no secrets of Actions (GitHub documentation,
+ * "Troubleshooting Dependabot on GitHub Actions").
+ */
+const DEPENDABOT_EVENTS_WITHOUT_SECRETS = [
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status',
+];
+const Repository = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    full_name: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    default_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+});
+const Check = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
+    pull_requests: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
+    check_suite: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()) })),
+});
+const Payload = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    ref: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
+    repository: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Repository),
+    // Other events have these too, as null where they do not apply.
+    pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
+    issue: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()) })),
+    client_payload: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
+    check_run: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(Check),
+    check_suite: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(Check),
+    workflow_run: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        event: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        head_repository: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Repository)),
+    })),
+});
+const ClientPayload = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()) });
+const PullRequest = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ head: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repo: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(Repository) }) });
+/**
+ * Reads the event of the run. An event that cannot be read counts as an unmerged change, because a
+ * check instead of a reset can be repeated, and a reset instead of a check cannot be undone.
+ *
+ * @param eventPath the file with the payload of the event
+ * @param load gives the context of `@actions/github`, which throws on a broken file
+ */
+function readEvent(eventPath, load) {
+    const unreadable = { name: '', dryRunReason: 'the event of this run cannot be read' };
+    // Without the file the context would print its path and go on as if the event were empty.
+    if (eventPath === undefined || eventPath === '' || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(eventPath))
+        return unreadable;
+    try {
+        const context = load();
+        const name = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1)).parse(context.eventName);
+        const payload = Payload.parse(context.payload);
+        const dryRunReason = dryRunReasonOf(name, payload);
+        return {
+            name,
+            ...(dryRunReason !== undefined && { dryRunReason }),
+            ...withoutSecrets(name, context.actor, payload),
+        };
+    }
+    catch {
+        // The parser's message quotes the event, so nothing of it is kept.
+        return unreadable;
+    }
+}
+/** Why there are no secrets, in brackets after a sentence; empty where GitHub gives them. */
+function noSecrets({ withoutSecrets }) {
+    return withoutSecrets === undefined ? '' : ` (${withoutSecrets})`;
+}
+/**
+ * The payload decides, whatever the event is called: Gitea and Forgejo name every event of a called
+ * workflow `workflow_call`.
+ */
+function dryRunReasonOf(name, payload) {
+    if (UNMERGED_EVENTS.test(name))
+        return `the event is ${name}`;
+    if (isGiven(payload.pull_request))
+        return `the event ${name} belongs to a pull request`;
+    if (isGiven(payload.issue?.pull_request)) {
+        return `the event ${name} belongs to a comment on a pull request`;
+    }
+    if (isGiven(ClientPayload.safeParse(payload.client_payload).data?.pull_request)) {
+        return `the event ${name} carries a pull request`;
+    }
+    if (typeof payload.ref === 'string' && QUEUE_BRANCH.test(payload.ref)) {
+        return `the event ${name} belongs to a merge queue`;
+    }
+    if (isUnmergedCheck(payload)) {
+        return `the event ${name} belongs to a check of another branch than the default one, or of a pull request`;
+    }
+    return name === 'workflow_run' || payload.workflow_run ? originReason(name, payload) : undefined;
+}
+/** For forks GitHub leaves both the branch and the pull requests of a check empty. */
+function isUnmergedCheck({ check_run: run, check_suite: suite, repository }) {
+    const check = run ?? suite;
+    if (!check)
+        return false;
+    const branch = check.head_branch ?? check.check_suite?.head_branch;
+    const isDefault = branch !== undefined && branch === repository?.default_branch;
+    const hasNone = Array.isArray(check.pull_requests) && check.pull_requests.length === 0;
+    return !isDefault || !hasNone;
+}
+/** Whether a member is there: GitHub writes null, Gitea also leaves members empty. */
+function isGiven(member) {
+    return member !== undefined && member !== null && member !== false && member !== '';
+}
+/** Why the run that started this one belongs to an unmerged change, or may. */
+function originReason(name, payload) {
+    const origin = payload.workflow_run;
+    const from = origin?.head_repository?.full_name;
+    if (!origin || from === undefined || payload.repository === undefined) {
+        return `the event is ${name} and its origin is unknown`;
+    }
+    if (from !== payload.repository.full_name) {
+        return `the event is ${name} and comes from another repository`;
+    }
+    const isUnmerged = UNMERGED_EVENTS.test(origin.event) ||
+        EVENTS_OF_EITHER.includes(origin.event) ||
+        origin.event === 'workflow_run';
+    if (isUnmerged)
+        return `the event is ${name} and was started by ${origin.event}`;
+    return QUEUE_BRANCH.test(origin.head_branch ?? '')
+        ? `the event is ${name} and was started by a merge queue`
+        : undefined;
+}
+function withoutSecrets(name, actor, payload) {
+    if (actor === 'dependabot[bot]' && DEPENDABOT_EVENTS_WITHOUT_SECRETS.includes(name)) {
+        return {
+            withoutSecrets: 'runs started by Dependabot get none of the secrets of Actions, only those of Dependabot',
+            withoutIdToken: 'runs started by Dependabot get no ID token',
+        };
+    }
+    const pullRequest = PullRequest.safeParse(payload.pull_request).data;
+    const isFork = pullRequest !== undefined && pullRequest.head.repo?.full_name !== payload.repository?.full_name;
+    return isFork && name !== 'pull_request_target'
+        ? {
+            withoutSecrets: 'pull requests from forks get no secrets',
+            withoutIdToken: 'pull requests from forks get no ID token',
+        }
+        : {};
+}
+
+
+/***/ }),
+
+/***/ 148:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  L8: () => (/* binding */ classify),
+  SO: () => (/* binding */ classifyServer),
+  W2: () => (/* binding */ retryOf)
+});
+
+// EXTERNAL MODULE: ./build/huaweicloud/error-codes.js + 2 modules
+var error_codes = __webpack_require__(8049);
+// EXTERNAL MODULE: ./build/huaweicloud/error-text.js
+var error_text = __webpack_require__(1243);
+// EXTERNAL MODULE: ./build/huaweicloud/lost-response.js
+var lost_response = __webpack_require__(6795);
+;// CONCATENATED MODULE: ./build/huaweicloud/retry-after.js
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+/** The time units of the gateway's own hint, for example `limit:200,time:5 minute`. */
+const UNITS_MS = {
+    second: SECOND_MS,
+    minute: MINUTE_MS,
+    hour: HOUR_MS,
+    day: 24 * HOUR_MS,
+};
+/** `Retry-After` in seconds or as a date, else the gateway's hint in the message; in milliseconds. */
+function requestedDelayMs(error, { retryAfter }, now) {
+    const header = retryAfter?.trim() ?? '';
+    if (/^\d+$/.test(header))
+        return Number(header) * SECOND_MS;
+    // Date.parse takes nearly anything; a date of HTTP begins with its weekday.
+    const date = /^[A-Z][a-z]{2,8}, /.test(header) ? Date.parse(header) : Number.NaN;
+    if (!Number.isNaN(date))
+        return Math.max(0, date - now());
+    const hint = /\btime:(\d{1,6}) ?(second|minute|hour|day)/i.exec(error?.message ?? '');
+    const unit = UNITS_MS[hint?.[2]?.toLowerCase() ?? ''];
+    return unit === undefined ? undefined : Number(hint?.[1]) * unit;
+}
+
+;// CONCATENATED MODULE: ./build/huaweicloud/error-response.js
+
+
+
+
+/**
+ * Classifies a response that is not a success.
+ *
+ * @param error the error of the response, or the one that it reports for one server
+ */
+function classify(error, response, context) {
+    const known = (0,error_codes/* knownCode */.Fk)(error?.code);
+    const lost = (0,lost_response/* isLost */.J)(error, response);
+    // Where a call is for one server, a missing permission may be about that server alone.
+    const forbidden = !lost && response.status === 403 && !context.batch && known?.scope !== 'server';
+    return {
+        scope: forbidden ? 'server' : (known?.scope ?? scopeOf(response.status)),
+        retry: retryOf(error, response, context.now),
+        lost,
+        forbidden,
+        reason: reasonOf(error, response, (0,error_text/* describeError */.Uc)(error, response, lost, context)),
+    };
+}
+/** The reason and the retry of an error that the service reports for one server of a batch. */
+function classifyServer(error, response, context) {
+    const text = (0,error_text/* describeError */.Uc)(error, response, false, context);
+    const retry = (0,error_codes/* knownCode */.Fk)(error.code)?.retry;
+    return { reason: reasonOf(error, response, text), ...(retry && { retry }) };
+}
+function scopeOf(status) {
+    return status === 401 || status === 403 ? 'request' : 'call';
+}
+/** Whether and when the identical request may be sent again after a response that is not a success. */
+function retryOf(error, response, now) {
+    const { form, status } = response;
+    const known = (0,error_codes/* knownCode */.Fk)(error?.code);
+    const delayMs = requestedDelayMs(error, response, now);
+    if (known?.retry !== undefined) {
+        // After a lost response the call is repeated: nothing tells that the server is not ready.
+        const isForServer = known.retry.notReady === true && (0,lost_response/* isLost */.J)(error, response);
+        return withDelay(isForServer ? {} : known.retry, delayMs);
+    }
+    if (isFinal(known, error, response))
+        return undefined;
+    if (status === 429)
+        return withDelay({ throttled: true }, delayMs);
+    // What cannot be read was cut off or changed on its way: it may be complete the next time.
+    const isUnreadable = form === 'damaged' || (status < 300 && error === undefined);
+    return isUnreadable || [408, 500, 502, 503, 504].includes(status)
+        ? withDelay({}, delayMs)
+        : undefined;
+}
+/** A definite code without a retry is final, whatever the status says. */
+function isFinal(known, error, response) {
+    return known !== undefined && !(0,lost_response/* isLost */.J)(error, response);
+}
+function withDelay(retry, requestedMs = 0) {
+    if (retry === undefined)
+        return undefined;
+    const minDelayMs = Math.max(retry.minDelayMs ?? 0, requestedMs);
+    return minDelayMs > 0 ? { ...retry, minDelayMs } : retry;
+}
+function reasonOf(error, { requestId }, text) {
+    return {
+        ...(error?.code !== undefined && { code: error.code }),
+        ...(requestId !== undefined && { requestId }),
+        ...text,
+    };
+}
+
+
+/***/ }),
+
+/***/ 1243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Oq: () => (/* binding */ redirectMessage),
+/* harmony export */   PK: () => (/* binding */ refusedCredentials),
+/* harmony export */   Uc: () => (/* binding */ describeError),
+/* harmony export */   kl: () => (/* binding */ mayEchoSecrets),
+/* harmony export */   n4: () => (/* binding */ explainIntermediary)
+/* harmony export */ });
+/* harmony import */ var _error_codes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8049);
+/* harmony import */ var _network_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43);
+
+
+/** Explains a response that is not a success. */
+function describeError(error, response, lost, context) {
+    const { advice } = context;
+    const { status } = response;
+    if ((0,_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .isSignatureError */ .dK)(error?.code))
+        return refusedCredentials(error?.message ?? '', context);
+    if (isRedirect(status)) {
+        return { message: redirectMessage('the endpoint', status), advice: advice.checkEndpoint };
+    }
+    const known = (0,_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .knownCode */ .Fk)(error?.code);
+    if (lost) {
+        const message = known?.message ?? lostMessage(error, response);
+        return { message, advice: advice.outcomeUnknown };
+    }
+    if (status === 407 || isOfIntermediary(error, response)) {
+        return explainIntermediary(status, advice);
+    }
+    const explanation = known === undefined
+        ? { message: statusMessage(error, status, context), advice: adviceFor(status, advice) }
+        : describeCode(known, error?.code, context);
+    return withHints(explanation, error, response, context);
+}
+/** A redirect is never followed: it would hand the request to another address. */
+function redirectMessage(from, status) {
+    return `${from} responded with a redirect (HTTP ${status}), which is not followed`;
+}
+/**
+ * Whether nothing of the message may be shown: the gateway repeats signed headers in its messages,
+ * with secrets that may be unknown here.
+ */
+function mayEchoSecrets(error, status) {
+    return status === 401 || (0,_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .isGatewayCode */ .od)(error?.code);
+}
+function describeCode({ advice, message }, code, { advice: texts, isSession }) {
+    const isAboutToken = code === 'APIGW.0307' || code === 'Common.0013';
+    if (isSession && isAboutToken)
+        return { message, advice: texts.checkSession };
+    return { message, advice: typeof advice === 'string' ? texts[advice] : advice.text };
+}
+function isRedirect(status) {
+    return status >= 300 && status < 400;
+}
+function lostMessage(error, { form, status }) {
+    if (form === 'damaged') {
+        return `the response could not be read, because it is cut off or encoded (HTTP ${status})`;
+    }
+    if (isOfIntermediary(error, { form, status }))
+        return intermediaryMessage(status);
+    return error === undefined
+        ? `the response could not be read (HTTP ${status})`
+        : `the response reports an error without a code (HTTP ${status})`;
+}
+/** Whether an error is not from the service, whose errors are JSON objects. */
+function isOfIntermediary(error, { form, status }) {
+    if (error?.code !== undefined)
+        return false;
+    return form === 'other' || (form !== 'object' && status >= 400);
+}
+/** Explains a response that is not from the service, such as a page of a firewall. */
+function explainIntermediary(status, advice) {
+    return status === 407
+        ? {
+            message: (0,_network_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .networkErrorMessage */ .qu)('proxy_credentials'),
+            advice: advice.checkProxyCredentials,
+        }
+        : { message: intermediaryMessage(status), advice: advice.checkIntermediary };
+}
+function intermediaryMessage(status) {
+    return `an intermediary (proxy, gateway or firewall) responded, not the service (HTTP ${status})`;
+}
+function statusMessage(error, status, { clean }) {
+    const text = mayEchoSecrets(error, status) ? '' : clean(error?.message ?? '');
+    return text === '' ? `the service responded with HTTP ${status}` : `the service says: ${text}`;
+}
+function adviceFor(status, advice) {
+    if (status === 401)
+        return advice.checkCredentials;
+    if (status === 403)
+        return advice.grantPermission;
+    if (status === 404)
+        return advice.checkTarget;
+    if (status === 429 || status >= 500)
+        return advice.tryAgain;
+    return advice.lookUpCode;
+}
+function withHints({ advice, message }, error, { status }, { advice: texts, batch, dryRun, hasPassword }) {
+    const isOfRequest = ((0,_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .knownCode */ .Fk)(error?.code)?.scope ?? 'request') === 'request';
+    const hints = [
+        status === 400 && dryRun && !hasPassword ? texts.passwordForCheck : '',
+        status === 403 && batch && isOfRequest ? texts.batchPermission : '',
+    ].filter((hint) => hint !== '');
+    return { message, advice: [advice, ...hints].join('. ') };
+}
+/** Explains that the gateway refuses the credentials, by the words in which it does so. */
+function refusedCredentials(serviceMessage, { advice, hasToken, isSession }) {
+    const explanation = hasToken
+        ? { message: 'the gateway does not accept the token', advice: advice.checkToken }
+        : refusedKeys(serviceMessage, advice);
+    return isSession ? { ...explanation, advice: advice.checkSession } : explanation;
+}
+/**
+ * Nothing of such a message is shown, because the gateway echoes signed headers in it. It only tells
+ * which of three faults it is.
+ */
+function refusedKeys(serviceMessage, advice) {
+    if (/expired|timestamp|clock/i.test(serviceMessage)) {
+        return {
+            message: 'the gateway finds the signature too old or too new',
+            advice: advice.setClock,
+        };
+    }
+    const isUnknown = /not (?:exist|found)/i.test(serviceMessage);
+    if (/verify|signature/i.test(serviceMessage) && !isUnknown) {
+        return { message: 'the gateway finds the signature wrong', advice: advice.checkSecretKey };
+    }
+    if (isUnknown || /unknown|invalid (?:ak|access)/i.test(serviceMessage)) {
+        return { message: 'the gateway does not know the access key', advice: advice.checkAccessKey };
+    }
+    return {
+        message: 'the gateway does not accept the credentials',
+        advice: advice.checkKeysOrToken,
+    };
+}
+
+
+/***/ }),
+
+/***/ 8300:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   fL: () => (/* binding */ tokenForIdToken),
+/* harmony export */   hF: () => (/* binding */ listProjects),
+/* harmony export */   iJ: () => (/* binding */ PROJECT_ID)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3305);
+/* harmony import */ var _request_auth_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4883);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9533);
+/* harmony import */ var _send_with_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4843);
+/* harmony import */ var _signing_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8786);
+
+
+
+
+
+/** One path segment. */
+const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+const ProjectId = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* ._regex */ .Fk(PROJECT_ID));
+/** A shorter id may occur in a token by chance. */
+const MIN_TOKEN_PART = 12;
+const Token = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    token: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+        expires_at: _schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .Time */ .gX,
+        project: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ id: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(ProjectId), name: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()) })),
+    }),
+});
+/**
+ * Exchanges an ID token for an IAM token of a project. The call itself needs no credentials.
+ *
+ * Source: IAM API reference, "Obtaining a Token with an OpenID Connect ID Token" (v3.0).
+ */
+async function tokenForIdToken({ endpoint, identityProvider, scope }, idToken, texts, context) {
+    return (0,_send_with_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .sendWithRetry */ .l)({
+        service: 'IAM',
+        request: () => ({
+            method: 'POST',
+            url: new URL(`${endpoint}/v3.0/OS-AUTH/id-token/tokens`),
+            headers: { 'Content-Type': 'application/json', 'X-Idp-Id': identityProvider },
+            body: JSON.stringify({ auth: { id_token: { id: idToken }, scope: { project: scope } } }),
+        }),
+        read: (response) => readToken(response, scope, context),
+        texts,
+    }, context);
+}
+function readToken(response, scope, { secrets }) {
+    const token = _schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .HeaderText */ .HM.safeParse(response.headers['x-subject-token']).data;
+    const content = (0,_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(Token, response)?.token;
+    if (token === undefined || content === undefined)
+        return undefined;
+    const { id: projectId, name } = content.project ?? {};
+    // A token for another project than the requested one is never used.
+    const isOther = 'id' in scope
+        ? projectId !== undefined && projectId !== scope.id
+        : name !== undefined && name !== scope.name;
+    if (isOther)
+        return undefined;
+    const expires = content.expires_at;
+    if (projectId === undefined)
+        return { credentials: { kind: 'token', token }, expires };
+    // Ids are shown, and a secret may match their pattern too.
+    if (isPartOf(token, projectId) || secrets.isIn(projectId))
+        return undefined;
+    return { credentials: { kind: 'token', token }, expires, projectId };
+}
+function isPartOf(token, id) {
+    return id.length >= MIN_TOKEN_PART && token.includes(id);
+}
+const Projects = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    projects: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ id: ProjectId, name: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() })),
+});
+/**
+ * Lists the projects that the credentials can access: with keys the ones with the given name (or
+ * all, without a name), with a token all of them.
+ *
+ * Sources: IAM API reference, "Querying Project Information" (`/v3/projects`, for keys) and
+ * "Querying the List of Projects Accessible to an IAM User" (`/v3/auth/projects`, for a token).
+ */
+async function listProjects({ credentials, endpoint, name }, texts, context) {
+    const { clock, secrets, userAgent } = context;
+    const filter = name === undefined ? '' : `?name=${(0,_signing_js__WEBPACK_IMPORTED_MODULE_3__/* .percentEncode */ .a)(name)}`;
+    const path = credentials.kind === 'token' ? '/v3/auth/projects' : `/v3/projects${filter}`;
+    return (0,_send_with_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .sendWithRetry */ .l)({
+        service: 'IAM',
+        request: () => (0,_request_auth_js__WEBPACK_IMPORTED_MODULE_0__/* .authenticated */ .A)({ method: 'GET', url: new URL(endpoint + path), headers: {}, body: '' }, { credentials, userAgent, now: () => clock.now() }),
+        read: (response) => {
+            const projects = (0,_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(Projects, response)?.projects;
+            // The id is shown and sent, and a secret may match its pattern too.
+            const isSecret = projects?.some((project) => project.name === name && secrets.isIn(project.id));
+            return isSecret === true ? undefined : projects;
+        },
+        texts,
+    }, context);
+}
+
+
+/***/ }),
+
+/***/ 6795:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ isLost)
+/* harmony export */ });
+/* harmony import */ var _error_codes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8049);
+
+/** With these statuses nothing proves a refusal: the service did not respond in time, or not at all. */
+const NO_RESPONSE = [408, 502, 504];
+/**
+ * Whether nothing tells what became of the request. A code of the service is believed at any status
+ * but a redirect and those that say that the service did not respond. A 4xx is a refusal even without
+ * a code, unless its body is damaged.
+ */
+function isLost(error, { form, status }) {
+    if (form === 'damaged' || NO_RESPONSE.includes(status))
+        return true;
+    if (status >= 300 && status < 400)
+        return true;
+    if (status >= 400 && status < 500)
+        return false;
+    return error?.code === undefined || (0,_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .isGatewayCode */ .od)(error.code);
+}
+
+
+/***/ }),
+
+/***/ 8820:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cn: () => (/* binding */ agencyKeys),
+/* harmony export */   D: () => (/* binding */ instanceId),
+/* harmony export */   DL: () => (/* binding */ METADATA_TIMEOUT_MS),
+/* harmony export */   I7: () => (/* binding */ METADATA_SERVICE)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8395);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9533);
+/* harmony import */ var _send_with_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4843);
+/* harmony import */ var _server_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(782);
+
+
+
+
+/** The metadata service of every ECS, reachable from inside alone. There is no other address. */
+const SERVICE = 'http://169.254.169.254';
+/** The service is one hop away, so it responds at once or not at all. In milliseconds. */
+const METADATA_TIMEOUT_MS = 3_000;
+/** As the official SDKs request it; the token only has to outlast one request. */
+const TOKEN_SECONDS = 21_600;
+/** Elsewhere there is no such service, and many attempts would only delay the error. */
+const MAX_ATTEMPTS = 2;
+/** With these statuses a service says that it offers no metadata tokens (official SDKs). */
+const NO_TOKENS = [404, 405, 503];
+/** The name of the service in messages. */
+const METADATA_SERVICE = 'the metadata service of ECS (169.254.169.254)';
+const Keys = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    credential: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        access: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .AccessKey */ .wy,
+        secret: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM,
+        securitytoken: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM,
+        expires_at: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .Time */ .gX,
+    }),
+});
+/**
+ * Reads the temporary keys of the agency of the ECS that this process runs on, with a metadata
+ * token where the service offers one.
+ *
+ * Sources: ECS user guide, "Obtaining Metadata" (`/openstack/latest/securitykey`); the official
+ * SDKs for Go and Java (the metadata token).
+ *
+ * @param context with a transport that uses no proxy
+ */
+async function agencyKeys(texts, context) {
+    const token = await metadataToken(texts.token, context);
+    if (!token.ok && !NO_TOKENS.includes(token.error.status ?? 0))
+        return token;
+    if (token.ok)
+        context.secrets.mask(token.value);
+    return (0,_send_with_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .sendWithRetry */ .l)({
+        service: METADATA_SERVICE,
+        request: () => ({
+            method: 'GET',
+            url: new URL(`${SERVICE}/openstack/latest/securitykey`),
+            headers: token.ok ? { 'X-Metadata-Token': token.value } : {},
+            body: '',
+        }),
+        read: (response) => {
+            const keys = (0,_schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .readBody */ .x8)(Keys, response)?.credential;
+            return (keys && {
+                credentials: {
+                    kind: 'keys',
+                    accessKey: keys.access,
+                    secretKey: keys.secret,
+                    securityToken: keys.securitytoken,
+                },
+                expires: keys.expires_at,
+            });
+        },
+        texts: texts.keys,
+        maxAttempts: MAX_ATTEMPTS,
+    }, context);
+}
+const Metadata = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ uuid: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .refine */ .YPB(_server_id_js__WEBPACK_IMPORTED_MODULE_3__/* .isServerId */ .V)) });
+/**
+ * Reads the ID of the ECS that this process runs on, in lower case.
+ *
+ * Source: ECS user guide, "Obtaining Metadata" (`/openstack/latest/meta_data.json`).
+ *
+ * @param context with a transport that uses no proxy
+ */
+async function instanceId(texts, context) {
+    const token = await metadataToken(texts.token, context);
+    if (!token.ok && !NO_TOKENS.includes(token.error.status ?? 0))
+        return token;
+    if (token.ok)
+        context.secrets.mask(token.value);
+    return (0,_send_with_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .sendWithRetry */ .l)({
+        service: METADATA_SERVICE,
+        request: () => ({
+            method: 'GET',
+            url: new URL(`${SERVICE}/openstack/latest/meta_data.json`),
+            headers: token.ok ? { 'X-Metadata-Token': token.value } : {},
+            body: '',
+        }),
+        read: (response) => (0,_schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .readBody */ .x8)(Metadata, response)?.uuid.toLowerCase(),
+        texts: texts.keys,
+        maxAttempts: MAX_ATTEMPTS,
+    }, context);
+}
+async function metadataToken(texts, context) {
+    return (0,_send_with_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .sendWithRetry */ .l)({
+        service: METADATA_SERVICE,
+        request: () => ({
+            method: 'PUT',
+            url: new URL(`${SERVICE}/meta-data/latest/api/token`),
+            headers: { 'X-Metadata-Token-Ttl-Seconds': String(TOKEN_SECONDS) },
+            body: '',
+        }),
+        read: ({ body }) => _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM.safeParse(body.trim()).data,
+        texts,
+        maxAttempts: 1,
+    }, context);
+}
+
+
+/***/ }),
+
+/***/ 43:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H1: () => (/* binding */ networkErrorAdvice),
+/* harmony export */   ME: () => (/* binding */ withProxyHint),
+/* harmony export */   Pm: () => (/* binding */ networkFaultAdvice),
+/* harmony export */   dr: () => (/* binding */ isProxyError),
+/* harmony export */   mG: () => (/* binding */ networkErrorOf),
+/* harmony export */   qu: () => (/* binding */ networkErrorMessage),
+/* harmony export */   r3: () => (/* binding */ isRetryable)
+/* harmony export */ });
+const MESSAGES = {
+    refused: 'the connection was refused',
+    dns: 'the host name of the endpoint was not found',
+    tls: 'the certificate of the endpoint is from an unknown authority',
+    tls_name: 'the certificate of the endpoint is for another host name',
+    tls_expired: 'the certificate of the endpoint has expired',
+    tls_not_yet_valid: 'the certificate of the endpoint is not valid yet',
+    tls_protocol: 'the endpoint does not use TLS on this port',
+    tls_handshake: 'the TLS handshake with the endpoint failed',
+    proxy: 'the proxy could not open a connection to the endpoint',
+    proxy_credentials: 'the proxy does not accept its credentials (HTTP 407)',
+    proxy_denied: 'the proxy denies the connection to the endpoint',
+    unreachable: 'no connection to the endpoint could be made',
+    timeout: 'there was no complete response in time',
+    closed: 'the connection was closed before the complete response arrived',
+    malformed: 'the response is not valid HTTP',
+    'too large': 'the response is larger than any response of the service',
+    aborted: 'the run ended before there was a response',
+};
+const ADVICE = {
+    refused: 'allowConnection',
+    dns: 'checkHostName',
+    tls: 'trustAuthority',
+    tls_name: 'checkCertificateName',
+    tls_expired: 'renewCertificate',
+    tls_not_yet_valid: 'checkClock',
+    tls_protocol: 'checkProtocol',
+    tls_handshake: 'checkHandshake',
+    proxy: 'checkProxy',
+    proxy_credentials: 'checkProxyCredentials',
+    proxy_denied: 'checkProxy',
+    unreachable: 'checkNetwork',
+    timeout: 'checkTimeout',
+    closed: 'outcomeUnknown',
+    malformed: 'checkEndpoint',
+    'too large': 'checkEndpoint',
+    aborted: 'outcomeUnknown',
+};
+/** What happened when there is no response, in words that fit any of the services. */
+function networkErrorMessage(error) {
+    return MESSAGES[error];
+}
+/** @param sent whether the request may have reached the service */
+function networkErrorAdvice(error, sent, { advice, proxied }) {
+    if (sent && error === 'timeout')
+        return advice.outcomeUnknown;
+    if (!sent && error === 'closed')
+        return withProxyHint(advice.allowConnection, proxied, advice);
+    if (!sent && error === 'aborted')
+        return advice.tryAgain;
+    const isHint = proxied && !sent && !isProxyError(error);
+    return withProxyHint(advice[ADVICE[error]], isHint, advice);
+}
+/** What to do about a fault that does not depend on the service: of a certificate, TLS or a proxy. */
+function networkFaultAdvice(error, advice) {
+    return /^(?:tls|proxy)/.test(error) ? advice[ADVICE[error]] : undefined;
+}
+/** Whether another attempt may succeed. A refused login at a proxy is not repeated. */
+function isRetryable(error) {
+    return !['aborted', 'proxy_credentials', 'proxy_denied'].includes(error);
+}
+/** Whether the error is about a proxy already. */
+function isProxyError(error) {
+    return error.startsWith('proxy');
+}
+/** Adds that a proxy is configured, where it may be the cause. */
+function withProxyHint(text, isProxy, advice) {
+    return isProxy ? `${text}; ${advice.checkProxyToo}` : text;
+}
+const BY_CODE = {
+    ECONNREFUSED: 'refused',
+    ENOTFOUND: 'dns',
+    EAI_AGAIN: 'dns',
+    ETIMEDOUT: 'timeout',
+    UND_ERR_CONNECT_TIMEOUT: 'timeout',
+    ECONNRESET: 'closed',
+    EPIPE: 'closed',
+    UND_ERR_SOCKET: 'closed',
+    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
+    UND_ERR_HEADERS_OVERFLOW: 'too large',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'tls_name',
+    CERT_HAS_EXPIRED: 'tls_expired',
+    CERT_NOT_YET_VALID: 'tls_not_yet_valid',
+    ERR_SSL_WRONG_VERSION_NUMBER: 'tls_protocol',
+    ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_protocol',
+    ERR_SSL_HTTP_REQUEST: 'tls_protocol',
+    EPROTO: 'tls_protocol',
+    UND_ERR_PRX_CONN: 'proxy',
+    UND_ERR_PRX_TLS: 'proxy',
+};
+/** Certificates of a known or unknown authority that are not made for a server. */
+const UNFIT_CERTIFICATES = ['INVALID_PURPOSE', 'INVALID_CA', 'PATH_LENGTH_EXCEEDED', 'UNSPECIFIED'];
+/**
+ * Decided by the code, because messages of these errors contain addresses and, rarely, header values.
+ * Only the refusal of a proxy has its status in nothing but the message.
+ */
+function networkErrorOf(error, maybeSent) {
+    const code = codeOf(error) ?? codeOf(error.cause) ?? '';
+    if (code === 'UND_ERR_ABORTED')
+        return proxyRefusal(error.message);
+    if (error.message.startsWith('Proxy Authentication Required'))
+        return 'proxy_credentials';
+    const known = BY_CODE[code];
+    if (known !== undefined)
+        return known;
+    if (error.name === 'HTTPParserError')
+        return 'malformed';
+    if (maybeSent)
+        return 'closed';
+    if (code.startsWith('ERR_SSL_') || UNFIT_CERTIFICATES.includes(code))
+        return 'tls_handshake';
+    return /CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'tls' : 'unreachable';
+}
+/** A proxy that does not open a tunnel: 407 asks for credentials, another 4xx denies the connection. */
+function proxyRefusal(message) {
+    const status = /^Proxy response \((\d{3})\)/.exec(message.slice(0, 100))?.[1] ?? '';
+    if (status === '407')
+        return 'proxy_credentials';
+    return status.startsWith('4') ? 'proxy_denied' : 'proxy';
+}
+function codeOf(error) {
+    if (typeof error !== 'object' || error === null)
+        return undefined;
+    // Where a name has several addresses, there is an error for each of them.
+    if ('errors' in error && Array.isArray(error.errors))
+        return codeOf(error.errors[0]);
+    return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+/** The port of a URL that names none. */
+const DEFAULT_PORTS = { 'http:': '80', 'https:': '443' };
+/**
+ * The proxy for a URL: that of its protocol, for `https` also the one for `http` where it is the only
+ * one; none for hosts that `NO_PROXY` names.
+ *
+ * @returns undefined where the connection is direct
+ */
+function proxyFor(url, { except, http, https }) {
+    const proxy = url.protocol === 'https:' && https !== '' ? https : http;
+    return proxy === '' || isExcepted(url, except) ? undefined : proxy;
+}
+function isExcepted(url, except) {
+    const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+    const port = url.port === '' ? (DEFAULT_PORTS[url.protocol] ?? '') : url.port;
+    return except
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .some((entry) => entry !== '' && matches(entry, host, port));
+}
+/** An entry is `*`, a name, a suffix, an address or a CIDR block, each but the last also with a port. */
+function matches(entry, host, port) {
+    if (entry.includes('/'))
+        return isInBlock(entry, host);
+    const { name, port: entryPort } = splitPort(entry);
+    if (entryPort !== undefined && entryPort !== port)
+        return false;
+    if (name === '*')
+        return true;
+    // `*.example.com` names the subdomains alone, `.example.com` also the domain, as with curl.
+    const suffix = name.replace(/^\*?\./, '').replace(/\.$/, '');
+    if (suffix === '')
+        return false;
+    return host.endsWith(`.${suffix}`) || (host === suffix && !name.startsWith('*'));
+}
+/** An address of IPv6 contains colons, so its port follows a bracket. */
+function splitPort(entry) {
+    const bracketed = /^\[([^\]]*)\](?::(\d+))?$/.exec(entry);
+    const plain = bracketed ?? /^([^:]*):(\d+)$/.exec(entry);
+    const [, name = entry, port] = plain ?? [];
+    return port === undefined ? { name } : { name, port };
+}
+/** Only a host that is written as an address can be in a block: no name is looked up for this. */
+function isInBlock(entry, host) {
+    const [network = '', prefix = ''] = entry.split('/', 2);
+    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
+    if (version === 0 || (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network) !== version || !/^\d{1,3}$/.test(prefix))
+        return false;
+    if (Number(prefix) > (version === 4 ? 32 : 128))
+        return false;
+    const family = version === 4 ? 'ipv4' : 'ipv6';
+    const block = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    block.addSubnet(network, Number(prefix), family);
+    return block.check(host, family);
+}
+
+
+/***/ }),
+
+/***/ 4883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ authenticated),
+/* harmony export */   h: () => (/* binding */ identified)
+/* harmony export */ });
+/* harmony import */ var _signing_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8786);
+
+/** The request with a token, or signed with the keys. */
+function authenticated(unsigned, sender) {
+    const { credentials, now, projectId, userAgent } = sender;
+    if (credentials.kind === 'token') {
+        const headers = { ...unsigned.headers, 'X-Auth-Token': credentials.token };
+        return identified({ ...unsigned, headers }, userAgent);
+    }
+    const headers = {
+        ...unsigned.headers,
+        ...(projectId !== undefined && { 'X-Project-Id': projectId }),
+        ...(credentials.securityToken !== undefined && {
+            'X-Security-Token': credentials.securityToken,
+        }),
+    };
+    const signed = (0,_signing_js__WEBPACK_IMPORTED_MODULE_0__/* .sign */ ._)({ ...unsigned, headers }, credentials, new Date(now()));
+    // Added last and not signed, because a proxy may rewrite it.
+    return identified({ ...unsigned, headers: signed }, userAgent);
+}
+/** The request with the name and version of the program. */
+function identified(request, userAgent) {
+    return { ...request, headers: { ...request.headers, 'User-Agent': userAgent } };
+}
+
+
+/***/ }),
+
+/***/ 1118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O4: () => (/* binding */ ErrorCode),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   xp: () => (/* binding */ parseResponse)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3305);
+/* harmony import */ var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8078);
+/* harmony import */ var _error_codes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8049);
+
+
+
+const Text = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(_secrets_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .beginning */ .I))), undefined);
+/** A code that fits the pattern of the services (`Ecs.0605`, `APIGW.0301`, `STS5.0001`). */
+const ErrorCode = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._regex */ .Fk(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalCode */ .o9))), undefined);
+/** A request id that fits the pattern of the services: hex digits, possibly with hyphens. */
+const RequestId = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._regex */ .Fk(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))), undefined);
+const JsonObject = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J());
+/** The members with an entry for each server, which are read one by one. */
+const PER_SERVER_LISTS = ['response', 'internalError'];
+/** Bytes that are not text: control characters, and the replacement of what is not valid UTF-8. */
+const BINARY = /[^\P{Cc}\s]|\ufffd/u;
+/** The characters of a body in which such bytes are looked for. */
+const MAX_INSPECTED = 1_000;
+/**
+ * Parses a response. The body decides first: the error code reference warns that HTTP statuses may be
+ * inaccurate, and lists an error with status 202.
+ */
+function parseResponse(http) {
+    const text = http.body.trim();
+    const parsed = parseJson(text);
+    const body = JsonObject.safeParse(parsed).data;
+    const requestId = RequestId.parse(http.headers['x-request-id']) ??
+        RequestId.parse(body?.['request_id']) ??
+        RequestId.parse(http.headers['x-iam-trace-id']);
+    const retryAfter = http.headers['retry-after'];
+    const form = formOf(http, text, body !== undefined);
+    const error = body === undefined ? rawError(http.status, text, form) : errorIn(body, http.status);
+    const serverErrors = body?.['internalError'];
+    const accepted = idsIn(body?.['response']);
+    return {
+        status: http.status,
+        ...(requestId !== undefined && { requestId }),
+        ...(retryAfter !== undefined && { retryAfter }),
+        ...(error !== undefined && { error }),
+        perServer: serverErrorsIn(serverErrors),
+        hasServerErrors: isFilled(serverErrors),
+        ...(accepted !== undefined && { accepted }),
+        form,
+    };
+}
+/** Drops codes and request ids that contain a secret: a password may match their patterns too. */
+function withoutSecrets(response, isSecret) {
+    const { error, perServer, requestId, ...rest } = response;
+    const clean = ({ code, message }) => ({
+        ...(code !== undefined && !isSecret(code) && { code }),
+        ...(message !== undefined && { message }),
+    });
+    return {
+        ...rest,
+        ...(requestId !== undefined && !isSecret(requestId) && { requestId }),
+        ...(error !== undefined && { error: clean(error) }),
+        perServer: new Map(Array.from(perServer, ([id, serverError]) => [id, clean(serverError)])),
+    };
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The parser's own message quotes the text, so nothing of it is kept.
+        return undefined;
+    }
+}
+function formOf({ headers }, text, isObject) {
+    const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+    if (encoding !== '' && encoding !== 'identity')
+        return 'damaged';
+    if (text === '')
+        return 'empty';
+    if (isObject)
+        return 'object';
+    if (text.startsWith('<'))
+        return 'other';
+    return /^[[{]/.test(text) || BINARY.test(text.slice(0, MAX_INSPECTED)) ? 'damaged' : 'other';
+}
+/**
+ * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3),
+ * `{"error_code","error_msg"}` (gateway, STS, IAM v3.0), `{"code","message"}` (job query),
+ * `{"badRequest":{code,message}}` (OpenStack), `{"errors":[…]}` and `{"error":"…"}` (intermediaries).
+ */
+function errorIn(body, status) {
+    const nested = JsonObject.safeParse(body['error']).data;
+    if (nested !== undefined)
+        return serviceError(nested);
+    if (isFilled(body['error']))
+        return serviceError({ ...body, message: body['error'] });
+    if (isError(body))
+        return serviceError(body);
+    const member = Object.entries(body)
+        .filter(([name]) => !PER_SERVER_LISTS.includes(name))
+        .map(([, value]) => JsonObject.safeParse(firstIn(value)).data)
+        .find((value) => value !== undefined && ('message' in value || isError(value)));
+    if (member !== undefined)
+        return serviceError(member);
+    return status < 400 ? undefined : serviceError(body);
+}
+function firstIn(value) {
+    return Array.isArray(value) ? value[0] : value;
+}
+function isError(value) {
+    return ['code', 'error_code', 'error_msg'].some((name) => isFilled(value[name]));
+}
+function rawError(status, text, form) {
+    if (status < 400)
+        return undefined;
+    return form === 'other' && !text.startsWith('<') ? { message: (0,_secrets_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .beginning */ .I)(text) } : {};
+}
+function serviceError(from) {
+    const code = ErrorCode.parse(from['code']) ?? ErrorCode.parse(from['error_code']);
+    const message = Text.parse(from['message']) ??
+        Text.parse(from['error_msg']) ??
+        Text.parse(from['error_message']);
+    return { ...(code !== undefined && { code }), ...(message !== undefined && { message }) };
+}
+function serverErrorsIn(list) {
+    const errors = new Map();
+    for (const item of itemsIn(list)) {
+        const id = idIn(item);
+        if (id !== undefined && !errors.has(id))
+            errors.set(id, serviceError({ ...item }));
+    }
+    return errors;
+}
+function idsIn(list) {
+    return Array.isArray(list)
+        ? new Set(itemsIn(list).flatMap((item) => idIn(item) ?? []))
+        : undefined;
+}
+function itemsIn(list) {
+    return Array.isArray(list)
+        ? list.filter((item) => typeof item === 'object' && item !== null)
+        : [];
+}
+/** Checked by hand, without a schema, because a response holds a thousand of them. */
+function idIn(item) {
+    return 'id' in item && typeof item.id === 'string' ? item.id.toLowerCase() : undefined;
+}
+function isFilled(value) {
+    if (value === undefined || value === null || value === '' || value === false)
+        return false;
+    return !Array.isArray(value) || value.length > 0;
+}
+
+
+/***/ }),
+
+/***/ 9533:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ HeaderText),
+/* harmony export */   gX: () => (/* binding */ Time),
+/* harmony export */   wy: () => (/* binding */ AccessKey),
+/* harmony export */   x8: () => (/* binding */ readBody)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3305);
+
+/** A value for a header line; keys and tokens are never shorter. */
+const HeaderText = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[\x21-\x7e]{6,}$/));
+/** As above, without `=` and comma, because it stands between them. */
+const AccessKey = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{6,}$/));
+/**
+ * A time of the services; without a zone it is UTC, as in all their examples. The form is checked
+ * because the parser of JavaScript accepts nearly anything.
+ */
+const Time = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text) => new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`))), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .date */ .p6U());
+/** The body of a response by its schema; undefined when it does not match. */
+function readBody(schema, { body }) {
+    try {
+        return schema.safeParse(JSON.parse(body)).data;
+    }
+    catch {
+        // The parser's message quotes the text, so nothing of it is kept.
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4843:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ sendWithRetry)
+/* harmony export */ });
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(395);
+/* harmony import */ var _retry_backoff_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(857);
+/* harmony import */ var _error_response_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(148);
+/* harmony import */ var _error_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1243);
+/* harmony import */ var _lost_response_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6795);
+/* harmony import */ var _network_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43);
+/* harmony import */ var _request_auth_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4883);
+/* harmony import */ var _response_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1118);
+
+
+
+
+
+
+
+
+/**
+ * Sends a request until there is a response, a final refusal, or no time left. A refused login is
+ * never repeated: IAM locks accounts after too many of them.
+ */
+async function sendWithRetry(request, context) {
+    const { clock, deadline, maxRetries, observer, pause, random, stop } = context;
+    const maxAttempts = Math.min(maxRetries + 1, request.maxAttempts ?? Infinity);
+    const isStopped = () => stop.aborted;
+    let last;
+    for (let attempt = 1;; attempt += 1) {
+        await pause?.wait();
+        if (isStopped())
+            return last ?? (0,_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)(notSent(request));
+        const { result, retry } = await sendOnce(request, context);
+        if (result.ok || retry === undefined || attempt >= maxAttempts || isStopped())
+            return result;
+        if (result.error.lost === true)
+            return result;
+        const waitMs = (0,_retry_backoff_js__WEBPACK_IMPORTED_MODULE_7__/* .backoffMs */ .j)(retry.minDelayMs, attempt, random);
+        const { reason } = result.error;
+        const isThrottled = retry.throttled === true;
+        if (clock.now() + waitMs >= deadline) {
+            if (isThrottled)
+                pause?.end(reason);
+            observer.gaveUp({ reason, waitMs });
+            return result;
+        }
+        if (isThrottled)
+            pause?.hold(waitMs);
+        observer.waiting({ reason, attempt, waitMs });
+        await clock.sleep(waitMs, stop);
+        last = result;
+    }
+}
+function notSent({ service }) {
+    const message = `the run ended before a request was sent to ${service}`;
+    return { reason: { message, advice: 'Try again' }, refused: false };
+}
+async function sendOnce(request, context) {
+    const { abort, clock, secrets, transport, userAgent } = context;
+    const received = await transport.send((0,_request_auth_js__WEBPACK_IMPORTED_MODULE_4__/* .identified */ .h)(request.request(), userAgent), abort);
+    if (received.kind === 'failure')
+        return withoutResponse(request, received, context);
+    const { status } = received;
+    const response = (0,_response_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutSecrets */ .cT)((0,_response_js__WEBPACK_IMPORTED_MODULE_5__/* .parseResponse */ .xp)(received), (text) => secrets.isIn(text));
+    const isSuccessStatus = status >= 200 && status < 300;
+    const isSuccess = isSuccessStatus && response.error === undefined;
+    const isRead = isSuccess || (isSuccessStatus && request.mayContainError === true);
+    const value = isRead ? request.read(received) : undefined;
+    if (value !== undefined)
+        return { result: (0,_result_js__WEBPACK_IMPORTED_MODULE_6__/* .success */ .k)(value) };
+    // A complete response that does not match its definition will not match the next time either, and
+    // a refusal is final whatever code comes with it.
+    const isFinal = isSuccess
+        ? isReadable(response)
+        : isRefusal(status) && request.repeatsRefusals !== true;
+    const retry = isFinal ? undefined : (0,_error_response_js__WEBPACK_IMPORTED_MODULE_0__/* .retryOf */ .W2)(response.error, response, () => clock.now());
+    const isError = status < 300 && response.error !== undefined;
+    const isForeign = isOfProxyOrFirewall(response);
+    const refused = !isForeign && (isRefusal(status) || (isError && retry === undefined));
+    const reason = reasonOf(request, response, refused, context);
+    // A service that reports a fault of its own may have processed the request before.
+    const lost = status >= 500 || (0,_lost_response_js__WEBPACK_IMPORTED_MODULE_2__/* .isLost */ .J)(response.error, response);
+    return {
+        result: (0,_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)({ reason, status, refused, ...lostIf(lost, request) }),
+        ...(retry && { retry }),
+    };
+}
+function isReadable({ form }) {
+    return form === 'empty' || form === 'object';
+}
+/**
+ * Whether a response is from something in between. The services respond with JSON, the metadata service
+ * also with plain text, and none of them with a page or with 407.
+ */
+function isOfProxyOrFirewall({ error, form, status }) {
+    const isPage = form === 'other' && error?.message === undefined;
+    return status === 407 || (isPage && status >= 400);
+}
+/** Whether a status means that the service denies the request for good. */
+function isRefusal(status) {
+    return status >= 400 && status < 500 && ![408, 429].includes(status);
+}
+function lostIf(lost, { repeatable = true }) {
+    return lost && !repeatable ? { lost: true } : {};
+}
+function withoutResponse(request, { error, maybeSent, status = 0 }, { advice, proxied }) {
+    const { service, texts } = request;
+    const lost = lostIf(maybeSent, request);
+    // The status alone shows a refusal: another attempt would be one more failed login.
+    if (isRefusal(status)) {
+        const reason = texts.refused(status, '');
+        return { result: (0,_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)({ reason, status, refused: true, ...lost }) };
+    }
+    const text = (0,_network_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .networkFaultAdvice */ .Pm)(error, advice) ?? texts.unreachable;
+    const reason = {
+        message: `no response from ${service}: ${(0,_network_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .networkErrorMessage */ .qu)(error)}`,
+        advice: (0,_network_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .withProxyHint */ .ME)(text, proxied && !maybeSent && !(0,_network_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isProxyError */ .dr)(error), advice),
+    };
+    return {
+        result: (0,_result_js__WEBPACK_IMPORTED_MODULE_6__/* .failure */ .V)({ reason, refused: false, ...lost }),
+        ...((0,_network_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isRetryable */ .r3)(error) && { retry: {} }),
+    };
+}
+function reasonOf(request, response, refused, context) {
+    const { error, requestId, status } = response;
+    const serviceMessage = error?.message ?? '';
+    const explanation = refused
+        ? request.texts.refused(status, serviceMessage, error?.code)
+        : (knownText(request, response) ?? explainFailure(request, response, context));
+    const { advice, isComplete = false, message } = explanation;
+    const isHidden = isComplete || (0,_error_text_js__WEBPACK_IMPORTED_MODULE_1__/* .mayEchoSecrets */ .kl)(error, status);
+    const shown = isHidden ? '' : context.secrets.clean(serviceMessage);
+    return {
+        ...(error?.code !== undefined && { code: error.code }),
+        ...(requestId !== undefined && { requestId }),
+        message: shown === '' ? message : `${message}; the service says: ${shown}`,
+        advice,
+    };
+}
+function knownText({ texts }, { error, status }) {
+    const isRedirect = status >= 300 && status < 400;
+    return error?.code === undefined || isRedirect ? undefined : texts.known?.(error.code);
+}
+function explainFailure({ service, texts: { unreachable } }, response, { advice, proxied }) {
+    const { error, status } = response;
+    if (status >= 300 && status < 400) {
+        return { message: (0,_error_text_js__WEBPACK_IMPORTED_MODULE_1__/* .redirectMessage */ .Oq)(service, status), advice: unreachable };
+    }
+    if (isOfProxyOrFirewall(response))
+        return (0,_error_text_js__WEBPACK_IMPORTED_MODULE_1__/* .explainIntermediary */ .n4)(status, advice);
+    if (status < 300 && error === undefined) {
+        const message = `the response of ${service} does not match its documentation (HTTP ${status})`;
+        return { message, advice: unreachable };
+    }
+    return {
+        message: `${service} could not process the request (HTTP ${status})`,
+        advice: (0,_network_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .withProxyHint */ .ME)(`Try again. If the error persists: ${unreachable}`, proxied && status >= 502, advice),
+    };
+}
+
+
+/***/ }),
+
+/***/ 782:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ isServerId)
+/* harmony export */ });
+const LENGTH = 36;
+/** A pattern and not a schema, because it checks up to a hundred thousand entries. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Whether a text is a server ID, in any letter case. */
+function isServerId(text) {
+    return text.length === LENGTH && UUID.test(text);
+}
+
+
+/***/ }),
+
+/***/ 8786:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ sign),
+/* harmony export */   a: () => (/* binding */ percentEncode)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+const ALGORITHM = 'SDK-HMAC-SHA256';
+/**
+ * Signs a request with an access key, permanent or temporary, by `SDK-HMAC-SHA256`
+ * (API Request Signing Guide of Huawei Cloud, "AK/SK signing algorithm").
+ *
+ * @param now the time of the signature; the gateway allows 15 minutes of difference
+ * @returns the headers to send: those of the request, `X-Sdk-Date` and `Authorization`
+ */
+function sign(request, key, now) {
+    const date = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
+    const headers = { ...request.headers, 'X-Sdk-Date': date };
+    const signed = Object.entries({ ...headers, host: request.url.host })
+        .map(([name, value]) => [name.toLowerCase(), value.trim()])
+        .sort(([a], [b]) => compare(a, b));
+    const names = signed.map(([name]) => name).join(';');
+    const canonicalRequest = [
+        request.method.toUpperCase(),
+        canonicalPath(request.url.pathname),
+        canonicalQuery(request.url.searchParams),
+        signed.map(([name, value]) => `${name}:${value}\n`).join(''),
+        names,
+        sha256(request.body),
+    ].join('\n');
+    const stringToSign = [ALGORITHM, date, sha256(canonicalRequest)].join('\n');
+    const signature = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', key.secretKey).update(stringToSign).digest('hex');
+    return {
+        ...headers,
+        Authorization: `${ALGORITHM} Access=${key.accessKey}, SignedHeaders=${names}, Signature=${signature}`,
+    };
+}
+/** The path is signed with a slash at its end, which the request itself does not have. */
+function canonicalPath(path) {
+    const encoded = path
+        .split('/')
+        .map((segment) => percentEncode(decodeURIComponent(segment)))
+        .join('/');
+    return encoded.endsWith('/') ? encoded : `${encoded}/`;
+}
+function canonicalQuery(query) {
+    return [...query]
+        .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+        .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+        .join('&');
+}
+/** Percent-encodes all but the unreserved characters of RFC 3986, with capital hex digits. */
+function percentEncode(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function sha256(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 8781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ assumeAgency),
+/* harmony export */   p: () => (/* binding */ SESSION_SECONDS)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8395);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9533);
+/* harmony import */ var _send_with_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4843);
+
+
+
+/** How long a session may last, in seconds (STS API reference, "AssumeAgencyWithOIDC"). */
+const SESSION_SECONDS = { min: 900, max: 43_200 };
+const Keys = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    credentials: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        access_key_id: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .AccessKey */ .wy,
+        secret_access_key: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM,
+        security_token: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM,
+        expiration: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .Time */ .gX,
+    }),
+});
+/**
+ * Exchanges an ID token for temporary keys of an agency. The call itself needs no credentials.
+ *
+ * Source: STS API reference, "AssumeAgencyWithOIDC" (v5).
+ */
+async function assumeAgency(agency, idToken, texts, context) {
+    const { agencyUrn, endpoint, providerUrn, sessionName, sessionSeconds } = agency;
+    return (0,_send_with_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .sendWithRetry */ .l)({
+        service: 'STS',
+        request: () => ({
+            method: 'POST',
+            url: new URL(`${endpoint}/v5/agencies/assume-with-oidc`),
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify({
+                provider_urn: providerUrn,
+                agency_urn: agencyUrn,
+                agency_session_name: sessionName,
+                duration_seconds: sessionSeconds,
+                id_token: idToken,
+            }),
+        }),
+        read: (response) => {
+            const keys = (0,_schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .readBody */ .x8)(Keys, response)?.credentials;
+            return keys && { credentials: keysOf(keys), expires: keys.expiration };
+        },
+        texts,
+    }, context);
+}
+function keysOf(keys) {
+    return {
+        kind: 'keys',
+        accessKey: keys.access_key_id,
+        secretKey: keys.secret_access_key,
+        securityToken: keys.security_token,
+    };
+}
+
+
+/***/ }),
+
+/***/ 3753:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  o: () => (/* binding */ createTransport)
+});
+
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
+var agent = __webpack_require__(7405);
+;// CONCATENATED MODULE: ./build/huaweicloud/member-filter.js
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const BLANKS = [0x20, 0x09, 0x0a, 0x0d];
+/**
+ * Drops the texts of one member of a JSON response while it arrives, and leaves empty texts. A list of
+ * servers has a member `user_data` in each row, of up to 64 kB, in which passwords may stand: it is
+ * never in memory as a whole.
+ */
+class MemberFilter {
+    #name;
+    #state = 'outside';
+    /** How much of the name the text so far is; -1 when it is another text. */
+    #matched = -1;
+    #isEscaped = false;
+    constructor(name) {
+        this.#name = Buffer.from(name);
+    }
+    /** What is left of the next bytes of the response. */
+    pass(chunk) {
+        const kept = [];
+        let start = 0;
+        for (let index = 0; index < chunk.length; index += 1) {
+            if (this.#state === 'in dropped text') {
+                const end = this.#endOfText(chunk, index);
+                start = end;
+                // The quotation mark at the end is kept.
+                index = end;
+                if (end < chunk.length)
+                    this.#state = 'outside';
+                continue;
+            }
+            this.#read(chunk[index] ?? 0);
+            // `read` changes the state, which the compiler does not see.
+            if (this.#state === 'in dropped text') {
+                kept.push(chunk.subarray(start, index + 1));
+                start = index + 1;
+            }
+        }
+        if (kept.length === 0 && start === 0)
+            return chunk;
+        // A copy, because a part of a chunk would keep the whole chunk in memory.
+        return Buffer.concat([...kept, chunk.subarray(start)]);
+    }
+    /** The position of the quotation mark that ends the text; the end of the chunk if it is not there. */
+    #endOfText(chunk, from) {
+        for (let index = from; index < chunk.length; index += 1) {
+            if (this.#isEscaped)
+                this.#isEscaped = false;
+            else if (chunk[index] === BACKSLASH)
+                this.#isEscaped = true;
+            else if (chunk[index] === QUOTE)
+                return index;
+        }
+        return chunk.length;
+    }
+    #read(byte) {
+        switch (this.#state) {
+            case 'in text':
+                this.#readText(byte);
+                break;
+            case 'after name':
+                if (byte === COLON)
+                    this.#state = 'after colon';
+                else if (!BLANKS.includes(byte))
+                    this.#readOutside(byte);
+                break;
+            case 'after colon':
+                if (byte === QUOTE)
+                    this.#state = 'in dropped text';
+                else if (!BLANKS.includes(byte))
+                    this.#readOutside(byte);
+                break;
+            default:
+                this.#readOutside(byte);
+        }
+    }
+    #readOutside(byte) {
+        this.#state = byte === QUOTE ? 'in text' : 'outside';
+        this.#matched = 0;
+    }
+    #readText(byte) {
+        if (this.#isEscaped)
+            this.#isEscaped = false;
+        else if (byte === BACKSLASH)
+            this.#isEscaped = true;
+        else if (byte === QUOTE) {
+            this.#state = this.#matched === this.#name.length ? 'after name' : 'outside';
+            return;
+        }
+        const isNext = this.#matched >= 0 && byte === this.#name[this.#matched];
+        this.#matched = isNext ? this.#matched + 1 : -1;
+    }
+}
+
+// EXTERNAL MODULE: ./build/huaweicloud/network-errors.js
+var network_errors = __webpack_require__(43);
+// EXTERNAL MODULE: ./build/huaweicloud/no-proxy.js
+var no_proxy = __webpack_require__(6867);
+;// CONCATENATED MODULE: ./build/huaweicloud/transport.js
+// Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
+
+
+
+
+/** Time to get a connection, TLS included. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** The largest response names 1,000 servers with a reason each: some 400 kB. */
+const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
+const MAX_HEADER_BYTES = 64 * 1024;
+/**
+ * HTTP with certificates always verified, also where `NODE_TLS_REJECT_UNAUTHORIZED=0` is set, because
+ * the requests carry passwords. More authorities come from `NODE_EXTRA_CA_CERTS`.
+ *
+ * @param timeoutMs for one request, from the connection to the last byte of the response
+ */
+function createTransport(options) {
+    const { proxies, timeoutMs } = options;
+    const dispatchers = new Dispatchers(Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
+    return {
+        async send(request, abort) {
+            const dispatcher = await dispatchers.get((0,no_proxy/* proxyFor */.i)(request.url, proxies));
+            return exchange(dispatcher, request, timeoutMs, abort);
+        },
+        close: () => dispatchers.close(),
+    };
+}
+/** The dispatchers in use: the direct one, and one for each proxy. */
+class Dispatchers {
+    #connectTimeoutMs;
+    #open = new Map();
+    constructor(connectTimeoutMs) {
+        this.#connectTimeoutMs = connectTimeoutMs;
+    }
+    /** @param proxy its address; undefined for direct connections */
+    get(proxy) {
+        const open = this.#open.get(proxy) ?? createDispatcher(proxy, this.#connectTimeoutMs);
+        this.#open.set(proxy, open);
+        return open;
+    }
+    async close() {
+        const open = Array.from(this.#open.values(), async (dispatcher) => (await dispatcher).destroy());
+        // A connection that cannot be closed must not prevent the report.
+        await Promise.allSettled(open);
+    }
+}
+async function createDispatcher(proxy, connectTimeoutMs) {
+    const tls = { timeout: connectTimeoutMs, rejectUnauthorized: true };
+    const options = {
+        connect: tls,
+        // One protocol, so that there is one way to tell whether a request has been sent.
+        allowH2: false,
+        maxHeaderSize: MAX_HEADER_BYTES,
+        // The request has its own timer; these would only add a second, coarser one.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+    };
+    if (proxy === undefined)
+        return new agent(options);
+    const { ProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
+}
+function exchange(dispatcher, request, timeoutMs, abort) {
+    return new Promise((resolve) => {
+        let maybeSent = false;
+        let done = false;
+        let controller;
+        let status = 0;
+        let headers = {};
+        let size = 0;
+        const chunks = [];
+        const filter = request.omit === undefined ? undefined : new MemberFilter(request.omit);
+        const finish = (result) => {
+            if (done)
+                return;
+            done = true;
+            clearTimeout(timer);
+            abort.removeEventListener('abort', onAbort);
+            // Undici frees the connection after this; only then can the next call use it.
+            setImmediate(resolve, result);
+        };
+        const fail = (error) => {
+            finish({ kind: 'failure', error, maybeSent, ...(status > 0 && { status }) });
+            controller?.abort(new Error(error));
+        };
+        const onAbort = () => {
+            fail('aborted');
+        };
+        const timer = setTimeout(() => {
+            fail('timeout');
+        }, timeoutMs);
+        abort.addEventListener('abort', onAbort);
+        if (abort.aborted) {
+            fail('aborted');
+            return;
+        }
+        const { method, url, body } = request;
+        dispatcher.dispatch({
+            origin: url.origin,
+            path: url.pathname + url.search,
+            method,
+            headers: { ...request.headers },
+            body,
+        }, {
+            // Called when a connection is open and just before the first byte is written to it.
+            onRequestStart(startedController) {
+                controller = startedController;
+                if (done)
+                    startedController.abort(new Error('ended before it was sent'));
+                else
+                    maybeSent = true;
+            },
+            onResponseStart(_controller, statusCode, responseHeaders) {
+                status = statusCode;
+                headers = flatten(responseHeaders);
+            },
+            onResponseData(_controller, chunk) {
+                const kept = filter?.pass(chunk) ?? chunk;
+                size += kept.length;
+                if (size > MAX_RESPONSE_BYTES)
+                    fail('too large');
+                else if (!done)
+                    chunks.push(kept);
+            },
+            onResponseEnd() {
+                finish({
+                    kind: 'response',
+                    status,
+                    headers,
+                    body: Buffer.concat(chunks).toString('utf8'),
+                });
+            },
+            onResponseError(_controller, error) {
+                fail((0,network_errors/* networkErrorOf */.mG)(error, maybeSent));
+            },
+        });
+    });
+}
+function flatten(headers) {
+    return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => {
+        const first = Array.isArray(value) ? value[0] : value;
+        return first === undefined ? [] : [[name.toLowerCase(), first]];
+    }));
+}
+
+
+/***/ }),
+
+/***/ 3483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ endpointProblem),
+/* harmony export */   b: () => (/* binding */ isProtected)
+/* harmony export */ });
+/**
+ * Why a URL cannot be an endpoint, in words that follow the name of its input; undefined when it can.
+ *
+ * @param service the beginning of the host name in the example, for instance `ecs`
+ */
+function endpointProblem(text, service = 'ecs') {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !/^https?:\/\//i.test(text)) {
+        return `is not a URL: write one such as https://${service}.cn-north-4.myhuaweicloud.com`;
+    }
+    // Checked first and never quoted, because it is a password.
+    if (url.username !== '' || url.password !== '') {
+        return 'contains a user name or a password: write only the host, and give the credentials in their own inputs';
+    }
+    if (text.includes('?') || text.includes('#')) {
+        return 'contains a query or a fragment: write only the host, and a path if the cloud needs one';
+    }
+    // The parser would change these without an error.
+    if (/[\s\\]|\/\.{1,2}(?:\/|$)/.test(text) || !text.toLowerCase().includes(url.hostname)) {
+        return 'is not in its canonical form: write the host name (or four decimal numbers), and a plain path if the cloud needs one';
+    }
+    if (!isProtected(url)) {
+        return 'is not https: write https://… (http is accepted only for this machine itself)';
+    }
+    if (!/^[A-Za-z0-9._~/-]*$/.test(url.pathname)) {
+        return 'has a path with characters other than letters, digits and ._~-: write only the host, and a plain path if the cloud needs one';
+    }
+    return undefined;
+}
+/** Whether requests to the URL cannot be read on the way: TLS, or the loopback interface. */
+function isProtected({ hostname, protocol }) {
+    const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
+
+
+/***/ }),
+
+/***/ 7216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Wm: () => (/* binding */ proxySecrets),
+/* harmony export */   rX: () => (/* binding */ checkProxies),
+/* harmony export */   rq: () => (/* binding */ readProxies)
+/* harmony export */ });
+/* harmony import */ var _huaweicloud_no_proxy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6867);
+
+const VARIABLES = {
+    https: ['https_proxy', 'HTTPS_PROXY'],
+    http: ['http_proxy', 'HTTP_PROXY'],
+    except: ['no_proxy', 'NO_PROXY'],
+};
+/** What separates the parts of an address, so it must be encoded in a user name or a password. */
+const TO_ENCODE = 'write %5C for \\, %2F for /, %3F for ?, %23 for # and %25 for % in its password';
+/**
+ * The proxies that the environment sets. Names in lower case win, and an address without a scheme is
+ * one of `http`, as with curl.
+ */
+function readProxies(environment) {
+    const first = (names) => names.map((name) => environment[name] ?? '').find((value) => value !== '') ?? '';
+    return {
+        https: withScheme(first(VARIABLES.https)),
+        http: withScheme(first(VARIABLES.http)),
+        except: first(VARIABLES.except),
+    };
+}
+/**
+ * Adds a problem for each variable whose value is not a valid proxy address, as far as a request to one
+ * of the URLs would use it.
+ */
+function checkProxies(inputs, urls) {
+    const { environment } = inputs;
+    const proxies = readProxies(environment);
+    const used = new Set(urls.map((url) => (0,_huaweicloud_no_proxy_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyFor */ .i)(url, proxies)));
+    for (const name of [...VARIABLES.https, ...VARIABLES.http]) {
+        const address = withScheme(environment[name] ?? '');
+        if (address === '' || !used.has(address))
+            continue;
+        const problem = proxyProblem(address);
+        if (problem !== undefined)
+            inputs.addProblem(name, problem);
+    }
+}
+function withScheme(address) {
+    return address === '' || /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(address)
+        ? address
+        : `http://${address}`;
+}
+function proxyProblem(address) {
+    const userInfo = userInfoOf(address);
+    if (userInfo !== undefined && (/[\\/?#]/.test(userInfo) || !canDecode(userInfo))) {
+        return `has a character in its user name or password that is not encoded: ${TO_ENCODE}`;
+    }
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    const isValid = /^https?:$/.test(url?.protocol ?? '') && !address.includes('\\');
+    return isValid
+        ? undefined
+        : 'is not a valid proxy address: write one such as http://proxy.example.com:3128 (http or https)';
+}
+/**
+ * The secrets in the proxy addresses, used or not, valid or not: a password as written and decoded, and
+ * its header value.
+ */
+function proxySecrets(environment) {
+    return [...VARIABLES.https, ...VARIABLES.http].flatMap((name) => secretsOf(withScheme(environment[name] ?? '')));
+}
+function secretsOf(address) {
+    const userInfo = userInfoOf(address);
+    if (userInfo === undefined)
+        return [];
+    const colon = userInfo.indexOf(':');
+    // A user name without a password is a token, as some proxies expect it.
+    if (colon < 0)
+        return [userInfo, decoded(userInfo)];
+    const user = decoded(userInfo.slice(0, colon));
+    const password = userInfo.slice(colon + 1);
+    const basic = Buffer.from(`${user}:${decoded(password)}`).toString('base64');
+    const parsed = URL.canParse(address) ? new URL(address).password : '';
+    return [userInfo, password, decoded(password), parsed, basic];
+}
+/** User name and password: everything before the last `@`, also where it is not encoded. */
+function userInfoOf(address) {
+    const rest = address.slice(address.indexOf('://') + 3);
+    const at = rest.lastIndexOf('@');
+    return at < 0 ? undefined : rest.slice(0, at);
+}
+function canDecode(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function decoded(text) {
+    return canDecode(text) ? decodeURIComponent(text) : text;
+}
+
+
+/***/ }),
+
+/***/ 5404:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ readServerFile),
+  l: () => (/* binding */ readServers)
+});
+
+// EXTERNAL MODULE: ./build/result.js
+var result = __webpack_require__(395);
+// EXTERNAL MODULE: ./build/huaweicloud/server-id.js
+var server_id = __webpack_require__(782);
+;// CONCATENATED MODULE: ./build/inputs/foreign-text.js
+/** Recognizes texts that a workflow passes by mistake instead of a list, and says what to write. */
+/** As much of a text as is inspected. */
+const MAX_INSPECTED = 4_000;
+const WRAPPER = 'contains the output of the wrapper of hashicorp/setup-terraform (versions 1 and 2 add lines to it): set terraform_wrapper: false there';
+const HCL = 'is in the language of Terraform and not JSON: write terraform output -json NAME instead of terraform output NAME';
+const NO_OUTPUTS = 'contains a message of Terraform and not a list: check that the configuration has the output and was applied, then write terraform output -json NAME';
+const EXPRESSION = 'is the word that an expression gives for a list or an object: write toJSON(…) around the expression';
+const IS_NULL = 'is null: the output or expression that it comes from has no value in this run';
+/** For an object that can be a Terraform output as well as a map of servers, or mixes both. */
+const TWO_READINGS = 'contains a JSON object that can be read in two ways: write a JSON array of the server IDs';
+/** The problem of a text that is certainly not a list of servers; undefined for any other text. */
+function foreignText(trimmed) {
+    const head = trimmed.slice(0, MAX_INSPECTED);
+    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(head))
+        return WRAPPER;
+    if (/\bNo outputs found\b|^[╷│]|^Warning: |\bOutput "[^"]{0,100}" not found/.test(head)) {
+        return NO_OUTPUTS;
+    }
+    if (/^(?:Array|Object|\[object [A-Za-z]{1,20}\])$/.test(head))
+        return EXPRESSION;
+    if (head === 'null')
+        return IS_NULL;
+    // Plain text: JSON is inspected only when it cannot be parsed.
+    return /^[[{"]/.test(head) ? undefined : terraformText(head);
+}
+/** The problem of a text in the language of Terraform; undefined for any other text. */
+function terraformText(text) {
+    const head = text.trim().slice(0, MAX_INSPECTED);
+    const isHcl = 
+    // A type conversion, a comma before the closing bracket, or a pair with an equals sign.
+    /^(?:to(?:set|list|map)|sensitive)\(/.test(head) ||
+        /,\s{0,100}[\]}]/.test(head) ||
+        /^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m.test(head);
+    return isHcl ? HCL : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/server-list-text.js
+
+
+/**
+ * Reads a plain list: ids on lines, separated by commas or blanks. `#` begins a comment; after the only
+ * id of a line it is the name of the server.
+ */
+function readTextEntries(text) {
+    const entries = [];
+    for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
+        const line = index + 1;
+        const hash = content.indexOf('#');
+        const words = wordsIn(hash < 0 ? content : content.slice(0, hash));
+        const comment = hash < 0 ? '' : content.slice(hash + 1);
+        // In YAML a folded text joins its lines, and a comment would swallow the ids after it. A line that
+        // begins with a comment and an id is a server that is commented out.
+        const noted = wordsIn(comment.replaceAll('#', ' '));
+        const isHidden = words.length > 0 ? noted.some(server_id/* isServerId */.V) : noted.slice(1).some(server_id/* isServerId */.V);
+        if (isHidden) {
+            const message = `has a server ID in a comment, after other words (line ${line}): write each server on a line of its own (in YAML after "|", not after ">")`;
+            return (0,result/* failure */.V)({ message, line });
+        }
+        const name = words.length === 1 ? comment.trim() : '';
+        for (const id of words)
+            entries.push(name === '' ? { id, line } : { id, line, name });
+    }
+    return (0,result/* success */.k)(entries);
+}
+function wordsIn(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+;// CONCATENATED MODULE: ./build/inputs/server-list-json.js
+
+
+
+
+/**
+ * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
+ * string; an object whose values are all ids, or all objects with `id`; one Terraform output object; or
+ * JSON text that contains such JSON once more. What can be read in two ways is refused.
+ */
+function readJsonEntries(text) {
+    const blanks = text.slice(0, text.length - text.trimStart().length);
+    const lineEnds = '\n'.repeat(blanks.split('\n').length - 1);
+    // JSON knows fewer blanks than a text may begin with; the lines are those of the text all the same.
+    const parsed = parse(`${lineEnds}${text.trim()}`);
+    return parsed.ok ? entriesOf(parsed.value, true) : parsed;
+}
+function parse(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (error) {
+        // The parser's message quotes the text, which may contain anything. Only its number is used.
+        const message = terraformText(text) ?? INVALID_JSON;
+        const line = lineOf(error);
+        return (0,result/* failure */.V)(line === undefined ? { message } : { message, line });
+    }
+    return countPairs(value) === countColons(text) ? (0,result/* success */.k)(value) : (0,result/* failure */.V)({ message: SAME_KEY });
+}
+/** The line of a syntax error, which the parser of Node.js names at the end of some of its messages. */
+function lineOf(error) {
+    const message = error instanceof SyntaxError ? error.message.slice(-MAX_POSITION) : '';
+    const [, line] = /\(line (\d{1,9}) column \d{1,9}\)$/.exec(message) ?? [];
+    return line === undefined ? undefined : Number(line);
+}
+const MAX_POSITION = 60;
+const INVALID_JSON = 'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own';
+const SAME_KEY = 'has the same key twice in one JSON object, so a server would be lost: write each once';
+/** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */
+function countPairs(value) {
+    let pairs = 0;
+    const open = [value];
+    while (open.length > 0) {
+        const next = open.pop();
+        if (typeof next !== 'object' || next === null)
+            continue;
+        const members = Object.values(next);
+        if (!Array.isArray(next))
+            pairs += members.length;
+        for (const member of members)
+            if (typeof member === 'object')
+                open.push(member);
+    }
+    return pairs;
+}
+/** The colons outside of strings: one for each key-value pair of a valid JSON text. */
+function countColons(text) {
+    let colons = 0;
+    let isInString = false;
+    for (const [token] of text.matchAll(/[":]|\\./g)) {
+        if (token === '"')
+            isInString = !isInString;
+        else if (token === ':' && !isInString)
+            colons += 1;
+    }
+    return colons;
+}
+/** @param mayNest whether a string may contain JSON once more */
+function entriesOf(value, mayNest) {
+    if (!isObject(value) || typeof value['id'] === 'string')
+        return valueEntries(value, mayNest);
+    switch (terraformReading(value)) {
+        case 'output':
+            return valueEntries(value['value'], mayNest);
+        case 'ambiguous':
+            return (0,result/* failure */.V)({ message: TWO_READINGS });
+        case 'none':
+            return mapEntries(value);
+    }
+}
+/** The entries of a value that is not itself a Terraform output. */
+function valueEntries(value, mayNest) {
+    if (typeof value === 'string') {
+        const inner = value.trim();
+        if (!mayNest || !/^[[{"]/.test(inner))
+            return withoutLines(readTextEntries(value));
+        const parsed = parse(inner);
+        return withoutLines(parsed.ok ? entriesOf(parsed.value, false) : parsed);
+    }
+    if (Array.isArray(value))
+        return (0,result/* success */.k)(value.map(entryOf));
+    const isMap = isObject(value) && typeof value['id'] !== 'string';
+    return isMap ? mapEntries(value) : (0,result/* success */.k)([entryOf(value)]);
+}
+/** The lines of a text in JSON are not those of the JSON. */
+function withoutLines(entries) {
+    return entries.ok
+        ? (0,result/* success */.k)(entries.value.map((entry) => ({ ...entry, line: undefined })))
+        : (0,result/* failure */.V)({ message: entries.error.message });
+}
+/** An object whose values are all ids, or all objects with `id`, as Terraform's `for_each` gives it. */
+function mapEntries(object) {
+    const values = Object.values(object);
+    const isOutput = (value) => isObject(value) && terraformReading(value) !== 'none';
+    if (values.length > 0 && values.every(isOutput)) {
+        return (0,result/* failure */.V)({
+            message: 'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
+        });
+    }
+    if (Array.isArray(object['servers'])) {
+        return (0,result/* failure */.V)({
+            message: 'contains a response of the ECS API: give only the list in its member servers (jq -c .servers)',
+        });
+    }
+    const objects = values.filter(isObject).length;
+    if (objects > 0 && objects < values.length)
+        return (0,result/* failure */.V)({ message: TWO_READINGS });
+    return (0,result/* success */.k)(values.map(entryOf));
+}
+/**
+ * Whether an object is one output as `terraform output -json` writes it:
+ * `{"sensitive":false,"type":…,"value":…}`. With a server in place of `type` or `sensitive` it may as
+ * well be a map of servers.
+ */
+function terraformReading(object) {
+    const keys = Object.keys(object);
+    if (!('value' in object) || !keys.every((key) => OUTPUT_MEMBERS.includes(key)))
+        return 'none';
+    const others = [object['type'], object['sensitive']].map((other) => entryOf(other).id ?? '');
+    return others.some(server_id/* isServerId */.V) ? 'ambiguous' : 'output';
+}
+const OUTPUT_MEMBERS = ['value', 'type', 'sensitive'];
+function entryOf(value) {
+    if (typeof value === 'string')
+        return { id: value };
+    if (!isObject(value))
+        return { id: undefined, kind: kindOf(value) };
+    const { id, name } = value;
+    if (typeof id !== 'string')
+        return { id: undefined, kind: 'an object without id' };
+    return typeof name === 'string' ? { id, name } : { id };
+}
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+/** Not a schema, because it checks every entry, and `z.record` drops the key `__proto__`. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/server-list.js
+
+
+
+
+
+/** More invalid entries are counted, not named. */
+const MAX_NAMED = 5;
+/**
+ * Parses a list of servers in any of the forms that people and Terraform write: plain text (lines,
+ * commas, blanks, comments after `#`), or JSON (see {@link readJsonEntries}).
+ */
+function parseServerList(text, options) {
+    const trimmed = text.trim();
+    const foreign = foreignText(trimmed);
+    if (foreign !== undefined)
+        return (0,result/* failure */.V)({ message: foreign });
+    // Not trimmed, so that the lines are those of the file.
+    const entries = /^[[{"]/.test(trimmed) ? readJsonEntries(text) : readTextEntries(text);
+    return entries.ok ? check(entries.value, text, options) : entries;
+}
+function check(entries, text, options) {
+    if (entries.length === 0) {
+        return (0,result/* failure */.V)({ message: 'is an empty list: give at least one server ID' });
+    }
+    const servers = new Set();
+    const names = new Map();
+    const invalid = [];
+    let invalidCount = 0;
+    let firstInvalid;
+    for (const [index, entry] of entries.entries()) {
+        if (entry.id === undefined || !(0,server_id/* isServerId */.V)(entry.id)) {
+            invalidCount += 1;
+            firstInvalid ??= entry;
+            if (invalid.length < MAX_NAMED)
+                invalid.push(describe(entry, index, options));
+            continue;
+        }
+        const id = entry.id.toLowerCase();
+        servers.add(id);
+        const name = entry.name === undefined ? '' : options.cleanName(entry.name);
+        if (name !== '' && !names.has(id))
+            names.set(id, name);
+    }
+    if (invalidCount === 0) {
+        return (0,result/* success */.k)({ servers: [...servers], names, duplicates: entries.length - servers.size });
+    }
+    const more = invalidCount > invalid.length ? ` and ${invalidCount - invalid.length} more` : '';
+    const message = `contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`;
+    const line = firstInvalid === undefined ? undefined : server_list_lineOf(firstInvalid, text);
+    return (0,result/* failure */.V)(line === undefined ? { message } : { message, line });
+}
+/** The line of an entry; of one in JSON only where its text stands once. */
+function server_list_lineOf({ id, line }, text) {
+    if (line !== undefined || id === undefined)
+        return line;
+    const written = JSON.stringify(id);
+    const index = text.indexOf(written);
+    return index < 0 || index !== text.lastIndexOf(written)
+        ? undefined
+        : text.slice(0, index).split('\n').length;
+}
+function describe({ id, kind, line }, index, { byLine, show }) {
+    const place = byLine && line !== undefined ? `line ${line}` : `entry ${index + 1}`;
+    const shown = id === undefined ? kind : show?.(id);
+    return shown === undefined ? place : `${place} (${shown})`;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/github/core.js + 9 modules
+var core = __webpack_require__(2471);
+;// CONCATENATED MODULE: ./build/inputs/text-file.js
+
+
+
+
+
+/** A list of 100,000 servers as JSON objects is much smaller. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
+/**
+ * Reads a text file that an input names. Only files in the workspace and in the runner's folder for
+ * temporary files are read, with links resolved, so that an untrusted path cannot make the action read
+ * another file of the machine.
+ *
+ * @returns the text, or a problem in words that follow the name of the input
+ */
+async function readTextFile(path, environment) {
+    const folders = readableFolders(environment);
+    const file = await locate(path, folders);
+    if (!file.ok)
+        return file;
+    const bytes = await readBytes(file.value);
+    if (!bytes.ok)
+        return bytes;
+    const text = decodeUtf8(bytes.value);
+    if (text === undefined) {
+        return (0,result/* failure */.V)('names a file that is not UTF-8 text: write it again as UTF-8');
+    }
+    return (0,result/* success */.k)(text);
+}
+/**
+ * The path of a file relative to the workspace, with slashes and with links resolved, as annotations
+ * name it; undefined for a file elsewhere.
+ */
+async function pathInWorkspace(path, environment) {
+    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+    if (workspace === '' || path.includes('\0'))
+        return undefined;
+    const [folder, file] = await Promise.all([workspace, (0,external_node_path_.resolve)(workspace, path)].map((name) => (0,promises_.realpath)(name).catch(() => undefined)));
+    if (folder === undefined || file === undefined || !isInside(file, folder))
+        return undefined;
+    return (0,external_node_path_.relative)(folder, file).replaceAll(external_node_path_.sep, '/');
+}
+/** A relative path starts at the first folder. */
+function readableFolders(environment) {
+    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+    return [...(workspace === '' ? [] : [workspace]), (0,core/* tempFolder */.vg)(environment)];
+}
+async function readBytes(file) {
+    try {
+        // Not blocking, so that a named pipe cannot make the run hang.
+        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK || 0));
+        try {
+            const info = await handle.stat();
+            if (!info.isFile())
+                return (0,result/* failure */.V)('is not a file');
+            return info.size > MAX_FILE_BYTES
+                ? (0,result/* failure */.V)('is larger than 32 MiB: is it the right file?')
+                : (0,result/* success */.k)(await handle.readFile());
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch {
+        return (0,result/* failure */.V)('names a file that cannot be read: check its permissions');
+    }
+}
+function decodeUtf8(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function locate(path, folders) {
+    if (path.includes('\0'))
+        return (0,result/* failure */.V)('is not a path');
+    const real = await Promise.all(folders.map((folder) => (0,promises_.realpath)(folder).catch(() => undefined)));
+    const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
+    if (file === undefined) {
+        return (0,result/* failure */.V)('names a file that does not exist: check the path (a relative one starts at the workspace)');
+    }
+    return real.some((folder) => folder !== undefined && isInside(file, folder))
+        ? (0,result/* success */.k)(file)
+        : (0,result/* failure */.V)('is outside the workspace and RUNNER_TEMP: write the file into one of these folders');
+}
+function isInside(file, folder) {
+    const path = (0,external_node_path_.relative)(folder, file);
+    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/servers.js
+
+
+
+/** More characters of a server's name are never shown. */
+const MAX_NAME = 64;
+/** More characters of a name are never looked at. */
+const MAX_NAME_READ = 500;
+/**
+ * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
+ *
+ * @returns undefined when there is a problem
+ */
+async function readServers(inputs, secrets) {
+    const text = inputs.text('server_ids');
+    const path = inputs.text('server_ids_file');
+    if ((text === '') === (path === '')) {
+        inputs.addProblem('server_ids', text === ''
+            ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
+            : 'is given together with server_ids_file: give only one of the two');
+        return undefined;
+    }
+    if (path !== '')
+        return readServerFile(inputs, 'server_ids_file', secrets);
+    const list = parseServerList(text, listOptions(secrets, text, false));
+    if (list.ok)
+        return list.value;
+    inputs.addProblem('server_ids', list.error.message);
+    return undefined;
+}
+/**
+ * Reads a list of servers from the file that an input names.
+ *
+ * @returns undefined when there is a problem
+ */
+async function readServerFile(inputs, input, secrets) {
+    const path = inputs.text(input);
+    const list = await readFile(path, inputs, secrets);
+    if (list.ok)
+        return list.value;
+    const { line, message } = list.error;
+    inputs.addProblem(input, message, await placeOf(path, line, inputs, secrets));
+    return undefined;
+}
+/** The runner does not mask the file of an annotation, so a path that contains a secret is not named. */
+async function placeOf(path, line, { environment }, secrets) {
+    const file = await pathInWorkspace(path, environment);
+    if (file === undefined || secrets.isIn(file))
+        return undefined;
+    return line === undefined ? { file } : { file, line };
+}
+async function readFile(path, { environment }, secrets) {
+    const text = await readTextFile(path, environment);
+    if (!text.ok)
+        return (0,result/* failure */.V)({ message: text.error });
+    if (text.value.trim() === '') {
+        return (0,result/* failure */.V)({ message: 'names an empty file: write at least one server ID into it' });
+    }
+    return parseServerList(text.value, listOptions(secrets, text.value, true));
+}
+/**
+ * Nothing of a file is quoted, and nothing of a text that contains a secret: its parts are no longer
+ * recognized as parts of it.
+ */
+function listOptions(secrets, text, isFile) {
+    const hasSecret = !isFile && secrets.isIn(text);
+    return {
+        show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
+        cleanName: (name) => (hasSecret ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), MAX_NAME)),
+        byLine: isFile,
+    };
+}
+
+
+/***/ }),
+
+/***/ 7510:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ adviceTexts)
+/* harmony export */ });
+const CHECK_PROXY = 'HTTPS_PROXY, HTTP_PROXY and NO_PROXY';
+/** What to do about failures, in the names of the inputs that all actions share. */
+function adviceTexts(texts) {
+    return {
+        ...texts,
+        tryAgainLater: `${texts.tryAgain}. If the error persists, contact the support of the cloud`,
+        report: `Check the server IDs. ${texts.tryAgain}. If the error persists, report it with the request ID`,
+        lookUpCode: 'Look the code up in the error codes of the ECS API reference, then run again',
+        slowDown: `${texts.tryAgain} later, or with a lower concurrency`,
+        batchPermission: 'One server outside the policy (by tag or enterprise project) is enough for a whole batch to be refused',
+        checkProject: 'Check that project_id is the project of the servers, in the region of the endpoint, and that the credentials belong to it',
+        checkCall: 'Check region (or endpoint) and project_id, and whether that cloud offers this call (the input api chooses another)',
+        checkRegionAccess: 'Give the user access to the region, or check region and project_id',
+        checkServers: 'Remove the ID from the list, or check region and project_id',
+        checkTarget: 'Check the server IDs, region (or endpoint) and project_id',
+        checkEndpoint: 'Check endpoint: it must be the address of the ECS service itself',
+        checkCredentials: 'Check the credentials',
+        checkKeysOrToken: 'Check access_key and secret_key (and security_token for temporary keys), or auth_token',
+        checkAccessKey: 'Check access_key, and that it is enabled and belongs to this cloud',
+        checkSecretKey: 'Check secret_key: it does not belong to access_key',
+        checkToken: 'Check auth_token, or get a new one for the project, in the region of the endpoint',
+        renewToken: 'Get a new token for the project of the servers, in the region of the endpoint',
+        renewCredentials: 'Check the credentials, or get new ones',
+        checkSession: 'This run signed in to get them, so check that region, endpoint, iam_endpoint and sts_endpoint belong to one cloud, and the clock of the runner',
+        setClock: 'Set the clock of the runner: it may differ by 15 minutes at most',
+        allowAddress: 'Allow the address of the runner, or use a runner whose address is allowed',
+        allowConnection: 'Check region or endpoint, and whether a firewall blocks the connection',
+        checkHostName: 'Check region or endpoint for a typing mistake, and the DNS of the runner',
+        checkNetwork: 'Check region or endpoint, and the network of the runner',
+        checkTimeout: 'Check request_timeout, and whether the runner can reach the endpoint',
+        trustAuthority: 'Give the certificate authority of your cloud or proxy to the runner with NODE_EXTRA_CA_CERTS',
+        checkCertificateName: 'Check the host name in region or endpoint, and whether a proxy or firewall responds in place of the service',
+        renewCertificate: 'Renew the certificate of the endpoint or of the proxy that inspects the connection, and check the clock of the runner',
+        checkClock: 'Check the clock of the runner, then the certificate of the endpoint',
+        checkProtocol: 'Check the port and the scheme of endpoint',
+        checkHandshake: 'Check which TLS versions the endpoint supports, whether its certificate is made for a server, and whether a proxy or firewall ends the connection',
+        checkIntermediary: 'Check endpoint, and what a proxy, gateway or firewall between the runner and the service allows',
+        checkProxyCredentials: 'Check the user name and the password in HTTPS_PROXY or HTTP_PROXY, percent-encoded',
+        checkProxy: `Check ${CHECK_PROXY}, and what the proxy allows`,
+        checkProxyToo: `a proxy is configured, so check ${CHECK_PROXY} too`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 9271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PT: () => (/* binding */ markup),
+/* harmony export */   RQ: () => (/* binding */ markdownOf),
+/* harmony export */   bD: () => (/* binding */ asMarkup),
+/* harmony export */   hC: () => (/* binding */ sentences)
+/* harmony export */ });
+/**
+ * Escapes text for Markdown and HTML alike: everything but letters, digits, blanks and `.,_-` becomes
+ * a numeric entity, so that it is never read as markup.
+ */
+function asMarkup(text) {
+    return text.replace(/[^A-Za-z0-9 .,_-]/gu, (character) => `&#${String(character.codePointAt(0))};`);
+}
+/**
+ * A template for Markdown: its own text is markup, and every text that is filled in is escaped, so that
+ * no text from outside becomes markup by mistake.
+ */
+function markup({ raw }, ...values) {
+    const filled = values.map((value, index) => `${markdownOf(value)}${raw[index + 1] ?? ''}`);
+    return { markdown: `${raw[0] ?? ''}${filled.join('')}` };
+}
+/** Sentences in one paragraph. */
+function sentences(parts) {
+    return { markdown: parts.map(({ markdown }) => markdown).join(' ') };
+}
+/** The Markdown of a text, which is escaped, or of what is Markdown already. */
+function markdownOf(value) {
+    return typeof value === 'object' ? value.markdown : asMarkup(String(value));
+}
+
+
+/***/ }),
+
+/***/ 6716:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ groupByReason),
+/* harmony export */   y: () => (/* binding */ MAX_GROUP_IDS)
+/* harmony export */ });
+/** More ids of a group are counted, not kept: the summary shows no more. */
+const MAX_GROUP_IDS = 500;
+const MAX_REQUEST_IDS = 20;
+/** Groups servers by outcome and reason. The largest group is the first; equal ones keep their order. */
+function groupByReason(results) {
+    const groups = new Map();
+    for (const result of results) {
+        const { outcome, reason, word } = result;
+        const { code, message } = reason ?? {};
+        const key = [outcome, word, code, message].join('\n');
+        const group = groups.get(key) ?? new GrowingGroup(outcome, word, reason);
+        groups.set(key, group);
+        group.add(result.id, reason?.requestId ?? result.requestId);
+    }
+    return [...groups.values()].sort((a, b) => b.count - a.count);
+}
+class GrowingGroup {
+    outcome;
+    word;
+    reason;
+    ids = [];
+    count = 0;
+    #requestIds = new Set();
+    constructor(outcome, word, reason) {
+        this.outcome = outcome;
+        this.word = word;
+        this.reason = reason;
+    }
+    get requestIds() {
+        return [...this.#requestIds];
+    }
+    add(id, requestId) {
+        this.count += 1;
+        if (this.ids.length < MAX_GROUP_IDS)
+            this.ids.push(id);
+        if (requestId !== undefined && this.#requestIds.size < MAX_REQUEST_IDS) {
+            this.#requestIds.add(requestId);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 4315:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t4: () => (/* binding */ writeReportFiles),
+/* harmony export */   vV: () => (/* binding */ createFolder),
+/* harmony export */   x1: () => (/* binding */ writeLines)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7177);
+
+
+
+/** Lines written at once, so that the file of a large fleet is never in memory as a whole. */
+const LINES_AT_ONCE = 2_000;
+/**
+ * Creates the folder of one step. Two steps of a job use different ones.
+ *
+ * @param parent an existing folder
+ */
+async function createFolder(parent) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(parent, 'reset-ecs-passwords-'));
+}
+/**
+ * Writes the whole result, for `actions/upload-artifact`, and the list for the next run. Neither
+ * contains a secret or a hash of one.
+ *
+ * @param folder the folder of the step
+ */
+async function writeReportFiles(folder, report) {
+    const files = {
+        report: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'report.json'),
+        remaining: report.remaining === undefined ? '' : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'remaining-server-ids.txt'),
+    };
+    await writeLines(files.report, reportLines(report));
+    if (files.remaining !== '')
+        await writeLines(files.remaining, (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .remainingIds */ .Ly)(report));
+    return files;
+}
+function* reportLines(report) {
+    const { action, counts, dryRun, names, results, run } = report;
+    const head = JSON.stringify({ version: 1, action, dry_run: dryRun, counts });
+    yield `${head.slice(0, -1)},"servers":[`;
+    let separator = '';
+    for (const result of results) {
+        yield `${separator}${JSON.stringify(server(result, names.get(result.id)))}`;
+        separator = ',';
+    }
+    yield `],"run":${JSON.stringify(run)}}`;
+}
+/** Members that are undefined are left out of JSON. */
+function server({ id, outcome, reason, requestId, word }, name) {
+    return {
+        id,
+        name,
+        outcome,
+        reason: word,
+        code: reason?.code,
+        message: reason?.message,
+        request_id: reason?.requestId ?? requestId,
+    };
+}
+/** Writes a new file that only this user can read. */
+async function writeLines(path, lines) {
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'wx', 0o600);
+    try {
+        let piece = [];
+        const flush = async () => {
+            await file.appendFile(piece.map((line) => `${line}\n`).join(''));
+            piece = [];
+        };
+        for (const line of lines) {
+            piece.push(line);
+            if (piece.length >= LINES_AT_ONCE)
+                await flush();
+        }
+        await flush();
+    }
+    finally {
+        await file.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 3539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ SQUARES)
+/* harmony export */ });
+/**
+ * Squares of the bar. Green is for what is done and blue for what still waits for something, so a reset
+ * that was accepted is blue.
+ */
+const SQUARES = {
+    good: '🟩',
+    waiting: '🟦',
+    bad: '🟥',
+    unknown: '🟨',
+    untouched: '⬜',
+    aside: '🟪',
+};
+
+
+/***/ }),
+
+/***/ 9794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ renderSummary)
+});
+
+// EXTERNAL MODULE: ./build/report/markup.js
+var markup = __webpack_require__(9271);
+// EXTERNAL MODULE: ./build/report/log.js
+var log = __webpack_require__(6945);
+// EXTERNAL MODULE: ./build/report/report.js
+var report = __webpack_require__(7177);
+;// CONCATENATED MODULE: ./build/report/summary-bar.js
+
+const MAX_SQUARES = 25;
+/**
+ * The bar and the row of counts, which is its legend.
+ *
+ * @param caption what was counted, as Markdown
+ */
+function renderCounts(caption, counts) {
+    if (counts.length === 0)
+        return caption;
+    const total = counts.reduce((sum, { count }) => sum + count, 0);
+    const row = counts.map(({ count, label, square }) => `${square} **${count}** ${(0,markup/* asMarkup */.bD)(label)}`);
+    return `${renderBar(counts)}<br>\n${caption}: ${[...row, `**${total}** requested`].join(' · ')}`;
+}
+/** One square for each server; past 25, in proportion, with one at least for each count above zero. */
+function renderBar(counts) {
+    const shown = counts.filter(({ count }) => count > 0);
+    const total = shown.reduce((sum, { count }) => sum + count, 0);
+    const width = Math.min(MAX_SQUARES, total);
+    const parts = shown.map(({ count, square }) => {
+        const share = (count / total) * width;
+        return { square, share, size: Math.max(1, Math.floor(share)) };
+    });
+    const missing = () => width - parts.reduce((sum, { size }) => sum + size, 0);
+    // Rounding leaves a square too few or too many: the part that is furthest from its share changes.
+    for (let open = missing(); open !== 0; open = missing()) {
+        const step = Math.sign(open);
+        const [part] = parts
+            .filter(({ size }) => size + step >= 1)
+            .sort((a, b) => step * (b.share - b.size - (a.share - a.size)));
+        if (part === undefined)
+            break;
+        part.size += step;
+    }
+    return parts.map(({ size, square }) => square.repeat(size)).join('');
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-lists.js
+
+const MAX_IDS_IN_LIST = 500;
+const MAX_IDS = 5_000;
+/** The runner drops a summary of more than 1 MiB as a whole; this leaves room for the rest of the page. */
+const MAX_CHARACTERS = 600_000;
+/** The room that all lists of one summary share. Lists that matter more take theirs first. */
+class ListRoom {
+    #ids = MAX_IDS;
+    #characters = MAX_CHARACTERS;
+    /**
+     * Takes as many lines as there is room for.
+     *
+     * @param count of the whole list, which may be longer than what `lines` gives
+     */
+    take(lines, count) {
+        const taken = [];
+        for (const line of lines) {
+            const isFull = taken.length >= MAX_IDS_IN_LIST || this.#ids <= 0;
+            if (isFull || line.length + 1 > this.#characters)
+                break;
+            this.#ids -= 1;
+            this.#characters -= line.length + 1;
+            taken.push(line);
+        }
+        return { lines: taken, leftOut: count - taken.length };
+    }
+}
+/** A server on a line that can be copied into `server_ids`, where the name is a comment. */
+function serverLine(id, names) {
+    const name = names.get(id);
+    return name === undefined ? (0,markup/* asMarkup */.bD)(id) : `${(0,markup/* asMarkup */.bD)(id)} # ${(0,markup/* asMarkup */.bD)(name)}`;
+}
+/** How many servers a list leaves out; empty for none. */
+function leftOutSentence(leftOut, whereAllIs) {
+    if (leftOut === 0)
+        return '';
+    const sentence = `${leftOut} more ${leftOut === 1 ? 'server is' : 'servers are'} left out here.`;
+    return whereAllIs === '' ? sentence : `${sentence} ${whereAllIs}`;
+}
+/** Markdown that is folded away. */
+function folded(title, parts) {
+    const body = parts.filter((part) => part !== '').join('\n\n');
+    return `<details><summary>${(0,markup/* asMarkup */.bD)(title)}</summary>\n\n${body}\n\n</details>`;
+}
+/** Lines that keep their blanks and line ends. They are escaped already. */
+function preformatted(lines) {
+    return `<pre>\n${lines.join('\n')}\n</pre>`;
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+/** Further reasons are counted in one row. */
+const MAX_REASONS = 20;
+/** Characters of a reason in the title of its list; the table has all of it. */
+const MAX_TITLE = 120;
+/** Keeps a cell on one line. */
+const NO_BREAK = '&nbsp;';
+const MAX_TABLE_ROWS = 500;
+const MAX_TABLE_CHARACTERS = 150_000;
+/**
+ * Makes the Markdown of a job summary. It stays below the 1 MiB above which the runner drops it, whatever
+ * the size of the fleet.
+ *
+ * @param docs address of the folder docs/, for the links of the codes; undefined for no links
+ */
+function renderSummary(content, docs) {
+    const { counts, details, lists, notes, paragraphs, reasons, rerunLists, steps, tables } = content;
+    const room = new ListRoom();
+    const all = content.whereAllIs.markdown;
+    const serverLists = [...reasons.slice(0, MAX_REASONS).map(listOf), ...lists];
+    return joined([
+        `## ${content.headline.markdown}`,
+        renderCounts(content.caption.markdown, counts),
+        ...paragraphs.map(markup/* markdownOf */.RQ),
+        renderSteps(steps),
+        renderReasons(reasons, docs),
+        ...tables.map((table) => renderTable(table, all)),
+        ...details.map(renderDetails),
+        ...rerunLists.map((list) => renderRerunList(list, room, all)),
+        ...serverLists.map((list) => renderList(list, room, content)),
+        ...notes.map(markup/* markdownOf */.RQ),
+    ]);
+}
+function joined(parts) {
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+function renderSteps(steps) {
+    if (steps.length === 0)
+        return '';
+    const lines = steps.map(({ markdown }, index) => `${index + 1}. ${markdown}`);
+    return `### Next steps\n\n${lines.join('\n')}`;
+}
+/** A block of code, because GitHub shows a button to copy it; its one line scrolls to the side. */
+function renderRerunList({ count, ids, title }, room, all) {
+    const { leftOut, lines } = room.take(ids, count);
+    if (lines.length === 0)
+        return '';
+    // Escapes have no effect in a block of code, so other characters are left out.
+    const line = lines.join(',').replace(/[^\w,-]/g, '');
+    return joined([
+        `**${(0,markup/* asMarkup */.bD)(title)}**`,
+        `\`\`\`text\n${line}\n\`\`\``,
+        leftOutSentence(leftOut, all),
+    ]);
+}
+function renderReasons(reasons, docs) {
+    if (reasons.length === 0)
+        return '';
+    const rows = reasons
+        .slice(0, MAX_REASONS)
+        .map(({ advice, code, count, docs: place, outcome, square, what }) => [
+        `${square} ${count} ${(0,markup/* asMarkup */.bD)(outcome)}`.replaceAll(' ', NO_BREAK),
+        (0,markup/* asMarkup */.bD)((0,log/* capitalized */.l2)(what)),
+        codeLink(code, place, docs),
+        (0,markup/* asMarkup */.bD)(advice),
+    ]);
+    const others = reasons.slice(MAX_REASONS);
+    const rest = others.reduce((sum, { count }) => sum + count, 0);
+    if (rest > 0)
+        rows.push([(0,report/* servers */.b0)(rest), `${others.length} more reasons`, '', '']);
+    return tableOf([['Servers'], ['What happened'], ['Code'], ['What to do']], rows);
+}
+function codeLink(code, place, docs) {
+    if (code === undefined)
+        return '';
+    const text = (0,markup/* asMarkup */.bD)(code);
+    return docs === undefined || place === undefined ? text : `[${text}](${docs}/${place})`;
+}
+function renderDetails({ lines, title }) {
+    return `### ${(0,markup/* asMarkup */.bD)(title)}\n\n${preformatted(lines.map(markup/* asMarkup */.bD))}`;
+}
+function renderTable({ columns, maxOpenRows, rows, title }, all) {
+    if (rows.length === 0)
+        return '';
+    const shown = [];
+    let characters = 0;
+    for (const row of rows) {
+        const cells = row.map(markup/* markdownOf */.RQ);
+        characters += cells.join(' | ').length;
+        if (shown.length >= MAX_TABLE_ROWS || characters > MAX_TABLE_CHARACTERS)
+            break;
+        shown.push(cells);
+    }
+    const head = columns.map((column) => [(0,markup/* asMarkup */.bD)(column.title), column.align]);
+    const leftOut = rows.length - shown.length;
+    const parts = [
+        tableOf(head, shown),
+        leftOut === 0 ? '' : `${leftOut} more rows are left out here. ${all}`,
+    ];
+    return rows.length > maxOpenRows
+        ? folded(title, parts)
+        : joined([`### ${(0,markup/* asMarkup */.bD)(title)}`, ...parts]);
+}
+function tableOf(head, rows) {
+    const titles = head.map(([title]) => title);
+    const lines = head.map(([, align]) => (align === 'right' ? '---:' : '---'));
+    return [titles, lines, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+function listOf({ code, count, ids, outcome, requestIds, what }) {
+    const short = cutAt(MAX_TITLE, what);
+    const reason = code === undefined ? short : `${short} (${code})`;
+    return { title: `${(0,log/* capitalized */.l2)(outcome)}, ${(0,report/* servers */.b0)(count)}: ${reason}`, count, ids, requestIds };
+}
+function cutAt(max, text) {
+    const characters = Array.from(text);
+    return characters.length <= max ? text : `${characters.slice(0, max).join('')}…`;
+}
+function renderList({ count, ids, requestIds, title }, room, { names, whereAllIs }) {
+    const lines = Iterator.from(ids).map((id) => serverLine(id, names));
+    const list = room.take(lines, count);
+    return folded(title, [
+        list.lines.length === 0 ? '' : preformatted(list.lines),
+        leftOutSentence(list.leftOut, whereAllIs.markdown),
+        requestIds.length === 0 ? '' : `IDs of requests: ${requestIds.map(markup/* asMarkup */.bD).join(', ')}`,
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 395:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ failure),
+/* harmony export */   k: () => (/* binding */ success)
+/* harmony export */ });
+function success(value) {
+    return { ok: true, value };
+}
+function failure(error) {
+    return { ok: false, error };
+}
+
+
+/***/ }),
+
+/***/ 857:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ backoffMs)
+/* harmony export */ });
+/** Base and cap of the exponential back-off, in milliseconds. */
+const BASE_MS = 1_000;
+const CAP_MS = 30_000;
+/** Jitter on top of a minimum delay, so that the calls do not all return at the same moment. */
+const JITTER_MS = 1_000;
+/**
+ * How long to wait before the next attempt, in milliseconds: full-jitter exponential back-off, or the
+ * minimum delay where one is known.
+ *
+ * @param minDelayMs the least time to wait; undefined where only the back-off decides
+ * @param attempt the attempt that failed, counted from 1
+ * @param random a number from 0 (included) to 1 (excluded)
+ */
+function backoffMs(minDelayMs, attempt, random) {
+    if (minDelayMs !== undefined)
+        return minDelayMs + random() * JITTER_MS;
+    return random() * Math.min(CAP_MS, BASE_MS * 2 ** (attempt - 1));
+}
+
+
+/***/ }),
+
+/***/ 8078:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ Secrets),
+  I: () => (/* binding */ beginning)
+});
+
+;// CONCATENATED MODULE: ./build/secrets/visible.js
+/**
+ * Characters that show nothing: control, format (bidirectional, zero width), private and unassigned
+ * ones, halves of characters, line separators, and what Unicode says to ignore.
+ */
+const INVISIBLE = /[\p{C}\p{DI}\p{Zl}\p{Zp}]/gu;
+const BLANKS = /\s+/g;
+const INVISIBLE_OR_BLANK = /[\p{C}\p{DI}\p{Z}]/gu;
+const MARKS = /[^\p{C}\p{DI}\p{Z}]+/gu;
+/** The text in one line: without invisible characters, and with one blank for several. */
+function visible(text) {
+    return text.replace(INVISIBLE, '').replace(BLANKS, ' ');
+}
+/** The text without invisible characters and blanks. */
+function compact(text) {
+    return text.replace(INVISIBLE_OR_BLANK, '');
+}
+/** The text without invisible characters and blanks. */
+function withoutBlanks(text) {
+    const positions = new Uint32Array(text.length);
+    const runs = [];
+    let length = 0;
+    for (const { 0: run, index } of text.matchAll(MARKS)) {
+        runs.push(run);
+        for (let offset = 0; offset < run.length; offset += 1)
+            positions[length++] = index + offset;
+    }
+    return { text: runs.join(''), positions };
+}
+/** In lower case, without what separates hexadecimal bytes: colon, comma, dash, `\x` and `0x`. */
+function withoutSeparators({ positions: all, text }) {
+    const positions = new Uint32Array(text.length);
+    const codes = new Uint8Array(text.length);
+    let length = 0;
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === COMMA || code === DASH || code === COLON || code === BACKSLASH)
+            continue;
+        if (isX(code) && text.charCodeAt(at - 1) === BACKSLASH)
+            continue;
+        if (code === ZERO && isX(text.charCodeAt(at + 1))) {
+            at += 1;
+            continue;
+        }
+        positions[length] = all[at] ?? 0;
+        // Only ASCII characters are digits.
+        codes[length] = code >= UPPER_A && code <= UPPER_F ? code + TO_LOWER : Math.min(code, NO_DIGIT);
+        length += 1;
+    }
+    return { text: Buffer.from(codes.buffer, 0, length).toString('latin1'), positions };
+}
+const COMMA = 0x2c;
+const DASH = 0x2d;
+const ZERO = 0x30;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const UPPER_A = 0x41;
+const UPPER_F = 0x46;
+const TO_LOWER = 0x20;
+const NO_DIGIT = 0xff;
+function isX(code) {
+    return code === 0x78 || code === 0x58;
+}
+
+;// CONCATENATED MODULE: ./build/secrets/escapes.js
+
+const NONE = [];
+const PERCENT = 0x25;
+const AMPERSAND = 0x26;
+const PLUS = 0x2b;
+const escapes_BACKSLASH = 0x5c;
+/** Whether an escape may begin at this position. */
+function startsEscape(text, at) {
+    const code = text.charCodeAt(at);
+    return code === PERCENT || code === AMPERSAND || code === PLUS || code === escapes_BACKSLASH;
+}
+/**
+ * The ways to read an escape at this position, besides character by character: percent-encoded, JSON and
+ * HTML. Several can be right: `&#341` is a letter, or a quotation mark and a digit.
+ */
+function escapesAt(text, at) {
+    switch (text.charCodeAt(at)) {
+        case PERCENT:
+            return [...percentEscape(text, at, '%'), ...percentEscape(text, at, '%25')];
+        case PLUS:
+            // In the data of a form it is a blank, and blanks are ignored.
+            return [{ text: '', end: at + 1 }];
+        case escapes_BACKSLASH:
+            return backslashEscapes(text, at);
+        case AMPERSAND:
+            return entities(text, at);
+        default:
+            return NONE;
+    }
+}
+/** A character in UTF-8, with the prefix before each byte. */
+function percentEscape(text, at, prefix) {
+    const bytes = [];
+    let end = at;
+    do {
+        const digits = text.slice(end + prefix.length, end + prefix.length + 2);
+        if (!text.startsWith(prefix, end) || !/^[0-9a-f]{2}$/i.test(digits))
+            return [];
+        bytes.push(Number.parseInt(digits, 16));
+        end += prefix.length + 2;
+    } while (bytes.length < utf8Length(bytes[0] ?? 0));
+    return [{ text: compact(Buffer.from(bytes).toString('utf8')), end }];
+}
+function utf8Length(firstByte) {
+    if (firstByte < 0xc0)
+        return 1;
+    if (firstByte < 0xe0)
+        return 2;
+    return firstByte < 0xf0 ? 3 : 4;
+}
+/** A pair of surrogates, `\uXXXX`, `\u{X}`, `\xXX`, or a control character. */
+const BACKSLASH_ESCAPE = /\\(?:u(d[89ab][0-9a-f]{2})\\{1,8}u(d[c-f][0-9a-f]{2})|u([0-9a-f]{4})|u\{0{0,8}([0-9a-f]{1,6})\}|x([0-9a-f]{2})|[bfnrt])/iy;
+/** A backslash is part of the text, or precedes an escaped character; JSON in JSON has several. */
+function backslashEscapes(text, at) {
+    const readings = [{ text: '', end: at + 1 }];
+    BACKSLASH_ESCAPE.lastIndex = at;
+    const [escape, high, ...others] = BACKSLASH_ESCAPE.exec(text) ?? [];
+    if (escape === undefined)
+        return readings;
+    const codes = [high, ...others];
+    return [
+        ...readings,
+        {
+            text: characters(codes.filter((digits) => digits !== undefined), 16),
+            end: at + escape.length,
+        },
+    ];
+}
+const NAMED_ENTITIES = [
+    ['amp;', '&'],
+    ['lt;', '<'],
+    ['gt;', '>'],
+    ['quot;', '"'],
+    ['apos;', "'"],
+];
+/** An escaped ampersand may begin another entity. */
+const AMPERSANDS = ['amp;', '#38;', '#x26;', '#X26;'];
+const MAX_AMPERSANDS = 3;
+function entities(text, at) {
+    const readings = [];
+    let name = at + 1;
+    for (let level = 0; level < MAX_AMPERSANDS; level += 1) {
+        readings.push(...namedEntity(text, name), ...numericEntities(text, name));
+        const ampersand = AMPERSANDS.find((entity) => text.startsWith(entity, name));
+        if (ampersand === undefined)
+            break;
+        name += ampersand.length;
+    }
+    return readings;
+}
+function namedEntity(text, at) {
+    const [name, character] = NAMED_ENTITIES.find(([entity]) => text.startsWith(entity, at)) ?? [];
+    return name === undefined ? [] : [{ text: character, end: at + name.length }];
+}
+const NUMERIC_ENTITY = /#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}))(;?)/iy;
+/** Without a semicolon the number may end after any of its digits. */
+function numericEntities(text, at) {
+    NUMERIC_ENTITY.lastIndex = at;
+    const [entity, hex, decimal = '', semicolon] = NUMERIC_ENTITY.exec(text) ?? [];
+    if (entity === undefined)
+        return [];
+    const digits = hex ?? decimal;
+    const radix = hex === undefined ? 10 : 16;
+    const end = at + entity.length;
+    if (semicolon !== '')
+        return [{ text: characters([digits], radix), end }];
+    return Array.from(digits, (_, index) => ({
+        text: characters([digits.slice(0, index + 1)], radix),
+        end: end - digits.length + index + 1,
+    }));
+}
+const MAX_CODE_POINT = 0x10ffff;
+function characters(codes, radix) {
+    const points = codes.map((digits) => Number.parseInt(digits, radix));
+    const text = String.fromCodePoint(...points.filter((point) => point <= MAX_CODE_POINT));
+    // One half of a character stays, because the other one may follow.
+    return /^[\ud800-\udfff]$/.test(text) ? text : compact(text);
+}
+
+;// CONCATENATED MODULE: ./build/secrets/search.js
+
+/** More than the required length of any form. */
+const MAX_REQUIRED = 1_000;
+/** Searches texts for forms, whatever escapes their characters are written in. */
+class Search {
+    /** The forms by the code of their first character. */
+    #byFirst = [];
+    constructor(forms) {
+        for (const [id, form] of forms.entries()) {
+            (this.#byFirst[form.text.charCodeAt(0)] ??= []).push({ ...form, id });
+        }
+    }
+    /** @param isCut whether the text went on, so that the beginning of a form at its end counts */
+    find(text, isCut) {
+        const pass = new Pass(text, isCut);
+        for (let at = 0; at < text.length; at += 1) {
+            const forms = this.#byFirst[text.charCodeAt(at)];
+            if (forms !== undefined)
+                for (const form of forms)
+                    pass.begin(form, at);
+            if (startsEscape(text, at))
+                this.#readEscape(pass, text, at);
+        }
+        return pass.matches;
+    }
+    #readEscape(pass, text, at) {
+        const parts = pass.partsBefore(at);
+        pass.extend(parts, text.charAt(at), at + 1);
+        for (const reading of escapesAt(text, at)) {
+            pass.extend(parts, reading.text, reading.end);
+            const forms = this.#byFirst[reading.text.charCodeAt(0)] ?? [];
+            const begun = forms.map((form) => ({ form, length: 0, start: at }));
+            pass.extend(begun, reading.text, reading.end);
+        }
+    }
+}
+/**
+ * One pass through a text. Where an escape begins, it knows the beginnings of forms that end there: for
+ * each form at most as many as the characters that are required. Elsewhere a form can only go on with
+ * the next character. So the time grows in proportion to the text, whatever it contains.
+ */
+class Pass {
+    matches = [];
+    #text;
+    #isCut;
+    #parts = new Map();
+    /** Where the last match of a form ends that is longer than required. */
+    #ends = new Map();
+    constructor(text, isCut) {
+        this.#text = text;
+        this.#isCut = isCut;
+    }
+    /** Looks for a form that begins with the character at a position. */
+    begin(form, at) {
+        const next = at + 1;
+        // The second character excludes most forms at once.
+        const mayGoOn = form.text.charCodeAt(1) === this.#text.charCodeAt(next) || startsEscape(this.#text, next);
+        if (mayGoOn && (this.#ends.get(form) ?? 0) <= at)
+            this.#follow(form, 1, at, next);
+    }
+    /** The beginnings that end before a position. */
+    partsBefore(at) {
+        const parts = this.#parts.get(at);
+        if (parts === undefined)
+            return [];
+        this.#parts.delete(at);
+        return Array.from(parts.values());
+    }
+    /** Looks for forms that go on with these characters, and behind them at a position. */
+    extend(parts, characters, at) {
+        for (const { form, length, start } of parts) {
+            if (form.text.startsWith(characters, length)) {
+                this.#follow(form, length + characters.length, start, at);
+            }
+        }
+    }
+    /** Follows a form up to the next escape. */
+    #follow(form, from, start, at) {
+        let length = from;
+        let end = at;
+        while (length < form.text.length && end < this.#text.length && !startsEscape(this.#text, end)) {
+            if (form.text.charCodeAt(length) !== this.#text.charCodeAt(end))
+                break;
+            length += 1;
+            end += 1;
+        }
+        const isAtEnd = this.#isCut && end === this.#text.length;
+        if (length >= (isAtEnd ? form.requiredAtEnd : form.required)) {
+            const isOpen = form.required < form.text.length;
+            this.matches.push({ start, end, isOpen });
+            if (isOpen)
+                this.#ends.set(form, end);
+        }
+        if (length < form.text.length && startsEscape(this.#text, end)) {
+            this.#keep({ form, length, start }, end);
+        }
+    }
+    #keep(part, at) {
+        const parts = this.#parts.get(at) ?? new Map();
+        this.#parts.set(at, parts);
+        const key = part.form.id * MAX_REQUIRED + Math.min(part.length, part.form.required);
+        const other = parts.get(key);
+        if (other === undefined || part.start < other.start)
+            parts.set(key, part);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/secrets/spellings.js
+
+/**
+ * A longer secret (a token of thousands of characters) is recognized by its beginning, because texts
+ * often contain only that.
+ */
+const MAX_BEGINNING = 64;
+/** At the end of a text that was cut, so much of the beginning of a secret is replaced too. */
+const MIN_PART = 6;
+/** A shorter form would be found everywhere: it is what is visible of a secret of invisible characters. */
+const MIN_FORM = 3;
+/** A secret as it is, and in base64: all three alignments, both alphabets. */
+function textForms(secret) {
+    const plain = compact(secret);
+    const bytes = Buffer.from(secret, 'utf8');
+    const encoded = new Set([0, 1, 2].flatMap((shift) => {
+        const middle = base64Middle(bytes, shift);
+        return [middle, middle.replaceAll('+', '-').replaceAll('/', '_')];
+    }));
+    return [
+        ...(plain.length < MIN_FORM ? [] : [spellings_form(plain, 1)]),
+        ...Array.from(encoded, (text) => spellings_form(text, 4 / 3)),
+    ];
+}
+/** A secret in hexadecimal digits, in lower case. */
+function hexForm(secret) {
+    return spellings_form(Buffer.from(secret, 'utf8').toString('hex'), 2);
+}
+/** @param expansion the characters that stand for one byte of the secret */
+function spellings_form(text, expansion) {
+    return {
+        text,
+        required: Math.min(text.length, Math.ceil(MAX_BEGINNING * expansion)),
+        requiredAtEnd: Math.ceil(MIN_PART * expansion),
+    };
+}
+/**
+ * The bytes as part of a longer base64 text: after none, one or two other bytes, without the
+ * characters that also encode bits of their neighbours.
+ */
+function base64Middle(bytes, shift) {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    const start = shift === 0 ? 0 : shift + 1;
+    return encoded.slice(start, Math.floor(((shift + bytes.length) * 8) / 6));
+}
+
+;// CONCATENATED MODULE: ./build/secrets/redact.js
+
+
+
+/**
+ * Values shorter than this are neither masked nor redacted: no valid secret is that short, and
+ * masking `1` would replace every 1 in the job's log.
+ */
+const MIN_SECRET = 6;
+/** More of a text from outside is never looked at. */
+const MAX_TEXT_READ = 4_000;
+/** More of a text of the service is never shown. */
+const MAX_TEXT_SHOWN = 300;
+/** More of an input is not quoted, unless the caller asks for it. */
+const MAX_QUOTE = 40;
+/** Words as long as this in a text from outside are taken for a token that is not known here. */
+const TOKEN_LIKE = /[\w+/=.~%-]{40,}/g;
+/** The rest of a word, up to where a JSON text would end. */
+const REST_OF_WORD = /[^\s"]*/y;
+const BLANK = /\s/;
+const REDACTED = '***';
+/**
+ * The secrets that this run knows. Text from outside passes through this class before it gets into
+ * log, summary, annotations or files.
+ */
+class Secrets {
+    #known = new Set();
+    #setMask;
+    #searches;
+    /** @param setMask tells the runner to mask a line in the log of the job */
+    constructor(setMask) {
+        this.#setMask = setMask;
+    }
+    /**
+     * Masks a secret in the log and remembers it. The runner masks line by line, and it would also mask
+     * a line that is too short to be masked without harm, so short lines are left out.
+     */
+    mask(secret) {
+        const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+        for (const line of new Set(lines)) {
+            if (line.length < MIN_SECRET)
+                continue;
+            this.#known.add(line);
+            this.#setMask(line);
+        }
+        this.#searches = undefined;
+    }
+    /** Whether the text contains a known secret, in any spelling that `redact` knows. */
+    isIn(text) {
+        return this.#find(text, false).length > 0;
+    }
+    /**
+     * Replaces every known secret: as it is; in base64 and base64url, in every alignment; percent-encoded
+     * once or twice; JSON- and HTML-escaped; in hex, with or without separators. Invisible characters and
+     * blanks between its characters do not matter.
+     */
+    redact(text) {
+        return this.#redact(text, false);
+    }
+    /**
+     * Makes a text of the service fit to be shown: without invisible characters, known secrets, what
+     * looks like a secret, and the beginnings of workflow commands, and cut.
+     */
+    clean(text) {
+        return cut(inert(this.#shown(text).replace(TOKEN_LIKE, REDACTED)), MAX_TEXT_SHOWN);
+    }
+    /**
+     * Makes a part of an input fit to be quoted, as above. The runner has printed the input before, so
+     * what only looks like a secret stays readable.
+     */
+    quote(text, maxLength = MAX_QUOTE) {
+        return cut(inert(this.#shown(text)), maxLength);
+    }
+    #shown(text) {
+        const read = wholeWords(text);
+        return visible(this.#redact(read, read.length < text.length));
+    }
+    #redact(text, isCut) {
+        let redacted = '';
+        let done = 0;
+        for (const { end, isOpen, start } of this.#find(text, isCut)) {
+            if (end <= done)
+                continue;
+            if (start >= done)
+                redacted += `${text.slice(done, start)}${REDACTED}`;
+            done = isOpen ? endOfWord(text, end) : end;
+        }
+        return redacted + text.slice(done);
+    }
+    /** Where known secrets are in the text, in the order of their beginnings. */
+    #find(text, isCut) {
+        if (this.#known.size === 0)
+            return [];
+        this.#searches ??= searchesFor(this.#known);
+        const { hex, text: inText } = this.#searches;
+        const marks = withoutBlanks(text);
+        const digits = withoutSeparators(marks);
+        return [
+            ...located(inText.find(marks.text, isCut), marks),
+            ...located(hex.find(digits.text, isCut), digits),
+        ].sort((a, b) => a.start - b.start);
+    }
+}
+function searchesFor(secrets) {
+    const known = Array.from(secrets);
+    return { text: new Search(known.flatMap(textForms)), hex: new Search(known.map(hexForm)) };
+}
+/** The matches as parts of the text that the excerpt is from. */
+function located(matches, { positions }) {
+    return matches.map(({ end, isOpen, start }) => ({
+        start: positions[start] ?? 0,
+        end: (positions[end - 1] ?? 0) + 1,
+        isOpen,
+    }));
+}
+function endOfWord(text, from) {
+    REST_OF_WORD.lastIndex = from;
+    REST_OF_WORD.test(text);
+    return REST_OF_WORD.lastIndex;
+}
+/**
+ * The beginning of a text from outside. It has one character more than is read, which shows that the
+ * text was longer.
+ */
+function beginning(text) {
+    return text.slice(0, MAX_TEXT_READ + 1);
+}
+/** As much of a text as is read. A word that is cut is dropped: it may be the beginning of a secret. */
+function wholeWords(text) {
+    if (text.length <= MAX_TEXT_READ)
+        return text;
+    let end = MAX_TEXT_READ;
+    while (end > 0 && !BLANK.test(text.charAt(end)))
+        end -= 1;
+    return text.slice(0, end);
+}
+/** Breaks workflow commands: the runner looks for `::` and, anywhere in a line, for `##[`. */
+function inert(text) {
+    return text
+        .replace(/:(?=:)/g, ': ')
+        .replace(/##(?=\[)/g, '## ')
+        .trim();
+}
+function cut(text, maxLength) {
+    const characters = Array.from(text);
+    return characters.length <= maxLength ? text : `${characters.slice(0, maxLength).join('')}…`;
+}
+
+
+/***/ })
+
+};
