@@ -21,7 +21,7 @@ export async function run(context: RunContext): Promise<void> {
   const { secrets } = start;
   const settings = await readSettings(start);
   if (settings === undefined) {
-    await failInputs(context, start.inputs, 'Check of logins');
+    await failInputs(context, start.inputs, 'Verification of logins');
     return;
   }
   const results = new Results(settings.servers, settings.names);

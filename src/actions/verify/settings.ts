@@ -66,11 +66,11 @@ export async function readSettings({
   const list = await readServers(inputs, secrets);
   const addressKind = inputs.choice('address', ['private', 'public'], 'private');
   const port = inputs.integer('port', { min: 1, max: MAX_PORT }, 22);
-  const hosts = await readHosts(inputs, list?.servers ?? [], port);
+  const hosts = await readHosts({ inputs, secrets }, list?.servers ?? [], port);
   const username = readUsername(inputs);
   const acceptsNewKeys =
     inputs.choice('host_keys', ['strict', 'accept-new'], 'strict') === 'accept-new';
-  const known = await readKnownHosts(inputs, !acceptsNewKeys && !dryRun);
+  const known = await readKnownHosts({ inputs, secrets }, !acceptsNewKeys && !dryRun);
   const waitSeconds = inputs.integer('wait', { min: 0, max: 3_600 }, 300);
   const settleSeconds = inputs.integer('settle', { min: 0, max: 3_600 }, 60);
   const maxRefused = inputs.integer('max_refused', { min: 1, max: 1_000 }, 3);
