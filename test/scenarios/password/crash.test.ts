@@ -2,8 +2,8 @@
  * A rotation as a workflow runs it, with the process killed before and after every request, and the
  * rotation that follows.
  */
-import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { preload } from '../../../harness/preload.ts';
 import { runAction } from '../../../harness/action.ts';
 import {
