@@ -47,6 +47,10 @@ export class KnownHosts {
     this.authorities = authorities;
   }
 
+  static empty(): KnownHosts {
+    return new KnownHosts(new Map(), [], 0);
+  }
+
   /** @returns the list, or a problem that names lines and quotes nothing of them */
   static parse(text: string): Result<KnownHosts, string> {
     const byName = new Map<string, Entry[]>();
