@@ -13,7 +13,11 @@ const SCRIPT = join(ROOT, 'scripts/shared-inputs.ts');
 const SOURCE = 'scripts/shared-inputs.yml';
 const SECOND = 'select/action.yml';
 
-const Input = z.strictObject({ description: z.string(), default: z.optional(z.string()) });
+const Input = z.strictObject({
+  description: z.string(),
+  default: z.optional(z.string()),
+  required: z.optional(z.literal(true)),
+});
 const Inputs = z.record(z.string(), Input);
 const Action = z.object({ inputs: Inputs });
 
