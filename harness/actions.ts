@@ -9,6 +9,7 @@ import { RESET } from './invariants.ts';
 import { SELECT } from './select.ts';
 import { expectServerReport, serverReportOf } from './server-report.ts';
 import type { ServerAction } from './server-report.ts';
+import { expectTruthfulReset } from './truth.ts';
 
 /** One call that an action sends when all is well. */
 export interface TestedCall {
@@ -36,7 +37,8 @@ export interface TestedAction {
   readonly check: (run: ActionRun, simulator: Simulator) => void;
 }
 
-const PASSWORD = 'Wide-Open=8521/x';
+/** The password in the inputs of the actions that take one. */
+export const PASSWORD = 'Wide-Open=8521/x';
 
 /** Checks a report, and that the step passes only when all servers have a good outcome. */
 function checkServers(
@@ -70,6 +72,7 @@ export const ACTIONS: readonly TestedAction[] = [
     ],
     check: (run, simulator) => {
       checkServers(run, simulator, RESET, ['accepted']);
+      expectTruthfulReset(run, simulator);
     },
   },
   {
@@ -96,3 +99,9 @@ export const ACTIONS: readonly TestedAction[] = [
     },
   },
 ];
+
+export function actionNamed(name: string): TestedAction {
+  const action = ACTIONS.find((tested) => tested.name === name);
+  if (action === undefined) throw new Error(`there is no entry for the action ${name}`);
+  return action;
+}

@@ -5,6 +5,7 @@ import { systemClock } from './retry/clock.ts';
 
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
+  password: () => import('./actions/password/run.ts'),
   reset: () => import('./actions/reset/run.ts'),
   restart: () => import('./actions/restart/run.ts'),
   select: () => import('./actions/select/run.ts'),

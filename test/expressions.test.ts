@@ -119,6 +119,10 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m, 'start of an input'],
   ],
   'inputs/inputs.ts': [[/^\d{1,9}$/, 'input']],
+  'inputs/json.ts': [
+    [/\(line (\d{1,9}) column \d{1,9}\)$/, 'cut message'],
+    [/[":]|\\./g, 'input'],
+  ],
   'inputs/password-rules.ts': [
     [/[\s\p{C}]/u, 'secret'],
     [/[\s\p{C}]/gu, 'secret'],
@@ -133,10 +137,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\\/?#]/, 'secret in the environment'],
     [/^https?:$/, 'environment'],
   ],
-  'inputs/server-list-json.ts': [
-    [/[":]|\\./g, 'input'],
-    [/^[[{"]/, 'input'],
-  ],
+  'inputs/server-list-json.ts': [[/^[[{"]/, 'input']],
   'inputs/server-list-text.ts': [
     [/\r\n|\r|\n/, 'input'],
     [/[\s,]+/, 'input'],

@@ -1126,8 +1126,8 @@ function readDuration(inputs, name) {
 
 // EXTERNAL MODULE: ./build/inputs/password-rules.js
 var password_rules = __webpack_require__(3745);
-// EXTERNAL MODULE: ./build/inputs/servers.js + 5 modules
-var servers = __webpack_require__(5404);
+// EXTERNAL MODULE: ./build/inputs/servers.js + 6 modules
+var servers = __webpack_require__(5657);
 // EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
 var actions_connection = __webpack_require__(72);
 ;// CONCATENATED MODULE: ./build/actions/select/read-filters.js

@@ -1582,8 +1582,8 @@ function leaveAllOut({ ledger, settings }, { leftOut }) {
 
 // EXTERNAL MODULE: ./build/inputs/dry-run.js
 var dry_run = __webpack_require__(6305);
-// EXTERNAL MODULE: ./build/inputs/servers.js + 5 modules
-var servers = __webpack_require__(5404);
+// EXTERNAL MODULE: ./build/inputs/servers.js + 6 modules
+var servers = __webpack_require__(5657);
 // EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
 var actions_connection = __webpack_require__(72);
 ;// CONCATENATED MODULE: ./build/actions/restart/waves.js

@@ -1559,9 +1559,10 @@ const systemClock = {
 
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(573), __nccwpck_require__.e(490)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3490)),
-    restart: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(573), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1947)),
-    select: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(573), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),
+    password: () => Promise.all(/* import() */[__nccwpck_require__.e(503), __nccwpck_require__.e(379), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1464)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(503), __nccwpck_require__.e(379), __nccwpck_require__.e(531), __nccwpck_require__.e(287)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3287)),
+    restart: () => Promise.all(/* import() */[__nccwpck_require__.e(503), __nccwpck_require__.e(379), __nccwpck_require__.e(531), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1947)),
+    select: () => Promise.all(/* import() */[__nccwpck_require__.e(503), __nccwpck_require__.e(379), __nccwpck_require__.e(531), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;

@@ -1,5 +1,5 @@
-export const id = 573;
-export const ids = [573];
+export const id = 379;
+export const ids = [379];
 export const modules = {
 
 /***/ 72:
@@ -54,6 +54,10 @@ function ecsEndpoint(region) {
 function iamEndpoint(region) {
     return endpointOf('iam', region);
 }
+/** The base URL of the secret store (CSMS) of a region, which the key service (KMS) has too. */
+function csmsEndpoint(region) {
+    return endpointOf('kms', region);
+}
 /**
  * The base URL of the STS service of a region; undefined where none is published.
  */
@@ -86,6 +90,7 @@ class Endpoints {
     #endpoint;
     #iamEndpoint;
     #stsEndpoint;
+    #csmsEndpoint;
     #iam;
     constructor(inputs) {
         this.#inputs = inputs;
@@ -93,10 +98,15 @@ class Endpoints {
         this.#endpoint = readEndpoint(inputs, 'endpoint', 'ecs');
         this.#iamEndpoint = readEndpoint(inputs, 'iam_endpoint', 'iam');
         this.#stsEndpoint = readEndpoint(inputs, 'sts_endpoint', 'sts');
+        this.#csmsEndpoint = readEndpoint(inputs, 'csms_endpoint', 'kms');
     }
-    /** Neither region nor endpoint is given. This is one problem, from which others would follow. */
+    /**
+     * Neither region nor an endpoint of the service is given. This is one problem, from which others
+     * would follow.
+     */
     get isRegionMissing() {
-        return this.region === '' && this.#endpoint === undefined;
+        const endpoints = [this.#endpoint, this.#csmsEndpoint];
+        return this.region === '' && endpoints.every((endpoint) => endpoint === undefined);
     }
     /** Base URL of ECS, without a slash at its end. */
     ecs() {
@@ -104,7 +114,16 @@ class Endpoints {
             return this.#endpoint;
         if (!this.isRegionMissing)
             return this.#fromRegion('endpoint', 'ECS', ecsEndpoint);
-        this.#inputs.addProblem('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        this.#missingRegion('is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        return '';
+    }
+    /** Base URL of the secret store (CSMS), without a slash at its end. */
+    csms() {
+        if (this.#csmsEndpoint !== undefined)
+            return this.#csmsEndpoint;
+        if (!this.isRegionMissing)
+            return this.#fromRegion('csms_endpoint', 'CSMS', csmsEndpoint);
+        this.#missingRegion('is empty: give the region of the secret, such as cn-north-4, or csms_endpoint');
         return '';
     }
     /** Base URL of IAM, which both a sign-in and the search for the project need. */
@@ -115,6 +134,12 @@ class Endpoints {
     /** Base URL of STS. */
     sts() {
         return this.#stsEndpoint ?? this.#fromRegion('sts_endpoint', 'STS', stsEndpoint);
+    }
+    /** One problem is enough, whichever service is looked at first. */
+    #missingRegion(message) {
+        const isKnown = this.#inputs.problems.some(({ input }) => input === 'region');
+        if (!isKnown)
+            this.#inputs.addProblem('region', message);
     }
     /**
      * The endpoint of the region. There is none where another input names an endpoint in another cloud,
@@ -127,6 +152,7 @@ class Endpoints {
             ['endpoint', this.#endpoint],
             ['iam_endpoint', this.#iamEndpoint],
             ['sts_endpoint', this.#stsEndpoint],
+            ['csms_endpoint', this.#csmsEndpoint],
         ];
         // A problem already, and no endpoint follows from it.
         if (isRegionInvalid || given.some(([, endpoint]) => endpoint === ''))
@@ -334,15 +360,17 @@ function readTarget(inputs, event, options) {
     const method = readAuthMethod(inputs, event, endpoints, options);
     if (method.kind === 'skipped')
         return isInvalid() ? { kind: 'invalid' } : method;
-    const endpoint = endpoints.ecs();
+    const { services = ['ecs'] } = options;
+    const endpoint = services.includes('ecs') ? endpoints.ecs() : '';
+    const store = services.includes('csms') ? { storeEndpoint: endpoints.csms() } : {};
     const project = projectId === '' ? readLookup(inputs, endpoints) : { kind: 'given', id: projectId };
     return isInvalid() || method.kind === 'invalid' || project === undefined
         ? { kind: 'invalid' }
-        : { kind: 'target', target: { ...method.chosen, endpoint, project } };
+        : { kind: 'target', target: { ...method.chosen, endpoint, ...store, project } };
 }
 /** The URLs that requests of a run go to, but for the metadata service, which is reached directly. */
-function targetUrls({ endpoint, method, project }) {
-    const urls = [new URL(endpoint)];
+function targetUrls({ endpoint, method, project, storeEndpoint = '' }) {
+    const urls = [endpoint, storeEndpoint].filter((url) => url !== '').map((url) => new URL(url));
     if (project.kind === 'look_up')
         urls.push(new URL(project.iamEndpoint));
     if (method.kind === 'sts')
@@ -386,9 +414,12 @@ var proxies = __webpack_require__(7216);
 
 
 /** Reads where the requests go, how to sign in, retries, time-outs and proxies. */
-function readConnection(inputs, event, { defaultTimeoutSeconds, dryRun, furtherUrls = [], sendsRequests = true }) {
+function readConnection(inputs, event, options) {
+    const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, skipReason } = options;
     const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, defaultTimeoutSeconds);
-    const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
+    const target = skipReason === undefined
+        ? readTarget(inputs, event, { ...options, timeoutSeconds })
+        : { kind: 'skipped', skipReason };
     const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
     const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
     const hasRequests = target.kind === 'target' && sendsRequests;
@@ -3438,486 +3469,6 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 5404:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ readServerFile),
-  l: () => (/* binding */ readServers)
-});
-
-// EXTERNAL MODULE: ./build/result.js
-var result = __webpack_require__(395);
-// EXTERNAL MODULE: ./build/huaweicloud/server-id.js
-var server_id = __webpack_require__(782);
-;// CONCATENATED MODULE: ./build/inputs/foreign-text.js
-/** Recognizes texts that a workflow passes by mistake instead of a list, and says what to write. */
-/** As much of a text as is inspected. */
-const MAX_INSPECTED = 4_000;
-const WRAPPER = 'contains the output of the wrapper of hashicorp/setup-terraform (versions 1 and 2 add lines to it): set terraform_wrapper: false there';
-const HCL = 'is in the language of Terraform and not JSON: write terraform output -json NAME instead of terraform output NAME';
-const NO_OUTPUTS = 'contains a message of Terraform and not a list: check that the configuration has the output and was applied, then write terraform output -json NAME';
-const EXPRESSION = 'is the word that an expression gives for a list or an object: write toJSON(…) around the expression';
-const IS_NULL = 'is null: the output or expression that it comes from has no value in this run';
-/** For an object that can be a Terraform output as well as a map of servers, or mixes both. */
-const TWO_READINGS = 'contains a JSON object that can be read in two ways: write a JSON array of the server IDs';
-/** The problem of a text that is certainly not a list of servers; undefined for any other text. */
-function foreignText(trimmed) {
-    const head = trimmed.slice(0, MAX_INSPECTED);
-    if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(head))
-        return WRAPPER;
-    if (/\bNo outputs found\b|^[╷│]|^Warning: |\bOutput "[^"]{0,100}" not found/.test(head)) {
-        return NO_OUTPUTS;
-    }
-    if (/^(?:Array|Object|\[object [A-Za-z]{1,20}\])$/.test(head))
-        return EXPRESSION;
-    if (head === 'null')
-        return IS_NULL;
-    // Plain text: JSON is inspected only when it cannot be parsed.
-    return /^[[{"]/.test(head) ? undefined : terraformText(head);
-}
-/** The problem of a text in the language of Terraform; undefined for any other text. */
-function terraformText(text) {
-    const head = text.trim().slice(0, MAX_INSPECTED);
-    const isHcl = 
-    // A type conversion, a comma before the closing bracket, or a pair with an equals sign.
-    /^(?:to(?:set|list|map)|sensitive)\(/.test(head) ||
-        /,\s{0,100}[\]}]/.test(head) ||
-        /^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m.test(head);
-    return isHcl ? HCL : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/inputs/server-list-text.js
-
-
-/**
- * Reads a plain list: ids on lines, separated by commas or blanks. `#` begins a comment; after the only
- * id of a line it is the name of the server.
- */
-function readTextEntries(text) {
-    const entries = [];
-    for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
-        const line = index + 1;
-        const hash = content.indexOf('#');
-        const words = wordsIn(hash < 0 ? content : content.slice(0, hash));
-        const comment = hash < 0 ? '' : content.slice(hash + 1);
-        // In YAML a folded text joins its lines, and a comment would swallow the ids after it. A line that
-        // begins with a comment and an id is a server that is commented out.
-        const noted = wordsIn(comment.replaceAll('#', ' '));
-        const isHidden = words.length > 0 ? noted.some(server_id/* isServerId */.V) : noted.slice(1).some(server_id/* isServerId */.V);
-        if (isHidden) {
-            const message = `has a server ID in a comment, after other words (line ${line}): write each server on a line of its own (in YAML after "|", not after ">")`;
-            return (0,result/* failure */.V)({ message, line });
-        }
-        const name = words.length === 1 ? comment.trim() : '';
-        for (const id of words)
-            entries.push(name === '' ? { id, line } : { id, line, name });
-    }
-    return (0,result/* success */.k)(entries);
-}
-function wordsIn(text) {
-    return text.split(/[\s,]+/).filter((word) => word !== '');
-}
-
-;// CONCATENATED MODULE: ./build/inputs/server-list-json.js
-
-
-
-
-/**
- * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
- * string; an object whose values are all ids, or all objects with `id`; one Terraform output object; or
- * JSON text that contains such JSON once more. What can be read in two ways is refused.
- */
-function readJsonEntries(text) {
-    const blanks = text.slice(0, text.length - text.trimStart().length);
-    const lineEnds = '\n'.repeat(blanks.split('\n').length - 1);
-    // JSON knows fewer blanks than a text may begin with; the lines are those of the text all the same.
-    const parsed = parse(`${lineEnds}${text.trim()}`);
-    return parsed.ok ? entriesOf(parsed.value, true) : parsed;
-}
-function parse(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch (error) {
-        // The parser's message quotes the text, which may contain anything. Only its number is used.
-        const message = terraformText(text) ?? INVALID_JSON;
-        const line = lineOf(error);
-        return (0,result/* failure */.V)(line === undefined ? { message } : { message, line });
-    }
-    return countPairs(value) === countColons(text) ? (0,result/* success */.k)(value) : (0,result/* failure */.V)({ message: SAME_KEY });
-}
-/** The line of a syntax error, which the parser of Node.js names at the end of some of its messages. */
-function lineOf(error) {
-    const message = error instanceof SyntaxError ? error.message.slice(-MAX_POSITION) : '';
-    const [, line] = /\(line (\d{1,9}) column \d{1,9}\)$/.exec(message) ?? [];
-    return line === undefined ? undefined : Number(line);
-}
-const MAX_POSITION = 60;
-const INVALID_JSON = 'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own';
-const SAME_KEY = 'has the same key twice in one JSON object, so a server would be lost: write each once';
-/** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */
-function countPairs(value) {
-    let pairs = 0;
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
-        if (typeof next !== 'object' || next === null)
-            continue;
-        const members = Object.values(next);
-        if (!Array.isArray(next))
-            pairs += members.length;
-        for (const member of members)
-            if (typeof member === 'object')
-                open.push(member);
-    }
-    return pairs;
-}
-/** The colons outside of strings: one for each key-value pair of a valid JSON text. */
-function countColons(text) {
-    let colons = 0;
-    let isInString = false;
-    for (const [token] of text.matchAll(/[":]|\\./g)) {
-        if (token === '"')
-            isInString = !isInString;
-        else if (token === ':' && !isInString)
-            colons += 1;
-    }
-    return colons;
-}
-/** @param mayNest whether a string may contain JSON once more */
-function entriesOf(value, mayNest) {
-    if (!isObject(value) || typeof value['id'] === 'string')
-        return valueEntries(value, mayNest);
-    switch (terraformReading(value)) {
-        case 'output':
-            return valueEntries(value['value'], mayNest);
-        case 'ambiguous':
-            return (0,result/* failure */.V)({ message: TWO_READINGS });
-        case 'none':
-            return mapEntries(value);
-    }
-}
-/** The entries of a value that is not itself a Terraform output. */
-function valueEntries(value, mayNest) {
-    if (typeof value === 'string') {
-        const inner = value.trim();
-        if (!mayNest || !/^[[{"]/.test(inner))
-            return withoutLines(readTextEntries(value));
-        const parsed = parse(inner);
-        return withoutLines(parsed.ok ? entriesOf(parsed.value, false) : parsed);
-    }
-    if (Array.isArray(value))
-        return (0,result/* success */.k)(value.map(entryOf));
-    const isMap = isObject(value) && typeof value['id'] !== 'string';
-    return isMap ? mapEntries(value) : (0,result/* success */.k)([entryOf(value)]);
-}
-/** The lines of a text in JSON are not those of the JSON. */
-function withoutLines(entries) {
-    return entries.ok
-        ? (0,result/* success */.k)(entries.value.map((entry) => ({ ...entry, line: undefined })))
-        : (0,result/* failure */.V)({ message: entries.error.message });
-}
-/** An object whose values are all ids, or all objects with `id`, as Terraform's `for_each` gives it. */
-function mapEntries(object) {
-    const values = Object.values(object);
-    const isOutput = (value) => isObject(value) && terraformReading(value) !== 'none';
-    if (values.length > 0 && values.every(isOutput)) {
-        return (0,result/* failure */.V)({
-            message: 'contains all outputs of Terraform: give one of them, with terraform output -json NAME',
-        });
-    }
-    if (Array.isArray(object['servers'])) {
-        return (0,result/* failure */.V)({
-            message: 'contains a response of the ECS API: give only the list in its member servers (jq -c .servers)',
-        });
-    }
-    const objects = values.filter(isObject).length;
-    if (objects > 0 && objects < values.length)
-        return (0,result/* failure */.V)({ message: TWO_READINGS });
-    return (0,result/* success */.k)(values.map(entryOf));
-}
-/**
- * Whether an object is one output as `terraform output -json` writes it:
- * `{"sensitive":false,"type":…,"value":…}`. With a server in place of `type` or `sensitive` it may as
- * well be a map of servers.
- */
-function terraformReading(object) {
-    const keys = Object.keys(object);
-    if (!('value' in object) || !keys.every((key) => OUTPUT_MEMBERS.includes(key)))
-        return 'none';
-    const others = [object['type'], object['sensitive']].map((other) => entryOf(other).id ?? '');
-    return others.some(server_id/* isServerId */.V) ? 'ambiguous' : 'output';
-}
-const OUTPUT_MEMBERS = ['value', 'type', 'sensitive'];
-function entryOf(value) {
-    if (typeof value === 'string')
-        return { id: value };
-    if (!isObject(value))
-        return { id: undefined, kind: kindOf(value) };
-    const { id, name } = value;
-    if (typeof id !== 'string')
-        return { id: undefined, kind: 'an object without id' };
-    return typeof name === 'string' ? { id, name } : { id };
-}
-function kindOf(value) {
-    if (value === null)
-        return 'null';
-    return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
-}
-/** Not a schema, because it checks every entry, and `z.record` drops the key `__proto__`. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/server-list.js
-
-
-
-
-
-/** More invalid entries are counted, not named. */
-const MAX_NAMED = 5;
-/**
- * Parses a list of servers in any of the forms that people and Terraform write: plain text (lines,
- * commas, blanks, comments after `#`), or JSON (see {@link readJsonEntries}).
- */
-function parseServerList(text, options) {
-    const trimmed = text.trim();
-    const foreign = foreignText(trimmed);
-    if (foreign !== undefined)
-        return (0,result/* failure */.V)({ message: foreign });
-    // Not trimmed, so that the lines are those of the file.
-    const entries = /^[[{"]/.test(trimmed) ? readJsonEntries(text) : readTextEntries(text);
-    return entries.ok ? check(entries.value, text, options) : entries;
-}
-function check(entries, text, options) {
-    if (entries.length === 0) {
-        return (0,result/* failure */.V)({ message: 'is an empty list: give at least one server ID' });
-    }
-    const servers = new Set();
-    const names = new Map();
-    const invalid = [];
-    let invalidCount = 0;
-    let firstInvalid;
-    for (const [index, entry] of entries.entries()) {
-        if (entry.id === undefined || !(0,server_id/* isServerId */.V)(entry.id)) {
-            invalidCount += 1;
-            firstInvalid ??= entry;
-            if (invalid.length < MAX_NAMED)
-                invalid.push(describe(entry, index, options));
-            continue;
-        }
-        const id = entry.id.toLowerCase();
-        servers.add(id);
-        const name = entry.name === undefined ? '' : options.cleanName(entry.name);
-        if (name !== '' && !names.has(id))
-            names.set(id, name);
-    }
-    if (invalidCount === 0) {
-        return (0,result/* success */.k)({ servers: [...servers], names, duplicates: entries.length - servers.size });
-    }
-    const more = invalidCount > invalid.length ? ` and ${invalidCount - invalid.length} more` : '';
-    const message = `contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`;
-    const line = firstInvalid === undefined ? undefined : server_list_lineOf(firstInvalid, text);
-    return (0,result/* failure */.V)(line === undefined ? { message } : { message, line });
-}
-/** The line of an entry; of one in JSON only where its text stands once. */
-function server_list_lineOf({ id, line }, text) {
-    if (line !== undefined || id === undefined)
-        return line;
-    const written = JSON.stringify(id);
-    const index = text.indexOf(written);
-    return index < 0 || index !== text.lastIndexOf(written)
-        ? undefined
-        : text.slice(0, index).split('\n').length;
-}
-function describe({ id, kind, line }, index, { byLine, show }) {
-    const place = byLine && line !== undefined ? `line ${line}` : `entry ${index + 1}`;
-    const shown = id === undefined ? kind : show?.(id);
-    return shown === undefined ? place : `${place} (${shown})`;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/github/core.js + 9 modules
-var core = __webpack_require__(2471);
-;// CONCATENATED MODULE: ./build/inputs/text-file.js
-
-
-
-
-
-/** A list of 100,000 servers as JSON objects is much smaller. */
-const MAX_FILE_BYTES = 32 * 1024 * 1024;
-/**
- * Reads a text file that an input names. Only files in the workspace and in the runner's folder for
- * temporary files are read, with links resolved, so that an untrusted path cannot make the action read
- * another file of the machine.
- *
- * @returns the text, or a problem in words that follow the name of the input
- */
-async function readTextFile(path, environment) {
-    const folders = readableFolders(environment);
-    const file = await locate(path, folders);
-    if (!file.ok)
-        return file;
-    const bytes = await readBytes(file.value);
-    if (!bytes.ok)
-        return bytes;
-    const text = decodeUtf8(bytes.value);
-    if (text === undefined) {
-        return (0,result/* failure */.V)('names a file that is not UTF-8 text: write it again as UTF-8');
-    }
-    return (0,result/* success */.k)(text);
-}
-/**
- * The path of a file relative to the workspace, with slashes and with links resolved, as annotations
- * name it; undefined for a file elsewhere.
- */
-async function pathInWorkspace(path, environment) {
-    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
-    if (workspace === '' || path.includes('\0'))
-        return undefined;
-    const [folder, file] = await Promise.all([workspace, (0,external_node_path_.resolve)(workspace, path)].map((name) => (0,promises_.realpath)(name).catch(() => undefined)));
-    if (folder === undefined || file === undefined || !isInside(file, folder))
-        return undefined;
-    return (0,external_node_path_.relative)(folder, file).replaceAll(external_node_path_.sep, '/');
-}
-/** A relative path starts at the first folder. */
-function readableFolders(environment) {
-    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
-    return [...(workspace === '' ? [] : [workspace]), (0,core/* tempFolder */.vg)(environment)];
-}
-async function readBytes(file) {
-    try {
-        // Not blocking, so that a named pipe cannot make the run hang.
-        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK || 0));
-        try {
-            const info = await handle.stat();
-            if (!info.isFile())
-                return (0,result/* failure */.V)('is not a file');
-            return info.size > MAX_FILE_BYTES
-                ? (0,result/* failure */.V)('is larger than 32 MiB: is it the right file?')
-                : (0,result/* success */.k)(await handle.readFile());
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch {
-        return (0,result/* failure */.V)('names a file that cannot be read: check its permissions');
-    }
-}
-function decodeUtf8(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-async function locate(path, folders) {
-    if (path.includes('\0'))
-        return (0,result/* failure */.V)('is not a path');
-    const real = await Promise.all(folders.map((folder) => (0,promises_.realpath)(folder).catch(() => undefined)));
-    const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
-    if (file === undefined) {
-        return (0,result/* failure */.V)('names a file that does not exist: check the path (a relative one starts at the workspace)');
-    }
-    return real.some((folder) => folder !== undefined && isInside(file, folder))
-        ? (0,result/* success */.k)(file)
-        : (0,result/* failure */.V)('is outside the workspace and RUNNER_TEMP: write the file into one of these folders');
-}
-function isInside(file, folder) {
-    const path = (0,external_node_path_.relative)(folder, file);
-    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
-}
-
-;// CONCATENATED MODULE: ./build/inputs/servers.js
-
-
-
-/** More characters of a server's name are never shown. */
-const MAX_NAME = 64;
-/** More characters of a name are never looked at. */
-const MAX_NAME_READ = 500;
-/**
- * Reads `server_ids` or `server_ids_file`. Exactly one of the two is given.
- *
- * @returns undefined when there is a problem
- */
-async function readServers(inputs, secrets) {
-    const text = inputs.text('server_ids');
-    const path = inputs.text('server_ids_file');
-    if ((text === '') === (path === '')) {
-        inputs.addProblem('server_ids', text === ''
-            ? 'is empty: give the IDs of the servers in server_ids, or a file with them in server_ids_file'
-            : 'is given together with server_ids_file: give only one of the two');
-        return undefined;
-    }
-    if (path !== '')
-        return readServerFile(inputs, 'server_ids_file', secrets);
-    const list = parseServerList(text, listOptions(secrets, text, false));
-    if (list.ok)
-        return list.value;
-    inputs.addProblem('server_ids', list.error.message);
-    return undefined;
-}
-/**
- * Reads a list of servers from the file that an input names.
- *
- * @returns undefined when there is a problem
- */
-async function readServerFile(inputs, input, secrets) {
-    const path = inputs.text(input);
-    const list = await readFile(path, inputs, secrets);
-    if (list.ok)
-        return list.value;
-    const { line, message } = list.error;
-    inputs.addProblem(input, message, await placeOf(path, line, inputs, secrets));
-    return undefined;
-}
-/** The runner does not mask the file of an annotation, so a path that contains a secret is not named. */
-async function placeOf(path, line, { environment }, secrets) {
-    const file = await pathInWorkspace(path, environment);
-    if (file === undefined || secrets.isIn(file))
-        return undefined;
-    return line === undefined ? { file } : { file, line };
-}
-async function readFile(path, { environment }, secrets) {
-    const text = await readTextFile(path, environment);
-    if (!text.ok)
-        return (0,result/* failure */.V)({ message: text.error });
-    if (text.value.trim() === '') {
-        return (0,result/* failure */.V)({ message: 'names an empty file: write at least one server ID into it' });
-    }
-    return parseServerList(text.value, listOptions(secrets, text.value, true));
-}
-/**
- * Nothing of a file is quoted, and nothing of a text that contains a secret: its parts are no longer
- * recognized as parts of it.
- */
-function listOptions(secrets, text, isFile) {
-    const hasSecret = !isFile && secrets.isIn(text);
-    return {
-        show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
-        cleanName: (name) => (hasSecret ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), MAX_NAME)),
-        byLine: isFile,
-    };
-}
-
-
-/***/ }),
-
 /***/ 7510:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4006,57 +3557,6 @@ function markdownOf(value) {
 
 /***/ }),
 
-/***/ 6716:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ groupByReason),
-/* harmony export */   y: () => (/* binding */ MAX_GROUP_IDS)
-/* harmony export */ });
-/** More ids of a group are counted, not kept: the summary shows no more. */
-const MAX_GROUP_IDS = 500;
-const MAX_REQUEST_IDS = 20;
-/** Groups servers by outcome and reason. The largest group is the first; equal ones keep their order. */
-function groupByReason(results) {
-    const groups = new Map();
-    for (const result of results) {
-        const { outcome, reason, word } = result;
-        const { code, message } = reason ?? {};
-        const key = [outcome, word, code, message].join('\n');
-        const group = groups.get(key) ?? new GrowingGroup(outcome, word, reason);
-        groups.set(key, group);
-        group.add(result.id, reason?.requestId ?? result.requestId);
-    }
-    return [...groups.values()].sort((a, b) => b.count - a.count);
-}
-class GrowingGroup {
-    outcome;
-    word;
-    reason;
-    ids = [];
-    count = 0;
-    #requestIds = new Set();
-    constructor(outcome, word, reason) {
-        this.outcome = outcome;
-        this.word = word;
-        this.reason = reason;
-    }
-    get requestIds() {
-        return [...this.#requestIds];
-    }
-    add(id, requestId) {
-        this.count += 1;
-        if (this.ids.length < MAX_GROUP_IDS)
-            this.ids.push(id);
-        if (requestId !== undefined && this.#requestIds.size < MAX_REQUEST_IDS) {
-            this.#requestIds.add(requestId);
-        }
-    }
-}
-
-
-/***/ }),
-
 /***/ 4315:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4140,28 +3640,6 @@ async function writeLines(path, lines) {
         await file.close();
     }
 }
-
-
-/***/ }),
-
-/***/ 3539:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ SQUARES)
-/* harmony export */ });
-/**
- * Squares of the bar. Green is for what is done and blue for what still waits for something, so a reset
- * that was accepted is blue.
- */
-const SQUARES = {
-    good: '🟩',
-    waiting: '🟦',
-    bad: '🟥',
-    unknown: '🟨',
-    untouched: '⬜',
-    aside: '🟪',
-};
 
 
 /***/ }),
