@@ -1,19 +1,19 @@
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 
-/** Messages of the parser name the place at their end. */
-const MAX_POSITION = 60;
-
 /** Why a text is not used as JSON. */
 export interface JsonProblem {
   readonly kind: 'invalid' | 'same_key';
-  /** Where the parser names it. */
+  /** Of a syntax error, where it is known. */
   readonly line?: number;
 }
 
+/** Characters at the end of a message that name its position. */
+const MAX_POSITION = 60;
+
 /**
  * Parses JSON, and refuses an object that has a key twice: the parser would keep only the last value.
- * The parser's message quotes the text, which may contain anything, so only its number is used.
+ * The messages of the parser quote the text, so only the line that they name is used.
  */
 export function parseJson(text: string): Result<unknown, JsonProblem> {
   let value: unknown;

@@ -21,17 +21,16 @@ export async function run(context: RunContext): Promise<void> {
   const { secrets } = start;
   const settings = await readSettings(start);
   if (settings === undefined) {
-    await failInputs(context, start.inputs, 'Verification of logins');
+    await failInputs(context, start.inputs, 'Check of logins');
     return;
   }
   const results = new Results(settings.servers, settings.names);
   const hostKeys = new HostKeys(settings.knownHosts, settings.acceptsNewKeys);
   logPlan(core, settings);
-  const { dryRun, password } = settings;
-  const end =
-    dryRun || password === undefined
-      ? undefined
-      : await verifyServers({ context, secrets, settings, password, results, hostKeys });
+  const { dryRun } = settings;
+  const end = dryRun
+    ? undefined
+    : await verifyServers({ context, secrets, settings, results, hostKeys });
   const report = verifyReport({
     results: results.final(dryRun ? 'dry_run' : 'run_ended', end),
     names: results.names,
