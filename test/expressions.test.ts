@@ -13,6 +13,7 @@ const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
  * from outside, and some are large, so each expression takes linear time.
  */
 const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  'actions/restart/waves.ts': [[/^(\d{1,4})(%?)$/, 'input of at most 1,000 characters']],
   'actions/select/filters.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
   'actions/select/read-filters.ts': [
     [/\r\n|\r|\n/, 'input'],
@@ -67,6 +68,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/unknown|invalid (?:ak|access)/i, 'message of a response'],
   ],
   'huaweicloud/iam.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input, response']],
+  'huaweicloud/jobs.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'response']],
   'huaweicloud/network-errors.ts': [
     [/^(?:tls|proxy)/, 'own text'],
     [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
