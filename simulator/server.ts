@@ -91,6 +91,7 @@ export class Server implements ServerProperties {
   #password: string | undefined;
   #pending: string | undefined;
   #wasReset = false;
+  #restarts = 0;
 
   /** `index` is the position of the server in the project, for its default name and address. */
   constructor(spec: ServerSpec, index = 0) {
@@ -232,9 +233,15 @@ export class Server implements ServerProperties {
    * stored password even if its script failed (source of the plug-in, published 2018).
    */
   restart(): void {
+    this.#restarts += 1;
     this.#password = this.passwordAfterRestart;
     this.#pending = undefined;
     this.set({ status: 'ACTIVE', taskState: null });
+  }
+
+  /** How often it was started or restarted. */
+  get restarts(): number {
+    return this.#restarts;
   }
 
   get passwordNow(): string | undefined {

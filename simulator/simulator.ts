@@ -194,6 +194,11 @@ export class Simulator {
     this.#servers.get(id).restart();
   }
 
+  /** How often a server was started or restarted. */
+  restartsOf(id: string): number {
+    return this.#servers.get(id).restarts;
+  }
+
   /** The password that the server accepts now. */
   passwordNow(id: string): string | undefined {
     return this.#servers.get(id).passwordNow;

@@ -8,6 +8,7 @@ const ACTIONS = {
   password: () => import('./actions/password/run.ts'),
   reset: () => import('./actions/reset/run.ts'),
   restart: () => import('./actions/restart/run.ts'),
+  report: () => import('./actions/report/run.ts'),
   select: () => import('./actions/select/run.ts'),
   verify: () => import('./actions/verify/run.ts'),
 } as const;
