@@ -134,6 +134,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^https?:$/, 'environment'],
   ],
   'inputs/server-list-json.ts': [
+    [/\(line (\d{1,9}) column \d{1,9}\)$/, 'end of a message of Node.js'],
     [/[":]|\\./g, 'input'],
     [/^[[{"]/, 'input'],
   ],

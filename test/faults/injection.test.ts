@@ -62,7 +62,7 @@ function commandsIn(stdout: string): string[] {
 function expectInert(run: ActionRun, simulator?: Simulator): void {
   for (const command of commandsIn(run.stdout)) {
     expect(command).toMatch(
-      /^::(?:add-mask::|error::|(?:error|warning|notice) title=reset-ecs-passwords::)/,
+      /^::(?:add-mask::|error::|(?:error|warning|notice) title=reset-ecs-passwords(?:,file=servers(?:,line=\d+)?)?::)/,
     );
     expect(command).not.toMatch(/^::(?:error|warning|notice)[^:]*::forged/);
   }
@@ -70,19 +70,27 @@ function expectInert(run: ActionRun, simulator?: Simulator): void {
   const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
   expect(logOf(run).filter((line) => invisible.test(line))).toEqual([]);
   expect(run.summary.split('\n').filter((line) => invisible.test(line))).toEqual([]);
-  const markup = run.summary.replace(
-    /<details><summary>Accepted: \d+ servers?<\/summary>|<\/details>/g,
-    '',
-  );
-  expect(markup).not.toMatch(/[<>[\]]|!\[|^# /m);
-  // Every table row has as many cells as its header.
-  const widths = run.summary
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) => line.split('|').length - 2);
-  expect(widths.filter((width) => width !== 3 && width !== 6)).toEqual([]);
+  expectNoForeignMarkup(run.summary);
   expect(run.outputs['accepted_count'] ?? '0').toBe('0');
   if (simulator !== undefined) expectConsistentReport(run, simulator.serverIds);
+}
+
+/** Checks that the summary has no markup but that of the action. */
+function expectNoForeignMarkup(summary: string): void {
+  const lists = /^```text\n[\w,-]*\n```$/gm;
+  const titles = /^<details><summary>[^<>[\]`]*<\/summary>$|^<\/details>$|^<\/?pre>$/gm;
+  const own = summary.replace(lists, '').replace(titles, '').replaceAll('<br>', '');
+  expect(own).not.toMatch(/[<>[\]`]|!\[|^# /m);
+  expect(own.match(/^#{2,} (?!❌|Next steps$|What must be corrected$|Lines for )/gmu)).toBeNull();
+  // Every table row has as many cells as its header.
+  const tables = own
+    .trimEnd()
+    .split('\n\n')
+    .filter((part) => part.startsWith('|'));
+  for (const table of tables) {
+    const widths = new Set(table.split('\n').map((line) => line.split('|').length));
+    expect(widths.size).toBe(1);
+  }
 }
 
 async function inputs(simulator: Simulator): Promise<Record<string, string>> {
