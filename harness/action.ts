@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { actionFile, folderOf, ROOT_ACTION } from './action-file.ts';
 
 export interface ActionOptions {
   /**
@@ -14,7 +15,13 @@ export interface ActionOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `text` is written to the event file unchanged, instead of a payload. */
   readonly event?: { readonly name: string; readonly payload?: unknown; readonly text?: string };
-  /** The script to run instead of that of the built root action. */
+  /**
+   * The name of the action, which is that of its folder. Its inputs get the defaults of its
+   * `action.yml`, as on the runner. By default the action of the root folder, whose inputs are only
+   * those given, because it must have the same defaults itself.
+   */
+  readonly action?: string;
+  /** The script to run instead of that of the built action. */
   readonly entry?: string;
   /** Arguments for node before the script, for example a preload. */
   readonly nodeArguments?: readonly string[];
@@ -24,6 +31,8 @@ export interface ActionOptions {
   readonly prepare?: (folders: Folders) => Promise<void> | void;
   /** Inputs that hold a path in one of the folders. */
   readonly inputs?: (folders: Folders) => Readonly<Record<string, string>>;
+  /** Called when the process has ended, while its files are still there. */
+  readonly onEnd?: (outputs: Readonly<Record<string, string>>) => Promise<void>;
   /** Called when the process has started, for example to send it a signal later. */
   readonly onStart?: (child: ChildProcess, folders: Folders) => Promise<void> | void;
 }
@@ -50,7 +59,6 @@ export interface ActionRun {
   readonly folders: Folders;
 }
 
-const ENTRY = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 /** Node's compile cache, which makes hundreds of runs faster. */
 const COMPILED = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
 
@@ -110,6 +118,7 @@ async function runIn(
     writeFile(file('event.json'), text ?? JSON.stringify(payload)),
   ]);
   await options.prepare?.(folders);
+  const defaults = options.action === undefined ? {} : actionFile(options.action).inputDefaults;
 
   const env = {
     PATH: process.env['PATH'] ?? '',
@@ -129,14 +138,13 @@ async function runIn(
     NODE_COMPILE_CACHE: COMPILED,
     RUNNER_TEMP: folders.temp,
     ...Object.fromEntries(
-      Object.entries({ ...inputs, ...options.inputs?.(folders) }).map(([name, value]) => [
-        `INPUT_${name.toUpperCase()}`,
-        value,
-      ]),
+      Object.entries({ ...defaults, ...inputs, ...options.inputs?.(folders) }).map(
+        ([name, value]) => [`INPUT_${name.toUpperCase()}`, value],
+      ),
     ),
     ...options.env,
   };
-  const { entry = ENTRY, nodeArguments = [] } = options;
+  const { action = ROOT_ACTION, entry = entryOf(action), nodeArguments = [] } = options;
   const started = performance.now();
   const child = spawn(process.execPath, [...nodeArguments, entry], {
     cwd: folders.workspace,
@@ -166,6 +174,7 @@ async function runIn(
     ['output', 'summary', 'state', 'env'].map((name) => readFile(file(name), 'utf8')),
   );
   const outputs = parseOutputs(output);
+  await options.onEnd?.(outputs);
   const named = (name: string): Promise<string> =>
     readIfNamed(folders.workspace, outputs[name] ?? '');
   const report = await named('report_file');
@@ -183,6 +192,10 @@ async function runIn(
     milliseconds,
     folders,
   };
+}
+
+function entryOf(action: string): string {
+  return fileURLToPath(new URL(`../dist/${folderOf(action)}index.js`, import.meta.url));
 }
 
 async function readIfNamed(workingFolder: string, path: string): Promise<string> {

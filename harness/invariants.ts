@@ -2,7 +2,10 @@
 import { expect } from '@jest/globals';
 import * as z from 'zod/mini';
 import type { ActionRun } from './action.ts';
-import { OUTPUT_NAMES } from './action-file.ts';
+import { expectServerReport, RunFacts } from './server-report.ts';
+import type { ServerAction } from './server-report.ts';
+
+export { listIn } from './server-report.ts';
 
 const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'] as const;
 
@@ -10,39 +13,41 @@ const MASK = '::add-mask::';
 /** Shorter values are not valid secrets; single tests look for those. */
 const SHORTEST_SECRET = 6;
 
-const Ids = z.array(z.string());
-const Result = z.strictObject({
-  id: z.string(),
-  outcome: z.enum(OUTCOMES),
-  code: z.optional(z.string()),
-  request_id: z.optional(z.string()),
-});
-const ReportServer = z.extend(Result, {
-  name: z.optional(z.string()),
-  message: z.optional(z.string()),
-});
-const Count = z.number();
+/** The report of a reset. */
 const Report = z.strictObject({
   version: z.literal(1),
   action: z.literal('reset'),
   dry_run: z.boolean(),
   counts: z.strictObject({
-    accepted: Count,
-    failed: Count,
-    unknown: Count,
-    not_sent: Count,
-    requested: Count,
+    accepted: z.number(),
+    failed: z.number(),
+    unknown: z.number(),
+    not_sent: z.number(),
+    requested: z.number(),
   }),
-  servers: z.array(ReportServer),
-  run: z.strictObject({
-    url: z.string(),
-    actor: z.string(),
-    event: z.string(),
-    commit: z.string(),
-    started: z.iso.datetime(),
-    ended: z.iso.datetime(),
-  }),
+  servers: z.array(
+    z.strictObject({
+      id: z.string(),
+      outcome: z.enum(OUTCOMES),
+      name: z.optional(z.string()),
+      code: z.optional(z.string()),
+      message: z.optional(z.string()),
+      request_id: z.optional(z.string()),
+    }),
+  ),
+  run: RunFacts,
 });
+
+/** What the reports of the reset consist of. */
+export const RESET: ServerAction = {
+  name: 'reset',
+  outcomes: OUTCOMES,
+  remaining: ['failed', 'not_sent'],
+  hasDryRun: true,
+  lists: {
+    restart_required_server_ids: ({ outcome }, dryRun) => !dryRun && outcome === 'accepted',
+  },
+};
 
 /** The report file, which every run with valid inputs writes. */
 export function reportOf(run: ActionRun): z.infer<typeof Report> {
@@ -69,11 +74,6 @@ export function annotationsOf(run: ActionRun, kind: 'error' | 'notice' | 'warnin
   });
 }
 
-/** The list in an output. */
-export function listIn(run: ActionRun, output: string): string[] {
-  return Ids.parse(JSON.parse(run.outputs[output] ?? ''));
-}
-
 /** Checks that masks come first and that no secret appears anywhere else. */
 export function expectNoSecrets(run: ActionRun, secrets: readonly string[]): void {
   expect(run.stderr).toBe('');
@@ -98,36 +98,7 @@ export function expectNoSecrets(run: ActionRun, secrets: readonly string[]): voi
 
 /** Checks that each server has exactly one outcome, and that outputs and report agree. */
 export function expectConsistentReport(run: ActionRun, requested: readonly string[]): void {
-  const { outputs } = run;
-  expect(Object.keys(outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
-  const { counts, dry_run: dryRun, servers } = reportOf(run);
-  expect(servers.map(({ id }) => id)).toEqual(requested);
-  const idsOf = (...wanted: string[]): string[] =>
-    servers.filter(({ outcome }) => wanted.includes(outcome)).map(({ id }) => id);
-  expect(counts).toEqual({
-    ...Object.fromEntries(OUTCOMES.map((outcome) => [outcome, idsOf(outcome).length])),
-    requested: requested.length,
-  });
-  for (const [name, count] of Object.entries(counts)) {
-    expect(outputs[`${name}_count`]).toBe(String(count));
-  }
-  expect(outputs['dry_run']).toBe(String(dryRun));
-  expect(run.remaining).toEqual(idsOf('failed', 'not_sent'));
-  const truncated = z.enum(['false', 'results', 'all']).parse(outputs['outputs_truncated']);
-  if (truncated === 'all') return;
-  for (const outcome of OUTCOMES) {
-    expect(listIn(run, `${outcome}_server_ids`)).toEqual(idsOf(outcome));
-  }
-  expect(listIn(run, 'remaining_server_ids')).toEqual(run.remaining);
-  expect(listIn(run, 'restart_required_server_ids')).toEqual(dryRun ? [] : idsOf('accepted'));
-  if (truncated === 'results') {
-    expect(outputs['results']).toBe('');
-    return;
-  }
-  const results = z.array(Result).parse(JSON.parse(outputs['results'] ?? ''));
-  expect(results.map(({ id, outcome, code }) => ({ id, outcome, code }))).toEqual(
-    servers.map(({ id, outcome, code }) => ({ id, outcome, code })),
-  );
+  expectServerReport(run, requested, RESET);
 }
 
 /** Decodes the data of a workflow command as the runner does. */

@@ -6,6 +6,7 @@ import type { FindRoute } from '../simulator/routes.ts';
 import { SecretStore } from '../src/huaweicloud/csms.ts';
 import type { RequestContext } from '../src/huaweicloud/request-context.ts';
 import type { HttpRequest, HttpResult, Transport } from '../src/huaweicloud/transport.ts';
+import { OWN_STAGES } from '../src/inputs/password-secret.ts';
 import { adviceTexts } from '../src/inputs/shared-texts.ts';
 import { storeTexts } from '../src/inputs/store-texts.ts';
 import type { Clock } from '../src/retry/clock.ts';
@@ -138,6 +139,7 @@ export function storeOf(context: RequestContext, secretName = SECRET): SecretSto
       isSession: false,
       projectId: 'project1',
     },
+    ownStages: OWN_STAGES,
     texts: TEXTS,
     context,
   });

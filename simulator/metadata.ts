@@ -11,12 +11,15 @@ export interface MetadataOptions {
   tokens?: 'offered' | 'required' | 'absent';
   /** Whether the server has an agency; default true. */
   agency?: boolean;
+  /** The ID of the server that the client runs on; without it the service does not tell. */
+  serverId?: string;
   /** Lifetime of the keys in seconds; default 24 hours. */
   sessionSeconds?: number;
 }
 
 const TOKEN_PATH = '/meta-data/latest/api/token';
 const KEYS_PATH = '/openstack/latest/securitykey';
+const ID_PATH = '/openstack/latest/meta_data.json';
 const DAY_SECONDS = 24 * 60 * 60;
 // The last 6 of 24 hours (ECS user guide, metadata).
 const RENEWED_IN_LAST = 1 / 4;
@@ -48,6 +51,7 @@ export class Metadata {
     }
     if (method === 'GET' && path === KEYS_PATH)
       return this.#returnKeys(headers['x-metadata-token']);
+    if (method === 'GET' && path === ID_PATH) return this.#returnId(headers['x-metadata-token']);
     return undefined;
   }
 
@@ -60,10 +64,24 @@ export class Metadata {
     return textResponse(200, token);
   }
 
-  #returnKeys(token: string | undefined): HttpResponse {
-    const { agency = true, tokens = 'offered' } = this.#options;
+  #refuseToken(token: string | undefined): HttpResponse | undefined {
+    const { tokens = 'offered' } = this.#options;
     const needsToken = tokens === 'required' || (tokens === 'offered' && token !== undefined);
-    if (needsToken && !this.#isValid(token)) return textResponse(401, 'Unauthorized');
+    return needsToken && !this.#isValid(token) ? textResponse(401, 'Unauthorized') : undefined;
+  }
+
+  /** "Obtaining Metadata" (ECS user guide); only the members that clients use here. */
+  #returnId(token: string | undefined): HttpResponse {
+    const { serverId } = this.#options;
+    if (serverId === undefined) return textResponse(404, 'Not Found');
+    const found = { uuid: serverId, availability_zone: 'cn-north-4a', hostname: 'runner' };
+    return this.#refuseToken(token) ?? jsonResponse(200, found);
+  }
+
+  #returnKeys(token: string | undefined): HttpResponse {
+    const { agency = true } = this.#options;
+    const refused = this.#refuseToken(token);
+    if (refused !== undefined) return refused;
     if (!agency) return textResponse(401, NO_AGENCY);
     const { accessKey, expires, secretKey, securityToken } = this.#currentKeys();
     return jsonResponse(200, {

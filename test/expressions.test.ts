@@ -13,6 +13,14 @@ const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
  * from outside, and some are large, so each expression takes linear time.
  */
 const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  'actions/select/filters.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
+  'actions/select/read-filters.ts': [
+    [/\r\n|\r|\n/, 'input'],
+    [/\p{C}/u, 'input'],
+    [/^\*+$/, 'input'],
+  ],
+  'actions/select/select-texts.ts': [[/^[A-Za-z_-]{1,40}$/, 'response']],
+  'actions/select/settings.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
   'auth/auth-method.ts': [
     [/^[\x21-\x7e]{1,255}$/, 'input'],
     [/^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:agency:[\x21-\x7e]+$/i, 'input of at most 1,500 characters'],
@@ -99,6 +107,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[-:]|\.\d{3}/g, 'own text'],
     [/[!'()*]/g, 'input'],
   ],
+  'inputs/duration.ts': [[/^([1-9]\d{0,4})([mhd])$/i, 'input']],
   'inputs/endpoint-url.ts': [
     [/^https?:\/\//i, 'input'],
     [/[\s\\]|\/\.{1,2}(?:\/|$)/, 'input'],
@@ -119,6 +128,10 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m, 'start of an input'],
   ],
   'inputs/inputs.ts': [[/^\d{1,9}$/, 'input']],
+  'inputs/json.ts': [
+    [/\(line (\d{1,9}) column \d{1,9}\)$/, 'cut message'],
+    [/[":]|\\./g, 'input'],
+  ],
   'inputs/password-rules.ts': [
     [/[\s\p{C}]/u, 'secret'],
     [/[\s\p{C}]/gu, 'secret'],
@@ -133,11 +146,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\\/?#]/, 'secret in the environment'],
     [/^https?:$/, 'environment'],
   ],
-  'inputs/server-list-json.ts': [
-    [/\(line (\d{1,9}) column \d{1,9}\)$/, 'end of a message of Node.js'],
-    [/[":]|\\./g, 'input'],
-    [/^[[{"]/, 'input'],
-  ],
+  'inputs/server-list-json.ts': [[/^[[{"]/, 'input']],
   'inputs/server-list-text.ts': [
     [/\r\n|\r|\n/, 'input'],
     [/[\s,]+/, 'input'],

@@ -11,7 +11,7 @@ const TEXTS = [
   '{examples,.github}/**/*.yml',
   'action.yml',
   '.github/*.md',
-  '{CHANGELOG,CONTRIBUTING,SECURITY}.md',
+  '{README,CHANGELOG,CONTRIBUTING,SECURITY}.md',
 ];
 /** This file: it lists what it forbids. */
 const SELF = 'test/vocabulary.test.ts';

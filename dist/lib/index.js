@@ -1,6 +1,76 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 2250:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("dns");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
 /***/ 4589:
 /***/ ((module) => {
 
@@ -183,6 +253,41 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 3106:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
+
+/***/ }),
+
 /***/ 6448:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -244,7 +349,7 @@ function watchLimits(clock, timeoutMs, cancelled) {
 
 /***/ }),
 
-/***/ 2471:
+/***/ 8911:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -388,10 +493,10 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -405,15 +510,15 @@ function issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
 function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
     const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -439,7 +544,7 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -462,7 +567,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -719,8 +824,8 @@ class Context {
         var _a, _b, _c;
         this.payload = {};
         if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_namespaceObject.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
             }
             else {
                 const path = process.env.GITHUB_EVENT_PATH;
@@ -813,6 +918,355 @@ const core = {
 
 /***/ }),
 
+/***/ 8049:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  o9: () => (/* binding */ canonicalCode),
+  od: () => (/* binding */ isGatewayCode),
+  dK: () => (/* binding */ isSignatureError),
+  Fk: () => (/* binding */ knownCode)
+});
+
+// UNUSED EXPORTS: KNOWN_CODES
+
+;// CONCATENATED MODULE: ./build/huaweicloud/known-code.js
+/** The rate of calls is limited. */
+const THROTTLED = { throttled: true };
+
+;// CONCATENATED MODULE: ./build/huaweicloud/gateway-codes.js
+
+/** The codes of the gateway in front of the services (API Request Signing Guide, "Error codes"). */
+const GATEWAY_CODES = {
+    'APIGW.0101': {
+        message: 'the gateway does not know this call',
+        advice: 'checkCall',
+        scope: 'request',
+    },
+    'APIGW.0201': {
+        message: 'the gateway could not forward the request',
+        advice: 'tryAgainLater',
+        scope: 'call',
+    },
+    'APIGW.0301': {
+        message: 'the gateway does not accept the credentials',
+        advice: 'checkKeysOrToken',
+        scope: 'request',
+    },
+    'APIGW.0302': {
+        message: 'the gateway does not allow this user to call the service',
+        advice: 'grantPermission',
+        scope: 'request',
+    },
+    'APIGW.0305': {
+        message: 'the gateway does not accept the credentials',
+        advice: 'renewCredentials',
+        scope: 'request',
+    },
+    'APIGW.0306': {
+        message: 'the gateway does not allow the call',
+        advice: 'grantPermission',
+        scope: 'request',
+    },
+    'APIGW.0307': {
+        message: 'the token has to be renewed, or belongs to another region',
+        advice: 'renewToken',
+        scope: 'request',
+    },
+    'APIGW.0308': {
+        message: 'the gateway limits the rate of calls',
+        advice: 'slowDown',
+        scope: 'call',
+        retry: THROTTLED,
+    },
+    'APIGW.0310': {
+        message: 'the project is not available',
+        advice: 'checkProject',
+        scope: 'request',
+    },
+    'APIGW.0401': {
+        message: 'the gateway does not accept calls from this address',
+        advice: 'allowAddress',
+        scope: 'request',
+    },
+    'APIGW.0402': {
+        message: 'the gateway does not accept calls from this address',
+        advice: 'allowAddress',
+        scope: 'request',
+    },
+    'APIGW.0601': {
+        message: 'the gateway reported an internal error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0602': {
+        message: 'the gateway reports that the request is not valid',
+        advice: 'report',
+        scope: 'call',
+    },
+    'APIGW.0605': {
+        message: 'the gateway could not find the service behind it',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0606': {
+        message: 'the gateway could not load its settings for this call',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0610': {
+        message: 'the gateway received no valid response from the service',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0613': {
+        message: 'the gateway could not reach the identity service',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'APIGW.0801': {
+        message: 'the service is not offered in this region',
+        advice: 'checkCall',
+        scope: 'request',
+    },
+    'APIGW.0802': {
+        message: 'the user of the credentials has no access to this region',
+        advice: 'checkRegionAccess',
+        scope: 'request',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/huaweicloud/error-codes.js
+
+
+/** The server is busy or not ready yet: "try again in a minute" is the advice for Ecs.0603. */
+const NOT_READY = { minDelayMs: 60_000, notReady: true };
+/**
+ * The codes of the ECS API reference ("Error codes"), and those of the gateway in front of it (API
+ * Request Signing Guide, "Error codes"), that a password reset can meet. The HTTP status says
+ * little: the reference warns that it may be inaccurate, and lists `Common.0024` with 202 and
+ * `Ecs.0603` with 501. Which of them are worth another attempt is our reading of their descriptions.
+ */
+const CODES = {
+    'Ecs.0000': { message: 'the service refused the request', advice: 'report', scope: 'call' },
+    'Ecs.0002': {
+        message: 'the service could not submit the request',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.0003': {
+        message: 'the account is restricted (in arrears or frozen)',
+        advice: { text: 'Settle the account of the project, then try again' },
+        scope: 'request',
+    },
+    'Ecs.0005': {
+        message: 'the service found an invalid parameter in the request',
+        advice: 'report',
+        scope: 'call',
+    },
+    'Ecs.0011': {
+        message: 'the service refuses the password as too weak',
+        advice: { text: 'Choose another password: 8 to 26 characters of at least three kinds' },
+        scope: 'request',
+    },
+    'Ecs.0023': {
+        message: 'the project of the credentials and the project of the request differ',
+        advice: 'checkProject',
+        scope: 'request',
+    },
+    'Ecs.0030': {
+        message: 'the server is frozen',
+        advice: { text: 'Unfreeze the server (renew it or settle the account), then try again' },
+        scope: 'server',
+    },
+    'Ecs.0100': {
+        message: 'the status of the server does not allow the operation',
+        advice: { text: 'Wait until the server is running or stopped, then try again' },
+        scope: 'server',
+        retry: NOT_READY,
+    },
+    'Ecs.0110': { message: 'permission is missing', advice: 'grantPermission', scope: 'request' },
+    'Ecs.0114': {
+        message: 'the server does not exist',
+        advice: 'checkServers',
+        scope: 'server',
+    },
+    'Ecs.0118': {
+        message: 'there are too many servers in one call',
+        advice: 'reduceBatchSize',
+        scope: 'batch',
+    },
+    'Ecs.0301': {
+        message: 'the service could not look up the servers',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.0603': {
+        message: 'another command is running on the server',
+        advice: { text: 'Wait a minute, then try again' },
+        scope: 'server',
+        retry: NOT_READY,
+    },
+    'Ecs.0605': {
+        message: 'the server is locked',
+        advice: { text: 'Unlock the server, then try again' },
+        scope: 'server',
+    },
+    'Ecs.0610': {
+        message: 'the service failed to reset the password',
+        advice: { text: 'Check that the password-reset plug-in runs on the server, then try again' },
+        scope: 'server',
+        retry: NOT_READY,
+    },
+    'Ecs.0611': {
+        message: 'the service refused the batch because of some of its servers',
+        advice: { text: 'Fix the servers listed with their own error code, then try again' },
+        scope: 'batch',
+    },
+    'Ecs.0612': {
+        message: 'the service could not check the password-reset plug-in',
+        advice: { text: 'Wait until the server has started fully, then try again' },
+        scope: 'server',
+        retry: NOT_READY,
+    },
+    'Ecs.0613': {
+        message: 'the password-reset plug-in is not installed',
+        advice: { text: 'Install the one-click password-reset plug-in on the server, then try again' },
+        scope: 'server',
+    },
+    'Ecs.0614': {
+        message: 'the server does not exist',
+        advice: 'checkServers',
+        scope: 'server',
+    },
+    'Ecs.0615': {
+        message: 'the service reported an internal error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.1000': {
+        message: 'the service reported an internal error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.1001': {
+        message: 'the OpenStack layer of the service reported an error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.1002': {
+        message: 'the OpenStack layer of the service did not respond in time',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Ecs.1100': {
+        message: 'the service could not reach its identity service',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Pdp.0001': {
+        message: 'a policy of the account denies the request',
+        advice: 'grantPermission',
+        scope: 'request',
+    },
+    'Common.0001': {
+        message: 'the service reported a system error',
+        advice: 'tryAgainLater',
+        scope: 'call',
+        retry: {},
+    },
+    'Common.0002': {
+        message: 'the service found the body of the request empty',
+        advice: 'report',
+        scope: 'call',
+    },
+    'Common.0013': { message: 'the token is not valid', advice: 'renewToken', scope: 'request' },
+    'Common.0018': {
+        message: 'the project of the token and the project of the request differ',
+        advice: 'checkProject',
+        scope: 'request',
+    },
+    'Common.0024': {
+        message: 'the service limits the rate of calls',
+        advice: 'slowDown',
+        scope: 'call',
+        retry: THROTTLED,
+    },
+    'Common.1503': {
+        message: 'the service limits the rate of calls',
+        advice: 'slowDown',
+        scope: 'call',
+        retry: THROTTLED,
+    },
+    ...GATEWAY_CODES,
+};
+const BY_LOWER_CASE = new Map(Object.keys(CODES).map((code) => [code.toLowerCase(), code]));
+/** Every code that is known here, in the service's spelling. */
+const KNOWN_CODES = Object.keys(CODES);
+/** The usual spelling of a code: the service itself writes both `Ecs.0605` and `ECS.0605`. */
+function canonicalCode(code) {
+    return BY_LOWER_CASE.get(code.toLowerCase()) ?? code;
+}
+/** @param code in its usual spelling, see `canonicalCode` */
+function knownCode(code) {
+    return code === undefined ? undefined : CODES[code.replace(/^APIG\./, 'APIGW.')];
+}
+/** Whether a code comes from the gateway (in either spelling), which does not know what the service did. */
+function isGatewayCode(code) {
+    return code !== undefined && /^APIGW?\./.test(code);
+}
+/** Whether the gateway refuses the credentials, in a message that may repeat signed headers. */
+function isSignatureError(code) {
+    return code === 'APIGW.0301' || code === 'APIG.0301';
+}
+
+
+/***/ }),
+
+/***/ 4669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ docsOfCode),
+/* harmony export */   y: () => (/* binding */ docsAddress)
+/* harmony export */ });
+/* harmony import */ var _huaweicloud_error_codes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
+
+/**
+ * The address of the folder docs/ in the version of the action that runs; undefined where the runner
+ * does not name that version, for example for an action in the workspace.
+ */
+function docsAddress(environment) {
+    const of = (name) => environment[name] ?? '';
+    const address = `${of('GITHUB_SERVER_URL')}/${of('GITHUB_ACTION_REPOSITORY')}/blob/${of('GITHUB_ACTION_REF')}`;
+    return /^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/.test(address)
+        ? `${address}/docs`
+        : undefined;
+}
+/** The place of a code of ECS or of its gateway below docs/; without a row of its own, the section. */
+function docsOfCode(code) {
+    const known = (0,_huaweicloud_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalCode */ .o9)(code).replace(/^APIG\./, 'APIGW.');
+    const anchor = (0,_huaweicloud_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .knownCode */ .Fk)(known) === undefined ? 'codes' : known.toLowerCase().replace('.', '-');
+    return `troubleshooting.md#${anchor}`;
+}
+
+
+/***/ }),
+
 /***/ 6945:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -823,22 +1277,40 @@ const core = {
 /* harmony export */   Ml: () => (/* binding */ requestLog),
 /* harmony export */   WB: () => (/* binding */ internalError),
 /* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   l2: () => (/* binding */ capitalized),
 /* harmony export */   yn: () => (/* binding */ logFailures)
 /* harmony export */ });
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7177);
+/* harmony import */ var _docs_address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4669);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7177);
+
 
 /** The runner keeps ten annotations of a kind in a step; one is left for the final result. */
 const MAX_ANNOTATIONS = 8;
 const MAX_IDS_NAMED = 3;
-/** Reports the problems of the inputs, one annotation each, and fails the step. */
+/**
+ * Reports the problems of the inputs, one annotation each, and fails the step. A problem in a file is
+ * shown at its line in the diff of a pull request.
+ */
 function logProblems(core, problems) {
     core.info('No request was sent, because of the inputs:');
-    // A message that ends in a line of its own ends in something to copy, and takes no full stop.
-    const messages = problems.map(({ input, message }) => message.endsWith('\n') ? `${input} ${message}` : `${input} ${message}.`);
-    for (const message of messages.slice(0, -1))
-        core.error(message, { title: _report_js__WEBPACK_IMPORTED_MODULE_0__/* .TITLE */ .ly });
-    // setFailed adds an annotation of its own, so the last problem is reported with it.
-    core.setFailed(messages.at(-1) ?? 'The inputs are not valid.');
+    const inFiles = problems.filter(({ location }) => location !== undefined);
+    const others = problems.filter(({ location }) => location === undefined);
+    for (const problem of [...inFiles, ...others.slice(0, -1)]) {
+        core.error(textOf(problem), { title: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .TITLE */ .ly, ...placeOf(problem) });
+    }
+    // setFailed adds an annotation of its own, which has no place, so the last of the others goes with it.
+    const last = others.at(-1);
+    core.setFailed(last === undefined ? 'The inputs are not valid.' : textOf(last));
+}
+/** A message that ends in a line of its own ends in something to copy, and takes no full stop. */
+function textOf({ input, message }) {
+    return message.endsWith('\n') ? `${input} ${message}` : `${input} ${message}.`;
+}
+function placeOf({ location }) {
+    if (location === undefined)
+        return {};
+    const { file, line } = location;
+    return line === undefined ? { file } : { file, startLine: line };
 }
 /** Reports an exception. Its message and stack may quote anything, so only its name is shown. */
 function internalError(error) {
@@ -846,10 +1318,9 @@ function internalError(error) {
 }
 /** Links to the explanation of every message, in the version of the action that runs. */
 function logHelp(core, environment) {
-    const of = (name) => environment[name] ?? '';
-    const address = `${of('GITHUB_SERVER_URL')}/${of('GITHUB_ACTION_REPOSITORY')}/blob/${of('GITHUB_ACTION_REF')}`;
-    if (/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/.test(address)) {
-        core.info(`What each message means, and what to do: ${address}/docs/troubleshooting.md`);
+    const docs = (0,_docs_address_js__WEBPACK_IMPORTED_MODULE_0__/* .docsAddress */ .y)(environment);
+    if (docs !== undefined) {
+        core.info(`What each message means, and what to do: ${docs}/troubleshooting.md`);
     }
 }
 /** Logs why the sign-in waits, or ends. */
@@ -867,7 +1338,7 @@ function requestLog(core) {
 function logFailures(core, { good, names, results }) {
     const groups = [...groupByReason(results, new Set(good)).values()];
     for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
-        core.error(describeGroup(group, names), { title: _report_js__WEBPACK_IMPORTED_MODULE_0__/* .TITLE */ .ly });
+        core.error(describeGroup(group, names), { title: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .TITLE */ .ly });
     }
     if (groups.length > MAX_ANNOTATIONS) {
         core.info(`There are ${groups.length - MAX_ANNOTATIONS} more kinds of failure: see the report file.`);
@@ -890,12 +1361,12 @@ function groupByReason(results, good) {
 }
 function describeGroup(group, names) {
     const [first] = group;
-    const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .serverLabel */ .KM)(id, names));
+    const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .serverLabel */ .KM)(id, names));
     const more = group.length > named.length ? ` and ${group.length - named.length} more` : '';
     const outcome = first?.outcome.replace('_', ' ') ?? '';
     const reason = first?.reason;
     const text = reason === undefined ? '' : `: ${describeReason(reason)}. ${reason.advice}`;
-    return `${(0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .servers */ .b0)(group.length)} ${outcome}${text}. ${group.length === 1 ? 'Server' : 'Servers'}: ${named.join(', ')}${more}.`;
+    return `${(0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .servers */ .b0)(group.length)} ${outcome}${text}. ${group.length === 1 ? 'Server' : 'Servers'}: ${named.join(', ')}${more}.`;
 }
 /** What happened, with code and request id, as a sentence without a full stop. */
 function describeReason({ code, message, requestId }) {
@@ -916,13 +1387,13 @@ function seconds(ms) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   As: () => (/* binding */ isComplete),
 /* harmony export */   KM: () => (/* binding */ serverLabel),
 /* harmony export */   Ly: () => (/* binding */ remainingIds),
 /* harmony export */   b0: () => (/* binding */ servers),
 /* harmony export */   ly: () => (/* binding */ TITLE),
 /* harmony export */   pI: () => (/* binding */ runFacts)
 /* harmony export */ });
-/* unused harmony export isComplete */
 /** Titles of annotations are not masked by the runner, so this one never changes. */
 const TITLE = 'reset-ecs-passwords';
 /** Whether every server has an outcome with which the step passes. */
@@ -1165,8 +1636,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/fleet/cancellation.js
 var cancellation = __nccwpck_require__(6448);
-// EXTERNAL MODULE: ./build/github/core.js + 9 modules
-var core = __nccwpck_require__(2471);
+// EXTERNAL MODULE: ./build/github/core.js + 7 modules
+var core = __nccwpck_require__(8911);
 // EXTERNAL MODULE: ./build/report/log.js
 var log = __nccwpck_require__(6945);
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -1193,7 +1664,12 @@ const systemClock = {
 
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(306), __nccwpck_require__.e(123)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4123)),
+    password: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1464)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(287)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3287)),
+    restart: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1947)),
+    report: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(463), __nccwpck_require__.e(669)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1669)),
+    select: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),
+    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(702)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3702)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;

@@ -1,5 +1,5 @@
 import { readTarget, targetUrls } from '../auth/target.ts';
-import type { TargetResult } from '../auth/target.ts';
+import type { Service, TargetResult } from '../auth/target.ts';
 import type { Event } from '../github/event.ts';
 import type { Proxies } from '../huaweicloud/no-proxy.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -25,6 +25,10 @@ export interface ConnectionOptions {
   readonly defaultTimeoutSeconds: number;
   /** Whether the run sends requests where it has a target; true by default. */
   readonly sendsRequests?: boolean;
+  /** The services that the run uses; ECS by default. */
+  readonly services?: readonly Service[];
+  /** Why the run needs no service at all, where it needs none; then no credentials are read. */
+  readonly skipReason?: string | undefined;
   /** Services beside those of the target. */
   readonly furtherUrls?: readonly URL[];
 }
@@ -33,10 +37,14 @@ export interface ConnectionOptions {
 export function readConnection(
   inputs: Inputs,
   event: Event,
-  { defaultTimeoutSeconds, dryRun, furtherUrls = [], sendsRequests = true }: ConnectionOptions,
+  options: ConnectionOptions,
 ): Connection {
+  const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, skipReason } = options;
   const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, defaultTimeoutSeconds);
-  const target = readTarget(inputs, event, { dryRun, timeoutSeconds });
+  const target: TargetResult =
+    skipReason === undefined
+      ? readTarget(inputs, event, { ...options, timeoutSeconds })
+      : { kind: 'skipped', skipReason };
   const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
   const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
   const hasRequests = target.kind === 'target' && sendsRequests;

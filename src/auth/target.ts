@@ -11,8 +11,10 @@ const NAME = /^\P{C}{1,64}$/u;
 
 /** The service, the project, and how to sign in. */
 export interface Target extends ChosenMethod {
-  /** Base URL of ECS, without a slash at its end. */
+  /** Base URL of ECS, without a slash at its end; empty for an action that does not use it. */
   readonly endpoint: string;
+  /** Base URL of the secret store, without a slash at its end; undefined when it is not used. */
+  readonly storeEndpoint?: string;
   readonly project: ProjectSource;
 }
 
@@ -41,7 +43,12 @@ export interface TargetOptions {
   readonly dryRun: boolean;
   /** Of the whole run, which a session has to outlast. */
   readonly timeoutSeconds: number;
+  /** The services that the run uses; ECS by default. */
+  readonly services?: readonly Service[];
 }
+
+/** A service beside those for the sign-in. */
+export type Service = 'ecs' | 'csms';
 
 /** Reads where the servers are and how to sign in. */
 export function readTarget(inputs: Inputs, event: Event, options: TargetOptions): TargetResult {
@@ -51,17 +58,19 @@ export function readTarget(inputs: Inputs, event: Event, options: TargetOptions)
   const projectId = readProjectId(inputs);
   const method = readAuthMethod(inputs, event, endpoints, options);
   if (method.kind === 'skipped') return isInvalid() ? { kind: 'invalid' } : method;
-  const endpoint = endpoints.ecs();
+  const { services = ['ecs'] } = options;
+  const endpoint = services.includes('ecs') ? endpoints.ecs() : '';
+  const store = services.includes('csms') ? { storeEndpoint: endpoints.csms() } : {};
   const project: ProjectSource | undefined =
     projectId === '' ? readLookup(inputs, endpoints) : { kind: 'given', id: projectId };
   return isInvalid() || method.kind === 'invalid' || project === undefined
     ? { kind: 'invalid' }
-    : { kind: 'target', target: { ...method.chosen, endpoint, project } };
+    : { kind: 'target', target: { ...method.chosen, endpoint, ...store, project } };
 }
 
 /** The URLs that requests of a run go to, but for the metadata service, which is reached directly. */
-export function targetUrls({ endpoint, method, project }: Target): URL[] {
-  const urls = [new URL(endpoint)];
+export function targetUrls({ endpoint, method, project, storeEndpoint = '' }: Target): URL[] {
+  const urls = [endpoint, storeEndpoint].filter((url) => url !== '').map((url) => new URL(url));
   if (project.kind === 'look_up') urls.push(new URL(project.iamEndpoint));
   if (method.kind === 'sts') urls.push(method.idTokenSource.url, new URL(method.agency.endpoint));
   if (method.kind === 'iam') urls.push(method.idTokenSource.url, new URL(method.endpoint));

@@ -17,8 +17,9 @@ export const SECRET_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 export const VERSION_ID = /^v[0-9]{1,10}$/;
 /** The built-in stage of the version in use. */
 export const CURRENT = 'SYSCURRENT';
-/** Versions that one secret may have. */
+/** Versions and stages that one secret may have. */
 export const MAX_VERSIONS = 20;
+export const MAX_STAGES = 12;
 
 /** More rows than this are no list of the versions of one secret. */
 const MAX_ROWS = 1_000;
@@ -30,6 +31,7 @@ const MIN_MILLISECONDS = 1e11;
 /** One version of a secret, without its value. */
 export interface SecretVersion {
   readonly id: string;
+  /** Fit to be shown: a name that is not valid, or that is a secret, is `?`. */
   readonly stages: readonly string[];
   /** Milliseconds since the epoch; undefined where the service does not tell. */
   readonly created: number | undefined;
@@ -46,6 +48,8 @@ export interface StoreOptions {
   readonly endpoint: string;
   readonly secretName: string;
   readonly session: Session;
+  /** The stages that the caller uses, which are never taken for a secret. */
+  readonly ownStages: readonly string[];
   readonly texts: StoreTexts;
   readonly context: RequestContext;
 }
@@ -85,7 +89,7 @@ export class SecretStore {
   /** All versions with their stages. */
   async versions(): Promise<StoreResult<readonly SecretVersion[]>> {
     return this.#send(OPERATIONS.listVersions, 'GET', `versions?limit=${MAX_ROWS}`, (response) =>
-      readBody(VersionList, response)?.version_metadatas.map(versionOf),
+      readBody(VersionList, response)?.version_metadatas.map((row) => this.#versionOf(row)),
     );
   }
 
@@ -101,7 +105,7 @@ export class SecretStore {
       const value = version?.secret_string;
       if (value !== undefined && value !== null) this.#options.context.secrets.mask(value);
       if (version?.version_metadata.id !== versionId) return undefined;
-      return { ...versionOf(version.version_metadata), value: value ?? '' };
+      return { ...this.#versionOf(version.version_metadata), value: value ?? '' };
     });
   }
 
@@ -150,6 +154,23 @@ export class SecretStore {
     );
   }
 
+  #versionOf(metadata: z.output<typeof Metadata>): SecretVersion {
+    const { create_time: time, id, version_stages: stages } = metadata;
+    const created = time ?? undefined;
+    const isSeconds = created !== undefined && created < MIN_MILLISECONDS;
+    return {
+      id,
+      stages: (stages ?? []).map((stage) => this.#shown(stage)),
+      created: isSeconds ? created * 1_000 : created,
+    };
+  }
+
+  #shown(stage: string): string {
+    const { context, ownStages } = this.#options;
+    if (stage === CURRENT || ownStages.includes(stage)) return stage;
+    return SECRET_NAME.test(stage) && !context.secrets.isIn(stage) ? stage : '?';
+  }
+
   /** Sends a request that changes something. A lost response has to be read back by the caller. */
   async #write<Value>(
     operation: Operation,
@@ -195,13 +216,6 @@ export class SecretStore {
 /** Whether the secret has no such version or stage, as far as the response tells. */
 export function isMissing({ reason, refused }: RequestFailure): boolean {
   return refused && reason.code === NO_RESOURCE;
-}
-
-function versionOf(metadata: z.output<typeof Metadata>): SecretVersion {
-  const { create_time: time, id, version_stages: stages } = metadata;
-  const created = time ?? undefined;
-  const isSeconds = created !== undefined && created < MIN_MILLISECONDS;
-  return { id, stages: stages ?? [], created: isSeconds ? created * 1_000 : created };
 }
 
 function versionIn(response: HttpResponse): string | undefined {

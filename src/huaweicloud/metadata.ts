@@ -4,6 +4,7 @@ import type { TemporaryCredentials } from './request-auth.ts';
 import type { RequestContext } from './request-context.ts';
 import { AccessKey, HeaderText, readBody, Time } from './schemas.ts';
 import { sendWithRetry } from './send-with-retry.ts';
+import { isServerId } from './server-id.ts';
 import type { FailureTexts, RequestFailure } from './send-with-retry.ts';
 
 /** The metadata service of every ECS, reachable from inside alone. There is no other address. */
@@ -74,6 +75,39 @@ export async function agencyKeys(
           }
         );
       },
+      texts: texts.keys,
+      maxAttempts: MAX_ATTEMPTS,
+    },
+    context,
+  );
+}
+
+const Metadata = z.object({ uuid: z.string().check(z.refine(isServerId)) });
+
+/**
+ * Reads the ID of the ECS that this process runs on, in lower case.
+ *
+ * Source: ECS user guide, "Obtaining Metadata" (`/openstack/latest/meta_data.json`).
+ *
+ * @param context with a transport that uses no proxy
+ */
+export async function instanceId(
+  texts: MetadataTexts,
+  context: RequestContext,
+): Promise<Result<string, RequestFailure>> {
+  const token = await metadataToken(texts.token, context);
+  if (!token.ok && !NO_TOKENS.includes(token.error.status ?? 0)) return token;
+  if (token.ok) context.secrets.mask(token.value);
+  return sendWithRetry(
+    {
+      service: METADATA_SERVICE,
+      request: () => ({
+        method: 'GET',
+        url: new URL(`${SERVICE}/openstack/latest/meta_data.json`),
+        headers: token.ok ? { 'X-Metadata-Token': token.value } : {},
+        body: '',
+      }),
+      read: (response) => readBody(Metadata, response)?.uuid.toLowerCase(),
       texts: texts.keys,
       maxAttempts: MAX_ATTEMPTS,
     },

@@ -40,6 +40,11 @@ export function iamEndpoint(region: string): string {
   return endpointOf('iam', region);
 }
 
+/** The base URL of the secret store (CSMS) of a region, which the key service (KMS) has too. */
+export function csmsEndpoint(region: string): string {
+  return endpointOf('kms', region);
+}
+
 /**
  * The base URL of the STS service of a region; undefined where none is published.
  */

@@ -1,4 +1,10 @@
-import { ecsEndpoint, iamEndpoint, isInCloudOf, stsEndpoint } from '../huaweicloud/regions.ts';
+import {
+  csmsEndpoint,
+  ecsEndpoint,
+  iamEndpoint,
+  isInCloudOf,
+  stsEndpoint,
+} from '../huaweicloud/regions.ts';
 import { endpointProblem } from './endpoint-url.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -16,6 +22,7 @@ export class Endpoints {
   readonly #endpoint: string | undefined;
   readonly #iamEndpoint: string | undefined;
   readonly #stsEndpoint: string | undefined;
+  readonly #csmsEndpoint: string | undefined;
   #iam: string | undefined;
 
   constructor(inputs: Inputs) {
@@ -24,20 +31,34 @@ export class Endpoints {
     this.#endpoint = readEndpoint(inputs, 'endpoint', 'ecs');
     this.#iamEndpoint = readEndpoint(inputs, 'iam_endpoint', 'iam');
     this.#stsEndpoint = readEndpoint(inputs, 'sts_endpoint', 'sts');
+    this.#csmsEndpoint = readEndpoint(inputs, 'csms_endpoint', 'kms');
   }
 
-  /** Neither region nor endpoint is given. This is one problem, from which others would follow. */
+  /**
+   * Neither region nor an endpoint of the service is given. This is one problem, from which others
+   * would follow.
+   */
   get isRegionMissing(): boolean {
-    return this.region === '' && this.#endpoint === undefined;
+    const endpoints = [this.#endpoint, this.#csmsEndpoint];
+    return this.region === '' && endpoints.every((endpoint) => endpoint === undefined);
   }
 
   /** Base URL of ECS, without a slash at its end. */
   ecs(): string {
     if (this.#endpoint !== undefined) return this.#endpoint;
     if (!this.isRegionMissing) return this.#fromRegion('endpoint', 'ECS', ecsEndpoint);
-    this.#inputs.addProblem(
-      'region',
+    this.#missingRegion(
       'is empty: give the region of the servers, such as cn-north-4, or endpoint',
+    );
+    return '';
+  }
+
+  /** Base URL of the secret store (CSMS), without a slash at its end. */
+  csms(): string {
+    if (this.#csmsEndpoint !== undefined) return this.#csmsEndpoint;
+    if (!this.isRegionMissing) return this.#fromRegion('csms_endpoint', 'CSMS', csmsEndpoint);
+    this.#missingRegion(
+      'is empty: give the region of the secret, such as cn-north-4, or csms_endpoint',
     );
     return '';
   }
@@ -51,6 +72,12 @@ export class Endpoints {
   /** Base URL of STS. */
   sts(): string {
     return this.#stsEndpoint ?? this.#fromRegion('sts_endpoint', 'STS', stsEndpoint);
+  }
+
+  /** One problem is enough, whichever service is looked at first. */
+  #missingRegion(message: string): void {
+    const isKnown = this.#inputs.problems.some(({ input }) => input === 'region');
+    if (!isKnown) this.#inputs.addProblem('region', message);
   }
 
   /**
@@ -68,6 +95,7 @@ export class Endpoints {
       ['endpoint', this.#endpoint],
       ['iam_endpoint', this.#iamEndpoint],
       ['sts_endpoint', this.#stsEndpoint],
+      ['csms_endpoint', this.#csmsEndpoint],
     ] as const;
     // A problem already, and no endpoint follows from it.
     if (isRegionInvalid || given.some(([, endpoint]) => endpoint === '')) return '';

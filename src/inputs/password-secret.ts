@@ -4,6 +4,11 @@ import type { Result } from '../result.ts';
 
 /** The stage of a version that is stored and not in force on every server yet. */
 export const PENDING = 'pending';
+/** The stage that keeps the version that was current before. */
+export const PREVIOUS = 'previous';
+/** The stage that keeps a version that is given up. */
+export const ABANDONED = 'abandoned';
+export const OWN_STAGES: readonly string[] = [PENDING, PREVIOUS, ABANDONED];
 
 /** The longest text that can name a version of a secret. */
 const MAX_LENGTH = 129;

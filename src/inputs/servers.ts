@@ -30,19 +30,33 @@ export async function readServers(
     );
     return undefined;
   }
-  const list =
-    path === ''
-      ? parseServerList(text, listOptions(secrets, text, false))
-      : await readFile(path, inputs, secrets);
+  if (path !== '') return readServerFile(inputs, 'server_ids_file', secrets);
+  const list = parseServerList(text, listOptions(secrets, text, false));
+  if (list.ok) return list.value;
+  inputs.addProblem('server_ids', list.error.message);
+  return undefined;
+}
+
+/**
+ * Reads a list of servers from the file that an input names.
+ *
+ * @returns undefined when there is a problem
+ */
+export async function readServerFile(
+  inputs: Inputs,
+  input: string,
+  secrets: Secrets,
+): Promise<ServerList | undefined> {
+  const path = inputs.text(input);
+  const list = await readFile(path, inputs, secrets);
   if (list.ok) return list.value;
   const { line, message } = list.error;
-  if (path === '') inputs.addProblem('server_ids', message);
-  else inputs.addProblem('server_ids_file', message, await placeOf(path, line, inputs, secrets));
+  inputs.addProblem(input, message, await placeOf(path, line, inputs, secrets));
   return undefined;
 }
 
 /** The runner does not mask the file of an annotation, so a path that contains a secret is not named. */
-async function placeOf(
+export async function placeOf(
   path: string,
   line: number | undefined,
   { environment }: Inputs,

@@ -13,6 +13,8 @@ export interface FaultCase {
   readonly once: Expected;
   /** If every call has the fault. */
   readonly forever: Expected;
+  /** Whether a request that only reads is sent again after the fault. */
+  readonly isTemporary: boolean;
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
@@ -36,6 +38,7 @@ function codes(
   return list.map(([code, status]) => ({
     name: `${code} with HTTP ${status} (${kind})`,
     fault: { status, body: bodyOf(code) },
+    isTemporary: kind.includes('temporary'),
     ...expected(code),
   }));
 }
@@ -136,6 +139,7 @@ export const CODE_CASES: readonly FaultCase[] = [
   {
     name: 'an unknown code with HTTP 500',
     fault: { status: 500, body: ecs('Ecs.9999') },
+    isTemporary: true,
     once: ACCEPTED,
     forever: { outcome: 'failed', code: 'Ecs.9999' },
   },
@@ -146,35 +150,41 @@ export const STATUS_CASES: readonly FaultCase[] = [
   ...[408, 500, 502, 503, 504].map((status) => ({
     name: `HTTP ${status} without a code`,
     fault: { status, body: '<html><body>sorry</body></html>' },
+    isTemporary: true,
     once: ACCEPTED,
     forever: UNKNOWN,
   })),
   {
     name: 'HTTP 429 without a code',
     fault: { status: 429, body: 'slow down' },
+    isTemporary: true,
     once: ACCEPTED,
     forever: FAILED,
   },
   ...[501, 505, 520].map((status) => ({
     name: `HTTP ${status} without a code`,
     fault: { status, body: '' },
+    isTemporary: false,
     once: UNKNOWN,
     forever: UNKNOWN,
   })),
   ...[400, 401, 403, 404, 409, 413, 418].map((status) => ({
     name: `HTTP ${status} without a code`,
     fault: { status, body: { itemNotFound: { code: status, message: 'of OpenStack' } } },
+    isTemporary: false,
     once: FAILED,
     forever: FAILED,
   })),
   {
     name: 'a redirect',
     fault: { redirect: 'http://127.0.0.1:9/elsewhere' },
+    isTemporary: false,
     once: UNKNOWN,
     forever: UNKNOWN,
   },
   ...['seconds', 'a date', 'nonsense'].map((form) => ({
     name: `HTTP 503 with Retry-After as ${form}`,
+    isTemporary: true,
     fault: {
       status: 503,
       body: '',
@@ -187,6 +197,7 @@ export const STATUS_CASES: readonly FaultCase[] = [
   })),
   {
     name: 'the hint of the gateway how long to wait',
+    isTemporary: true,
     fault: {
       status: 429,
       body: gateway('APIGW.0308', 'policy user over ratelimit,limit:200,time:1 minute'),
@@ -209,6 +220,7 @@ export const ODD_SUCCESS_CASES: readonly FaultCase[] = [
   ].map(([name = '', body = '']) => ({
     name: `HTTP 200 with ${name}`,
     fault: { status: 200, body, apply: 'before' as const },
+    isTemporary: false,
     once: UNKNOWN,
     forever: UNKNOWN,
   })),
@@ -222,6 +234,7 @@ export const ODD_SUCCESS_CASES: readonly FaultCase[] = [
   ].map(([name = '', body = '']) => ({
     name: `HTTP 200 with ${name}`,
     fault: { status: 200, body, apply: 'before' as const },
+    isTemporary: true,
     once: ACCEPTED,
     forever: UNKNOWN,
   })),
@@ -234,7 +247,7 @@ export const NETWORK_CASES: readonly FaultCase[] = (['never', 'before'] as const
   (apply) => {
     const when =
       apply === 'before' ? 'after the reset was applied' : 'before the reset was applied';
-    const lost = { once: ACCEPTED, forever: UNKNOWN };
+    const lost = { once: ACCEPTED, forever: UNKNOWN, isTemporary: true };
     return [
       {
         name: `closed before the response, ${when}`,
@@ -264,6 +277,16 @@ export const NETWORK_CASES: readonly FaultCase[] = (['never', 'before'] as const
 export const CLOSED_AFTER: FaultCase = {
   name: 'closed after the response',
   fault: { close: 'after-body', apply: 'before' },
+  isTemporary: true,
   once: ACCEPTED,
   forever: ACCEPTED,
 };
+
+/** All faults. */
+export const CASES: readonly FaultCase[] = [
+  ...CODE_CASES,
+  ...STATUS_CASES,
+  ...ODD_SUCCESS_CASES,
+  ...NETWORK_CASES,
+  CLOSED_AFTER,
+];

@@ -5,92 +5,15 @@ import { describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
 import type { ActionOptions, ActionRun } from '../../harness/action.ts';
-import { expectConsistentReport, logOf } from '../../harness/invariants.ts';
+import { expectConsistentReport } from '../../harness/invariants.ts';
+import { expectInert, HOSTILE, SHAPES } from './hostile.ts';
 import { SECRETS } from './run-with-fault.ts';
 
-/** Text that tries to be a workflow command, markup, or misleading Unicode. */
-const HOSTILE: readonly string[] = [
-  '\n::set-output name=accepted_count::99',
-  '\r::add-mask::accepted',
-  '\r\n::error title=forged::forged',
-  '%0A::warning::forged',
-  '%0D%0A::notice::forged',
-  '\u2028::stop-commands::forged',
-  'a ::debug::forged',
-  '##[error]forged',
-  '\n##[set-output name=x]forged',
-  'x ##[add-mask]accepted',
-  '</details><h1>forged</h1><img src=x onerror=alert(1)>',
-  '| forged | table |\n| --- | --- |',
-  '```\n# forged',
-  '[forged](http://evil.example)![x](http://evil.example/x.png)',
-  '<!-- forged',
-  '\u202egnp.exe forged',
-  '\u2066forged\u2069\u200b\ufeff',
-  '\u0000\u0007\u001b[31mforged\u001b[0m',
-  '&lt;b&gt;forged',
-  `${'long '.repeat(5_000)}\n::error::forged`,
-];
-
-const SHAPES: Readonly<Record<string, (text: string) => unknown>> = {
-  'the message of ECS': (text) => ({ error: { code: 'Ecs.9999', message: text } }),
-  'the code of ECS': (text) => ({ error: { code: `Ecs.0001${text}`, message: text } }),
-  'a reason per server': (text) => ({
-    error: { code: 'Ecs.0611', message: text },
-    internalError: [{ id: text, error_code: text, error_message: text }],
-  }),
-  'the message and request id of the gateway': (text) => ({
-    error_code: 'APIGW.9999',
-    error_msg: text,
-    request_id: text,
-  }),
-  'the message of IAM': (text) => ({ error: { code: 401, message: text, title: text } }),
-  'code and message': (text) => ({ code: text, message: text }),
-  'the name and message of OpenStack': (text) => ({ [text]: { code: 400, message: text } }),
-  'an error that is a text': (text) => ({ error: text }),
-  'a body that is not JSON': (text) => text,
-};
-
-/** The lines that the runner treats as commands. */
-function commandsIn(stdout: string): string[] {
-  return stdout
-    .split(/\r\n|\r|\n/)
-    .filter((line) => /^\s*::[a-z-]+.*::/i.test(line) || line.includes('##['));
-}
-
-/** Checks that there are only commands of the action, no markup and no invisible characters. */
-function expectInert(run: ActionRun, simulator?: Simulator): void {
-  for (const command of commandsIn(run.stdout)) {
-    expect(command).toMatch(
-      /^::(?:add-mask::|error::|(?:error|warning|notice) title=reset-ecs-passwords(?:,file=servers(?:,line=\d+)?)?::)/,
-    );
-    expect(command).not.toMatch(/^::(?:error|warning|notice)[^:]*::forged/);
-  }
-  // The pattern uses Unicode classes, because ESLint's no-control-regex forbids control characters.
-  const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-  expect(logOf(run).filter((line) => invisible.test(line))).toEqual([]);
-  expect(run.summary.split('\n').filter((line) => invisible.test(line))).toEqual([]);
-  expectNoForeignMarkup(run.summary);
+/** Also checks that no server counts as accepted. */
+function expectInertReset(run: ActionRun, simulator?: Simulator): void {
+  expectInert(run);
   expect(run.outputs['accepted_count'] ?? '0').toBe('0');
   if (simulator !== undefined) expectConsistentReport(run, simulator.serverIds);
-}
-
-/** Checks that the summary has no markup but that of the action. */
-function expectNoForeignMarkup(summary: string): void {
-  const lists = /^```text\n[\w,-]*\n```$/gm;
-  const titles = /^<details><summary>[^<>[\]`]*<\/summary>$|^<\/details>$|^<\/?pre>$/gm;
-  const own = summary.replace(lists, '').replace(titles, '').replaceAll('<br>', '');
-  expect(own).not.toMatch(/[<>[\]`]|!\[|^# /m);
-  expect(own.match(/^#{2,} (?!❌|Next steps$|What must be corrected$|Lines for )/gmu)).toBeNull();
-  // Every table row has as many cells as its header.
-  const tables = own
-    .trimEnd()
-    .split('\n\n')
-    .filter((part) => part.startsWith('|'));
-  for (const table of tables) {
-    const widths = new Set(table.split('\n').map((line) => line.split('|').length));
-    expect(widths.size).toBe(1);
-  }
 }
 
 async function inputs(simulator: Simulator): Promise<Record<string, string>> {
@@ -118,7 +41,7 @@ describe.each(Object.keys(SHAPES))('hostile text in %s', (shape) => {
       const run = await runAction({ ...(await inputs(simulator)), batch_size: '1' });
       expect(run.exitCode).toBe(1);
       expect(simulator.requests).toHaveLength(HOSTILE.length);
-      expectInert(run, simulator);
+      expectInertReset(run, simulator);
     } finally {
       await simulator.close();
     }
@@ -161,7 +84,7 @@ describe('hostile text in inputs', () => {
       });
       expect(run.exitCode).toBe(1);
       expect(run.outputs).toEqual({});
-      expectInert(run);
+      expectInertReset(run);
     },
   );
 
@@ -169,7 +92,7 @@ describe('hostile text in inputs', () => {
     for (const text of [HOSTILE.map(clean0).join(','), JSON.stringify(HOSTILE)]) {
       const run = await runAction({ ...base, server_ids: text });
       expect(run.exitCode).toBe(1);
-      expectInert(run);
+      expectInertReset(run);
     }
   });
 
@@ -182,7 +105,7 @@ describe('hostile text in inputs', () => {
     };
     const run = await runAction({ ...base, server_ids: '', server_ids_file: 'servers' }, options);
     expect(run.exitCode).toBe(1);
-    expectInert(run);
+    expectInertReset(run);
     // The content of a file is never quoted.
     expect(run.stdout).not.toContain('forged');
   });

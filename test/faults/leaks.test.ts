@@ -3,13 +3,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { Simulator } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
 import { findLeaks } from '../../harness/leaks.ts';
-import {
-  CLOSED_AFTER,
-  CODE_CASES,
-  NETWORK_CASES,
-  ODD_SUCCESS_CASES,
-  STATUS_CASES,
-} from './cases.ts';
+import { CASES as ALL_CASES } from './cases.ts';
 import {
   echoOf,
   expectNoLeak,
@@ -23,13 +17,7 @@ afterAll(() => {
   process.stdout.write(`Faults tried (leaks): ${faultCount()}\n`);
 });
 
-const CASES = [
-  ...CODE_CASES,
-  ...STATUS_CASES,
-  ...ODD_SUCCESS_CASES,
-  ...NETWORK_CASES,
-  CLOSED_AFTER,
-].map((faultCase, index) => ({
+const CASES = ALL_CASES.map((faultCase, index) => ({
   ...faultCase,
   faultCase,
   // The other suites run both modes without debug output, and look for leaks too.
@@ -38,7 +26,7 @@ const CASES = [
 
 // runWithFault checks for leaks and for a truthful report.
 it.each(CASES)('$name, $mode', async ({ faultCase, mode }) => {
-  const { run } = await runWithFault(faultCase, mode, true);
+  const { run } = await runWithFault(faultCase, mode, { debug: true });
   expect(run.exitCode).toBe(faultCase[mode].outcome === 'accepted' ? 0 : 1);
 });
 

@@ -5,7 +5,8 @@ import { Simulator } from '../../simulator/simulator.ts';
 import type { Fault } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
 import { expectConsistentReport } from '../../harness/invariants.ts';
-import { expectNoLeak, expectTruthfulReport, FAST_TIME, SECRETS } from './run-with-fault.ts';
+import { expectTruthfulReset } from '../../harness/truth.ts';
+import { expectNoLeak, FAST_TIME, SECRETS } from './run-with-fault.ts';
 
 const RUNS = 60;
 
@@ -104,7 +105,7 @@ it(`reports truthfully in ${RUNS} random runs`, async () => {
         // A signal before the action has its handler ends the process at once.
         if (run.exitCode === null) return;
         expectConsistentReport(run, simulator.serverIds);
-        expectTruthfulReport(run, simulator);
+        expectTruthfulReset(run, simulator);
         expectNoLeak(run, { authToken: SECRETS.authToken, password: SECRETS.password });
         expect(run.stderr).toBe('');
         expect(run.exitCode).toBe(

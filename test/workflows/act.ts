@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { actionFolders } from '../../scripts/actions.ts';
 import { readLog } from './act-log.ts';
 import type { ActLog } from './act-log.ts';
 
@@ -96,7 +97,7 @@ async function prepare(root: string, example: string, outside: Outside): Promise
   });
   // Only what a release holds: act copies the whole folder of an action.
   const action = join(root, 'action');
-  for (const name of ['action.yml', 'dist']) {
+  for (const name of ['action.yml', 'dist', ...actionFolders()]) {
     await cp(join(ROOT, name), join(action, name), { recursive: true });
   }
 
@@ -153,7 +154,10 @@ function pairs(values: Readonly<Record<string, string>>): string[] {
 /** Where act finds the actions of an example: this one here, the others among the stubs. */
 function localActions(workflow: string, ownAction: string): string[] {
   const named = new Set(Array.from(workflow.matchAll(/uses: (\S+)/g), ([, action = '']) => action));
-  return [...named].flatMap((action) => {
+  const repositories = new Set(
+    [...named].map((action) => action.replace(/^([^/]+\/[^/@]+)[^@]*/, '$1')),
+  );
+  return [...repositories].flatMap((action) => {
     const [repository = ''] = action.split('@');
     // act itself stands in for the checkout: it copies the repository.
     if (repository === 'actions/checkout') return [];

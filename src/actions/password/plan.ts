@@ -1,14 +1,9 @@
 import type { Reason } from '../../fleet/outcome.ts';
-import { CURRENT, MAX_VERSIONS } from '../../huaweicloud/csms.ts';
+import { CURRENT, MAX_STAGES, MAX_VERSIONS } from '../../huaweicloud/csms.ts';
 import type { SecretVersion } from '../../huaweicloud/csms.ts';
-import { PENDING } from '../../inputs/password-secret.ts';
+import { ABANDONED, PENDING, PREVIOUS } from '../../inputs/password-secret.ts';
 import { failure, success } from '../../result.ts';
 import type { Result } from '../../result.ts';
-
-/** The stage that keeps the version that was current before. */
-export const PREVIOUS = 'previous';
-/** The stage that keeps a version that is given up. */
-export const ABANDONED = 'abandoned';
 
 /** One change of a stage. */
 export interface Step {
@@ -127,11 +122,13 @@ export function planAbandon(
   return success({ steps, previousId: undefined });
 }
 
-/** The names of the versions without a stage, or of the stages, where a limit is reached. */
+/** What takes the room of a secret, where a limit is reached. */
 export function describeRoom(versions: readonly SecretVersion[]): string {
   const without = versions.filter(({ stages }) => stages.length === 0).map(({ id }) => id);
-  const listed = without.length === 0 ? 'none' : without.slice(0, MAX_VERSIONS).join(', ');
-  return `The secret has ${versions.length} versions (at most ${MAX_VERSIONS}); without a stage: ${listed}`;
+  const stages = versions.flatMap((version) => version.stages);
+  const listed = (names: readonly string[]): string =>
+    names.length === 0 ? 'none' : names.slice(0, MAX_VERSIONS).join(', ');
+  return `The secret has ${versions.length} versions (at most ${MAX_VERSIONS}; without a stage: ${listed(without)}) and ${stages.length} stages (at most ${MAX_STAGES}: ${listed(stages)})`;
 }
 
 interface Stages {

@@ -7,9 +7,13 @@ import { createResetCall } from '../../huaweicloud/ecs.ts';
 import type { Session } from '../../huaweicloud/ecs.ts';
 import type { RequestContext } from '../../huaweicloud/request-context.ts';
 import type { Secrets } from '../../secrets/redact.ts';
+import { describeReason } from '../../report/log.ts';
+import { TITLE } from '../../report/report.ts';
 import { withSession } from '../session.ts';
 import { RESET_ADVICE, RUN_AGAIN } from './reset-texts.ts';
 import { progressLog } from './log.ts';
+import { adviceForWeak, readPassword, WEAK_PASSWORD } from './password.ts';
+import type { PasswordInUse } from './password.ts';
 import type { Settings } from './settings.ts';
 
 export interface ResetPlan {
@@ -20,27 +24,42 @@ export interface ResetPlan {
   readonly context: RunContext;
 }
 
-/**
- * Signs in and sends the batches. The outcomes are in the ledger.
- *
- * @returns why servers that were never sent were not sent
- */
-export async function resetServers(plan: ResetPlan): Promise<Reason> {
+/** What is known beside the ledger. */
+export interface ResetEnd {
+  /** Why servers that were never sent were not sent. */
+  readonly notSentReason: Reason;
+  /** What to do about a password that the service refuses, where it comes from the secret store. */
+  readonly weakAdvice?: string;
+}
+
+/** Signs in, reads the password where it is in the store, and sends the batches. The outcomes are in the ledger. */
+export async function resetServers(plan: ResetPlan): Promise<ResetEnd> {
   const { context, secrets, settings, target } = plan;
+  let password: PasswordInUse | undefined;
   const result = await withSession(
     { context, secrets, settings: settings.connection, target, advice: RESET_ADVICE },
-    async (session, requests) => sendBatches(plan, session, requests),
+    async (session, requests) => {
+      const read = await readPassword(plan, session, requests);
+      if (!read.ok) return read.error;
+      password = read.value;
+      return sendBatches(plan, password, session, requests);
+    },
   );
-  return result.ok ? result.value : result.error;
+  const reason = result.ok ? result.value : result.error;
+  const stored = password?.stored;
+  if (stored === undefined) return { notSentReason: reason };
+  const weakAdvice = adviceForWeak(stored, plan.ledger.counts(), settings.dryRun);
+  return { notSentReason: reason, weakAdvice };
 }
 
 async function sendBatches(
   { context, ledger, settings, target }: ResetPlan,
+  { stored, value, watch }: PasswordInUse,
   session: Session,
   requests: RequestContext,
 ): Promise<Reason> {
-  const { api, checkPassword, dryRun, password } = settings;
-  const request = { endpoint: target.endpoint, api, password, dryRun, checkPassword };
+  const { api, checkPassword, dryRun } = settings;
+  const request = { endpoint: target.endpoint, api, password: value, dryRun, checkPassword };
   const refusedBy = await execute(settings.servers, {
     call: createResetCall(request, session, requests),
     repeatable: true,
@@ -57,8 +76,17 @@ async function sendBatches(
     deadline: requests.deadline,
     stop: requests.stop,
     abort: requests.abort,
+    ...(watch && { checkFirst: () => watch.check() }),
   });
-  return notSentAfter(refusedBy);
+  const stopped = watch?.stoppedBy;
+  if (stopped === undefined) {
+    const isWeak = stored !== undefined && refusedBy?.code === WEAK_PASSWORD;
+    const advice = isWeak ? adviceForWeak(stored, ledger.counts(), dryRun) : refusedBy?.advice;
+    return notSentAfter(refusedBy && { ...refusedBy, advice: advice ?? '' });
+  }
+  // Servers that were sent before keep their outcome, so the reason may stand nowhere else.
+  context.core.warning(`${describeReason(stopped)}. ${stopped.advice}.`, { title: TITLE });
+  return stopped;
 }
 
 function notSentAfter(refusedBy: Reason | undefined): Reason {

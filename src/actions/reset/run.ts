@@ -8,7 +8,9 @@ import { logPlan } from './log.ts';
 import { resetPublication } from './publication.ts';
 import { resetReport } from './reset-report.ts';
 import { RESET_ADVICE } from './reset-texts.ts';
+import { withAdvice } from './password.ts';
 import { resetServers } from './reset.ts';
+import type { ResetEnd } from './reset.ts';
 import { readSettings } from './settings.ts';
 import { CAPTION } from './summary.ts';
 
@@ -28,12 +30,12 @@ export async function run(context: RunContext): Promise<void> {
   const { requests, servers } = settings;
   const ledger = new Ledger(servers, RESET_ADVICE.outcomeUnknown);
   logPlan(core, settings, Math.ceil(servers.length / settings.batchSize));
-  const notSentReason =
+  const { notSentReason, weakAdvice }: ResetEnd =
     requests.kind === 'skipped'
-      ? { message: requests.skipReason, advice: '' }
+      ? { notSentReason: { message: requests.skipReason, advice: '' } }
       : await resetServers({ ledger, secrets, settings, target: requests.target, context });
   const report = resetReport({
-    results: { [Symbol.iterator]: () => ledger.results(notSentReason) },
+    results: { [Symbol.iterator]: () => withAdvice(ledger.results(notSentReason), weakAdvice) },
     counts: ledger.counts(),
     names: settings.names,
     dryRun: settings.dryRun,

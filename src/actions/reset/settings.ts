@@ -6,6 +6,9 @@ import type { Api } from '../../huaweicloud/ecs.ts';
 import { readDryRun } from '../../inputs/dry-run.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { checkPassword, SYSTEMS } from '../../inputs/password-rules.ts';
+import type { System } from '../../inputs/password-rules.ts';
+import { parsePasswordSecret } from '../../inputs/password-secret.ts';
+import type { SecretReference } from '../../inputs/password-secret.ts';
 import { readServers } from '../../inputs/servers.ts';
 import { readConnection } from '../connection.ts';
 import type { ConnectionSettings } from '../connection.ts';
@@ -17,7 +20,10 @@ export interface Settings {
   /** The names of servers that have one, by id. */
   readonly names: ReadonlyMap<string, string>;
   readonly duplicates: number;
+  /** Undefined when it is not given, or read from the secret store. */
   readonly password: string | undefined;
+  readonly passwordSecret?: SecretReference;
+  readonly system: System;
   readonly dryRun: boolean;
   /** Why it is a dry run or not; a sentence. */
   readonly notice: string;
@@ -50,12 +56,14 @@ export async function readSettings({
 }: Pick<Start, 'event' | 'inputs' | 'secrets'>): Promise<Settings | undefined> {
   const api = inputs.choice('api', APIS, 'batch');
   const { dryRun, notice } = readDryRun(inputs, event, 'Real reset');
-  const password = readPassword(inputs, event, { api, dryRun });
+  const system = inputs.choice('os', SYSTEMS, 'any');
+  const given = readPassword(inputs, event, { api, dryRun, system });
   const list = await readServers(inputs, secrets);
   const { settings: connection, target } = readConnection(inputs, event, {
     dryRun,
     defaultTimeoutSeconds: 600,
     sendsRequests: !(dryRun && api !== 'batch'),
+    services: given.passwordSecret === undefined ? ['ecs'] : ['ecs', 'csms'],
   });
   const hasPasswordCheck = inputs.choice('check_password', ['true', 'false'], 'true') === 'true';
   const batchSize = inputs.integer('batch_size', { min: 1, max: 1_000 }, 1_000);
@@ -69,7 +77,8 @@ export async function readSettings({
     servers: list.servers,
     names: list.names,
     duplicates: list.duplicates,
-    password,
+    ...given,
+    system,
     dryRun,
     notice,
     api,
@@ -97,11 +106,23 @@ function requestsOf(
 function readPassword(
   inputs: Inputs,
   event: Event,
-  { api, dryRun }: Pick<Settings, 'api' | 'dryRun'>,
-): string | undefined {
-  const system = inputs.choice('os', SYSTEMS, 'any');
+  { api, dryRun, system }: Pick<Settings, 'api' | 'dryRun' | 'system'>,
+): Pick<Settings, 'password' | 'passwordSecret'> {
   // Untrimmed: a password that is changed silently is known to nobody.
   const password = inputs.raw('password');
+  const secret = inputs.text('password_secret');
+  if (secret !== '') {
+    if (password !== '') {
+      inputs.addProblem(
+        'password',
+        'is given together with password_secret: give only one of the two',
+      );
+    }
+    const reference = parsePasswordSecret(secret);
+    if (reference.ok) return { password: undefined, passwordSecret: reference.value };
+    inputs.addProblem('password_secret', reference.error);
+    return { password: undefined };
+  }
   if (password === '') {
     if (!dryRun) {
       inputs.addProblem(
@@ -109,10 +130,10 @@ function readPassword(
         `is empty: give the new password from a secret${noSecrets(event)}`,
       );
     }
-    return undefined;
+    return { password: undefined };
   }
   const { errors, warnings } = checkPassword(password, api, system);
   if (errors.length > 0) inputs.addProblem('password', errors.join('; and '));
   inputs.warnings.push(...warnings.map((warning) => `password ${warning} (newest documentation)`));
-  return password;
+  return { password };
 }

@@ -1,7 +1,8 @@
 import type { Reason } from '../../fleet/outcome.ts';
 import type { PowerAction } from '../../huaweicloud/power.ts';
+import { UNREADABLE_ROW } from '../../huaweicloud/server-list.ts';
 import type { LeftOut, SkipWord } from './outcomes.ts';
-import { SKIPPED } from './reasons.ts';
+import { SKIPPED } from './restart-texts.ts';
 import type { Row, Rows } from './service.ts';
 
 /** What is to be done with a server, by its row. */
@@ -13,13 +14,7 @@ export type Decision =
  * still has the status ACTIVE, and one that is being started still has SHUTOFF (ECS API reference,
  * "ECS Statuses").
  */
-export function decide(
-  row: Row | 'not_found' | undefined,
-  { startStopped, unreadable }: { readonly startStopped: boolean; readonly unreadable: Reason },
-): Decision {
-  if (row === undefined) {
-    return leaveOut({ outcome: 'not_started', word: 'unreadable', reason: unreadable });
-  }
+export function decide(row: Row | 'not_found', startStopped: boolean): Decision {
   if (row === 'not_found') return skip('not_found');
   if (row.hasTask) return skip('busy');
   const isStopped = row.status === 'SHUTOFF';
@@ -32,6 +27,10 @@ export function decide(
 
 function skip(word: Exclude<SkipWord, 'unreadable' | 'run_ended'>): Decision {
   return leaveOut({ outcome: 'not_started', word, reason: SKIPPED[word] });
+}
+
+function cannotBeRead(reason: Reason): Decision {
+  return leaveOut({ outcome: 'not_started', word: 'unreadable', reason });
 }
 
 function leaveOut(result: LeftOut): Decision {
@@ -54,9 +53,15 @@ export function decideAll(
   const reboot: string[] = [];
   const start: string[] = [];
   const leftOut = new Map<string, LeftOut>();
+  const decisionFor = (id: string): Decision => {
+    if (id === ownId) return skip('own_machine');
+    const row = rows.get(id);
+    return row === undefined
+      ? cannotBeRead(unreadable.get(id) ?? UNREADABLE_ROW)
+      : decide(row, startStopped);
+  };
   for (const id of ids) {
-    const decision =
-      id === ownId ? skip('own_machine') : decide(rows.get(id), { startStopped, unreadable });
+    const decision = decisionFor(id);
     if (decision.kind === 'leave_out') leftOut.set(id, decision.result);
     else if (decision.kind === 'start') start.push(id);
     else reboot.push(id);

@@ -1,4 +1,4 @@
-import type { Reason } from '../../fleet/outcome.ts';
+import type { Counts, Reason } from '../../fleet/outcome.ts';
 
 /** What became of one server. Every requested server ends in exactly one of these. */
 export const OUTCOMES = ['restarted', 'stopped', 'failed', 'unknown', 'not_started'] as const;
@@ -32,8 +32,6 @@ export type LeftOut = Extract<OtherResult, { outcome: 'stopped' | 'not_started' 
 
 /** The result of a server that was in a request. */
 export type RequestedResult = Exclude<RestartResult, LeftOut>;
-
-export type Counts = Readonly<Record<Outcome, number>> & { readonly requested: number };
 
 interface Entry {
   /** Once in a request. From then on the server is restarted, failed or unknown. */
@@ -96,7 +94,12 @@ export class Ledger {
     return failed + unknown;
   }
 
-  counts(): Counts {
+  /** What is known of a server now. */
+  outcomeOf(id: string): Outcome {
+    return this.#entry(id).result?.outcome ?? 'not_started';
+  }
+
+  counts(): Counts<Outcome> {
     const counts: Record<Outcome, number> = {
       restarted: 0,
       stopped: 0,

@@ -1,28 +1,46 @@
+import type { Reason } from '../../fleet/outcome.ts';
 import type { EcsService } from '../../huaweicloud/ecs-read.ts';
 import { readJob } from '../../huaweicloud/jobs.ts';
 import { changePower } from '../../huaweicloud/power.ts';
 import type { RequestContext } from '../../huaweicloud/request-context.ts';
 import type { RequestFailure } from '../../huaweicloud/send-with-retry.ts';
 import { listServerActions } from '../../huaweicloud/server-actions.ts';
+import { listServersById } from '../../huaweicloud/server-list.ts';
+import type { ServersById } from '../../huaweicloud/server-list.ts';
 import { failure } from '../../result.ts';
 import type { Result } from '../../result.ts';
-import type { Reason } from '../../fleet/outcome.ts';
-import type { RestartService, Signals } from './service.ts';
+import type { RestartService, Row, Rows, Signals } from './service.ts';
 
 /** The calls of a restart, sent to ECS. */
-export function createRestartService(
-  service: EcsService,
-  context: RequestContext,
-  rows: RestartService['rows'],
-): RestartService {
+export function createRestartService(service: EcsService, context: RequestContext): RestartService {
   const during = ({ abort, stop }: Signals): RequestContext => ({ ...context, abort, stop });
   return {
-    rows,
+    rows: async (ids, signals) => rowsOf(await listServersById(ids, service, during(signals))),
     changePower: (action, ids, signals) => changePower(action, ids, service, during(signals)),
     job: async (jobId, signals) => withReason(await readJob(jobId, service, during(signals))),
     actions: async (id, signals) =>
       withReason(await listServerActions(id, service, during(signals))),
   };
+}
+
+function rowsOf({ serverTime, servers }: ServersById): Rows {
+  const rows = new Map<string, Row | 'not_found'>();
+  const unreadable = new Map<string, Reason>();
+  for (const [id, server] of servers) {
+    switch (server.kind) {
+      case 'server': {
+        const { frozen, locked, name, status, taskState } = server;
+        rows.set(id, { status, hasTask: taskState !== null, locked, frozen, name });
+        break;
+      }
+      case 'not_found':
+        rows.set(id, 'not_found');
+        break;
+      case 'unreadable':
+        unreadable.set(id, server.reason);
+    }
+  }
+  return { rows, unreadable, ...(serverTime !== undefined && { serviceTime: serverTime }) };
 }
 
 function withReason<Value>(result: Result<Value, RequestFailure>): Result<Value, Reason> {

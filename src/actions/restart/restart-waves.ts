@@ -1,5 +1,5 @@
 import type { Reason } from '../../fleet/outcome.ts';
-import { tooManyFailures } from './reasons.ts';
+import { tooManyFailures } from './restart-texts.ts';
 import { restartWave } from './wave.ts';
 import type { WaveObserver, WaveOptions, WaveResult } from './wave.ts';
 

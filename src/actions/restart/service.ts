@@ -12,14 +12,16 @@ export interface Row {
   readonly hasTask: boolean;
   readonly locked: boolean;
   readonly frozen: boolean;
+  /** Not fit to be shown. */
+  readonly name: string;
 }
 
 /** The rows of some servers. */
 export interface Rows {
   /** By ID; `not_found` where the service does not know the server. */
   readonly rows: ReadonlyMap<string, Row | 'not_found'>;
-  /** Why the other rows could not be read. */
-  readonly unreadable: Reason;
+  /** Why the other rows could not be read, by ID. */
+  readonly unreadable: ReadonlyMap<string, Reason>;
   /** The time of the service, in milliseconds since the epoch, when the last of the rows was read. */
   readonly serviceTime?: number;
 }

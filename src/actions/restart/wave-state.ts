@@ -3,7 +3,7 @@ import type { Job, JobResult } from '../../huaweicloud/jobs.ts';
 import type { PowerAction } from '../../huaweicloud/power.ts';
 import type { ServerAction } from '../../huaweicloud/server-actions.ts';
 import type { RequestedResult } from './outcomes.ts';
-import { jobFailed, NOT_ACTIVE, UNKNOWN } from './reasons.ts';
+import { jobFailed, NOT_ACTIVE, UNKNOWN } from './restart-texts.ts';
 import type { Row } from './service.ts';
 
 /** An action proves a restart only if it began no earlier than this before the request. */

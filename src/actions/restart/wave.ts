@@ -5,7 +5,7 @@ import type { Clock } from '../../retry/clock.ts';
 import { decideAll } from './decision.ts';
 import type { Decisions } from './decision.ts';
 import type { Ledger } from './outcomes.ts';
-import { afterRefusal, jobUnreadable, UNKNOWN } from './reasons.ts';
+import { afterRefusal, jobUnreadable, UNKNOWN } from './restart-texts.ts';
 import type { RestartService, Rows, Signals } from './service.ts';
 import { WaveState } from './wave-state.ts';
 import type { SentCall } from './wave-state.ts';

@@ -213,10 +213,10 @@ describe('a list that cannot be right', () => {
 });
 
 describe('the room of a secret', () => {
-  it('names the versions without a stage', () => {
+  it('names the versions without a stage, and the stages', () => {
     expect(describeRoom(versions('v1: SYSCURRENT', 'v2:', 'v3:'))).toBe(
-      'The secret has 3 versions (at most 20); without a stage: v2, v3',
+      'The secret has 3 versions (at most 20; without a stage: v2, v3) and 1 stages (at most 12: SYSCURRENT)',
     );
-    expect(describeRoom(versions('v1: SYSCURRENT'))).toContain('without a stage: none');
+    expect(describeRoom(versions('v1: SYSCURRENT a'))).toContain('without a stage: none');
   });
 });

@@ -67,7 +67,9 @@ describe('prepare', () => {
     expect(await prepared(local)).toMatchObject({
       error: {
         code: 'CSMS.0204',
-        advice: expect.stringMatching(/^The secret has 12 versions .* without a stage: none\. /),
+        advice: expect.stringMatching(
+          /^The secret has 12 versions .* and 12 stages \(at most 12: SYSCURRENT, stage2, /,
+        ),
       },
     });
   });

@@ -25,6 +25,7 @@ describe('logPlan', () => {
     servers: ['a', 'b'],
     names: new Map(),
     duplicates: 0,
+    system: 'any',
     password: 'Fake-Pass1',
     dryRun: false,
     notice: 'Real reset, because dry_run is false.',

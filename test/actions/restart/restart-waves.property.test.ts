@@ -1,28 +1,11 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Ledger } from '../../../src/actions/restart/outcomes.ts';
 import type { RestartResult } from '../../../src/actions/restart/outcomes.ts';
-import { createRestartService } from '../../../src/actions/restart/restart-service.ts';
-import { restartInWaves } from '../../../src/actions/restart/restart-waves.ts';
-import type { WavesOptions } from '../../../src/actions/restart/restart-waves.ts';
-import type { RestartService, Row } from '../../../src/actions/restart/service.ts';
 import { cutIntoWaves } from '../../../src/actions/restart/waves.ts';
-import { watchLimits } from '../../../src/fleet/cancellation.ts';
-import {
-  BEHAVIOURS,
-  FakeRestarts,
-  POWER_FAULTS,
-  READ_FAULTS,
-} from '../../../harness/fake-restarts.ts';
-import type { FakeServer } from '../../../harness/fake-restarts.ts';
-import { createContext } from '../../../harness/request-context.ts';
-import { VirtualClock } from '../../../harness/virtual-clock.ts';
-import { SERVICE } from '../../huaweicloud/sample-ecs.ts';
+import { BEHAVIOURS, POWER_FAULTS, READ_FAULTS } from '../../../harness/fake-restarts.ts';
+import { runRestarts, serverId } from './scripted-restart.ts';
 
 const RUNS = 2_000;
-
-const serverId = (index: number): string =>
-  `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
 const size = fc.oneof(
   fc.record({ kind: fc.constant('servers' as const), count: fc.integer({ min: 1, max: 12 }) }),
@@ -62,94 +45,17 @@ const scenario = fc.record({
   random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
 
-const silent: WavesOptions['observer'] = {
-  wave: () => ({
-    starting: () => undefined,
-    progress: () => undefined,
-    withoutJob: () => undefined,
-  }),
-  ended: () => undefined,
-  pausing: () => undefined,
-};
-
-/** Rows as the list of servers shows them. */
-function rowsFrom(service: FakeRestarts): RestartService['rows'] {
-  return async (ids, { abort }) => {
-    const url = new URL(`https://ecs/v1/p/cloudservers/detail?server_id=${ids.join(',')}`);
-    const result = await service.send({ method: 'GET', url, headers: {}, body: '' }, abort);
-    const unreadable = { message: 'unreadable', advice: '' };
-    if (result.kind === 'failure' || result.status !== 200) return { rows: new Map(), unreadable };
-    const rows = new Map<string, Row | 'not_found'>();
-    const time = result.headers['date'];
-    try {
-      const { servers } = JSON.parse(result.body) as { servers: Record<string, unknown>[] };
-      for (const { id, status, locked, 'OS-EXT-STS:task_state': task } of servers) {
-        rows.set(
-          String(id),
-          status === null
-            ? 'not_found'
-            : {
-                status: String(status),
-                hasTask: task !== null,
-                locked: locked === true,
-                frozen: false,
-              },
-        );
-      }
-    } catch {
-      return { rows: new Map(), unreadable };
-    }
-    return { rows, unreadable, ...(time !== undefined && { serviceTime: Date.parse(time) }) };
-  };
-}
-
 it(`keeps its promises through ${RUNS} random sequences of faults`, async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
-      const clock = new VirtualClock();
-      const started = clock.now();
-      const servers: FakeServer[] = given.servers.map((server, index) => ({
-        id: serverId(index),
-        ...server,
-      }));
-      const ids = servers.map(({ id }) => id);
-      const fake = new FakeRestarts(servers, given, clock, given);
-      const ledger = new Ledger(ids);
-      const cancelled = new AbortController();
-      const over = new AbortController();
-      const limits = watchLimits(clock, given.timeoutMs, cancelled.signal);
-      if (given.cancelAfterMs !== null) {
-        void clock.sleep(given.cancelAfterMs, over.signal).then(() => {
-          cancelled.abort();
-        });
-      }
-      const { context } = createContext([], {
-        transport: fake,
-        clock,
-        random: () => given.random,
-        maxRetries: given.maxRetries,
-        deadline: limits.deadline,
-      });
+      const ids = given.servers.map((_, index) => serverId(index));
       const waves = cutIntoWaves(ids, given.sizes);
       const ownId = ids[given.ownIndex];
-      await clock.run(
-        restartInWaves(waves, {
-          ...given,
-          ...limits,
-          service: createRestartService(SERVICE, context, rowsFrom(fake)),
-          ledger,
-          observer: silent,
-          clock,
-          clean: (text) => text,
-          type: 'soft',
-          ownId,
-        }),
-      );
-      const ended = clock.now();
-      over.abort();
-      limits.release();
-
-      const results = [...ledger.results({ message: 'ended', advice: '' })];
+      const { fake, ledger, milliseconds, results } = await runRestarts({
+        ...given,
+        waves,
+        ownId,
+      });
       const outcome = (...wanted: RestartResult['outcome'][]): string[] =>
         results.filter((result) => wanted.includes(result.outcome)).map(({ id }) => id);
 
@@ -172,7 +78,7 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
       expect(outcome('restarted', 'failed', 'unknown')).toEqual(
         ids.filter((id) => fake.sent.includes(id)),
       );
-      const statusOf = new Map(servers.map(({ id, status }) => [id, status]));
+      const statusOf = new Map(given.servers.map(({ status }, index) => [serverId(index), status]));
       expect(outcome('stopped').filter((id) => statusOf.get(id) !== 'SHUTOFF')).toEqual([]);
       expect(fake.sent.filter((id) => id === ownId || statusOf.get(id) === 'missing')).toEqual([]);
       if (!given.startStopped) {
@@ -188,7 +94,7 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
       }
       expect(fake.maxReadsAtOnce).toBeLessThanOrEqual(8);
       const grace = given.cancelAfterMs === null ? Infinity : given.cancelAfterMs + 4_000;
-      expect(ended - started).toBeLessThanOrEqual(Math.min(given.timeoutMs, grace));
+      expect(milliseconds).toBeLessThanOrEqual(Math.min(given.timeoutMs, grace));
     }),
     { numRuns: RUNS },
   );
@@ -217,40 +123,14 @@ it('restarts every server of a service without faults', async () => {
         sizes: fc.tuple(size, size),
       }),
       async (given) => {
-        const clock = new VirtualClock();
-        const servers: FakeServer[] = given.servers.map((server, index) => ({
-          id: serverId(index),
-          ...server,
-        }));
-        const ids = servers.map(({ id }) => id);
-        const fake = new FakeRestarts(servers, { power: given.power, read: [] }, clock, {
+        const ids = given.servers.map((_, index) => serverId(index));
+        const { endReason, fake, ledger } = await runRestarts({
           ...given,
-          hasDate: true,
+          waves: cutIntoWaves(ids, given.sizes),
+          startStopped: true,
+          type: 'hard',
+          timeoutMs: 86_400_000,
         });
-        const ledger = new Ledger(ids);
-        const never = new AbortController().signal;
-        const { context } = createContext([], {
-          transport: fake,
-          clock,
-          deadline: clock.now() + 86_400_000,
-        });
-        const endReason = await clock.run(
-          restartInWaves(cutIntoWaves(ids, given.sizes), {
-            service: createRestartService(SERVICE, context, rowsFrom(fake)),
-            ledger,
-            observer: silent,
-            clock,
-            clean: (text) => text,
-            type: 'hard',
-            startStopped: true,
-            ownId: undefined,
-            pauseMs: 30_000,
-            waveTimeoutMs: 600_000,
-            maxFailures: 0,
-            stop: never,
-            abort: never,
-          }),
-        );
         expect(endReason).toBeUndefined();
         expect(ledger.counts()).toMatchObject({ restarted: ids.length });
         expect(fake.sent.toSorted()).toEqual(ids);

@@ -1,5 +1,6 @@
 import type { Reason } from '../../fleet/outcome.ts';
-import type { EndCause } from '../../fleet/cancellation.ts';
+import type { AdviceTexts } from '../../huaweicloud/caller-texts.ts';
+import { adviceTexts } from '../../inputs/shared-texts.ts';
 import { servers } from '../../report/report.ts';
 import type { SkipWord } from './outcomes.ts';
 
@@ -9,6 +10,27 @@ export const OUTCOME_UNKNOWN =
 
 /** What to do about servers that were in no request. */
 export const RUN_AGAIN = 'Run again with the remaining servers';
+
+/** What to do when a request to restart servers fails. */
+export const RESTART_ADVICE: AdviceTexts = {
+  ...adviceTexts({
+    outcomeUnknown: OUTCOME_UNKNOWN,
+    tryAgain: RUN_AGAIN,
+    grantPermission:
+      'Grant the actions ecs:cloudServers:reboot and, for start_stopped, ecs:cloudServers:start to the user or agency of the credentials',
+    passwordForCheck: '',
+    reduceBatchSize: 'Give smaller waves',
+  }),
+  slowDown: `${RUN_AGAIN} later`,
+  checkCall: 'Check region (or endpoint) and project_id, and whether that cloud offers this call',
+};
+
+/** What to do when the rows of servers, a job or a list of actions cannot be read. */
+export const READ_ADVICE: AdviceTexts = {
+  ...RESTART_ADVICE,
+  grantPermission:
+    'Grant the action ecs:cloudServers:list to the user or agency of the credentials',
+};
 
 const RESTART_LATER = 'the new password works after its next start or restart';
 
@@ -41,14 +63,16 @@ export const SKIPPED: Readonly<Record<Exclude<SkipWord, 'unreadable' | 'run_ende
   dry_run: { message: 'this was a dry run', advice: 'Run again without a dry run' },
 };
 
-/** Why the rest of the servers is not started. */
-export const ENDED: Readonly<Record<EndCause, Reason>> = {
-  cancelled: { message: 'the run was cancelled', advice: RUN_AGAIN },
-  timed_out: {
-    message: 'the run reached its timeout',
-    advice: `${RUN_AGAIN}, or give a longer timeout`,
-  },
-  internal_error: { message: 'an internal error ended the run', advice: 'Please report it' },
+/** The time for the waves is over. */
+export const TIMED_OUT: Reason = {
+  message: 'the run reached its timeout',
+  advice: `${RUN_AGAIN}, or give a longer timeout`,
+};
+
+/** Nothing else tells why a server was not reached. */
+export const NOT_REACHED: Reason = {
+  message: 'the server was in no request',
+  advice: RUN_AGAIN,
 };
 
 /** @param failures how many servers have ended `failed` or `unknown` */

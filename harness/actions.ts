@@ -1,0 +1,150 @@
+/**
+ * The actions for the suites that hold for every action: faults, leaks, hostile text, signals and the
+ * timeout. A new action is one more entry.
+ */
+import { expect } from '@jest/globals';
+import type { RecordedRequest, Simulator, SimulatorOptions } from '../simulator/simulator.ts';
+import type { ActionRun } from './action.ts';
+import { RESET } from './invariants.ts';
+import { preload } from './preload.ts';
+import { expectTruthfulRestart, RESTART } from './restart.ts';
+import { SELECT } from './select.ts';
+import { expectServerReport, serverReportOf } from './server-report.ts';
+import type { ServerAction } from './server-report.ts';
+import { expectTruthfulReset } from './truth.ts';
+
+/** One call that an action sends when all is well. */
+export interface TestedCall {
+  /** The `operationId` of the official definition. */
+  readonly name: string;
+  readonly matches: (request: RecordedRequest) => boolean;
+  /**
+   * Whether it only reads. Then a failure that may pass is repeated and leaves no trace, and one that
+   * stays fails the step.
+   */
+  readonly isReading: boolean;
+  /** Whether the action can do without it, so that the step may pass although it always fails. */
+  readonly isReplaceable?: boolean;
+}
+
+/** An action, and a run of it in which all is well. */
+export interface TestedAction {
+  readonly name: string;
+  readonly setting: SimulatorOptions;
+  /** Without endpoint, project and credentials. */
+  readonly inputs: (simulator: Simulator) => Readonly<Record<string, string>>;
+  /** The secrets among these inputs, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** In the order in which they are sent. */
+  readonly calls: readonly TestedCall[];
+  /** Arguments for node where the run would wait for long, and its real time does not matter. */
+  readonly nodeArguments?: readonly string[];
+  /** Checks that what the run reports is consistent and true, whatever happened. */
+  readonly check: (run: ActionRun, simulator: Simulator) => void;
+}
+
+/** The password in the inputs of the actions that take one. */
+export const PASSWORD = 'Wide-Open=8521/x';
+
+/** Checks a report, and that the step passes only when all servers have a good outcome. */
+function checkServers(
+  run: ActionRun,
+  simulator: Simulator,
+  action: ServerAction,
+  good: readonly string[],
+): void {
+  expectServerReport(run, simulator.serverIds, action);
+  const isGood = serverReportOf(run).servers.every(({ outcome }) => good.includes(outcome));
+  expect(run.exitCode).toBe(isGood ? 0 : 1);
+}
+
+export const ACTIONS: readonly TestedAction[] = [
+  {
+    name: 'reset',
+    setting: { servers: 3 },
+    inputs: ({ serverIds }) => ({
+      server_ids: serverIds.join(','),
+      password: PASSWORD,
+      // One further round for servers that are not ready.
+      wait_for_servers: '60',
+    }),
+    secrets: { password: PASSWORD },
+    calls: [
+      {
+        name: 'BatchResetServersPassword',
+        matches: ({ path }) => path.endsWith('/os-reset-passwords'),
+        isReading: false,
+      },
+    ],
+    check: (run, simulator) => {
+      checkServers(run, simulator, RESET, ['accepted']);
+      expectTruthfulReset(run, simulator);
+    },
+  },
+  {
+    name: 'select',
+    setting: {
+      servers: [{ name: 'web-01' }, { name: 'web-02', os: 'windows' }, { tags: ['a=b'] }],
+    },
+    inputs: ({ serverIds }) => ({ server_ids: serverIds.join(',') }),
+    secrets: {},
+    calls: [
+      {
+        name: 'ListServersDetails',
+        matches: ({ path }) => path.endsWith('/cloudservers/detail'),
+        isReading: true,
+      },
+      {
+        name: 'ShowResetPasswordFlag',
+        matches: ({ path }) => path.endsWith('/os-resetpwd-flag'),
+        isReading: true,
+      },
+    ],
+    check: (run, simulator) => {
+      checkServers(run, simulator, SELECT, ['ready', 'excluded']);
+    },
+  },
+  {
+    name: 'restart',
+    setting: { servers: [{ name: 'web-01' }, { name: 'web-02' }, { state: 'stopped' }] },
+    inputs: ({ serverIds }) => ({
+      server_ids: serverIds.join(','),
+      start_stopped: 'true',
+      waves: '2',
+      pause: '0',
+      wave_timeout: '30',
+    }),
+    secrets: {},
+    calls: [
+      {
+        name: 'ListServersDetails',
+        matches: ({ path }) => path.endsWith('/cloudservers/detail'),
+        isReading: true,
+      },
+      {
+        name: 'BatchRebootServers',
+        matches: ({ path }) => path.endsWith('/cloudservers/action'),
+        isReading: false,
+      },
+      {
+        name: 'ShowJob',
+        matches: ({ path }) => path.includes('/jobs/'),
+        // It is read again until the time of the wave is over, and the actions of the servers tell the
+        // same.
+        isReading: false,
+        isReplaceable: true,
+      },
+    ],
+    nodeArguments: preload('fast-time'),
+    check: (run, simulator) => {
+      checkServers(run, simulator, RESTART, ['restarted', 'stopped']);
+      expectTruthfulRestart(run, simulator);
+    },
+  },
+];
+
+export function actionNamed(name: string): TestedAction {
+  const action = ACTIONS.find((tested) => tested.name === name);
+  if (action === undefined) throw new Error(`there is no entry for the action ${name}`);
+  return action;
+}
