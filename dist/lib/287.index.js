@@ -1320,8 +1320,8 @@ class Executor {
 
 // EXTERNAL MODULE: ./build/huaweicloud/ecs.js + 1 modules
 var ecs = __webpack_require__(5554);
-// EXTERNAL MODULE: ./build/actions/session.js + 5 modules
-var session = __webpack_require__(6);
+// EXTERNAL MODULE: ./build/actions/session.js + 4 modules
+var session = __webpack_require__(9206);
 ;// CONCATENATED MODULE: ./build/actions/reset/reset.js
 
 
@@ -1393,8 +1393,8 @@ function notSentAfter(refusedBy) {
 var github_event = __webpack_require__(6830);
 // EXTERNAL MODULE: ./build/inputs/dry-run.js
 var dry_run = __webpack_require__(6305);
-// EXTERNAL MODULE: ./build/inputs/servers.js + 6 modules
-var servers = __webpack_require__(5657);
+// EXTERNAL MODULE: ./build/inputs/servers.js + 4 modules
+var servers = __webpack_require__(6084);
 // EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
 var actions_connection = __webpack_require__(72);
 ;// CONCATENATED MODULE: ./build/actions/reset/settings.js
@@ -1415,7 +1415,7 @@ async function readSettings({ event, inputs, secrets, }) {
     const { dryRun, notice } = (0,dry_run/* readDryRun */.n)(inputs, event, 'Real reset');
     const system = inputs.choice('os', password_rules/* SYSTEMS */.L, 'any');
     const given = settings_readPassword(inputs, event, { api, dryRun, system });
-    const list = await (0,servers/* readServers */.l)(inputs, secrets);
+    const list = await (0,servers/* readServers */.lf)(inputs, secrets);
     const { settings: connection, target } = (0,actions_connection/* readConnection */.d)(inputs, event, {
         dryRun,
         defaultTimeoutSeconds: 600,

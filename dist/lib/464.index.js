@@ -58,8 +58,8 @@ function describeStep({ kind, stage, versionId }) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/github/core.js + 9 modules
-var github_core = __webpack_require__(2471);
+// EXTERNAL MODULE: ./build/github/core.js + 7 modules
+var github_core = __webpack_require__(8911);
 // EXTERNAL MODULE: ./build/report/report-files.js
 var report_files = __webpack_require__(4315);
 // EXTERNAL MODULE: ./build/actions/publish.js + 1 modules
@@ -455,8 +455,8 @@ function readAge(inputs, name) {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/inputs/password-secret.js
 var password_secret = __webpack_require__(9692);
-// EXTERNAL MODULE: ./build/actions/session.js + 5 modules
-var session = __webpack_require__(6);
+// EXTERNAL MODULE: ./build/actions/session.js + 4 modules
+var session = __webpack_require__(9206);
 // EXTERNAL MODULE: ./build/result.js
 var build_result = __webpack_require__(395);
 // EXTERNAL MODULE: ./build/retry/backoff.js
