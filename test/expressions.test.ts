@@ -22,6 +22,14 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
   ],
   'actions/select/select-texts.ts': [[/^[A-Za-z_-]{1,40}$/, 'response']],
   'actions/select/settings.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
+  'actions/password/generator.ts': [
+    [/[A-Z]/, 'generated password'],
+    [/[a-z]/, 'generated password'],
+    [/[0-9]/, 'generated password'],
+    [/[^A-Za-z0-9]/, 'generated password'],
+    [/^[A-Za-z0-9]/, 'generated password'],
+  ],
+  'actions/password/settings.ts': [[/^(\d{1,5})([dh])$/, 'input']],
   'auth/auth-method.ts': [
     [/^[\x21-\x7e]{1,255}$/, 'input'],
     [/^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:agency:[\x21-\x7e]+$/i, 'input of at most 1,500 characters'],
@@ -56,6 +64,10 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
   'github/event.ts': [
     [/^(?:pull_request|merge_group)/, 'event'],
     [/^(?:refs\/heads\/)?gh-readonly-queue\//, 'event'],
+  ],
+  'huaweicloud/csms.ts': [
+    [/^[A-Za-z0-9_-]{1,64}$/, 'input, and the stages of a response'],
+    [/^v[0-9]{1,10}$/, 'input, and the versions of a response'],
   ],
   'huaweicloud/error-codes.ts': [
     [/^APIG\./, 'code that fits its pattern'],
@@ -154,6 +166,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\s,]+/, 'input'],
   ],
   'inputs/server-list.ts': [[/^[[{"]/, 'input']],
+  'inputs/store-texts.ts': [[/(?:\bthe )?\bendpoint\b/g, 'text of this program']],
   'report/docs-address.ts': [
     [/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/, 'environment'],
     [/^APIG\./, 'code that fits its pattern'],
