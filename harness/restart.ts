@@ -14,6 +14,7 @@ import type { ServerAction } from './server-report.ts';
 export const RESTART: ServerAction = {
   name: 'restart',
   outcomes: ['restarted', 'stopped', 'failed', 'unknown', 'not_started'],
+  remaining: ['failed', 'not_started'],
   hasDryRun: true,
   withoutReason: ['restarted', 'stopped', 'unknown'],
 };
@@ -44,7 +45,8 @@ export async function runRestart(
   ]);
   expectServerReport(run, options.requested ?? simulator.serverIds, {
     ...RESTART,
-    remaining: run.outputs['dry_run'] === 'true' ? [] : ['failed', 'not_started'],
+    // A dry run leaves nothing to do.
+    ...(run.outputs['dry_run'] === 'true' && { remaining: [] }),
   });
   expectTruthfulRestart(run, simulator);
   return run;

@@ -22,6 +22,7 @@ const INPUTS_OF_A_FIRST_WORKFLOW = [
   'region',
   'project_id',
   'password',
+  'password_secret',
   'access_key',
   'secret_key',
   'dry_run',

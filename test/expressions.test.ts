@@ -13,6 +13,15 @@ const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
  * from outside, and some are large, so each expression takes linear time.
  */
 const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  'actions/restart/waves.ts': [[/^(\d{1,4})(%?)$/, 'input of at most 1,000 characters']],
+  'actions/select/filters.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
+  'actions/select/read-filters.ts': [
+    [/\r\n|\r|\n/, 'input'],
+    [/\p{C}/u, 'input'],
+    [/^\*+$/, 'input'],
+  ],
+  'actions/select/select-texts.ts': [[/^[A-Za-z_-]{1,40}$/, 'response']],
+  'actions/select/settings.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
   'actions/password/generator.ts': [
     [/[A-Z]/, 'generated password'],
     [/[a-z]/, 'generated password'],
@@ -71,6 +80,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/unknown|invalid (?:ak|access)/i, 'message of a response'],
   ],
   'huaweicloud/iam.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input, response']],
+  'huaweicloud/jobs.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'response']],
   'huaweicloud/network-errors.ts': [
     [/^(?:tls|proxy)/, 'own text'],
     [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
@@ -111,6 +121,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[-:]|\.\d{3}/g, 'own text'],
     [/[!'()*]/g, 'input'],
   ],
+  'inputs/duration.ts': [[/^([1-9]\d{0,4})([mhd])$/i, 'input']],
   'inputs/endpoint-url.ts': [
     [/^https?:\/\//i, 'input'],
     [/[\s\\]|\/\.{1,2}(?:\/|$)/, 'input'],

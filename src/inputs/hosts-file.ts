@@ -4,6 +4,7 @@ import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { HostAddress } from '../ssh/host-keys.ts';
 import { parseJson } from './json.ts';
+import type { ListProblem } from './server-entry.ts';
 
 /** The longest name of a host is 253 characters long. */
 const MAX_HOST = 300;
@@ -17,18 +18,19 @@ const FORM =
 export type Hosts = ReadonlyMap<string, { readonly host: string; readonly port?: number }>;
 
 /** Parses the hosts of servers. The problem follows the name of the input and quotes no host. */
-export function parseHosts(text: string): Result<Hosts, string> {
+export function parseHosts(text: string): Result<Hosts, ListProblem> {
   const parsed = parseJson(text);
   if (!parsed.ok) {
-    return failure(
-      parsed.error.kind === 'same_key'
-        ? 'has the same key twice in one JSON object: write each once'
-        : `is not valid JSON: ${FORM}`,
-    );
+    const { kind, line } = parsed.error;
+    if (kind === 'same_key') {
+      return failure({ message: 'has the same key twice in one JSON object: write each once' });
+    }
+    const message = `is not valid JSON: ${FORM}`;
+    return failure(line === undefined ? { message } : { message, line });
   }
   const { value } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return failure(`is not a JSON object: ${FORM}`);
+    return failure({ message: `is not a JSON object: ${FORM}` });
   }
   const hosts = new Map<string, { host: string; port?: number }>();
   const invalid: string[] = [];
@@ -42,9 +44,8 @@ export function parseHosts(text: string): Result<Hosts, string> {
   }
   if (invalid.length === 0) return success(hosts);
   const more = invalid.length > MAX_NAMED ? ` and ${invalid.length - MAX_NAMED} more` : '';
-  return failure(
-    `has entries that are not valid: ${invalid.slice(0, MAX_NAMED).join(', ')}${more}. ${FORM.charAt(0).toUpperCase()}${FORM.slice(1)}`,
-  );
+  const named = invalid.slice(0, MAX_NAMED).join(', ');
+  return failure({ message: `has entries that are not valid, ${named}${more}: ${FORM}` });
 }
 
 /** `host`, `host:port`, `[IPv6]:port`, or an IPv6 address alone. */

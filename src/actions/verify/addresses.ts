@@ -97,6 +97,6 @@ function rank({ isPrimary, version }: ServerAddress): number {
   return (version === 4 ? 0 : 2) + (isPrimary === false ? 1 : 0);
 }
 
-export function lookupFailed({ message, ...reason }: Reason): Reason {
+function lookupFailed({ message, ...reason }: Reason): Reason {
   return { ...reason, message: `the address of the server could not be read: ${message}` };
 }

@@ -18,7 +18,7 @@ export function countsSentence({ counts, dryRun }: Report<Outcome>): string {
 export function nextSteps({ counts, dryRun }: Report<Outcome>): string[] {
   const { not_tried: notTried, refused, unreachable } = counts;
   if (dryRun === true) {
-    return ['Nothing is known about the password: that takes a run that is no dry run.'];
+    return ['Nothing is known about the password: that takes a run with dry_run: false.'];
   }
   const steps = [];
   if (refused > 0) {

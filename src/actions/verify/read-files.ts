@@ -1,9 +1,18 @@
 import { parseHosts, sharedAddresses } from '../../inputs/hosts-file.ts';
 import type { Hosts } from '../../inputs/hosts-file.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
+import type { ListProblem } from '../../inputs/server-entry.ts';
+import { placeOf } from '../../inputs/servers.ts';
 import { readTextFile } from '../../inputs/text-file.ts';
+import { failure } from '../../result.ts';
 import type { Result } from '../../result.ts';
+import type { Secrets } from '../../secrets/redact.ts';
 import { KnownHosts } from '../../ssh/known-hosts.ts';
+
+interface Source {
+  readonly inputs: Inputs;
+  readonly secrets: Secrets;
+}
 
 /**
  * Reads `hosts_file`.
@@ -11,12 +20,13 @@ import { KnownHosts } from '../../ssh/known-hosts.ts';
  * @returns the hosts of the requested servers; undefined without the input
  */
 export async function readHosts(
-  inputs: Inputs,
+  source: Source,
   servers: readonly string[],
   defaultPort: number,
 ): Promise<Hosts | undefined> {
+  const { inputs } = source;
   if (inputs.text('hosts_file') === '') return undefined;
-  const hosts = await readParsed(inputs, 'hosts_file', parseHosts);
+  const hosts = await readParsed(source, 'hosts_file', parseHosts);
   const requested = new Map(
     servers.flatMap((id) => {
       const address = hosts?.get(id);
@@ -40,7 +50,8 @@ export interface KnownHostsFile {
 }
 
 /** Reads `known_hosts_file`. */
-export async function readKnownHosts(inputs: Inputs, isRequired: boolean): Promise<KnownHostsFile> {
+export async function readKnownHosts(source: Source, isRequired: boolean): Promise<KnownHostsFile> {
+  const { inputs } = source;
   const none: KnownHostsFile = { hosts: KnownHosts.empty(), text: '' };
   if (inputs.text('known_hosts_file') === '') {
     if (isRequired) {
@@ -52,7 +63,7 @@ export async function readKnownHosts(inputs: Inputs, isRequired: boolean): Promi
     return none;
   }
   let text = '';
-  const hosts = await readParsed(inputs, 'known_hosts_file', (read) => {
+  const hosts = await readParsed(source, 'known_hosts_file', (read) => {
     text = read;
     return KnownHosts.parse(read);
   });
@@ -66,13 +77,17 @@ export async function readKnownHosts(inputs: Inputs, isRequired: boolean): Promi
 }
 
 async function readParsed<Value>(
-  inputs: Inputs,
+  { inputs, secrets }: Source,
   input: string,
-  parse: (text: string) => Result<Value, string>,
+  parse: (text: string) => Result<Value, ListProblem>,
 ): Promise<Value | undefined> {
-  const text = await readTextFile(inputs.text(input), inputs.environment);
-  const parsed = text.ok ? parse(text.value) : text;
+  const path = inputs.text(input);
+  const text = await readTextFile(path, inputs.environment);
+  const parsed: Result<Value, ListProblem> = text.ok
+    ? parse(text.value)
+    : failure({ message: text.error });
   if (parsed.ok) return parsed.value;
-  inputs.addProblem(input, parsed.error);
+  const { line, message } = parsed.error;
+  inputs.addProblem(input, message, await placeOf(path, line, inputs, secrets));
   return undefined;
 }

@@ -27,11 +27,10 @@ export async function run(context: RunContext): Promise<void> {
   const results = new Results(settings.servers, settings.names);
   const hostKeys = new HostKeys(settings.knownHosts, settings.acceptsNewKeys);
   logPlan(core, settings);
-  const { dryRun, password } = settings;
-  const end =
-    dryRun || password === undefined
-      ? undefined
-      : await verifyServers({ context, secrets, settings, password, results, hostKeys });
+  const { dryRun } = settings;
+  const end = dryRun
+    ? undefined
+    : await verifyServers({ context, secrets, settings, results, hostKeys });
   const report = verifyReport({
     results: results.final(dryRun ? 'dry_run' : 'run_ended', end),
     names: results.names,

@@ -1,9 +1,11 @@
-import type { Target } from '../../auth/target.ts';
+import type { Service, Target } from '../../auth/target.ts';
 import { noSecrets } from '../../github/event.ts';
 import type { Event } from '../../github/event.ts';
 import { readDryRun } from '../../inputs/dry-run.ts';
 import type { Hosts } from '../../inputs/hosts-file.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
+import { parsePasswordSecret } from '../../inputs/password-secret.ts';
+import type { SecretReference } from '../../inputs/password-secret.ts';
 import { readServers } from '../../inputs/servers.ts';
 import type { KnownHosts } from '../../ssh/known-hosts.ts';
 import { readConnection } from '../connection.ts';
@@ -26,8 +28,9 @@ export interface Settings {
   /** The names of servers that have one, by id. */
   readonly names: ReadonlyMap<string, string>;
   readonly duplicates: number;
-  /** Undefined in a dry run only. */
+  /** Undefined in a dry run, or when it is in the secret store. */
   readonly password: string | undefined;
+  readonly passwordSecret?: SecretReference;
   readonly dryRun: boolean;
   /** Why it is a dry run or not; a sentence. */
   readonly notice: string;
@@ -62,24 +65,29 @@ export async function readSettings({
   secrets,
 }: Pick<Start, 'event' | 'inputs' | 'secrets'>): Promise<Settings | undefined> {
   const { dryRun, notice } = readDryRun(inputs, event, 'Real logins');
-  const password = readPassword(inputs, event, dryRun);
+  const given = readPassword(inputs, event, dryRun);
   const list = await readServers(inputs, secrets);
   const addressKind = inputs.choice('address', ['private', 'public'], 'private');
   const port = inputs.integer('port', { min: 1, max: MAX_PORT }, 22);
-  const hosts = await readHosts(inputs, list?.servers ?? [], port);
+  const hosts = await readHosts({ inputs, secrets }, list?.servers ?? [], port);
   const username = readUsername(inputs);
   const acceptsNewKeys =
     inputs.choice('host_keys', ['strict', 'accept-new'], 'strict') === 'accept-new';
-  const known = await readKnownHosts(inputs, !acceptsNewKeys && !dryRun);
+  const known = await readKnownHosts({ inputs, secrets }, !acceptsNewKeys && !dryRun);
   const waitSeconds = inputs.integer('wait', { min: 0, max: 3_600 }, 300);
   const settleSeconds = inputs.integer('settle', { min: 0, max: 3_600 }, 60);
   const maxRefused = inputs.integer('max_refused', { min: 1, max: 1_000 }, 3);
   const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 10);
+  const services: Service[] = [
+    ...(hosts === undefined ? (['ecs'] as const) : []),
+    ...(given.passwordSecret === undefined ? [] : (['csms'] as const)),
+  ];
   const { settings: connection, target } = readConnection(inputs, event, {
     dryRun,
     defaultTimeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
     sendsRequests: !dryRun,
-    skipReason: hosts === undefined ? undefined : 'hosts_file has the addresses',
+    services,
+    skipReason: services.length > 0 ? undefined : 'hosts_file has the addresses',
   });
   if (settleSeconds * 1_000 >= connection.timeoutMs) {
     inputs.addProblem(
@@ -94,7 +102,7 @@ export async function readSettings({
     servers: list.servers,
     names: list.names,
     duplicates: list.duplicates,
-    password,
+    ...given,
     dryRun,
     notice,
     addressKind,
@@ -114,9 +122,26 @@ export async function readSettings({
   };
 }
 
-function readPassword(inputs: Inputs, event: Event, dryRun: boolean): string | undefined {
+function readPassword(
+  inputs: Inputs,
+  event: Event,
+  dryRun: boolean,
+): Pick<Settings, 'password' | 'passwordSecret'> {
   // Untrimmed: another password than the one that was given would be tried on every server.
   const password = inputs.raw('password');
+  const secret = inputs.text('password_secret');
+  if (secret !== '') {
+    if (password !== '') {
+      inputs.addProblem(
+        'password',
+        'is given together with password_secret: give only one of the two',
+      );
+    }
+    const reference = parsePasswordSecret(secret);
+    if (reference.ok) return { password: undefined, passwordSecret: reference.value };
+    inputs.addProblem('password_secret', reference.error);
+    return { password: undefined };
+  }
   if (password === '') {
     if (!dryRun) {
       inputs.addProblem(
@@ -124,21 +149,22 @@ function readPassword(inputs: Inputs, event: Event, dryRun: boolean): string | u
         `is empty: give the password to verify from a secret${noSecrets(event)}`,
       );
     }
-    return undefined;
+    return { password: undefined };
   }
-  const length = Array.from(password).length;
+  const problem = passwordProblem(password);
+  if (problem !== undefined) inputs.addProblem('password', problem);
+  return { password };
+}
+
+/** What is wrong with a password, in words that contain nothing of it; undefined if nothing is. */
+export function passwordProblem(password: string): string | undefined {
   if (/[\s\p{C}]/u.test(password)) {
-    inputs.addProblem(
-      'password',
-      'contains a blank, a line end or a control character: store the secret again without it',
-    );
-  } else if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
-    inputs.addProblem(
-      'password',
-      `must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters, as every password that a reset sets`,
-    );
+    return 'contains a blank, a line end or a control character: store the secret again without it';
   }
-  return password;
+  const { length } = Array.from(password);
+  return length < MIN_PASSWORD || length > MAX_PASSWORD
+    ? `must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters, as every password that a reset sets`
+    : undefined;
 }
 
 function readUsername(inputs: Inputs): string | undefined {

@@ -40,8 +40,7 @@ export function verifySummary(report: Report<Outcome>, reportFile: string): Summ
   const isWritten = reportFile !== '';
   return {
     headline: headlineOf(report),
-    caption:
-      dryRun === true ? markup`Verification of logins, dry run` : markup`Verification of logins`,
+    caption: dryRun === true ? markup`Check of logins, dry run` : markup`Check of logins`,
     counts: OUTCOMES.map((outcome) => ({
       label: LABELS[outcome],
       count: counts[outcome],

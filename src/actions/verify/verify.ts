@@ -1,20 +1,22 @@
-import type { Target as ServiceTarget } from '../../auth/target.ts';
 import type { Limits } from '../../fleet/cancellation.ts';
 import type { Reason } from '../../fleet/outcome.ts';
 import type { RunContext } from '../../github/run-context.ts';
 import { ecsTexts } from '../../huaweicloud/ecs-texts.ts';
+import type { Session } from '../../huaweicloud/ecs.ts';
 import type { RequestContext } from '../../huaweicloud/request-context.ts';
 import { success } from '../../result.ts';
+import type { Result } from '../../result.ts';
 import type { Secrets } from '../../secrets/redact.ts';
 import type { HostKeys } from '../../ssh/host-keys.ts';
 import { loadSsh2, login } from '../../ssh/login.ts';
 import { probePort } from '../../ssh/port.ts';
 import { signIn, withConnection } from '../session.ts';
-import { lookupFailed, targetsFromHosts, targetsFromService } from './addresses.ts';
+import { targetsFromHosts, targetsFromService } from './addresses.ts';
 import { tryLogins } from './attempts.ts';
 import type { Target } from './attempts.ts';
 import type { EndingName } from './endings.ts';
 import { attemptLog, logHostKey } from './log.ts';
+import { readPassword } from './password.ts';
 import type { Results } from './results.ts';
 import type { Settings } from './settings.ts';
 import { VERIFY_ADVICE } from './verify-texts.ts';
@@ -26,13 +28,13 @@ export interface VerifyPlan {
   readonly context: RunContext;
   readonly secrets: Secrets;
   readonly settings: Settings;
-  readonly password: string;
   readonly results: Results;
   readonly hostKeys: HostKeys;
 }
 
 /**
- * Finds the addresses and tries the logins. What became of the servers is in the results.
+ * Finds the password and the addresses, and tries the logins. What became of the servers is in the
+ * results.
  *
  * @returns why the run ended early; undefined when it did not
  */
@@ -41,50 +43,65 @@ export async function verifyServers(plan: VerifyPlan): Promise<Reason | undefine
   const result = await withConnection(
     { context, secrets, settings: settings.connection, advice: VERIFY_ADVICE },
     async (requests, limits) => {
-      const targets = await findTargets(plan, requests);
-      if (!limits.stop.aborted) await tryTargets(targets, plan, limits);
+      const found = await findLogins(plan, requests);
+      if (!found.ok) failLookup(plan, found.error, limits);
+      else if (!limits.stop.aborted) await tryTargets(found.value, plan, limits);
       return success(undefined);
     },
   );
   return result.ok ? undefined : result.error;
 }
 
-async function findTargets(plan: VerifyPlan, requests: RequestContext): Promise<Target[]> {
-  const { results, settings } = plan;
-  if (settings.hosts !== undefined) return targetsFromHosts(settings.hosts, settings, results);
-  return settings.target === undefined ? [] : readTargets(plan, settings.target, requests);
+/** What is needed for the logins. */
+interface Logins {
+  readonly password: string;
+  readonly targets: readonly Target[];
 }
 
-async function readTargets(
-  { context, results, settings }: VerifyPlan,
-  target: ServiceTarget,
+/** A lookup that was interrupted says nothing of the servers: the end of the run is their reason. */
+function failLookup({ results, settings }: VerifyPlan, reason: Reason, { stop }: Limits): void {
+  if (stop.aborted) return;
+  for (const id of settings.servers) results.record(id, 'lookup_failed', reason);
+}
+
+async function findLogins(
+  plan: VerifyPlan,
   requests: RequestContext,
-): Promise<Target[]> {
+): Promise<Result<Logins, Reason>> {
+  const { context, settings } = plan;
+  const { target } = settings;
+  if (target === undefined) return loginsOf(plan, undefined, requests);
   const session = await signIn(target, requests, context);
-  if (!session.ok) {
-    const reason = lookupFailed(session.error);
-    // A sign-in that was interrupted says nothing of the servers.
-    if (!requests.stop.aborted) {
-      for (const id of settings.servers) results.record(id, 'lookup_failed', reason);
-    }
-    return [];
+  return session.ok ? loginsOf(plan, session.value, requests) : session;
+}
+
+/** @param session undefined when no service is needed */
+async function loginsOf(
+  { context, results, settings }: VerifyPlan,
+  session: Session | undefined,
+  requests: RequestContext,
+): Promise<Result<Logins, Reason>> {
+  const password = await readPassword(settings, session, requests, context.core);
+  if (!password.ok) return password;
+  const { hosts, target } = settings;
+  if (hosts !== undefined) {
+    const targets = targetsFromHosts(hosts, settings, results);
+    return success({ password: password.value, targets });
   }
-  const service = {
-    endpoint: target.endpoint,
-    session: session.value,
-    texts: ecsTexts(session.value, requests),
-  };
-  return targetsFromService(settings, service, requests, results);
+  if (session === undefined) return success({ password: password.value, targets: [] });
+  const endpoint = target?.endpoint ?? '';
+  const service = { endpoint, session, texts: ecsTexts(session, requests) };
+  const targets = await targetsFromService(settings, service, requests, results);
+  return success({ password: password.value, targets });
 }
 
 async function tryTargets(
-  targets: readonly Target[],
-  { context, hostKeys, password, results, settings }: VerifyPlan,
+  { password, targets }: Logins,
+  { context, hostKeys, results, settings }: VerifyPlan,
   { abort, stop }: Limits,
 ): Promise<void> {
   const { clock, core } = context;
   const ssh2 = await loadSsh2();
-  const log = attemptLog(core, results);
 
   const attempt = async (
     target: Target,
@@ -110,7 +127,7 @@ async function tryTargets(
   };
 
   await tryLogins(targets, {
-    ...log,
+    ...attemptLog(core, results),
     probe: (target, signal) =>
       probePort(target, { clock, timeoutMs: PROBE_TIMEOUT_MS, abort: signal }),
     login: attempt,

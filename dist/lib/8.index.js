@@ -1,15 +1,80 @@
-export const id = 531;
-export const ids = [531];
+export const id = 8;
+export const ids = [8];
 export const modules = {
 
-/***/ 5657:
+/***/ 6816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ parseJson)
+/* harmony export */ });
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(395);
+
+/** Characters at the end of a message that name its position. */
+const MAX_POSITION = 60;
+/**
+ * Parses JSON, and refuses an object that has a key twice: the parser would keep only the last value.
+ * The messages of the parser quote the text, so only the line that they name is used.
+ */
+function parseJson(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (error) {
+        const line = lineOf(error);
+        return (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)({ kind: 'invalid', ...(line !== undefined && { line }) });
+    }
+    return countPairs(value) === countColons(text) ? (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .success */ .k)(value) : (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failure */ .V)({ kind: 'same_key' });
+}
+/** The line of a syntax error, which the parser of Node.js names at the end of some of its messages. */
+function lineOf(error) {
+    const message = error instanceof SyntaxError ? error.message.slice(-MAX_POSITION) : '';
+    const [, line] = /\(line (\d{1,9}) column \d{1,9}\)$/.exec(message) ?? [];
+    return line === undefined ? undefined : Number(line);
+}
+/** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */
+function countPairs(value) {
+    let pairs = 0;
+    const open = [value];
+    while (open.length > 0) {
+        const next = open.pop();
+        if (typeof next !== 'object' || next === null)
+            continue;
+        const members = Object.values(next);
+        if (!Array.isArray(next))
+            pairs += members.length;
+        for (const member of members)
+            if (typeof member === 'object')
+                open.push(member);
+    }
+    return pairs;
+}
+/** The colons outside of strings: one for each key-value pair of a valid JSON text. */
+function countColons(text) {
+    let colons = 0;
+    let isInString = false;
+    for (const [token] of text.matchAll(/[":]|\\./g)) {
+        if (token === '"')
+            isInString = !isInString;
+        else if (token === ':' && !isInString)
+            colons += 1;
+    }
+    return colons;
+}
+
+
+/***/ }),
+
+/***/ 6084:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ readServerFile),
-  l: () => (/* binding */ readServers)
+  $t: () => (/* binding */ placeOf),
+  mq: () => (/* binding */ readServerFile),
+  lf: () => (/* binding */ readServers)
 });
 
 // EXTERNAL MODULE: ./build/result.js
@@ -53,61 +118,8 @@ function terraformText(text) {
     return isHcl ? HCL : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/json.js
-
-/** Characters at the end of a message that name its position. */
-const MAX_POSITION = 60;
-/**
- * Parses JSON, and refuses an object that has a key twice: the parser would keep only the last value.
- * The messages of the parser quote the text, so only the line that they name is used.
- */
-function parseJson(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch (error) {
-        const line = lineOf(error);
-        return (0,result/* failure */.V)({ kind: 'invalid', ...(line !== undefined && { line }) });
-    }
-    return countPairs(value) === countColons(text) ? (0,result/* success */.k)(value) : (0,result/* failure */.V)({ kind: 'same_key' });
-}
-/** The line of a syntax error, which the parser of Node.js names at the end of some of its messages. */
-function lineOf(error) {
-    const message = error instanceof SyntaxError ? error.message.slice(-MAX_POSITION) : '';
-    const [, line] = /\(line (\d{1,9}) column \d{1,9}\)$/.exec(message) ?? [];
-    return line === undefined ? undefined : Number(line);
-}
-/** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */
-function countPairs(value) {
-    let pairs = 0;
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
-        if (typeof next !== 'object' || next === null)
-            continue;
-        const members = Object.values(next);
-        if (!Array.isArray(next))
-            pairs += members.length;
-        for (const member of members)
-            if (typeof member === 'object')
-                open.push(member);
-    }
-    return pairs;
-}
-/** The colons outside of strings: one for each key-value pair of a valid JSON text. */
-function countColons(text) {
-    let colons = 0;
-    let isInString = false;
-    for (const [token] of text.matchAll(/[":]|\\./g)) {
-        if (token === '"')
-            isInString = !isInString;
-        else if (token === ':' && !isInString)
-            colons += 1;
-    }
-    return colons;
-}
-
+// EXTERNAL MODULE: ./build/inputs/json.js
+var json = __webpack_require__(6816);
 ;// CONCATENATED MODULE: ./build/inputs/server-list-text.js
 
 
@@ -159,7 +171,7 @@ function readJsonEntries(text) {
     return parsed.ok ? entriesOf(parsed.value, true) : parsed;
 }
 function parse(text) {
-    const parsed = parseJson(text);
+    const parsed = (0,json/* parseJson */.q)(text);
     if (parsed.ok)
         return parsed;
     const { kind, line } = parsed.error;
@@ -304,11 +316,11 @@ function check(entries, text, options) {
     }
     const more = invalidCount > invalid.length ? ` and ${invalidCount - invalid.length} more` : '';
     const message = `contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`;
-    const line = firstInvalid === undefined ? undefined : server_list_lineOf(firstInvalid, text);
+    const line = firstInvalid === undefined ? undefined : lineOf(firstInvalid, text);
     return (0,result/* failure */.V)(line === undefined ? { message } : { message, line });
 }
 /** The line of an entry; of one in JSON only where its text stands once. */
-function server_list_lineOf({ id, line }, text) {
+function lineOf({ id, line }, text) {
     if (line !== undefined || id === undefined)
         return line;
     const written = JSON.stringify(id);
@@ -323,106 +335,8 @@ function describe({ id, kind, line }, index, { byLine, show }) {
     return shown === undefined ? place : `${place} (${shown})`;
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/github/core.js + 9 modules
-var core = __webpack_require__(2471);
-;// CONCATENATED MODULE: ./build/inputs/text-file.js
-
-
-
-
-
-/** A list of 100,000 servers as JSON objects is much smaller. */
-const MAX_FILE_BYTES = 32 * 1024 * 1024;
-/**
- * Reads a text file that an input names. Only files in the workspace and in the runner's folder for
- * temporary files are read, with links resolved, so that an untrusted path cannot make the action read
- * another file of the machine.
- *
- * @returns the text, or a problem in words that follow the name of the input
- */
-async function readTextFile(path, environment) {
-    const folders = readableFolders(environment);
-    const file = await locate(path, folders);
-    if (!file.ok)
-        return file;
-    const bytes = await readBytes(file.value);
-    if (!bytes.ok)
-        return bytes;
-    const text = decodeUtf8(bytes.value);
-    if (text === undefined) {
-        return (0,result/* failure */.V)('names a file that is not UTF-8 text: write it again as UTF-8');
-    }
-    return (0,result/* success */.k)(text);
-}
-/**
- * The path of a file relative to the workspace, with slashes and with links resolved, as annotations
- * name it; undefined for a file elsewhere.
- */
-async function pathInWorkspace(path, environment) {
-    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
-    if (workspace === '' || path.includes('\0'))
-        return undefined;
-    const [folder, file] = await Promise.all([workspace, (0,external_node_path_.resolve)(workspace, path)].map((name) => (0,promises_.realpath)(name).catch(() => undefined)));
-    if (folder === undefined || file === undefined || !isInside(file, folder))
-        return undefined;
-    return (0,external_node_path_.relative)(folder, file).replaceAll(external_node_path_.sep, '/');
-}
-/** A relative path starts at the first folder. */
-function readableFolders(environment) {
-    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
-    return [...(workspace === '' ? [] : [workspace]), (0,core/* tempFolder */.vg)(environment)];
-}
-async function readBytes(file) {
-    try {
-        // Not blocking, so that a named pipe cannot make the run hang.
-        const handle = await (0,promises_.open)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK || 0));
-        try {
-            const info = await handle.stat();
-            if (!info.isFile())
-                return (0,result/* failure */.V)('is not a file');
-            return info.size > MAX_FILE_BYTES
-                ? (0,result/* failure */.V)('is larger than 32 MiB: is it the right file?')
-                : (0,result/* success */.k)(await handle.readFile());
-        }
-        finally {
-            await handle.close();
-        }
-    }
-    catch {
-        return (0,result/* failure */.V)('names a file that cannot be read: check its permissions');
-    }
-}
-function decodeUtf8(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-async function locate(path, folders) {
-    if (path.includes('\0'))
-        return (0,result/* failure */.V)('is not a path');
-    const real = await Promise.all(folders.map((folder) => (0,promises_.realpath)(folder).catch(() => undefined)));
-    const file = await (0,promises_.realpath)((0,external_node_path_.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
-    if (file === undefined) {
-        return (0,result/* failure */.V)('names a file that does not exist: check the path (a relative one starts at the workspace)');
-    }
-    return real.some((folder) => folder !== undefined && isInside(file, folder))
-        ? (0,result/* success */.k)(file)
-        : (0,result/* failure */.V)('is outside the workspace and RUNNER_TEMP: write the file into one of these folders');
-}
-function isInside(file, folder) {
-    const path = (0,external_node_path_.relative)(folder, file);
-    return path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
-}
-
+// EXTERNAL MODULE: ./build/inputs/text-file.js
+var text_file = __webpack_require__(4532);
 ;// CONCATENATED MODULE: ./build/inputs/servers.js
 
 
@@ -469,13 +383,13 @@ async function readServerFile(inputs, input, secrets) {
 }
 /** The runner does not mask the file of an annotation, so a path that contains a secret is not named. */
 async function placeOf(path, line, { environment }, secrets) {
-    const file = await pathInWorkspace(path, environment);
+    const file = await (0,text_file/* pathInWorkspace */.e)(path, environment);
     if (file === undefined || secrets.isIn(file))
         return undefined;
     return line === undefined ? { file } : { file, line };
 }
 async function readFile(path, { environment }, secrets) {
-    const text = await readTextFile(path, environment);
+    const text = await (0,text_file/* readTextFile */.G)(path, environment);
     if (!text.ok)
         return (0,result/* failure */.V)({ message: text.error });
     if (text.value.trim() === '') {
@@ -494,6 +408,112 @@ function listOptions(secrets, text, isFile) {
         cleanName: (name) => (hasSecret ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), MAX_NAME)),
         byLine: isFile,
     };
+}
+
+
+/***/ }),
+
+/***/ 4532:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readTextFile),
+/* harmony export */   e: () => (/* binding */ pathInWorkspace)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _github_core_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8911);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(395);
+
+
+
+
+
+/** A list of 100,000 servers as JSON objects is much smaller. */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
+/**
+ * Reads a text file that an input names. Only files in the workspace and in the runner's folder for
+ * temporary files are read, with links resolved, so that an untrusted path cannot make the action read
+ * another file of the machine.
+ *
+ * @returns the text, or a problem in words that follow the name of the input
+ */
+async function readTextFile(path, environment) {
+    const folders = readableFolders(environment);
+    const file = await locate(path, folders);
+    if (!file.ok)
+        return file;
+    const bytes = await readBytes(file.value);
+    if (!bytes.ok)
+        return bytes;
+    const text = decodeUtf8(bytes.value);
+    if (text === undefined) {
+        return (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)('names a file that is not UTF-8 text: write it again as UTF-8');
+    }
+    return (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .success */ .k)(text);
+}
+/**
+ * The path of a file relative to the workspace, with slashes and with links resolved, as annotations
+ * name it; undefined for a file elsewhere.
+ */
+async function pathInWorkspace(path, environment) {
+    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+    if (workspace === '' || path.includes('\0'))
+        return undefined;
+    const [folder, file] = await Promise.all([workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace, path)].map((name) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(name).catch(() => undefined)));
+    if (folder === undefined || file === undefined || !isInside(file, folder))
+        return undefined;
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(folder, file).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_2__.sep, '/');
+}
+/** A relative path starts at the first folder. */
+function readableFolders(environment) {
+    const workspace = environment['GITHUB_WORKSPACE'] ?? '';
+    return [...(workspace === '' ? [] : [workspace]), (0,_github_core_js__WEBPACK_IMPORTED_MODULE_3__/* .tempFolder */ .vg)(environment)];
+}
+async function readBytes(file) {
+    try {
+        // Not blocking, so that a named pipe cannot make the run hang.
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK || 0));
+        try {
+            const info = await handle.stat();
+            if (!info.isFile())
+                return (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)('is not a file');
+            return info.size > MAX_FILE_BYTES
+                ? (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)('is larger than 32 MiB: is it the right file?')
+                : (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .success */ .k)(await handle.readFile());
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch {
+        return (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)('names a file that cannot be read: check its permissions');
+    }
+}
+function decodeUtf8(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+async function locate(path, folders) {
+    if (path.includes('\0'))
+        return (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)('is not a path');
+    const real = await Promise.all(folders.map((folder) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(folder).catch(() => undefined)));
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(folders[0] ?? '.', path)).catch(() => undefined);
+    if (file === undefined) {
+        return (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)('names a file that does not exist: check the path (a relative one starts at the workspace)');
+    }
+    return real.some((folder) => folder !== undefined && isInside(file, folder))
+        ? (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .success */ .k)(file)
+        : (0,_result_js__WEBPACK_IMPORTED_MODULE_4__/* .failure */ .V)('is outside the workspace and RUNNER_TEMP: write the file into one of these folders');
+}
+function isInside(file, folder) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(folder, file);
+    return path !== '' && path !== '..' && !path.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(path);
 }
 
 
