@@ -18,7 +18,7 @@ export async function run(context: RunContext): Promise<void> {
   const { inputs, secrets, started } = startAction(context);
   const settings = await readSettings(inputs);
   if (settings === undefined) {
-    failInputs(context, inputs);
+    await failInputs(context, inputs, 'Report on all steps');
     return;
   }
   const report = rotationReport(settings, secrets, runFacts(environment, started, clock.now()));

@@ -1,3 +1,4 @@
+import type { Details } from '../../fleet/outcome.ts';
 import type { Environment } from '../../github/core.ts';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
@@ -5,12 +6,7 @@ import { groupByReason } from '../../report/reason-groups.ts';
 import type { ReasonGroup } from '../../report/reason-groups.ts';
 import { remainingIds, servers } from '../../report/report.ts';
 import { SQUARES } from '../../report/summary-content.ts';
-import type {
-  RerunList,
-  SummaryContent,
-  SummaryFacts,
-  SummaryReason,
-} from '../../report/summary-content.ts';
+import type { RerunList, SummaryContent, SummaryReason } from '../../report/summary-content.ts';
 import { nextSteps, passwordSentence } from './conclusion.ts';
 import { nextRunCommand } from './next-run.ts';
 import { isSuccess } from './rotation-report.ts';
@@ -47,7 +43,7 @@ export function rotationSummary(
     steps: nextSteps(report).map((step) => markup`${step}`),
     rerunLists: rerunLists(report),
     reasons: groupByReason(results).map((group) => reasonOf(group, report)),
-    facts: commandOf(report, environment),
+    details: commandOf(report, environment),
     tables: [],
     lists: [],
     names,
@@ -98,7 +94,7 @@ function rerunLists(report: RotationReport): RerunList[] {
   ];
 }
 
-function commandOf(report: RotationReport, environment: Environment): SummaryFacts[] {
+function commandOf(report: RotationReport, environment: Environment): Details[] {
   const { counts, dryRun, isChanged, password, settings } = report;
   const isLeft = counts.not_done > 0;
   if (dryRun === true || (!isLeft && password !== 'pending')) return [];
