@@ -6,6 +6,8 @@ import { expect } from '@jest/globals';
 import type { RecordedRequest, Simulator, SimulatorOptions } from '../simulator/simulator.ts';
 import type { ActionRun } from './action.ts';
 import { RESET } from './invariants.ts';
+import { preload } from './preload.ts';
+import { expectTruthfulRestart, RESTART } from './restart.ts';
 import { SELECT } from './select.ts';
 import { expectServerReport, serverReportOf } from './server-report.ts';
 import type { ServerAction } from './server-report.ts';
@@ -21,6 +23,8 @@ export interface TestedCall {
    * stays fails the step.
    */
   readonly isReading: boolean;
+  /** Whether the action can do without it, so that the step may pass although it always fails. */
+  readonly isReplaceable?: boolean;
 }
 
 /** An action, and a run of it in which all is well. */
@@ -33,6 +37,8 @@ export interface TestedAction {
   readonly secrets: Readonly<Record<string, string>>;
   /** In the order in which they are sent. */
   readonly calls: readonly TestedCall[];
+  /** Arguments for node where the run would wait for long, and its real time does not matter. */
+  readonly nodeArguments?: readonly string[];
   /** Checks that what the run reports is consistent and true, whatever happened. */
   readonly check: (run: ActionRun, simulator: Simulator) => void;
 }
@@ -96,6 +102,43 @@ export const ACTIONS: readonly TestedAction[] = [
     ],
     check: (run, simulator) => {
       checkServers(run, simulator, SELECT, ['ready', 'excluded']);
+    },
+  },
+  {
+    name: 'restart',
+    setting: { servers: [{ name: 'web-01' }, { name: 'web-02' }, { state: 'stopped' }] },
+    inputs: ({ serverIds }) => ({
+      server_ids: serverIds.join(','),
+      start_stopped: 'true',
+      waves: '2',
+      pause: '0',
+      wave_timeout: '30',
+    }),
+    secrets: {},
+    calls: [
+      {
+        name: 'ListServersDetails',
+        matches: ({ path }) => path.endsWith('/cloudservers/detail'),
+        isReading: true,
+      },
+      {
+        name: 'BatchRebootServers',
+        matches: ({ path }) => path.endsWith('/cloudservers/action'),
+        isReading: false,
+      },
+      {
+        name: 'ShowJob',
+        matches: ({ path }) => path.includes('/jobs/'),
+        // It is read again until the time of the wave is over, and the actions of the servers tell the
+        // same.
+        isReading: false,
+        isReplaceable: true,
+      },
+    ],
+    nodeArguments: preload('fast-time'),
+    check: (run, simulator) => {
+      checkServers(run, simulator, RESTART, ['restarted', 'stopped']);
+      expectTruthfulRestart(run, simulator);
     },
   },
 ];

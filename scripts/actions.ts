@@ -10,3 +10,12 @@ export function actionFolders(): string[] {
     .map(({ name }) => name)
     .sort();
 }
+
+/** Actions that read files and send no request. */
+const WITHOUT_REQUESTS: readonly string[] = ['report'];
+
+/** The `action.yml` files with the inputs that are shared by all actions that send requests. */
+export function filesWithSharedInputs(): string[] {
+  const folders = actionFolders().filter((name) => !WITHOUT_REQUESTS.includes(name));
+  return ['action.yml', ...folders.map((name) => `${name}/action.yml`)];
+}

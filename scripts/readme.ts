@@ -1,13 +1,16 @@
 /**
  * Writes the tables of inputs in README.md (those of a first workflow, those to sign in, and all
- * others) and the table of outputs in docs/outputs.md from action.yml. With `--check` it writes
+ * others) and the table of outputs in docs/outputs.md from action.yml, and the tables of the actions in
+ * folders, without the inputs that all actions have, in their own README.md. With `--check` it writes
  * nothing, and fails when the tables differ from action.yml or when the tables of a translation do
  * not have the same inputs, defaults and outputs in the same order.
  */
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
 import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
+import { actionFolders } from './actions.ts';
 
 const README = 'README.md';
 const OUTPUTS = 'docs/outputs.md';
@@ -19,6 +22,7 @@ const INPUTS_OF_A_FIRST_WORKFLOW = [
   'region',
   'project_id',
   'password',
+  'password_secret',
   'access_key',
   'secret_key',
   'dry_run',
@@ -39,6 +43,9 @@ const Action = z.object({
   outputs: z.record(z.string(), z.object({ description: Text })),
 });
 
+const SHARED_INPUTS = 'scripts/shared-inputs.yml';
+const Shared = z.record(z.string(), z.unknown());
+
 const isCheck = process.argv.slice(2).includes('--check');
 
 try {
@@ -54,9 +61,23 @@ try {
     const translation = await readFile(file, 'utf8');
     for (const original of tables) compare(file, original, translation);
   }
+  for (const name of actionFolders()) await updateFolder(name);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+/** Writes the tables of the action in a folder, where its README.md exists. */
+async function updateFolder(folder: string): Promise<void> {
+  const file = `${folder}/${README}`;
+  if (!existsSync(file)) return;
+  const action = readAction(await readFile(`${folder}/action.yml`, 'utf8'));
+  const shared = Object.keys(Shared.parse(load(await readFile(SHARED_INPUTS, 'utf8'))));
+  const own = Object.keys(action.inputs).filter((name) => !shared.includes(name));
+  await update(file, [
+    { ...inputTable('inputs', action, own), file },
+    { ...outputTable(action), file },
+  ]);
 }
 
 async function update(file: string, tables: readonly Table[]): Promise<void> {

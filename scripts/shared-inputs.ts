@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import * as z from 'zod';
-import { actionFolders } from './actions.ts';
+import { filesWithSharedInputs } from './actions.ts';
 
 const SOURCE = 'scripts/shared-inputs.yml';
 const BEGIN = `  # Shared inputs: written by npm run docs from ${SOURCE}, all but the default of timeout.\n`;
@@ -21,8 +21,7 @@ const isCheck = process.argv.slice(2).includes('--check');
 const source = readFileSync(SOURCE, 'utf8')
   .replace(/^#.*\n/gm, '')
   .replace(/^(?=.)/gm, '  ');
-const files = ['action.yml', ...actionFolders().map((name) => `${name}/action.yml`)];
-const problems = files.flatMap(update);
+const problems = filesWithSharedInputs().flatMap(update);
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exitCode = 1;

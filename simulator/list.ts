@@ -34,10 +34,10 @@ function list(
   if (size < 1 || size > MAX_LIMIT) return refused();
   const ids = query.get('server_id');
   const granted = options.enterpriseProjects;
-  const asked = query.get('enterprise_project_id');
-  if (ids === null && granted !== undefined && asked !== ALL_PROJECTS) {
+  const wanted = query.get('enterprise_project_id');
+  if (ids === null && granted !== undefined && wanted !== ALL_PROJECTS) {
     // Who has rights in some enterprise projects only must name one (ECS API reference).
-    if (asked === null || !granted.includes(asked)) {
+    if (wanted === null || !granted.includes(wanted)) {
       return { response: ecsErrorResponse(ERRORS.forbidden) };
     }
   }

@@ -55,6 +55,8 @@ export interface SimulatorOptions {
   csms?: CsmsBehaviour;
   /** Restarts, starts and their jobs. */
   restarts?: RestartOptions;
+  /** Whether every server with a loopback address has an SSH server there; default false. */
+  ssh?: boolean;
   /** Makes the endpoint https. */
   tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }

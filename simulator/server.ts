@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EcsError } from './responses.ts';
 import { ERRORS } from './errors.ts';
+import type { SshOptions } from './ssh.ts';
 
 /** What a restart or a start of a server comes to. */
 export type RestartBehaviour =
@@ -67,6 +68,8 @@ export interface ServerSpec extends Partial<ServerProperties> {
   readonly wrongStatus?: number;
   /** The current password. */
   readonly password?: string;
+  /** How its SSH server behaves, where the simulator has SSH servers. */
+  readonly ssh?: SshOptions;
   /** Changes that apply before the row is read for the time with this number, from 1. */
   readonly later?: readonly LaterChange[];
 }
@@ -79,6 +82,7 @@ export interface LaterChange {
 /** One server and its guest. */
 export class Server implements ServerProperties {
   readonly id: string;
+  readonly ssh: SshOptions;
   #properties: ServerProperties;
   readonly #later: readonly LaterChange[];
   #reads = 0;
@@ -87,13 +91,15 @@ export class Server implements ServerProperties {
   #password: string | undefined;
   #pending: string | undefined;
   #wasReset = false;
+  #restarts = 0;
 
   /** `index` is the position of the server in the project, for its default name and address. */
   constructor(spec: ServerSpec, index = 0) {
-    const { id, state, busy, wrongStatus, password, later, ...properties } = spec;
+    const { id, state, busy, wrongStatus, password, later, ssh, ...properties } = spec;
     const name = `ecs-${String(index + 1).padStart(4, '0')}`;
     this.id = id ?? randomUUID();
     this.#later = later ?? [];
+    this.ssh = ssh ?? {};
     this.#busy = busy ?? 0;
     this.#wrongStatus = wrongStatus ?? 0;
     this.#password = password;
@@ -227,9 +233,15 @@ export class Server implements ServerProperties {
    * stored password even if its script failed (source of the plug-in, published 2018).
    */
   restart(): void {
+    this.#restarts += 1;
     this.#password = this.passwordAfterRestart;
     this.#pending = undefined;
     this.set({ status: 'ACTIVE', taskState: null });
+  }
+
+  /** How often it was started or restarted. */
+  get restarts(): number {
+    return this.#restarts;
   }
 
   get passwordNow(): string | undefined {

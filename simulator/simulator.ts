@@ -29,6 +29,8 @@ import type { FindRoute, Route } from './routes.ts';
 import { Server } from './server.ts';
 import type { ServerProperties, ServerSpec } from './server.ts';
 import { Servers } from './servers.ts';
+import { startSshServers } from './ssh-servers.ts';
+import type { SshServers } from './ssh-servers.ts';
 import { SignIn } from './sign-in.ts';
 import type { SignInOptions } from './sign-in.ts';
 import { Throttle } from './throttle.ts';
@@ -69,6 +71,7 @@ export class Simulator {
   readonly #http: HttpServer;
   readonly #sockets = new Set<Socket>();
   readonly #closing = new AbortController();
+  #ssh: SshServers | undefined;
 
   private constructor(options: SimulatorOptions, http: HttpServer, endpoint: string) {
     const { projectId, accessKey, secretKey, securityToken, authToken } = options;
@@ -105,6 +108,7 @@ export class Simulator {
     const { http, endpoint } = await listen(options);
     const simulator = new Simulator(options, http, endpoint);
     simulator.#listen();
+    if (options.ssh === true) simulator.#ssh = await startSshServers(simulator.#servers.all());
     return simulator;
   }
 
@@ -190,6 +194,11 @@ export class Simulator {
     this.#servers.get(id).restart();
   }
 
+  /** How often a server was started or restarted. */
+  restartsOf(id: string): number {
+    return this.#servers.get(id).restarts;
+  }
+
   /** The password that the server accepts now. */
   passwordNow(id: string): string | undefined {
     return this.#servers.get(id).passwordNow;
@@ -205,6 +214,12 @@ export class Simulator {
     return this.#servers.get(id).wasReset;
   }
 
+  /** The SSH servers, which listen on one port of different loopback addresses. */
+  get ssh(): SshServers {
+    if (this.#ssh === undefined) throw new Error('the simulator was started without ssh');
+    return this.#ssh;
+  }
+
   /** Closes at once, including open connections and delayed responses. */
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
@@ -212,6 +227,7 @@ export class Simulator {
     const closed = once(this.#http, 'close');
     this.#http.close();
     for (const socket of this.#sockets) socket.destroy();
+    await this.#ssh?.close();
     await closed;
   }
 

@@ -14,7 +14,7 @@ export interface SshOptions {
   readonly methods?: readonly ('publickey' | 'password' | 'keyboard-interactive')[];
   /** Lets everybody in without a password. */
   readonly acceptsNone?: boolean;
-  /** The questions of `keyboard-interactive`, one list for each round; default one hidden question. */
+  /** The prompts of `keyboard-interactive`, one list for each round; default one hidden prompt. */
   readonly prompts?: readonly (readonly { readonly prompt: string; readonly echo: boolean }[])[];
   /** Does not answer the method `none`. */
   readonly ignoresNone?: boolean;
@@ -191,7 +191,7 @@ export class SshServer {
       }
       this.attempts.push({ method, username });
       if (context.method === 'keyboard-interactive' && this.#offers('keyboard-interactive')) {
-        this.#ask(client, context, 0);
+        this.#prompt(client, context, 0);
       } else if (method === 'none' && this.#options.acceptsNone === true) {
         context.accept();
       } else if (!(method === 'none' && this.#options.ignoresNone === true)) {
@@ -200,22 +200,22 @@ export class SshServer {
     });
   }
 
-  /** Asks the questions of a round. The first answer of the first one is the password. */
-  #ask(client: Connection, context: KeyboardAuthContext, round: number, answer = ''): void {
+  /** Sends the prompts of a round. The first answer of the first round is the password. */
+  #prompt(client: Connection, context: KeyboardAuthContext, round: number, answer = ''): void {
     const { prompts = [[{ prompt: 'Password: ', echo: false }]] } = this.#options;
-    const questions = prompts[round];
-    if (questions === undefined) {
+    const ofRound = prompts[round];
+    if (ofRound === undefined) {
       this.#decide(client, context, answer);
       return;
     }
     context.prompt(
-      questions.map((question) => ({ ...question })),
+      ofRound.map((prompt) => ({ ...prompt })),
       ([first = '']) => {
-        if (questions.length > 0) {
+        if (ofRound.length > 0) {
           const { method, username } = context;
           this.attempts.push({ method, username, password: first });
         }
-        this.#ask(client, context, round + 1, answer === '' ? first : answer);
+        this.#prompt(client, context, round + 1, answer === '' ? first : answer);
       },
     );
   }

@@ -10,6 +10,7 @@ const ACTIONS = {
   restart: () => import('./actions/restart/run.ts'),
   report: () => import('./actions/report/run.ts'),
   select: () => import('./actions/select/run.ts'),
+  verify: () => import('./actions/verify/run.ts'),
 } as const;
 
 /** Time for the last output to leave, before connections that linger are no longer waited for. */

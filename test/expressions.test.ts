@@ -13,6 +13,23 @@ const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
  * from outside, and some are large, so each expression takes linear time.
  */
 const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  'actions/restart/waves.ts': [[/^(\d{1,4})(%?)$/, 'input of at most 1,000 characters']],
+  'actions/select/filters.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
+  'actions/select/read-filters.ts': [
+    [/\r\n|\r|\n/, 'input'],
+    [/\p{C}/u, 'input'],
+    [/^\*+$/, 'input'],
+  ],
+  'actions/select/select-texts.ts': [[/^[A-Za-z_-]{1,40}$/, 'response']],
+  'actions/select/settings.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
+  'actions/password/generator.ts': [
+    [/[A-Z]/, 'generated password'],
+    [/[a-z]/, 'generated password'],
+    [/[0-9]/, 'generated password'],
+    [/[^A-Za-z0-9]/, 'generated password'],
+    [/^[A-Za-z0-9]/, 'generated password'],
+  ],
+  'actions/password/settings.ts': [[/^(\d{1,5})([dh])$/, 'input']],
   'auth/auth-method.ts': [
     [/^[\x21-\x7e]{1,255}$/, 'input'],
     [/^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:agency:[\x21-\x7e]+$/i, 'input of at most 1,500 characters'],
@@ -48,6 +65,10 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^(?:pull_request|merge_group)/, 'event'],
     [/^(?:refs\/heads\/)?gh-readonly-queue\//, 'event'],
   ],
+  'huaweicloud/csms.ts': [
+    [/^[A-Za-z0-9_-]{1,64}$/, 'input, and the stages of a response'],
+    [/^v[0-9]{1,10}$/, 'input, and the versions of a response'],
+  ],
   'huaweicloud/error-codes.ts': [
     [/^APIG\./, 'code that fits its pattern'],
     [/^APIGW?\./, 'code that fits its pattern'],
@@ -59,6 +80,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/unknown|invalid (?:ak|access)/i, 'message of a response'],
   ],
   'huaweicloud/iam.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input, response']],
+  'huaweicloud/jobs.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'response']],
   'huaweicloud/network-errors.ts': [
     [/^(?:tls|proxy)/, 'own text'],
     [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
@@ -99,6 +121,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[-:]|\.\d{3}/g, 'own text'],
     [/[!'()*]/g, 'input'],
   ],
+  'inputs/duration.ts': [[/^([1-9]\d{0,4})([mhd])$/i, 'input']],
   'inputs/endpoint-url.ts': [
     [/^https?:\/\//i, 'input'],
     [/[\s\\]|\/\.{1,2}(?:\/|$)/, 'input'],
@@ -119,6 +142,10 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m, 'start of an input'],
   ],
   'inputs/inputs.ts': [[/^\d{1,9}$/, 'input']],
+  'inputs/json.ts': [
+    [/\(line (\d{1,9}) column \d{1,9}\)$/, 'cut message'],
+    [/[":]|\\./g, 'input'],
+  ],
   'inputs/password-rules.ts': [
     [/[\s\p{C}]/u, 'secret'],
     [/[\s\p{C}]/gu, 'secret'],
@@ -133,15 +160,13 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\\/?#]/, 'secret in the environment'],
     [/^https?:$/, 'environment'],
   ],
-  'inputs/server-list-json.ts': [
-    [/[":]|\\./g, 'input'],
-    [/^[[{"]/, 'input'],
-  ],
+  'inputs/server-list-json.ts': [[/^[[{"]/, 'input']],
   'inputs/server-list-text.ts': [
     [/\r\n|\r|\n/, 'input'],
     [/[\s,]+/, 'input'],
   ],
   'inputs/server-list.ts': [[/^[[{"]/, 'input']],
+  'inputs/store-texts.ts': [[/(?:\bthe )?\bendpoint\b/g, 'text of this program']],
   'report/docs-address.ts': [
     [/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/, 'environment'],
     [/^APIG\./, 'code that fits its pattern'],

@@ -9,6 +9,7 @@ import { parseAction } from '@actions/workflow-parser/actions/index';
 import { describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import * as z from 'zod/mini';
+import { actionFolders } from '../scripts/actions.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Folders without files of the repository. */
@@ -22,10 +23,14 @@ const Step = z.object({
   with: z.optional(z.record(z.string(), z.unknown())),
 });
 const Workflow = z.object({
-  jobs: z.record(z.string(), z.object({ steps: z.optional(z.array(Step)) })),
+  jobs: z.record(
+    z.string(),
+    z.object({ uses: z.optional(z.string()), steps: z.optional(z.array(Step)) }),
+  ),
 });
 
 const action = await read('action.yml');
+const ACTION_FILES = ['action.yml', ...actionFolders().map((name) => `${name}/action.yml`)];
 const workflows = [
   ...(await filesLike('examples/*.yml')),
   ...(await filesLike('.github/workflows/*.yml')),
@@ -56,10 +61,23 @@ async function workflowErrors(name: string, content: string): Promise<string[]> 
   return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
 }
 
+/** Whether a `uses:` names an action or a workflow of this repository. */
+function isOwn(uses: string): boolean {
+  return uses.startsWith('./') || /^[\w-]+\/reset-ecs-passwords[@/]/.test(uses);
+}
+
 /** The text with one part replaced, which must be in it. */
 function changed(text: string, part: string, by: string): string {
   expect(text).toContain(part);
   return text.replace(part, by);
+}
+
+/** The `action.yml` that a step uses; undefined for an action of another repository. */
+function actionFileOf(uses: string): string | undefined {
+  const own = /^(?:\.|[\w-]+\/reset-ecs-passwords)(?:\/(\w*))?(?:@.*)?$/.exec(uses);
+  if (own === null) return undefined;
+  const [, folder = ''] = own;
+  return folder === '' ? 'action.yml' : `${folder}/action.yml`;
 }
 
 describe('action.yml', () => {
@@ -108,13 +126,24 @@ describe('action.yml', () => {
     });
   });
 
-  it('is the only metadata file, except for stubs of other actions in the tests', async () => {
+  it('is only in the root folder and in those of the other actions, except for stubs in the tests', async () => {
     const files = await filesLike('**/action.{yml,yaml}');
-    expect(files.filter((file) => !file.startsWith('test/workflows/stubs/'))).toEqual([
-      'action.yml',
-    ]);
+    expect(files.filter((file) => !file.startsWith('test/workflows/stubs/'))).toEqual(
+      ACTION_FILES.toSorted(),
+    );
     // The search includes folders.
-    expect(files.length).toBeGreaterThan(1);
+    expect(files.length).toBeGreaterThan(ACTION_FILES.length);
+  });
+});
+
+describe.each(actionFolders())('%s/action.yml', (name) => {
+  it('is valid, and runs the bundle on Node 24', async () => {
+    const text = await read(`${name}/action.yml`);
+    expect(actionErrors(text)).toEqual([]);
+    expect(load(text)).toHaveProperty('runs', {
+      using: 'node24',
+      main: `../dist/${name}/index.js`,
+    });
   });
 });
 
@@ -129,22 +158,34 @@ describe('workflows', () => {
     expect(await workflowErrors(path, await read(path))).toEqual([]);
   });
 
-  it.each(workflows)('%s uses only inputs and outputs that the action has', async (path) => {
+  it.each(workflows)('%s uses only inputs and outputs that the actions have', async (path) => {
     const text = await read(path);
-    const { inputs, outputs } = Metadata.parse(load(action));
     const steps = Object.values(Workflow.parse(load(text)).jobs).flatMap((job) => job.steps ?? []);
-    const own = steps.filter(({ uses }) =>
-      /^(?:\.\/|[\w-]+\/reset-ecs-passwords@.*)$/.test(uses ?? ''),
-    );
-    if (path.startsWith('examples/')) expect(own).not.toEqual([]);
-    const given = own.flatMap((step) => Object.keys(step.with ?? {}));
-    const ids = own.flatMap(({ id }) => id ?? []);
-    const used = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
-      .filter(([, id = '']) => ids.includes(id))
-      .map(([, , name = '']) => name);
-    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(given));
-    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(used));
+    const own = steps.flatMap((step) => {
+      const file = actionFileOf(step.uses ?? '');
+      return file === undefined ? [] : [{ ...step, file }];
+    });
+    for (const { file, id, with: given = {} } of own) {
+      const { inputs, outputs } = Metadata.parse(load(await read(file)));
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+      const used = Array.from(text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g))
+        .filter(([, step]) => step === id)
+        .map(([, , name = '']) => name);
+      expect(Object.keys(outputs)).toEqual(expect.arrayContaining(used));
+    }
   });
+
+  it.each(workflows.filter((path) => path.startsWith('examples/')))(
+    '%s uses an action or a workflow of this repository',
+    async (path) => {
+      const { jobs } = Workflow.parse(load(await read(path)));
+      const used = Object.values(jobs).flatMap(({ steps = [], uses }) => [
+        ...steps.map((step) => step.uses),
+        uses,
+      ]);
+      expect(used.some((name) => isOwn(name ?? ''))).toBe(true);
+    },
+  );
 
   const small = [
     'on: push',

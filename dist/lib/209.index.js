@@ -492,8 +492,8 @@ function* readyLines({ results }, selection) {
 
 // EXTERNAL MODULE: ./build/huaweicloud/ecs-texts.js
 var ecs_texts = __webpack_require__(3241);
-// EXTERNAL MODULE: ./build/actions/session.js + 5 modules
-var session = __webpack_require__(6);
+// EXTERNAL MODULE: ./build/actions/session.js + 4 modules
+var session = __webpack_require__(9206);
 // EXTERNAL MODULE: ./build/huaweicloud/server-list.js + 1 modules
 var server_list = __webpack_require__(8561);
 ;// CONCATENATED MODULE: ./build/actions/select/name-pattern.js
@@ -1126,8 +1126,8 @@ function readDuration(inputs, name) {
 
 // EXTERNAL MODULE: ./build/inputs/password-rules.js
 var password_rules = __webpack_require__(3745);
-// EXTERNAL MODULE: ./build/inputs/servers.js + 5 modules
-var servers = __webpack_require__(5404);
+// EXTERNAL MODULE: ./build/inputs/servers.js + 4 modules
+var servers = __webpack_require__(6084);
 // EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
 var actions_connection = __webpack_require__(72);
 ;// CONCATENATED MODULE: ./build/actions/select/read-filters.js
@@ -1221,14 +1221,14 @@ const ENTERPRISE_PROJECT = /^[A-Za-z0-9_-]{1,64}$/;
  */
 async function readSettings({ event, inputs, secrets, }) {
     const hasList = inputs.text('server_ids') !== '' || inputs.text('server_ids_file') !== '';
-    const list = hasList ? await (0,servers/* readServers */.l)(inputs, secrets) : undefined;
+    const list = hasList ? await (0,servers/* readServers */.lf)(inputs, secrets) : undefined;
     const filters = readFilters(inputs);
     if (!hasList && !isSelector(inputs)) {
         inputs.addProblem('server_ids', 'is empty, and so are the inputs that select servers: give server_ids, server_ids_file, tags, name or enterprise_project_id (all_granted_eps is not enough)');
     }
     const expected = inputs.text('expected_server_ids_file') === ''
         ? undefined
-        : await (0,servers/* readServerFile */.m)(inputs, 'expected_server_ids_file', secrets);
+        : await (0,servers/* readServerFile */.mq)(inputs, 'expected_server_ids_file', secrets);
     const requirePlugin = inputs.choice('require_plugin', ['true', 'false'], 'true') === 'true';
     const onNotReady = inputs.choice('on_not_ready', ['fail', 'skip'], 'fail');
     const maxServers = inputs.integer('max_servers', { min: 1, max: 100_000 }, 1_000);

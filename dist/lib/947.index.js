@@ -655,8 +655,8 @@ function jobFailed(code, text) {
 var ecs_texts = __webpack_require__(3241);
 // EXTERNAL MODULE: ./build/huaweicloud/ecs.js + 1 modules
 var ecs = __webpack_require__(5554);
-// EXTERNAL MODULE: ./build/actions/session.js + 5 modules
-var session = __webpack_require__(6);
+// EXTERNAL MODULE: ./build/actions/session.js + 4 modules
+var session = __webpack_require__(9206);
 // EXTERNAL MODULE: ./build/huaweicloud/server-list.js + 1 modules
 var server_list = __webpack_require__(8561);
 ;// CONCATENATED MODULE: ./build/actions/restart/decision.js
@@ -1582,8 +1582,8 @@ function leaveAllOut({ ledger, settings }, { leftOut }) {
 
 // EXTERNAL MODULE: ./build/inputs/dry-run.js
 var dry_run = __webpack_require__(6305);
-// EXTERNAL MODULE: ./build/inputs/servers.js + 5 modules
-var servers = __webpack_require__(5404);
+// EXTERNAL MODULE: ./build/inputs/servers.js + 4 modules
+var servers = __webpack_require__(6084);
 // EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
 var actions_connection = __webpack_require__(72);
 ;// CONCATENATED MODULE: ./build/actions/restart/waves.js
@@ -1662,7 +1662,7 @@ const DEFAULT_WAVES = '1,25%';
  */
 async function readSettings({ event, inputs, secrets, }) {
     const { dryRun, notice } = (0,dry_run/* readDryRun */.n)(inputs, event, 'Real restart');
-    const list = await (0,servers/* readServers */.l)(inputs, secrets);
+    const list = await (0,servers/* readServers */.lf)(inputs, secrets);
     const type = inputs.choice('type', RESTART_TYPES, 'soft');
     const startStopped = inputs.choice('start_stopped', ['true', 'false'], 'false') === 'true';
     const sizes = readSizes(inputs);

@@ -27,6 +27,8 @@ export interface ConnectionOptions {
   readonly sendsRequests?: boolean;
   /** The services that the run uses; ECS by default. */
   readonly services?: readonly Service[];
+  /** Why the run needs no service at all, where it needs none; then no credentials are read. */
+  readonly skipReason?: string | undefined;
   /** Services beside those of the target. */
   readonly furtherUrls?: readonly URL[];
 }
@@ -37,9 +39,12 @@ export function readConnection(
   event: Event,
   options: ConnectionOptions,
 ): Connection {
-  const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true } = options;
+  const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, skipReason } = options;
   const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, defaultTimeoutSeconds);
-  const target = readTarget(inputs, event, { ...options, timeoutSeconds });
+  const target: TargetResult =
+    skipReason === undefined
+      ? readTarget(inputs, event, { ...options, timeoutSeconds })
+      : { kind: 'skipped', skipReason };
   const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
   const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
   const hasRequests = target.kind === 'target' && sendsRequests;

@@ -2,6 +2,7 @@ import { isServerId } from '../huaweicloud/server-id.ts';
 import { failure, success } from '../result.ts';
 import type { Result } from '../result.ts';
 import { terraformText, TWO_READINGS } from './foreign-text.ts';
+import { parseJson } from './json.ts';
 import type { Entry, ListProblem } from './server-entry.ts';
 import { readTextEntries } from './server-list-text.ts';
 
@@ -22,56 +23,18 @@ export function readJsonEntries(text: string): Entries {
 }
 
 function parse(text: string): Result<unknown, ListProblem> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    // The parser's message quotes the text, which may contain anything. Only its number is used.
-    const message = terraformText(text) ?? INVALID_JSON;
-    const line = lineOf(error);
-    return failure(line === undefined ? { message } : { message, line });
-  }
-  return countPairs(value) === countColons(text) ? success(value) : failure({ message: SAME_KEY });
+  const parsed = parseJson(text);
+  if (parsed.ok) return parsed;
+  const { kind, line } = parsed.error;
+  if (kind === 'same_key') return failure({ message: SAME_KEY });
+  const message = terraformText(text) ?? INVALID_JSON;
+  return failure(line === undefined ? { message } : { message, line });
 }
-
-/** The line of a syntax error, which the parser of Node.js names at the end of some of its messages. */
-function lineOf(error: unknown): number | undefined {
-  const message = error instanceof SyntaxError ? error.message.slice(-MAX_POSITION) : '';
-  const [, line] = /\(line (\d{1,9}) column \d{1,9}\)$/.exec(message) ?? [];
-  return line === undefined ? undefined : Number(line);
-}
-
-const MAX_POSITION = 60;
 
 const INVALID_JSON =
   'looks like JSON but is not valid JSON: write a JSON array of server IDs, or the plain IDs on lines of their own';
 const SAME_KEY =
   'has the same key twice in one JSON object, so a server would be lost: write each once';
-
-/** The key-value pairs of all objects. Without recursion, because the nesting may be deep. */
-function countPairs(value: unknown): number {
-  let pairs = 0;
-  const open: unknown[] = [value];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    const members: unknown[] = Object.values(next);
-    if (!Array.isArray(next)) pairs += members.length;
-    for (const member of members) if (typeof member === 'object') open.push(member);
-  }
-  return pairs;
-}
-
-/** The colons outside of strings: one for each key-value pair of a valid JSON text. */
-function countColons(text: string): number {
-  let colons = 0;
-  let isInString = false;
-  for (const [token] of text.matchAll(/[":]|\\./g)) {
-    if (token === '"') isInString = !isInString;
-    else if (token === ':' && !isInString) colons += 1;
-  }
-  return colons;
-}
 
 /** @param mayNest whether a string may contain JSON once more */
 function entriesOf(value: unknown, mayNest: boolean): Entries {

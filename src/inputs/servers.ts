@@ -56,7 +56,7 @@ export async function readServerFile(
 }
 
 /** The runner does not mask the file of an annotation, so a path that contains a secret is not named. */
-async function placeOf(
+export async function placeOf(
   path: string,
   line: number | undefined,
   { environment }: Inputs,

@@ -16,6 +16,13 @@ export interface HostKey {
   readonly key: string;
 }
 
+/** Why a text is not a list of known hosts. */
+export interface KnownHostsProblem {
+  readonly message: string;
+  /** The first line that is not valid, counted from 1. */
+  readonly line: number;
+}
+
 /** What a list of known hosts says about a key that a host presents. */
 export type KeyStatus = 'known' | 'unknown' | 'changed' | 'revoked';
 
@@ -47,8 +54,12 @@ export class KnownHosts {
     this.authorities = authorities;
   }
 
+  static empty(): KnownHosts {
+    return new KnownHosts(new Map(), [], 0);
+  }
+
   /** @returns the list, or a problem that names lines and quotes nothing of them */
-  static parse(text: string): Result<KnownHosts, string> {
+  static parse(text: string): Result<KnownHosts, KnownHostsProblem> {
     const byName = new Map<string, Entry[]>();
     const patterns: Pattern[] = [];
     const invalid: number[] = [];
@@ -62,9 +73,10 @@ export class KnownHosts {
     if (invalid.length === 0) return success(new KnownHosts(byName, patterns, authorities));
     const named = invalid.slice(0, MAX_NAMED).map((line) => `line ${line}`);
     const more = invalid.length > MAX_NAMED ? ` and ${invalid.length - MAX_NAMED} more` : '';
-    return failure(
-      `has lines that are not in the format of OpenSSH's known_hosts: ${named.join(', ')}${more}`,
-    );
+    return failure({
+      message: `has lines that are not in the format of OpenSSH's known_hosts: ${named.join(', ')}${more}`,
+      line: invalid[0] ?? 1,
+    });
   }
 
   /** The types of the keys that are known for a host, without revoked ones. */

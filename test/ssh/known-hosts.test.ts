@@ -22,7 +22,7 @@ const RSA = key('ssh-rsa', 'an RSA key');
 
 function parse(text: string): KnownHosts {
   const parsed = KnownHosts.parse(text);
-  if (!parsed.ok) throw new Error(parsed.error);
+  if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.value;
 }
 
@@ -100,12 +100,18 @@ describe('known hosts', () => {
     ['a very long line', `${'a,'.repeat(40_000)}web1 ssh-ed25519 ${FIRST}`],
   ])('refuse %s by its line', (_, line) => {
     const parsed = KnownHosts.parse(`# first\n${line}\n`);
-    expect(parsed).toEqual({ ok: false, error: expect.stringMatching(/known_hosts: line 2$/) });
+    expect(parsed).toEqual({
+      ok: false,
+      error: { message: expect.stringMatching(/known_hosts: line 2$/), line: 2 },
+    });
   });
 
   it('name at most five lines', () => {
     const parsed = KnownHosts.parse('x\n'.repeat(7));
-    expect(parsed).toEqual({ ok: false, error: expect.stringContaining('line 5 and 2 more') });
+    expect(parsed).toEqual({
+      ok: false,
+      error: { message: expect.stringContaining('line 5 and 2 more'), line: 1 },
+    });
   });
 
   it('match wildcards in time that is not exponential', () => {

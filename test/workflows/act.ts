@@ -1,10 +1,10 @@
 /** Runs one example with `act`, on this machine instead of in a container. */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { actionFolders } from '../../scripts/actions.ts';
 import { readLog } from './act-log.ts';
 import type { ActLog } from './act-log.ts';
 
@@ -136,10 +136,7 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string>
 
 /** Copies what a release holds and act reads: it copies the whole folder of an action for each step. */
 async function copyAction(target: string): Promise<void> {
-  const folders = await readdir(ROOT, { withFileTypes: true });
-  const actions = folders
-    .filter((entry) => entry.isDirectory() && existsSync(join(ROOT, entry.name, 'action.yml')))
-    .map(({ name }) => `${name}/action.yml`);
+  const actions = actionFolders().map((name) => `${name}/action.yml`);
   for (const name of ['action.yml', ...actions, 'dist', ROTATE]) {
     await cp(join(ROOT, name), join(target, name), { recursive: true });
   }

@@ -3,6 +3,7 @@ import { AFTER_PROVISIONING } from './cases/after-provisioning.ts';
 import { CHECK_PULL_REQUEST } from './cases/check-pull-request.ts';
 import { CONFIRMED_RESET } from './cases/confirmed-reset.ts';
 import { ROTATION } from './cases/rotation.ts';
+import { SELECT_PULL_REQUEST } from './cases/select-pull-request.ts';
 import { idToken, metadata, signInCases } from './cases/sign-in.ts';
 import type { Case } from './scene.ts';
 
@@ -10,6 +11,7 @@ export const CASES: ReadonlyMap<string, readonly Case[]> = new Map([
   ['after-provisioning.yml', AFTER_PROVISIONING],
   ['rotation.yml', ROTATION],
   ['check-pull-request.yml', CHECK_PULL_REQUEST],
+  ['select-pull-request.yml', SELECT_PULL_REQUEST],
   ['confirmed-reset.yml', CONFIRMED_RESET],
   ['oidc-sts.yml', signInCases(idToken)],
   ['oidc-iam.yml', signInCases(idToken)],

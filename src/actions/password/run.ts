@@ -15,7 +15,7 @@ export async function run(context: RunContext): Promise<void> {
   const start = startAction(context);
   const settings = readSettings(start);
   if (settings === undefined) {
-    failInputs(context, start.inputs);
+    await failInputs(context, start.inputs, 'Password in the secret store');
     return;
   }
   logPlan(core, settings);

@@ -70,15 +70,16 @@ export async function carryOut(
         },
       };
       done = dryRun
-        ? plan(task, versions, requestContext.clock.now())
-        : await take(task, versions, stepContext);
+        ? planTask(task, versions, requestContext.clock.now())
+        : await carryOutTask(task, versions, stepContext);
     },
   );
   // What was done to its end stays done, also when the run was cancelled at that moment.
   const result = done !== undefined && done.ending.kind !== 'failed' ? done : undefined;
   if (result !== undefined) return resultOf(result);
   if (!ended.ok) return resultOf(failed(ended.error));
-  return resultOf(done ?? failed({ message: 'nothing was done', advice: 'Please report it' }));
+  if (done === undefined) throw new Error('the work ended without a result');
+  return resultOf(done);
 }
 
 function storeFor(
@@ -97,7 +98,7 @@ function storeFor(
   });
 }
 
-async function take(
+async function carryOutTask(
   task: Task,
   versions: readonly SecretVersion[],
   context: StepContext,
@@ -138,7 +139,7 @@ async function take(
 }
 
 /** What a real run would do. */
-function plan(task: Task, versions: readonly SecretVersion[], now: number): Done {
+function planTask(task: Task, versions: readonly SecretVersion[], now: number): Done {
   if (task.mode === 'prepare') {
     const planned = planPrepare(versions, { now, rotateAfterMs: task.rotateAfterMs });
     if (!planned.ok) return failed(planned.error);

@@ -18,7 +18,7 @@ export async function run(context: RunContext): Promise<void> {
   const { inputs, secrets, started } = startAction(context);
   const settings = await readSettings(inputs);
   if (settings === undefined) {
-    await failInputs(context, inputs, 'Report on all steps');
+    await failInputs(context, inputs, 'All steps');
     return;
   }
   const report = rotationReport(settings, secrets, runFacts(environment, started, clock.now()));

@@ -48,22 +48,23 @@ export function checkGuards(
     };
   }
   if (expectedCount !== undefined && count !== expectedCount) {
-    return guard(
-      `${servers(count)} selected, and expected_count is ${expectedCount}`,
-      'Check the filters, or correct expected_count',
-    );
+    return {
+      reason: {
+        message: `${servers(count)} selected, and expected_count is ${expectedCount}`,
+        advice: 'Check the filters, or correct expected_count',
+      },
+    };
   }
   if (count > maxServers) {
-    return guard(
-      `${servers(count)} selected, and max_servers is ${maxServers}`,
-      'Check the filters: they may fit servers that are not meant. If all are meant, raise max_servers',
-    );
+    return {
+      reason: {
+        message: `${servers(count)} selected, and max_servers is ${maxServers}`,
+        advice:
+          'Check the filters: they may fit servers that are not meant. If all are meant, raise max_servers',
+      },
+    };
   }
   return undefined;
-}
-
-function guard(message: string, advice: string): GuardResult {
-  return { reason: { message, advice } };
 }
 
 function differenceTo(

@@ -30,7 +30,7 @@ export interface Ending {
 
 const NO_CONNECTION =
   'Check that the server runs and has an SSH server (Windows servers often have none), that the runner reaches its network, and that its security group allows the port; if it was still starting, give a longer wait';
-const ASK_KEY =
+const COMPARE_KEY =
   'Compare the fingerprint in the log with the one in the console log of the server, then put the right key into known_hosts_file';
 const NO_PASSWORD_LOGIN =
   'Nothing is known about the password. To verify it, allow PasswordAuthentication for this user in the configuration of the SSH server';
@@ -129,14 +129,14 @@ export const ENDINGS: Readonly<Record<EndingName, Ending>> = {
     outcome: 'not_tried',
     word: 'host_key',
     message: 'known_hosts_file has no key for the host, so the password was not sent',
-    advice: `${ASK_KEY}, or give host_keys: accept-new`,
+    advice: `${COMPARE_KEY}, or give host_keys: accept-new`,
   },
   host_key_changed: {
     outcome: 'not_tried',
     word: 'host_key',
     message:
       'the host has another key than the one in known_hosts_file, so the password was not sent: it may be another machine',
-    advice: ASK_KEY,
+    advice: COMPARE_KEY,
   },
   host_key_revoked: {
     outcome: 'not_tried',

@@ -19,6 +19,7 @@ it('reads everything into one typed object', async () => {
     names: new Map(),
     duplicates: 1,
     password: 'Fake-Pass1',
+    system: 'any',
     dryRun: false,
     notice: 'Real reset: dry_run is auto, and this run does not come from an unmerged change.',
     api: 'batch',

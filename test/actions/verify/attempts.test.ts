@@ -23,7 +23,7 @@ interface Run {
   /** Begin of each login, in seconds. */
   readonly begun: readonly (readonly [string, number])[];
   readonly probes: number;
-  readonly mostAtOnce: number;
+  readonly maxAtOnce: number;
   readonly progress: readonly Progress[];
   readonly maxRefusedCalls: number;
   readonly error: unknown;
@@ -46,7 +46,7 @@ async function run(
   const endings: Record<string, EndingName> = {};
   const begun: [string, number][] = [];
   const progress: Progress[] = [];
-  let [probes, atOnce, mostAtOnce, maxRefusedCalls] = [0, 0, 0, 0];
+  let [probes, atOnce, maxAtOnce, maxRefusedCalls] = [0, 0, 0, 0];
   const of = (target: Target): Script => scripts[Number(target.id.slice(1)) - 1] ?? {};
   if (stopAt !== undefined) {
     void clock.sleep(stopAt * 1_000, never).then(() => {
@@ -84,7 +84,7 @@ async function run(
     login: async (target, onPassword) => {
       begun.push([target.id, Math.round(seconds())]);
       atOnce += 1;
-      mostAtOnce = Math.max(mostAtOnce, atOnce);
+      maxAtOnce = Math.max(maxAtOnce, atOnce);
       const { ending = 'verified', takes = 1, throws = false } = of(target);
       onPassword();
       await clock.sleep(takes * 1_000, never);
@@ -101,7 +101,7 @@ async function run(
     seconds: seconds(),
     begun,
     probes,
-    mostAtOnce,
+    maxAtOnce,
     progress,
     maxRefusedCalls,
     error,
@@ -117,7 +117,7 @@ describe('logins', () => {
     const done = await run(Array<Script>(25).fill({}), { concurrency: 4 });
     expect(done.begun.map(([id]) => id)).toEqual(done.begun.map((_, index) => `s${index + 1}`));
     expect(done.begun).toHaveLength(25);
-    expect(done.mostAtOnce).toBe(4);
+    expect(done.maxAtOnce).toBe(4);
     expect(done.seconds).toBe(7);
     expect(new Set(endingsOf(done, 25))).toEqual(new Set(['verified']));
     expect(done.probes).toBe(0);

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
 import { expectJobs, expectUntouched, LIST, list } from '../scene.ts';
 import type { Case, Given, Play } from '../scene.ts';
+import { DEPENDABOT, FORK, OWN, payloadOf } from '../pull-requests.ts';
+import type { PullRequest } from '../pull-requests.ts';
 import { idToken, signInVariables } from './sign-in.ts';
 
-/** A pull request into octo/fleet, where the examples run. */
-interface PullRequest {
-  readonly from: string;
-  readonly author: string;
-}
-
-const OWN: PullRequest = { from: 'octo/fleet', author: 'octocat' };
-const FORK: PullRequest = { from: 'stranger/fleet', author: 'stranger' };
-const DEPENDABOT: PullRequest = { from: 'octo/fleet', author: 'dependabot[bot]' };
-
 function opened(pullRequest: PullRequest): Given {
-  const { author, from } = pullRequest;
   return (simulator) => ({
     event: 'pull_request',
-    payload: {
-      pull_request: { number: 7, user: { login: author }, head: { repo: { full_name: from } } },
-    },
+    payload: payloadOf(pullRequest),
     variables: { ...signInVariables(simulator), PROJECT_ID: simulator.projectId },
     // GitHub gives an ID token to no other pull request.
     environment: pullRequest === OWN ? idToken(simulator) : {},

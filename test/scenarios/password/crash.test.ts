@@ -1,0 +1,165 @@
+/**
+ * A rotation as a workflow runs it, with the process killed before and after every request, and the
+ * rotation that follows.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { preload } from '../../../harness/preload.ts';
+import { runAction } from '../../../harness/action.ts';
+import {
+  expectNoValues,
+  OLD_PASSWORD,
+  passwordInputs,
+  SECRET_NAME,
+  stagesOf,
+  valuesOf,
+} from '../../../harness/password.ts';
+import { inputsFor, startSimulator } from '../../../harness/scenario.ts';
+import type { Simulator } from '../../../simulator/simulator.ts';
+
+const SERVERS = 2;
+/** More requests than a rotation has. */
+const MAX_REQUESTS = 40;
+const NODE_ARGUMENTS = preload('fast-time');
+
+/** Kills the process of the action at one request. */
+class Killer {
+  readonly #at: number;
+  #count = 0;
+  #child: ChildProcess | undefined;
+  hasKilled = false;
+
+  constructor(at: number) {
+    this.#at = at;
+  }
+
+  watch(child: ChildProcess): void {
+    this.#child = child;
+  }
+
+  /** Whether the request is the one at which the process ends. */
+  matches(): boolean {
+    const isIt = this.#count === this.#at;
+    this.#count += 1;
+    if (isIt) {
+      this.hasKilled = true;
+      this.#child?.kill('SIGKILL');
+    }
+    return isIt;
+  }
+}
+
+async function start(): Promise<Simulator> {
+  return startSimulator({
+    servers: Array<object>(SERVERS).fill({ password: OLD_PASSWORD }),
+    secrets: [{ name: SECRET_NAME, value: OLD_PASSWORD }],
+  });
+}
+
+/**
+ * The four steps of a job; it ends with the first step that fails.
+ *
+ * @returns whether the job ended well
+ */
+async function rotate(simulator: Simulator, killer?: Killer): Promise<boolean> {
+  const run = async (
+    action: string,
+    inputs: Record<string, string>,
+  ): Promise<Readonly<Record<string, string>> | undefined> => {
+    const seen = valuesOf(simulator);
+    const result = await runAction(inputs, {
+      action,
+      nodeArguments: NODE_ARGUMENTS,
+      onStart: (child) => killer?.watch(child),
+    });
+    expectNoValues(result, [...seen, ...valuesOf(simulator)]);
+    expectNoLockout(simulator);
+    if (result.exitCode !== 0 && killer?.hasKilled !== true) throw new Error(result.stdout);
+    return result.exitCode === 0 ? result.outputs : undefined;
+  };
+  const prepared = await run('password', passwordInputs(simulator, { mode: 'prepare' }));
+  if (prepared === undefined) return false;
+  const { password_secret: secret = '', version_id: versionId = '' } = prepared;
+  const reset = await run(
+    'reset',
+    inputsFor(simulator, {
+      password: undefined,
+      password_secret: secret,
+      csms_endpoint: simulator.endpoint,
+    }),
+  );
+  if (reset === undefined) return false;
+  const restarted = await run('restart', inputsFor(simulator, { password: undefined }));
+  if (restarted === undefined) return false;
+  const promote = passwordInputs(simulator, { mode: 'promote', version_id: versionId });
+  return (await run('password', promote)) !== undefined;
+}
+
+/** Every password in force, or in force after a restart, is in the store under a stage. */
+function expectNoLockout(simulator: Simulator): void {
+  const staged = simulator.csms
+    .versions(SECRET_NAME)
+    .filter(({ stages }) => stages.length > 0)
+    .map(({ value }) => value);
+  for (const id of simulator.serverIds) {
+    expect(staged).toContain(simulator.passwordNow(id));
+    expect(staged).toContain(simulator.passwordAfterRestart(id));
+  }
+}
+
+function expectFinished(simulator: Simulator): void {
+  const versions = simulator.csms.versions(SECRET_NAME);
+  const current = versions.find(({ stages }) => stages.includes('SYSCURRENT'));
+  expect(current?.value).not.toBe(OLD_PASSWORD);
+  for (const id of simulator.serverIds) expect(simulator.passwordNow(id)).toBe(current?.value);
+  expect(stagesOf(simulator).join()).not.toContain('pending');
+}
+
+let requests = 0;
+
+beforeAll(async () => {
+  const simulator = await start();
+  try {
+    expect(await rotate(simulator)).toBe(true);
+    expectFinished(simulator);
+    requests = simulator.requests.length;
+  } finally {
+    await simulator.close();
+  }
+}, 60_000);
+
+describe('a process that is killed', () => {
+  it('has a known number of requests at which it can be', () => {
+    expect(requests).toBeGreaterThan(12);
+    expect(requests).toBeLessThanOrEqual(MAX_REQUESTS);
+  });
+
+  it.each(
+    Array.from({ length: MAX_REQUESTS }, (_, at) => at).flatMap((at) => [
+      [at, 'before'] as const,
+      [at, 'after'] as const,
+    ]),
+  )(
+    'at request %i, %s the service carries it out: nobody is locked out, and the next run finishes',
+    async (at, when) => {
+      if (at >= requests) return;
+      const simulator = await start();
+      try {
+        const killer = new Killer(at);
+        simulator.script({
+          match: () => killer.matches(),
+          silence: true,
+          apply: when === 'after' ? 'before' : 'never',
+        });
+        expect(await rotate(simulator, killer)).toBe(false);
+        expect(killer.hasKilled).toBe(true);
+        expectNoLockout(simulator);
+        expect(await rotate(simulator)).toBe(true);
+        expectFinished(simulator);
+      } finally {
+        await simulator.close();
+      }
+    },
+    60_000,
+  );
+});
