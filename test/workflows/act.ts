@@ -152,7 +152,8 @@ function pairs(values: Readonly<Record<string, string>> = {}): string[] {
  */
 async function localRepositories(workflow: string, own: string): Promise<string[]> {
   const texts = [workflow];
-  if (workflow.includes(`${OWN}/${ROTATE}@`)) texts.push(await readFile(join(ROOT, ROTATE), 'utf8'));
+  if (workflow.includes(`${OWN}/${ROTATE}@`))
+    texts.push(await readFile(join(ROOT, ROTATE), 'utf8'));
   const named = texts.flatMap((text) =>
     Array.from(text.matchAll(/uses: ([\w-]+\/[\w-]+)(?:\/[^@\s]+)?@(\S+)/g)),
   );
