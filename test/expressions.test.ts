@@ -13,6 +13,7 @@ const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
  * from outside, and some are large, so each expression takes linear time.
  */
 const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  'actions/restart/waves.ts': [[/^(\d{1,4})(%?)$/, 'input of at most 1,000 characters']],
   'actions/select/filters.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
   'actions/select/read-filters.ts': [
     [/\r\n|\r|\n/, 'input'],
@@ -21,6 +22,14 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
   ],
   'actions/select/select-texts.ts': [[/^[A-Za-z_-]{1,40}$/, 'response']],
   'actions/select/settings.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
+  'actions/password/generator.ts': [
+    [/[A-Z]/, 'generated password'],
+    [/[a-z]/, 'generated password'],
+    [/[0-9]/, 'generated password'],
+    [/[^A-Za-z0-9]/, 'generated password'],
+    [/^[A-Za-z0-9]/, 'generated password'],
+  ],
+  'actions/password/settings.ts': [[/^(\d{1,5})([dh])$/, 'input']],
   'actions/verify/publication.ts': [[/\n$/, 'input']],
   'actions/verify/settings.ts': [
     [/[\s\p{C}]/u, 'secret'],
@@ -61,6 +70,10 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^(?:pull_request|merge_group)/, 'event'],
     [/^(?:refs\/heads\/)?gh-readonly-queue\//, 'event'],
   ],
+  'huaweicloud/csms.ts': [
+    [/^[A-Za-z0-9_-]{1,64}$/, 'input, and the stages of a response'],
+    [/^v[0-9]{1,10}$/, 'input, and the versions of a response'],
+  ],
   'huaweicloud/error-codes.ts': [
     [/^APIG\./, 'code that fits its pattern'],
     [/^APIGW?\./, 'code that fits its pattern'],
@@ -72,6 +85,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/unknown|invalid (?:ak|access)/i, 'message of a response'],
   ],
   'huaweicloud/iam.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input, response']],
+  'huaweicloud/jobs.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'response']],
   'huaweicloud/network-errors.ts': [
     [/^(?:tls|proxy)/, 'own text'],
     [/CERT|TLS|SELF_SIGNED|UNABLE_TO|ISSUER/, 'code of Node.js'],
@@ -162,6 +176,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[\s,]+/, 'input'],
   ],
   'inputs/server-list.ts': [[/^[[{"]/, 'input']],
+  'inputs/store-texts.ts': [[/(?:\bthe )?\bendpoint\b/g, 'text of this program']],
   'report/docs-address.ts': [
     [/^https:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+$/, 'environment'],
     [/^APIG\./, 'code that fits its pattern'],

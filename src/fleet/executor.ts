@@ -45,8 +45,7 @@ export interface ExecuteOptions extends SenderOptions {
 /**
  * Brings every server to its end: sends the batches, repeats what may pass, leaves out the servers that
  * the service names, splits a refused batch until the server stands alone, and sends servers that were
- * not ready again after a minute. A call that may not be repeated is sent once and never split. The
- * outcome is in the ledger at every moment.
+ * not ready again after a minute. The outcome is in the ledger at every moment.
  *
  * @returns why batches were not sent after a refusal of the request itself, or undefined
  */
@@ -104,9 +103,9 @@ class Executor {
 
   /** Sends the servers that are unknown once more, when everything else is settled. */
   async resendUnknown(): Promise<void> {
-    const { clock, deadline, ledger, observer, repeatable } = this.#options;
+    const { clock, deadline, ledger, observer } = this.#options;
     const { resendUnknownAfterMs: waitMs } = this.#options;
-    if (waitMs === 0 || !repeatable || this.#sender.isStopped) return;
+    if (waitMs === 0 || this.#sender.isStopped) return;
     const servers = ledger.unknownIds();
     if (servers.length === 0 || clock.now() + waitMs >= deadline) return;
     observer.resendingUnknown({ servers: servers.length, waitMs });
@@ -129,7 +128,7 @@ class Executor {
     search: Search | undefined,
     round: number,
   ): Promise<void> {
-    if (!this.#options.repeatable || this.#sender.isStopped) return;
+    if (this.#sender.isStopped) return;
     if (result.kind === 'per_server') await this.#afterNames(servers, result, search, round);
     else if (result.kind === 'refused') await this.#afterRefusal(servers, result, search);
   }

@@ -26,8 +26,6 @@ export interface SendObserver {
 
 export interface SenderOptions {
   readonly call: Call;
-  /** Whether the identical call may be sent again after it may have reached the service. */
-  readonly repeatable: boolean;
   readonly ledger: Ledger;
   readonly observer: SendObserver;
   readonly clock: Clock;
@@ -126,7 +124,7 @@ export class Sender {
     attempt: number,
     search: Search | undefined,
   ): Promise<Attempt | undefined> {
-    const { abort, call, ledger, random, repeatable } = this.#options;
+    const { abort, call, ledger, random } = this.#options;
     if (!(await this.#mayBegin())) return undefined;
     if (search !== undefined && attempt === 1) {
       if (search.calls >= search.maxFruitlessCalls && !search.fruitful) return undefined;
@@ -139,8 +137,7 @@ export class Sender {
     const waitMs = retry === undefined ? undefined : backoffMs(retry.minDelayMs, attempt, random);
     // Before the limit starts the next call, which may have to wait or not to be sent at all.
     this.#applyToOtherCalls(result, search, waitMs);
-    const mayRepeat = repeatable || result.kind === 'not_sent';
-    return { result, waitMs: mayRepeat ? waitMs : undefined };
+    return { result, waitMs };
   }
 
   /** After an unexpected exception nothing new starts, so that the run can report what it knows. */

@@ -21,7 +21,7 @@ export const CURRENT = 'SYSCURRENT';
 export const MAX_VERSIONS = 20;
 export const MAX_STAGES = 12;
 
-/** More rows than this are no list of the versions of one secret. */
+/** One secret never has more rows than this. */
 const MAX_ROWS = 1_000;
 /** The longest value of a version. */
 const MAX_VALUE = 32_768;

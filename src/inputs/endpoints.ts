@@ -47,9 +47,12 @@ export class Endpoints {
   ecs(): string {
     if (this.#endpoint !== undefined) return this.#endpoint;
     if (!this.isRegionMissing) return this.#fromRegion('endpoint', 'ECS', ecsEndpoint);
-    this.#missingRegion(
-      'is empty: give the region of the servers, such as cn-north-4, or endpoint',
-    );
+    if (!this.#isRegionReported) {
+      this.#inputs.addProblem(
+        'region',
+        'is empty: give the region of the servers, such as cn-north-4, or endpoint',
+      );
+    }
     return '';
   }
 
@@ -57,9 +60,12 @@ export class Endpoints {
   csms(): string {
     if (this.#csmsEndpoint !== undefined) return this.#csmsEndpoint;
     if (!this.isRegionMissing) return this.#fromRegion('csms_endpoint', 'CSMS', csmsEndpoint);
-    this.#missingRegion(
-      'is empty: give the region of the secret, such as cn-north-4, or csms_endpoint',
-    );
+    if (!this.#isRegionReported) {
+      this.#inputs.addProblem(
+        'region',
+        'is empty: give the region of the secret, such as cn-north-4, or csms_endpoint',
+      );
+    }
     return '';
   }
 
@@ -75,9 +81,8 @@ export class Endpoints {
   }
 
   /** One problem is enough, whichever service is looked at first. */
-  #missingRegion(message: string): void {
-    const isKnown = this.#inputs.problems.some(({ input }) => input === 'region');
-    if (!isKnown) this.#inputs.addProblem('region', message);
+  get #isRegionReported(): boolean {
+    return this.#inputs.problems.some(({ input }) => input === 'region');
   }
 
   /**

@@ -103,7 +103,6 @@ describe('retry', () => {
     let calls = 0;
     await clock.run(
       execute(ids, {
-        repeatable: true,
         batchSize: 1,
         maxWaitMs: 0,
         resendUnknownAfterMs: 0,

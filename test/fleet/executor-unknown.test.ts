@@ -71,11 +71,6 @@ it('are not sent again where no server is unknown', async () => {
   expect(run.milliseconds).toBe(0);
 });
 
-it('are not sent again by a call that may not be repeated', async () => {
-  const run = await runScript({ ...ONCE, ids: ['s1'], repeatable: false }, () => lost);
-  expect(run.calls).toHaveLength(1);
-});
-
 it('are not sent again after a refusal of the request', async () => {
   const run = await runScript({ ...ONCE, ids: serverIds(2), batchSize: 1 }, (ids) =>
     ids[0] === 's1' ? lost : refused('Ecs.0011', 'request'),

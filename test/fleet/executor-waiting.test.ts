@@ -213,11 +213,6 @@ describe('a wait', () => {
     expect(run.outcomes).toEqual({ s1: 'failed Ecs.0603', s2: 'failed Ecs.0011' });
   });
 
-  it('does not begin for a call that may not be repeated', async () => {
-    const run = await runScript({ ids: serverIds(2), repeatable: false }, busy);
-    expect(run.calls).toHaveLength(1);
-  });
-
   it('ends with an exception of another call', async () => {
     const run = runScript(
       { ids: serverIds(2), batchSize: 1, latencyMs: ([id]) => (id === 's2' ? 30_000 : 0) },

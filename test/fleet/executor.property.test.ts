@@ -91,7 +91,6 @@ it(`keeps its promises through ${RUNS} random sequences of faults`, async () => 
           ...given,
           ...limits,
           call,
-          repeatable: true,
           ledger,
           observer: silentObserver,
           clock,
@@ -154,7 +153,6 @@ it('accepts every server that becomes ready in time', async () => {
         execute(ids, {
           ...given,
           call: createResetCall(CALL, SESSION, context),
-          repeatable: true,
           maxRetries: 0,
           maxWaitMs: 300_000,
           resendUnknownAfterMs: 0,

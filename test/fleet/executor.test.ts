@@ -103,7 +103,6 @@ it('ends with an exception of the call, with the outcomes in the ledger', async 
   const clock = new VirtualClock();
   const signal = new AbortController().signal;
   const work = execute(['s1', 's2'], {
-    repeatable: true,
     batchSize: 1,
     maxWaitMs: 0,
     resendUnknownAfterMs: 0,

@@ -139,7 +139,6 @@ export async function runScript(
   }
   const refusedBy = await clock.run(
     execute(options.ids, {
-      repeatable: true,
       batchSize: 1_000,
       maxWaitMs: 300_000,
       resendUnknownAfterMs: 0,

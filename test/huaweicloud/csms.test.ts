@@ -143,7 +143,7 @@ describe('a stage', () => {
     expect((await call([STAGE], (store) => store.stage('pending'))).result).toEqual(success('v7'));
   });
 
-  it.each([400, 404])('that does not exist is no failure (HTTP %i)', async (status) => {
+  it.each([400, 404])('that does not exist is undefined (HTTP %i)', async (status) => {
     const { result } = await call([refusal('CSMS.0005', status)], (store) =>
       store.stage('pending'),
     );

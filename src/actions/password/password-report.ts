@@ -10,7 +10,7 @@ export type Ending =
   /** No request was sent, and why. */
   | { readonly kind: 'skipped'; readonly skipReason: string }
   | { readonly kind: 'failed'; readonly reason: Reason }
-  /** What a run that is no dry run would do. */
+  /** What a real run would do. */
   | {
       readonly kind: 'planned';
       readonly what: 'make' | 'resume' | 'wait' | 'promote' | 'abandon' | 'nothing';
@@ -40,7 +40,7 @@ export interface PasswordReport {
   readonly versions: readonly SecretVersion[];
   /** The changes that were made, or that failed. */
   readonly steps: readonly StepResult[];
-  /** The changes of stages that a run that is no dry run would make. */
+  /** The changes of stages that a real run would make. */
   readonly planned: readonly Step[];
   readonly run: RunFacts;
 }

@@ -78,7 +78,8 @@ export async function carryOut(
   const result = done !== undefined && done.ending.kind !== 'failed' ? done : undefined;
   if (result !== undefined) return resultOf(result);
   if (!ended.ok) return resultOf(failed(ended.error));
-  return resultOf(done ?? failed({ message: 'nothing was done', advice: 'Please report it' }));
+  if (done === undefined) throw new Error('the work ended without a result');
+  return resultOf(done);
 }
 
 function storeFor(

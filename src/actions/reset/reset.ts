@@ -62,7 +62,6 @@ async function sendBatches(
   const request = { endpoint: target.endpoint, api, password: value, dryRun, checkPassword };
   const refusedBy = await execute(settings.servers, {
     call: createResetCall(request, session, requests),
-    repeatable: true,
     ledger,
     observer: progressLog(context.core, ledger, settings.batchSize),
     batchSize: settings.batchSize,

@@ -79,10 +79,10 @@ export function restartLog(core: Core, options: RestartLogOptions): WavesObserve
         core.info(`${title(number)} after ${seconds(ms)}: ${open} of ${servers(of)} open.`);
       },
       withoutJob({ isLost, reason, servers: count }) {
-        const then = isLost
+        const what = isLost
           ? `It is not known whether ${servers(count)} restarted: the action reads what was done to them`
           : 'The request is not sent again';
-        core.info(`${describeReason(reason)}. ${then}.`);
+        core.info(`${describeReason(reason)}. ${what}.`);
       },
     }),
     ended({ ms, wave }) {

@@ -93,23 +93,26 @@ export function afterRefusal(reason: Reason): Reason {
 
 /** Why a server that was in a request is unknown. */
 export const UNKNOWN = {
-  underWay: unknown('the run ended before the restart was done'),
-  timedOut: unknown('the restart was not done within wave_timeout'),
-  notRunning: unknown('the server was not running again within wave_timeout'),
-  unnamed: unknown('the job does not say what became of the server'),
-  contradicted: unknown('the job reports the server both as restarted and as failed'),
+  underWay: { message: 'the run ended before the restart was done', advice: OUTCOME_UNKNOWN },
+  timedOut: { message: 'the restart was not done within wave_timeout', advice: OUTCOME_UNKNOWN },
+  notRunning: {
+    message: 'the server was not running again within wave_timeout',
+    advice: OUTCOME_UNKNOWN,
+  },
+  unnamed: { message: 'the job does not say what became of the server', advice: OUTCOME_UNKNOWN },
+  contradicted: {
+    message: 'the job reports the server both as restarted and as failed',
+    advice: OUTCOME_UNKNOWN,
+  },
 } as const;
-
-function unknown(message: string): Reason {
-  return { message, advice: OUTCOME_UNKNOWN };
-}
 
 /** The job of a restart could not be read. */
 export function jobUnreadable({ code, message, requestId }: Reason): Reason {
   return {
     ...(code !== undefined && { code }),
     ...(requestId !== undefined && { requestId }),
-    ...unknown(`the job of the restart could not be read: ${message}`),
+    message: `the job of the restart could not be read: ${message}`,
+    advice: OUTCOME_UNKNOWN,
   };
 }
 

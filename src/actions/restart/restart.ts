@@ -75,7 +75,7 @@ async function readAndRestart(
   for (const [id, result] of decisions.leftOut) ledger.leaveOut(id, result);
   logOverview(context.core, decisions);
   if (settings.dryRun) {
-    table.plan(settings.waves, decisions);
+    table.addPlanned(settings.waves, decisions);
     leaveAllOut(plan, decisions);
     return undefined;
   }

@@ -22,7 +22,7 @@ export class WaveTable {
   readonly rows: WaveRow[] = [];
 
   /** The waves that a real run would have. */
-  plan(waves: readonly (readonly string[])[], { leftOut, reboot, start }: Decisions): void {
+  addPlanned(waves: readonly (readonly string[])[], { leftOut, reboot, start }: Decisions): void {
     const [rebooted, started] = [new Set(reboot), new Set(start)];
     for (const [index, ids] of waves.entries()) {
       this.rows.push({

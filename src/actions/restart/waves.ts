@@ -72,5 +72,6 @@ export function checkPauses(
   const pauses = waves - 1;
   const sum = pauses * pauseSeconds;
   if (sum < timeoutSeconds) return undefined;
-  return `does not fit into timeout: ${waves} waves have ${pauses} pauses of ${pauseSeconds} s, which are ${sum} s, and timeout is ${timeoutSeconds} s. Give larger waves, a shorter pause or a longer timeout`;
+  const message = `does not fit into timeout: ${waves} waves have ${pauses} pauses of ${pauseSeconds} s, which are ${sum} s, and timeout is ${timeoutSeconds} s. Give larger waves, a shorter pause or a longer timeout`;
+  return message;
 }

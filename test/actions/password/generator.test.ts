@@ -42,8 +42,8 @@ function chiSquare(counts: readonly number[], expected: readonly number[]): numb
 }
 
 /**
- * The chances of each class at the first and at a later place, by counting: the first character is no
- * special one, and all four classes occur. The sequences of `Administrator` and `root`, which are
+ * The chances of each class at the first and at a later place, by counting: the first character is
+ * never special, and all four classes occur. The sequences of `Administrator` and `root`, which are
  * excluded too, are too rare to show (one password in 200).
  */
 function classChances(length: number): Record<'first' | 'later', Record<Class, number>> {

@@ -194,20 +194,20 @@ describe('a list that cannot be right', () => {
     ['abandon', (list) => planAbandon(list, 'v2')],
   ];
 
-  it.each(modes)('stops %s: no current version', (_mode, plan) => {
-    expect(messageOf(plan(versions('v1: previous', 'v2: pending')))).toBe(
+  it.each(modes)('stops %s: no current version', (_mode, decide) => {
+    expect(messageOf(decide(versions('v1: previous', 'v2: pending')))).toBe(
       'no version of the secret has the stage SYSCURRENT',
     );
-    expect(plan([]).ok).toBe(false);
+    expect(decide([]).ok).toBe(false);
   });
 
-  it.each(modes)('stops %s: something stands twice', (_mode, plan) => {
+  it.each(modes)('stops %s: something stands twice', (_mode, decide) => {
     for (const list of [
       versions('v1: SYSCURRENT', 'v2: SYSCURRENT'),
       versions('v1: SYSCURRENT', 'v2: pending', 'v3: pending'),
       versions('v1: SYSCURRENT', 'v1: pending'),
     ]) {
-      expect(messageOf(plan(list))).toBe('the list of versions names a version or a stage twice');
+      expect(messageOf(decide(list))).toBe('the list of versions names a version or a stage twice');
     }
   });
 });

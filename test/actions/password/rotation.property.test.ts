@@ -158,7 +158,6 @@ class Rotations {
       ...context,
       call: createResetCall(request, session, context),
       checkFirst: () => watch.check(),
-      repeatable: true,
       ledger,
       observer: SILENT,
       batchSize: 2,
