@@ -6,7 +6,7 @@ import { endingsOf, runVerifyValid } from '../../../harness/verify.ts';
 import type { VerifyRun } from '../../../harness/verify.ts';
 import { PASSWORD, serverId } from '../../../harness/scenario.ts';
 
-const onUnix = process.platform === 'win32' ? it.skip : it;
+const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
 
 /** Runs the action on a server that takes the password and stays silent, and others. */
 async function runUnderWay(
@@ -58,7 +58,7 @@ describe('a run that ends early', () => {
     },
   );
 
-  it('at the timeout reports at once', async () => {
+  it.concurrent('at the timeout reports at once', async () => {
     const { milliseconds, run } = await runUnderWay(undefined, '2');
     expect(milliseconds).toBeGreaterThanOrEqual(2_000);
     expect(milliseconds).toBeLessThan(6_000);
