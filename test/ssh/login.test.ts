@@ -226,7 +226,7 @@ describe('a port', () => {
     await until(() => done.server.open === 0);
   });
 
-  it('that takes the password and never answers has the end no_answer', async () => {
+  it('that takes the password and never answers has the ending no_answer', async () => {
     const done = await attempt({ onPassword: 'ignore' }, { responseMs: 50 });
     expect(done.end).toBe('no_answer');
     expect(done.server.passwords).toEqual([PASSWORD]);
