@@ -8,10 +8,13 @@ import { OUTCOMES } from '../src/fleet/outcome.ts';
 import { runAction } from '../harness/action.ts';
 import type { ActionRun } from '../harness/action.ts';
 import { renderLog, renderSummary, tableLines } from './demo/render.ts';
+import { ROTATION, showRotation } from './demo/rotation.ts';
 import { NEW_PASSWORD, OLD_PASSWORD, SCENARIOS } from './demo/scenarios.ts';
 import type { Scenario } from './demo/scenarios.ts';
 
 const [DEFAULT = ''] = SCENARIOS.keys();
+/** The scenario with several actions. */
+const ROTATION_NAME = 'rotation';
 const SECRET_INPUTS = ['password', 'access_key', 'secret_key'];
 
 process.exitCode = await main(process.argv.slice(2));
@@ -31,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage());
     return 0;
   }
+  if (values.scenario === ROTATION_NAME) return conclude(await showRotation(section), 1);
   const scenario = SCENARIOS.get(values.scenario);
   return scenario === undefined
     ? usageError(`There is no scenario "${values.scenario}".`)
@@ -43,8 +47,9 @@ function usageError(message: string): number {
 }
 
 function usage(): string {
-  const width = Math.max(...Array.from(SCENARIOS.keys(), (name) => name.length));
-  const list = Array.from(SCENARIOS, ([name, { title }]) => `  ${name.padEnd(width)}  ${title}`);
+  const all = [...SCENARIOS, [ROTATION_NAME, ROTATION] as const];
+  const width = Math.max(...all.map(([name]) => name.length));
+  const list = all.map(([name, { title }]) => `  ${name.padEnd(width)}  ${title}`);
   return ['Usage: npm start -- [--scenario NAME]', '', 'Scenarios:', ...list].join('\n');
 }
 
@@ -71,7 +76,7 @@ async function show(name: string, scenario: Scenario): Promise<number> {
     section('Outputs', outputLines(run).map(shown));
     section('Job summary', renderSummary(run.summary).map(shown));
     section('Passwords that the servers accept', passwordRows(scenario, simulator, run));
-    return conclude(differencesOf(scenario, simulator, run, inputs), scenario);
+    return conclude(differencesOf(scenario, simulator, run, inputs), scenario.exitCode);
   } finally {
     await simulator.close();
   }
@@ -177,7 +182,7 @@ function differencesOf(
   return differences;
 }
 
-function conclude(differences: readonly string[], { exitCode }: Scenario): number {
+function conclude(differences: readonly string[], exitCode: 0 | 1): number {
   if (differences.length > 0) {
     const list = differences.map((difference) => `  ${difference}`);
     console.log(
