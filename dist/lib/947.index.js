@@ -28,7 +28,7 @@ var log = __webpack_require__(6945);
 class WaveTable {
     rows = [];
     /** The waves that a real run would have. */
-    plan(waves, { leftOut, reboot, start }) {
+    addPlanned(waves, { leftOut, reboot, start }) {
         const [rebooted, started] = [new Set(reboot), new Set(start)];
         for (const [index, ids] of waves.entries()) {
             this.rows.push({
@@ -131,10 +131,10 @@ function restartLog(core, options) {
                 core.info(`${title(number)} after ${(0,log/* seconds */.YA)(ms)}: ${open} of ${(0,report_report/* servers */.b0)(of)} open.`);
             },
             withoutJob({ isLost, reason, servers: count }) {
-                const then = isLost
+                const what = isLost
                     ? `It is not known whether ${(0,report_report/* servers */.b0)(count)} restarted: the action reads what was done to them`
                     : 'The request is not sent again';
-                core.info(`${(0,log/* describeReason */.Gk)(reason)}. ${then}.`);
+                core.info(`${(0,log/* describeReason */.Gk)(reason)}. ${what}.`);
             },
         }),
         ended({ ms, wave }) {
@@ -618,21 +618,25 @@ function afterRefusal(reason) {
 }
 /** Why a server that was in a request is unknown. */
 const UNKNOWN = {
-    underWay: unknown('the run ended before the restart was done'),
-    timedOut: unknown('the restart was not done within wave_timeout'),
-    notRunning: unknown('the server was not running again within wave_timeout'),
-    unnamed: unknown('the job does not say what became of the server'),
-    contradicted: unknown('the job reports the server both as restarted and as failed'),
+    underWay: { message: 'the run ended before the restart was done', advice: OUTCOME_UNKNOWN },
+    timedOut: { message: 'the restart was not done within wave_timeout', advice: OUTCOME_UNKNOWN },
+    notRunning: {
+        message: 'the server was not running again within wave_timeout',
+        advice: OUTCOME_UNKNOWN,
+    },
+    unnamed: { message: 'the job does not say what became of the server', advice: OUTCOME_UNKNOWN },
+    contradicted: {
+        message: 'the job reports the server both as restarted and as failed',
+        advice: OUTCOME_UNKNOWN,
+    },
 };
-function unknown(message) {
-    return { message, advice: OUTCOME_UNKNOWN };
-}
 /** The job of a restart could not be read. */
 function jobUnreadable({ code, message, requestId }) {
     return {
         ...(code !== undefined && { code }),
         ...(requestId !== undefined && { requestId }),
-        ...unknown(`the job of the restart could not be read: ${message}`),
+        message: `the job of the restart could not be read: ${message}`,
+        advice: OUTCOME_UNKNOWN,
     };
 }
 /** What to do about a server that did not restart. */
@@ -1525,7 +1529,7 @@ async function readAndRestart(plan, session, requests, limits) {
         ledger.leaveOut(id, result);
     logOverview(context.core, decisions);
     if (settings.dryRun) {
-        table.plan(settings.waves, decisions);
+        table.addPlanned(settings.waves, decisions);
         leaveAllOut(plan, decisions);
         return undefined;
     }
@@ -1645,7 +1649,8 @@ function checkPauses(waves, { pauseSeconds, timeoutSeconds }) {
     const sum = pauses * pauseSeconds;
     if (sum < timeoutSeconds)
         return undefined;
-    return `does not fit into timeout: ${waves} waves have ${pauses} pauses of ${pauseSeconds} s, which are ${sum} s, and timeout is ${timeoutSeconds} s. Give larger waves, a shorter pause or a longer timeout`;
+    const message = `does not fit into timeout: ${waves} waves have ${pauses} pauses of ${pauseSeconds} s, which are ${sum} s, and timeout is ${timeoutSeconds} s. Give larger waves, a shorter pause or a longer timeout`;
+    return message;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/restart/settings.js
