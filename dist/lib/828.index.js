@@ -114,7 +114,9 @@ class Endpoints {
             return this.#endpoint;
         if (!this.isRegionMissing)
             return this.#fromRegion('endpoint', 'ECS', ecsEndpoint);
-        this.#missingRegion('is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        if (!this.#isRegionReported) {
+            this.#inputs.addProblem('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        }
         return '';
     }
     /** Base URL of the secret store (CSMS), without a slash at its end. */
@@ -123,7 +125,9 @@ class Endpoints {
             return this.#csmsEndpoint;
         if (!this.isRegionMissing)
             return this.#fromRegion('csms_endpoint', 'CSMS', csmsEndpoint);
-        this.#missingRegion('is empty: give the region of the secret, such as cn-north-4, or csms_endpoint');
+        if (!this.#isRegionReported) {
+            this.#inputs.addProblem('region', 'is empty: give the region of the secret, such as cn-north-4, or csms_endpoint');
+        }
         return '';
     }
     /** Base URL of IAM, which both a sign-in and the search for the project need. */
@@ -136,10 +140,8 @@ class Endpoints {
         return this.#stsEndpoint ?? this.#fromRegion('sts_endpoint', 'STS', stsEndpoint);
     }
     /** One problem is enough, whichever service is looked at first. */
-    #missingRegion(message) {
-        const isKnown = this.#inputs.problems.some(({ input }) => input === 'region');
-        if (!isKnown)
-            this.#inputs.addProblem('region', message);
+    get #isRegionReported() {
+        return this.#inputs.problems.some(({ input }) => input === 'region');
     }
     /**
      * The endpoint of the region. There is none where another input names an endpoint in another cloud,

@@ -1,8 +1,8 @@
-export const id = 702;
-export const ids = [702];
+export const id = 95;
+export const ids = [95];
 export const modules = {
 
-/***/ 3702:
+/***/ 1095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -161,7 +161,7 @@ function countsSentence({ counts, dryRun }) {
 function nextSteps({ counts, dryRun }) {
     const { not_tried: notTried, refused, unreachable } = counts;
     if (dryRun === true) {
-        return ['Nothing is known about the password: that takes a run that is no dry run.'];
+        return ['Nothing is known about the password: that takes a run with dry_run: false.'];
     }
     const steps = [];
     if (refused > 0) {
@@ -184,7 +184,7 @@ var summary_content = __webpack_require__(3539);
 /** The outcomes of the action, in the order in which they are shown. */
 const OUTCOMES = ['verified', 'refused', 'unreachable', 'not_tried'];
 const NO_CONNECTION = 'Check that the server runs and has an SSH server (Windows servers often have none), that the runner reaches its network, and that its security group allows the port; if it was still starting, give a longer wait';
-const ASK_KEY = 'Compare the fingerprint in the log with the one in the console log of the server, then put the right key into known_hosts_file';
+const COMPARE_KEY = 'Compare the fingerprint in the log with the one in the console log of the server, then put the right key into known_hosts_file';
 const NO_PASSWORD_LOGIN = 'Nothing is known about the password. To verify it, allow PasswordAuthentication for this user in the configuration of the SSH server';
 /** What is said about each ending. */
 const ENDINGS = {
@@ -271,13 +271,13 @@ const ENDINGS = {
         outcome: 'not_tried',
         word: 'host_key',
         message: 'known_hosts_file has no key for the host, so the password was not sent',
-        advice: `${ASK_KEY}, or give host_keys: accept-new`,
+        advice: `${COMPARE_KEY}, or give host_keys: accept-new`,
     },
     host_key_changed: {
         outcome: 'not_tried',
         word: 'host_key',
         message: 'the host has another key than the one in known_hosts_file, so the password was not sent: it may be another machine',
-        advice: ASK_KEY,
+        advice: COMPARE_KEY,
     },
     host_key_revoked: {
         outcome: 'not_tried',
@@ -359,7 +359,7 @@ function verifySummary(report, reportFile) {
     const isWritten = reportFile !== '';
     return {
         headline: headlineOf(report),
-        caption: dryRun === true ? (0,markup/* markup */.PT) `Verification of logins, dry run` : (0,markup/* markup */.PT) `Verification of logins`,
+        caption: dryRun === true ? (0,markup/* markup */.PT) `Check of logins, dry run` : (0,markup/* markup */.PT) `Check of logins`,
         counts: OUTCOMES.map((outcome) => ({
             label: LABELS[outcome],
             count: counts[outcome],
@@ -547,6 +547,8 @@ function verifyPublication(report, { docs, knownHosts, newLines }) {
 var github_event = __webpack_require__(6830);
 // EXTERNAL MODULE: ./build/inputs/dry-run.js
 var dry_run = __webpack_require__(6305);
+// EXTERNAL MODULE: ./build/inputs/password-secret.js
+var password_secret = __webpack_require__(9692);
 // EXTERNAL MODULE: ./build/inputs/servers.js + 4 modules
 var servers = __webpack_require__(6084);
 // EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
@@ -913,6 +915,7 @@ async function readParsed({ inputs, secrets }, input, parse) {
 
 
 
+
 const DEFAULT_TIMEOUT_SECONDS = 1_800;
 const MIN_PASSWORD = 8;
 const MAX_PASSWORD = 26;
@@ -925,7 +928,7 @@ const settings_MAX_PORT = 65_535;
  */
 async function readSettings({ event, inputs, secrets, }) {
     const { dryRun, notice } = (0,dry_run/* readDryRun */.n)(inputs, event, 'Real logins');
-    const password = readPassword(inputs, event, dryRun);
+    const given = readPassword(inputs, event, dryRun);
     const list = await (0,servers/* readServers */.lf)(inputs, secrets);
     const addressKind = inputs.choice('address', ['private', 'public'], 'private');
     const port = inputs.integer('port', { min: 1, max: settings_MAX_PORT }, 22);
@@ -937,11 +940,16 @@ async function readSettings({ event, inputs, secrets, }) {
     const settleSeconds = inputs.integer('settle', { min: 0, max: 3_600 }, 60);
     const maxRefused = inputs.integer('max_refused', { min: 1, max: 1_000 }, 3);
     const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 10);
+    const services = [
+        ...(hosts === undefined ? ['ecs'] : []),
+        ...(given.passwordSecret === undefined ? [] : ['csms']),
+    ];
     const { settings: connection, target } = (0,actions_connection/* readConnection */.d)(inputs, event, {
         dryRun,
         defaultTimeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
         sendsRequests: !dryRun,
-        skipReason: hosts === undefined ? undefined : 'hosts_file has the addresses',
+        services,
+        skipReason: services.length > 0 ? undefined : 'hosts_file has the addresses',
     });
     if (settleSeconds * 1_000 >= connection.timeoutMs) {
         inputs.addProblem('settle', `is not shorter than timeout (${connection.timeoutMs / 1_000} seconds), so no login would be tried: give a smaller number, or a longer timeout`);
@@ -953,7 +961,7 @@ async function readSettings({ event, inputs, secrets, }) {
         servers: list.servers,
         names: list.names,
         duplicates: list.duplicates,
-        password,
+        ...given,
         dryRun,
         notice,
         addressKind,
@@ -975,20 +983,37 @@ async function readSettings({ event, inputs, secrets, }) {
 function readPassword(inputs, event, dryRun) {
     // Untrimmed: another password than the one that was given would be tried on every server.
     const password = inputs.raw('password');
+    const secret = inputs.text('password_secret');
+    if (secret !== '') {
+        if (password !== '') {
+            inputs.addProblem('password', 'is given together with password_secret: give only one of the two');
+        }
+        const reference = (0,password_secret/* parsePasswordSecret */.Dn)(secret);
+        if (reference.ok)
+            return { password: undefined, passwordSecret: reference.value };
+        inputs.addProblem('password_secret', reference.error);
+        return { password: undefined };
+    }
     if (password === '') {
         if (!dryRun) {
             inputs.addProblem('password', `is empty: give the password to verify from a secret${(0,github_event/* noSecrets */.f)(event)}`);
         }
-        return undefined;
+        return { password: undefined };
     }
-    const length = Array.from(password).length;
+    const problem = passwordProblem(password);
+    if (problem !== undefined)
+        inputs.addProblem('password', problem);
+    return { password };
+}
+/** What is wrong with a password, in words that contain nothing of it; undefined if nothing is. */
+function passwordProblem(password) {
     if (/[\s\p{C}]/u.test(password)) {
-        inputs.addProblem('password', 'contains a blank, a line end or a control character: store the secret again without it');
+        return 'contains a blank, a line end or a control character: store the secret again without it';
     }
-    else if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
-        inputs.addProblem('password', `must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters, as every password that a reset sets`);
-    }
-    return password;
+    const { length } = Array.from(password);
+    return length < MIN_PASSWORD || length > MAX_PASSWORD
+        ? `must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters, as every password that a reset sets`
+        : undefined;
 }
 function readUsername(inputs) {
     const username = inputs.text('username');
@@ -1060,6 +1085,10 @@ const CLIENT_NAME = `reset_ecs_passwords_${version/* VERSION */.x}`;
 const SSH_IDENTIFICATION = 'SSH-';
 /** How the debug output of the library names the message with which a server ends a connection. */
 const DISCONNECT_RECEIVED = 'Inbound: Received DISCONNECT ';
+/** More characters of a prompt are never looked at. */
+const MAX_PROMPT_READ = 200;
+/** What Linux asks after the password when it has expired (pam_unix). */
+const PASSWORD_CHANGE = /\b(?:new|current|old|retype)\b.*\bpassword\b/i;
 /** Loads the library. */
 async function loadSsh2() {
     // In a bundle of ECMAScript modules, the library looks for the folder of a CommonJS module.
@@ -1199,9 +1228,7 @@ class Attempt {
     #answer(prompts, answer) {
         const [prompt] = prompts;
         if (this.#isPasswordSent) {
-            // The same question again means that the first answer was wrong.
-            const isRepeated = prompts.length === 1 && prompt?.prompt === this.#promptText;
-            this.#finish(isRepeated ? 'credentials' : 'second_factor');
+            this.#finish(this.#secondRound(prompts));
         }
         else if (prompts.length !== 1 || prompt === undefined || prompt.echo === true) {
             this.#finish('prompts');
@@ -1211,6 +1238,14 @@ class Attempt {
             this.#waitFor(this.#options.responseMs);
             answer([this.#takePassword()]);
         }
+    }
+    /** What a further round means. The same prompt again means that the first answer was wrong. */
+    #secondRound(prompts) {
+        const isRepeated = prompts.length === 1 && prompts[0]?.prompt === this.#promptText;
+        if (isRepeated)
+            return 'credentials';
+        const isChange = prompts.some(({ prompt }) => PASSWORD_CHANGE.test(prompt.slice(0, MAX_PROMPT_READ)));
+        return isChange ? 'password_change' : 'second_factor';
     }
     #takePassword() {
         this.#isPasswordSent = true;
@@ -1477,6 +1512,12 @@ class Attempts {
     }
 }
 
+// EXTERNAL MODULE: ./build/huaweicloud/csms.js + 1 modules
+var csms = __webpack_require__(2714);
+// EXTERNAL MODULE: ./build/inputs/store-texts.js
+var store_texts = __webpack_require__(7512);
+// EXTERNAL MODULE: ./build/actions/stored-password.js
+var stored_password = __webpack_require__(6479);
 // EXTERNAL MODULE: ./build/inputs/shared-texts.js
 var shared_texts = __webpack_require__(7510);
 ;// CONCATENATED MODULE: ./build/actions/verify/verify-texts.js
@@ -1494,7 +1535,49 @@ const VERIFY_ADVICE = {
     checkCall: 'Check region (or endpoint) and project_id, and whether that cloud offers the list of servers (v1), or give the addresses in hosts_file',
 };
 
+;// CONCATENATED MODULE: ./build/actions/verify/password.js
+
+
+
+
+
+
+
+/** The given password, or the one in the secret store. Any version may be verified, whatever its stages. */
+async function password_readPassword({ password, passwordSecret, target }, session, requests, core) {
+    if (password !== undefined)
+        return (0,build_result/* success */.k)(password);
+    if (passwordSecret === undefined || session === undefined)
+        return (0,build_result/* failure */.V)(NO_PASSWORD);
+    const store = new csms/* SecretStore */.Gf({
+        endpoint: target?.storeEndpoint ?? '',
+        secretName: passwordSecret.name,
+        session,
+        context: requests,
+        ownStages: password_secret/* OWN_STAGES */.bM,
+        texts: (0,store_texts/* storeTexts */.i)(VERIFY_ADVICE, 'password_secret'),
+    });
+    const read = await (0,stored_password/* readStoredPassword */.$U)(passwordSecret, store);
+    if (!read.ok)
+        return (0,build_result/* failure */.V)(notRead(read.error));
+    const { label, value } = read.value;
+    const problem = passwordProblem(value);
+    if (problem !== undefined) {
+        return (0,build_result/* failure */.V)({
+            message: `password_secret: the value of ${label} ${problem}`,
+            advice: 'Give the version with the password of the servers',
+        });
+    }
+    core.info(`Password: ${label}.`);
+    return (0,build_result/* success */.k)(value);
+}
+const NO_PASSWORD = { message: 'there is no password', advice: 'Please report it' };
+function notRead({ message, ...reason }) {
+    return { ...reason, message: `the password could not be read: ${message}` };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/verify/verify.js
+
 
 
 
@@ -1507,48 +1590,58 @@ const VERIFY_ADVICE = {
 /** Time for a plain connection to be opened. In milliseconds. */
 const PROBE_TIMEOUT_MS = 5_000;
 /**
- * Finds the addresses and tries the logins. What became of the servers is in the results.
+ * Finds the password and the addresses, and tries the logins. What became of the servers is in the
+ * results.
  *
  * @returns why the run ended early; undefined when it did not
  */
 async function verifyServers(plan) {
     const { context, secrets, settings } = plan;
     const result = await (0,actions_session/* withConnection */.p)({ context, secrets, settings: settings.connection, advice: VERIFY_ADVICE }, async (requests, limits) => {
-        const targets = await findTargets(plan, requests);
-        if (!limits.stop.aborted)
-            await tryTargets(targets, plan, limits);
+        const found = await findLogins(plan, requests);
+        if (!found.ok)
+            failLookup(plan, found.error, limits);
+        else if (!limits.stop.aborted)
+            await tryTargets(found.value, plan, limits);
         return (0,build_result/* success */.k)(undefined);
     });
     return result.ok ? undefined : result.error;
 }
-async function findTargets(plan, requests) {
-    const { results, settings } = plan;
-    if (settings.hosts !== undefined)
-        return targetsFromHosts(settings.hosts, settings, results);
-    return settings.target === undefined ? [] : readTargets(plan, settings.target, requests);
+/** A lookup that was interrupted says nothing of the servers: the end of the run is their reason. */
+function failLookup({ results, settings }, reason, { stop }) {
+    if (stop.aborted)
+        return;
+    for (const id of settings.servers)
+        results.record(id, 'lookup_failed', reason);
 }
-async function readTargets({ context, results, settings }, target, requests) {
+async function findLogins(plan, requests) {
+    const { context, settings } = plan;
+    const { target } = settings;
+    if (target === undefined)
+        return loginsOf(plan, undefined, requests);
     const session = await (0,actions_session/* signIn */.Jv)(target, requests, context);
-    if (!session.ok) {
-        const reason = lookupFailed(session.error);
-        // A sign-in that was interrupted says nothing of the servers.
-        if (!requests.stop.aborted) {
-            for (const id of settings.servers)
-                results.record(id, 'lookup_failed', reason);
-        }
-        return [];
-    }
-    const service = {
-        endpoint: target.endpoint,
-        session: session.value,
-        texts: (0,ecs_texts/* ecsTexts */.K)(session.value, requests),
-    };
-    return targetsFromService(settings, service, requests, results);
+    return session.ok ? loginsOf(plan, session.value, requests) : session;
 }
-async function tryTargets(targets, { context, hostKeys, password, results, settings }, { abort, stop }) {
+/** @param session undefined when no service is needed */
+async function loginsOf({ context, results, settings }, session, requests) {
+    const password = await password_readPassword(settings, session, requests, context.core);
+    if (!password.ok)
+        return password;
+    const { hosts, target } = settings;
+    if (hosts !== undefined) {
+        const targets = targetsFromHosts(hosts, settings, results);
+        return (0,build_result/* success */.k)({ password: password.value, targets });
+    }
+    if (session === undefined)
+        return (0,build_result/* success */.k)({ password: password.value, targets: [] });
+    const endpoint = target?.endpoint ?? '';
+    const service = { endpoint, session, texts: (0,ecs_texts/* ecsTexts */.K)(session, requests) };
+    const targets = await targetsFromService(settings, service, requests, results);
+    return (0,build_result/* success */.k)({ password: password.value, targets });
+}
+async function tryTargets({ password, targets }, { context, hostKeys, results, settings }, { abort, stop }) {
     const { clock, core } = context;
     const ssh2 = await loadSsh2();
-    const log = attemptLog(core, results);
     const attempt = async (target, onPassword) => {
         let refusal = 'host_key_unknown';
         const end = await login(ssh2, target, {
@@ -1571,7 +1664,7 @@ async function tryTargets(targets, { context, hostKeys, password, results, setti
         return end === 'host_key' ? refusal : end;
     };
     await tryLogins(targets, {
-        ...log,
+        ...attemptLog(core, results),
         probe: (target, signal) => probePort(target, { clock, timeoutMs: PROBE_TIMEOUT_MS, abort: signal }),
         login: attempt,
         record: (id, ending) => {
@@ -1608,16 +1701,16 @@ async function run(context) {
     const { secrets } = start;
     const settings = await readSettings(start);
     if (settings === undefined) {
-        await (0,actions_start/* failInputs */.U)(context, start.inputs, 'Verification of logins');
+        await (0,actions_start/* failInputs */.U)(context, start.inputs, 'Check of logins');
         return;
     }
     const results = new Results(settings.servers, settings.names);
     const hostKeys = new HostKeys(settings.knownHosts, settings.acceptsNewKeys);
     logPlan(core, settings);
-    const { dryRun, password } = settings;
-    const end = dryRun || password === undefined
+    const { dryRun } = settings;
+    const end = dryRun
         ? undefined
-        : await verifyServers({ context, secrets, settings, password, results, hostKeys });
+        : await verifyServers({ context, secrets, settings, results, hostKeys });
     const report = verifyReport({
         results: results.final(dryRun ? 'dry_run' : 'run_ended', end),
         names: results.names,
@@ -1994,42 +2087,6 @@ function pageOf(response) {
 function timeOf(date) {
     const time = /^[A-Z][a-z]{2}, /.test(date) ? Date.parse(date) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
-}
-
-
-/***/ }),
-
-/***/ 6305:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ readDryRun)
-/* harmony export */ });
-/**
- * Reads `dry_run`. With `auto` the event decides: an unmerged change changes nothing.
- *
- * @param realRun the name of a run that changes something, at the beginning of a sentence
- */
-function readDryRun(inputs, { dryRunReason }, realRun) {
-    switch (inputs.choice('dry_run', ['auto', 'true', 'false'], 'auto')) {
-        case 'true':
-            return { dryRun: true, notice: 'Dry run, because dry_run is true: nothing is changed.' };
-        case 'auto':
-            return dryRunReason === undefined
-                ? {
-                    dryRun: false,
-                    notice: `${realRun}: dry_run is auto, and this run does not come from an unmerged change.`,
-                }
-                : {
-                    dryRun: true,
-                    notice: `Dry run: dry_run is auto, and ${dryRunReason}. Nothing is changed.`,
-                };
-        case 'false':
-            if (dryRunReason !== undefined) {
-                inputs.warnings.push(`${realRun} although ${dryRunReason}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`);
-            }
-            return { dryRun: false, notice: `${realRun}, because dry_run is false.` };
-    }
 }
 
 
