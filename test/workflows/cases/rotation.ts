@@ -50,7 +50,7 @@ function rotation({ event = 'schedule', faults, inputs, variables }: Rotation = 
         VERIFY_PORT: String(ssh[0]?.port),
         ...variables,
       },
-      environment: { ...idToken(simulator), ...fastTime(4) },
+      environment: { ...idToken(simulator), ...fastTime(2) },
       files: {
         ...list(simulator),
         [KNOWN_HOSTS]: ssh.map(({ knownHosts }) => knownHosts).join(''),
