@@ -1067,7 +1067,8 @@ function createRestartService(service, context) {
         actions: async (id, signals) => withReason(await listServerActions(id, service, during(signals))),
     };
 }
-function rowsOf({ serverTime, servers }) {
+/** After a failure the time may be that of a much earlier response, so nothing can be proved by it. */
+function rowsOf({ failure: failed, serverTime, servers }) {
     const rows = new Map();
     const unreadable = new Map();
     for (const [id, server] of servers) {
@@ -1084,7 +1085,8 @@ function rowsOf({ serverTime, servers }) {
                 unreadable.set(id, server.reason);
         }
     }
-    return { rows, unreadable, ...(serverTime !== undefined && { serviceTime: serverTime }) };
+    const hasTime = serverTime !== undefined && failed === undefined;
+    return { rows, unreadable, ...(hasTime && { serviceTime: serverTime }) };
 }
 function withReason(result) {
     return result.ok ? result : (0,build_result/* failure */.V)(result.error.reason);
@@ -1287,6 +1289,7 @@ const MAX_READS = 8;
 async function restartWave(ids, options) {
     const { clock, ledger, observer, service, stop } = options;
     const rows = await service.rows(ids, options);
+    const readAt = clock.now();
     if (stop.aborted)
         return { servers: 0, ms: 0 };
     const decisions = decideAll(ids, rows, options);
@@ -1294,7 +1297,7 @@ async function restartWave(ids, options) {
         ledger.leaveOut(id, decisions.leftOut.get(id));
     observer.starting(decisions);
     const started = clock.now();
-    const { calls, endReason, servers } = await sendCalls(decisions, rows, options);
+    const { calls, endReason, servers } = await sendCalls(decisions, serviceClock(rows, readAt), options);
     await new Watch(calls, options).run();
     return {
         servers,
@@ -1302,9 +1305,17 @@ async function restartWave(ids, options) {
         ...(endReason !== undefined && { endReason }),
     };
 }
+/**
+ * The clock of the service, which goes on from when it sent the rows.
+ *
+ * @param readAt when the rows arrived, by the clock of this machine
+ */
+function serviceClock({ serviceTime }, readAt) {
+    return (now) => serviceTime === undefined ? undefined : serviceTime + now - readAt;
+}
 /** Sends at most two requests, one for running and one for stopped servers. */
-async function sendCalls({ reboot, start }, { serviceTime }, options) {
-    const { ledger, observer, service, stop, type } = options;
+async function sendCalls({ reboot, start }, serviceTime, options) {
+    const { clock, ledger, observer, service, stop, type } = options;
     const actions = [
         [{ kind: 'reboot', type }, reboot],
         [{ kind: 'start' }, start],
@@ -1315,8 +1326,9 @@ async function sendCalls({ reboot, start }, { serviceTime }, options) {
         if (ids.length === 0 || stop.aborted)
             continue;
         ledger.sending(ids, UNKNOWN.underWay);
+        const sentAt = serviceTime(clock.now());
         const result = await service.changePower(action, ids, options);
-        const call = { kind: action.kind, ids, serviceTime };
+        const call = { kind: action.kind, ids, serviceTime: sentAt };
         if (result.kind === 'job') {
             servers += ids.length;
             calls.push({ ...call, jobId: result.jobId, reason: UNKNOWN.timedOut });
