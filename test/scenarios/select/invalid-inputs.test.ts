@@ -60,6 +60,7 @@ const INVALID: Readonly<Record<string, readonly InvalidInput[]>> = {
   name: [
     { form: 'an asterisk', inputs: { name: '*' }, says: /^has a pattern that is empty/ },
     { form: 'asterisks', inputs: { name: 'a\n ***' }, says: /is empty but for.*\(line 2\)/ },
+    { form: 'with a comma', inputs: { name: 'web-01, web-02' }, says: /^has a comma in a name/ },
     { form: 'too long', inputs: { name: 'n'.repeat(129) }, says: /too long/ },
     { form: 'with an invisible character', inputs: { name: 'a\u202eb' }, says: /invisible/ },
   ],
