@@ -156,39 +156,6 @@ export const ACTIONS: readonly TestedAction[] = [
     },
   },
   {
-    name: 'password',
-    setting: { servers: 0, secrets: [{ name: SECRET_NAME, value: OLD_PASSWORD }] },
-    inputs: ({ endpoint }) => ({
-      mode: 'prepare',
-      secret_name: SECRET_NAME,
-      csms_endpoint: endpoint,
-    }),
-    secrets: {},
-    calls: [
-      {
-        name: 'ListSecretVersions',
-        matches: ({ method, path }) => method === 'GET' && path.endsWith('/versions'),
-        isReading: true,
-      },
-      {
-        name: 'CreateSecretVersion',
-        matches: ({ method, path }) => method === 'POST' && path.endsWith('/versions'),
-        isReading: false,
-      },
-      {
-        name: 'ShowSecretStage',
-        matches: ({ path }) => path.endsWith('/stages/pending'),
-        isReading: true,
-      },
-    ],
-    nodeArguments: preload('fast-time'),
-    check: (run, simulator) => {
-      expectPasswordReport(run);
-      expectNoValues(run, [...masksOf(run), ...valuesOf(simulator)]);
-      expectTruthfulPassword(run, simulator);
-    },
-  },
-  {
     name: 'verify',
     setting: {
       servers: [1, 2, 3].map((number) => ({
@@ -220,6 +187,39 @@ export const ACTIONS: readonly TestedAction[] = [
     check: (run, simulator) => {
       checkServers(run, simulator, VERIFY, ['verified']);
       expectTruthfulLogins(run, simulator, PASSWORD);
+    },
+  },
+  {
+    name: 'password',
+    setting: { servers: 0, secrets: [{ name: SECRET_NAME, value: OLD_PASSWORD }] },
+    inputs: ({ endpoint }) => ({
+      mode: 'prepare',
+      secret_name: SECRET_NAME,
+      csms_endpoint: endpoint,
+    }),
+    secrets: {},
+    calls: [
+      {
+        name: 'ListSecretVersions',
+        matches: ({ method, path }) => method === 'GET' && path.endsWith('/versions'),
+        isReading: true,
+      },
+      {
+        name: 'CreateSecretVersion',
+        matches: ({ method, path }) => method === 'POST' && path.endsWith('/versions'),
+        isReading: false,
+      },
+      {
+        name: 'ShowSecretStage',
+        matches: ({ path }) => path.endsWith('/stages/pending'),
+        isReading: true,
+      },
+    ],
+    nodeArguments: preload('fast-time'),
+    check: (run, simulator) => {
+      expectPasswordReport(run);
+      expectNoValues(run, [...masksOf(run), ...valuesOf(simulator)]);
+      expectTruthfulPassword(run, simulator);
     },
   },
 ];
