@@ -1506,8 +1506,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)

@@ -157,7 +157,13 @@ function countsSentence({ counts, dryRun }) {
     ].filter((part) => part !== '');
     return `${[`The login works on ${verified} of ${(0,report_report/* servers */.b0)(requested)}`, ...others].join(', ')}.`;
 }
-/** What to do next, in one sentence or a few; empty where all is well. */
+/** Which password is to be kept; empty where every server has the new one. */
+function keepSentence({ counts: { refused } }) {
+    return refused > 0
+        ? `Keep the old password: ${(0,report_report/* servers */.b0)(refused)} refused the login, and may still have the old one.`
+        : '';
+}
+/** What to do next, each in one sentence or two; empty where all is well. */
 function nextSteps({ counts, dryRun }) {
     const { not_tried: notTried, refused, unreachable } = counts;
     if (dryRun === true) {
@@ -165,8 +171,8 @@ function nextSteps({ counts, dryRun }) {
     }
     const steps = [];
     if (refused > 0) {
-        steps.push('Keep the old password: servers that refused the new one may still have the old one. Log in to one of them at the remote login of the console to see which.');
-        steps.push('Do not repeat the run for the servers that refused before that: each attempt counts as a failed login there, and several lock the account.');
+        steps.push('Log in to one of the servers that refused at the remote login of the console, to see which password works there.');
+        steps.push('Do not run again for the servers that refused before that: each attempt counts as a failed login there, and several lock the account.');
     }
     if (unreachable + notTried > 0) {
         steps.push('For the servers that are unreachable or not tried fix the cause shown for them, then run again for these servers.');
@@ -387,17 +393,15 @@ function headlineOf({ counts, dryRun }) {
         ? (0,markup/* markup */.PT) `✅ Verified: ${(0,report_report/* servers */.b0)(verified)}`
         : (0,markup/* markup */.PT) `❌ ${requested - verified} of ${(0,report_report/* servers */.b0)(requested)} still need you`;
 }
-function paragraphsOf({ counts, dryRun }) {
+function paragraphsOf(report) {
+    const { counts, dryRun } = report;
     if (dryRun === true)
         return [];
-    const { refused, requested, verified } = counts;
+    const { requested, verified } = counts;
+    const keep = keepSentence(report);
     return [
         (0,markup/* markup */.PT) `One login was tried for each server, without a command. A login with this password works on ${verified} of ${(0,report_report/* servers */.b0)(requested)}.`,
-        ...(refused > 0
-            ? [
-                (0,markup/* markup */.PT) `**Keep the old password**: ${(0,report_report/* servers */.b0)(refused)} refused the login, and may still have the old one.`,
-            ]
-            : []),
+        ...(keep === '' ? [] : [(0,markup/* markup */.PT) `${keep}`]),
     ];
 }
 /** Servers that refused are not in it: a second attempt takes a person who knows why. */
@@ -530,7 +534,7 @@ function verifyPublication(report, { docs, knownHosts, newLines }) {
         report,
         passes: isSuccess(report),
         conclusion: countsSentence(report),
-        nextStep: nextSteps(report).join(' '),
+        nextStep: [keepSentence(report), ...nextSteps(report)].filter((text) => text !== '').join(' '),
         summary: (reportFile) => (0,summary/* renderSummary */.B)(verifySummary(report, reportFile), docs),
         writeFiles: async (folder) => {
             if (knownHosts === undefined)
@@ -1888,8 +1892,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)

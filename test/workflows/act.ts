@@ -116,7 +116,12 @@ async function prepare(root: string, example: string, outside: Outside): Promise
     '--platform': ['ubuntu-latest=-self-hosted', 'self-hosted=-self-hosted'],
     '--actor': ['octocat'],
     '--var': pairs(variables),
-    '--env': pairs({ GITHUB_REPOSITORY: REPOSITORY, ...environment }),
+    '--env': pairs({
+      GITHUB_REPOSITORY: REPOSITORY,
+      // act does not set it. Inside a reusable workflow it names the workflow of the caller.
+      GITHUB_WORKFLOW_REF: `${REPOSITORY}/${path}@refs/heads/main`,
+      ...environment,
+    }),
     '--local-repository': await localRepositories(workflow, action),
   };
   // Masked, the log would not show when a step prints a secret.
