@@ -5,7 +5,15 @@
 import { expect } from '@jest/globals';
 import type { RecordedRequest, Simulator, SimulatorOptions } from '../simulator/simulator.ts';
 import type { ActionRun } from './action.ts';
-import { RESET } from './invariants.ts';
+import { masksOf, RESET } from './invariants.ts';
+import {
+  expectNoValues,
+  expectPasswordReport,
+  expectTruthfulPassword,
+  OLD_PASSWORD,
+  SECRET_NAME,
+  valuesOf,
+} from './password.ts';
 import { preload } from './preload.ts';
 import { expectTruthfulRestart, RESTART } from './restart.ts';
 import { SELECT } from './select.ts';
@@ -179,6 +187,39 @@ export const ACTIONS: readonly TestedAction[] = [
     check: (run, simulator) => {
       checkServers(run, simulator, VERIFY, ['verified']);
       expectTruthfulLogins(run, simulator, PASSWORD);
+    },
+  },
+  {
+    name: 'password',
+    setting: { servers: 0, secrets: [{ name: SECRET_NAME, value: OLD_PASSWORD }] },
+    inputs: ({ endpoint }) => ({
+      mode: 'prepare',
+      secret_name: SECRET_NAME,
+      csms_endpoint: endpoint,
+    }),
+    secrets: {},
+    calls: [
+      {
+        name: 'ListSecretVersions',
+        matches: ({ method, path }) => method === 'GET' && path.endsWith('/versions'),
+        isReading: true,
+      },
+      {
+        name: 'CreateSecretVersion',
+        matches: ({ method, path }) => method === 'POST' && path.endsWith('/versions'),
+        isReading: false,
+      },
+      {
+        name: 'ShowSecretStage',
+        matches: ({ path }) => path.endsWith('/stages/pending'),
+        isReading: true,
+      },
+    ],
+    nodeArguments: preload('fast-time'),
+    check: (run, simulator) => {
+      expectPasswordReport(run);
+      expectNoValues(run, [...masksOf(run), ...valuesOf(simulator)]);
+      expectTruthfulPassword(run, simulator);
     },
   },
 ];

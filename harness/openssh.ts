@@ -15,13 +15,17 @@ import { newHostKey, publicKeyOf } from '../simulator/ssh.ts';
 import { until } from './action.ts';
 
 const UNPACKED = fileURLToPath(new URL('../.tools/sshd', import.meta.url));
-/** Set by `.ci/run`, where a missing server is a failure. */
-export const IS_REQUIRED = process.env['REQUIRE_SSHD'] === '1';
-
-/** Why there can be no OpenSSH server here; undefined when there can be one. */
+/**
+ * Why there can be no OpenSSH server here; undefined when there can be one. Where `.ci/run` has fetched
+ * one (`REQUIRE_SSHD`), a missing sshd is an error.
+ */
 export function missingOpenSsh(): string | undefined {
   if (process.platform !== 'linux') return 'it takes Linux';
-  if (findSshd() === undefined) return 'sshd is missing (run .ci/install-tools)';
+  if (findSshd() === undefined) {
+    const message = 'sshd is missing (run .ci/install-tools)';
+    if (process.env['REQUIRE_SSHD'] === '1') throw new Error(message);
+    return message;
+  }
   if (process.getuid?.() !== 0) return 'it takes root';
   try {
     execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' });

@@ -45,7 +45,8 @@ export async function runSelect(
   const run = await runAction(given, {
     ...options,
     action: 'select',
-    onEnd: async (outputs) => {
+    onEnd: async (outputs, folders) => {
+      await options.onEnd?.(outputs, folders);
       const path = outputs['server_ids_file'] ?? '';
       if (path !== '') readyFile = await readFile(path, 'utf8');
     },

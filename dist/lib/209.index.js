@@ -623,7 +623,8 @@ function serviceFilter({ enterpriseProjectId, names, tags }) {
     const [name = '', ...others] = names.map(fixedPart);
     return {
         tags: tags.slice(0, MAX_TAGS_SENT).map(({ key, value }) => {
-            return value === undefined ? key : `${key}=${value}`;
+            // A tag with an empty value may stand in the list without the sign.
+            return value === undefined || value === '' ? key : `${key}=${value}`;
         }),
         ...(others.length === 0 && PLAIN_NAME.test(name) && { name }),
         ...(enterpriseProjectId !== undefined && { enterpriseProjectId }),
@@ -1505,8 +1506,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)

@@ -157,7 +157,13 @@ function countsSentence({ counts, dryRun }) {
     ].filter((part) => part !== '');
     return `${[`The login works on ${verified} of ${(0,report_report/* servers */.b0)(requested)}`, ...others].join(', ')}.`;
 }
-/** What to do next, in one sentence or a few; empty where all is well. */
+/** Which password is to be kept; empty where every server has the new one. */
+function keepSentence({ counts: { refused } }) {
+    return refused > 0
+        ? `Keep the old password: ${(0,report_report/* servers */.b0)(refused)} refused the login, and may still have the old one.`
+        : '';
+}
+/** What to do next, each in one sentence or two; empty where all is well. */
 function nextSteps({ counts, dryRun }) {
     const { not_tried: notTried, refused, unreachable } = counts;
     if (dryRun === true) {
@@ -165,8 +171,8 @@ function nextSteps({ counts, dryRun }) {
     }
     const steps = [];
     if (refused > 0) {
-        steps.push('Keep the old password: servers that refused the new one may still have the old one. Log in to one of them at the remote login of the console to see which.');
-        steps.push('Do not repeat the run for the servers that refused before that: each attempt counts as a failed login there, and several lock the account.');
+        steps.push('Log in to one of the servers that refused at the remote login of the console, to see which password works there.');
+        steps.push('Do not run again for the servers that refused before that: each attempt counts as a failed login there, and several lock the account.');
     }
     if (unreachable + notTried > 0) {
         steps.push('For the servers that are unreachable or not tried fix the cause shown for them, then run again for these servers.');
@@ -387,17 +393,15 @@ function headlineOf({ counts, dryRun }) {
         ? (0,markup/* markup */.PT) `✅ Verified: ${(0,report_report/* servers */.b0)(verified)}`
         : (0,markup/* markup */.PT) `❌ ${requested - verified} of ${(0,report_report/* servers */.b0)(requested)} still need you`;
 }
-function paragraphsOf({ counts, dryRun }) {
+function paragraphsOf(report) {
+    const { counts, dryRun } = report;
     if (dryRun === true)
         return [];
-    const { refused, requested, verified } = counts;
+    const { requested, verified } = counts;
+    const keep = keepSentence(report);
     return [
         (0,markup/* markup */.PT) `One login was tried for each server, without a command. A login with this password works on ${verified} of ${(0,report_report/* servers */.b0)(requested)}.`,
-        ...(refused > 0
-            ? [
-                (0,markup/* markup */.PT) `**Keep the old password**: ${(0,report_report/* servers */.b0)(refused)} refused the login, and may still have the old one.`,
-            ]
-            : []),
+        ...(keep === '' ? [] : [(0,markup/* markup */.PT) `${keep}`]),
     ];
 }
 /** Servers that refused are not in it: a second attempt takes a person who knows why. */
@@ -530,7 +534,7 @@ function verifyPublication(report, { docs, knownHosts, newLines }) {
         report,
         passes: isSuccess(report),
         conclusion: countsSentence(report),
-        nextStep: nextSteps(report).join(' '),
+        nextStep: [keepSentence(report), ...nextSteps(report)].filter((text) => text !== '').join(' '),
         summary: (reportFile) => (0,summary/* renderSummary */.B)(verifySummary(report, reportFile), docs),
         writeFiles: async (folder) => {
             if (knownHosts === undefined)
@@ -1085,6 +1089,10 @@ const CLIENT_NAME = `reset_ecs_passwords_${version/* VERSION */.x}`;
 const SSH_IDENTIFICATION = 'SSH-';
 /** How the debug output of the library names the message with which a server ends a connection. */
 const DISCONNECT_RECEIVED = 'Inbound: Received DISCONNECT ';
+/** More characters of a prompt are never looked at. */
+const MAX_PROMPT_READ = 200;
+/** What Linux asks after the password when it has expired (pam_unix). */
+const PASSWORD_CHANGE = /\b(?:new|current|old|retype)\b.*\bpassword\b/i;
 /** Loads the library. */
 async function loadSsh2() {
     // In a bundle of ECMAScript modules, the library looks for the folder of a CommonJS module.
@@ -1224,9 +1232,7 @@ class Attempt {
     #answer(prompts, answer) {
         const [prompt] = prompts;
         if (this.#isPasswordSent) {
-            // The same question again means that the first answer was wrong.
-            const isRepeated = prompts.length === 1 && prompt?.prompt === this.#promptText;
-            this.#finish(isRepeated ? 'credentials' : 'second_factor');
+            this.#finish(this.#secondRound(prompts));
         }
         else if (prompts.length !== 1 || prompt === undefined || prompt.echo === true) {
             this.#finish('prompts');
@@ -1236,6 +1242,14 @@ class Attempt {
             this.#waitFor(this.#options.responseMs);
             answer([this.#takePassword()]);
         }
+    }
+    /** What a further round means. The same prompt again means that the first answer was wrong. */
+    #secondRound(prompts) {
+        const isRepeated = prompts.length === 1 && prompts[0]?.prompt === this.#promptText;
+        if (isRepeated)
+            return 'credentials';
+        const isChange = prompts.some(({ prompt }) => PASSWORD_CHANGE.test(prompt.slice(0, MAX_PROMPT_READ)));
+        return isChange ? 'password_change' : 'second_factor';
     }
     #takePassword() {
         this.#isPasswordSent = true;
@@ -1878,8 +1892,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)
