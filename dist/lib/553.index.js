@@ -1282,8 +1282,11 @@ async function sendBatches({ context, ledger, settings, target }, { stored, valu
         const advice = isWeak ? adviceForWeak(stored, ledger.counts(), dryRun) : refusedBy?.advice;
         return notSentAfter(refusedBy && { ...refusedBy, advice: advice ?? '' });
     }
-    // Servers that were sent before keep their outcome, so the reason may stand nowhere else.
-    context.core.warning(`${(0,log/* describeReason */.Gk)(stopped)}. ${stopped.advice}.`, { title: report_report/* TITLE */.ly });
+    // Servers that were sent before keep their outcome, so the reason may stand nowhere else. A run that
+    // ends early has another reason.
+    if (!requests.stop.aborted) {
+        context.core.warning(`${(0,log/* describeReason */.Gk)(stopped)}. ${stopped.advice}.`, { title: report_report/* TITLE */.ly });
+    }
     return stopped;
 }
 function notSentAfter(refusedBy) {

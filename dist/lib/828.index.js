@@ -417,11 +417,11 @@ var proxies = __webpack_require__(7216);
 
 /** Reads where the requests go, how to sign in, retries, time-outs and proxies. */
 function readConnection(inputs, event, options) {
-    const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, skipReason } = options;
+    const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, services } = options;
     const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, defaultTimeoutSeconds);
-    const target = skipReason === undefined
-        ? readTarget(inputs, event, { ...options, timeoutSeconds })
-        : { kind: 'skipped', skipReason };
+    const target = services?.length === 0
+        ? { kind: 'skipped', skipReason: '' }
+        : readTarget(inputs, event, { ...options, timeoutSeconds });
     const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
     const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
     const hasRequests = target.kind === 'target' && sendsRequests;

@@ -88,10 +88,497 @@ function fingerprintOf(type, blob) {
 var publish = __webpack_require__(7009);
 // EXTERNAL MODULE: ./build/actions/start.js + 3 modules
 var actions_start = __webpack_require__(6668);
+// EXTERNAL MODULE: ./build/github/event.js
+var github_event = __webpack_require__(6830);
+// EXTERNAL MODULE: ./build/inputs/dry-run.js
+var dry_run = __webpack_require__(6305);
+// EXTERNAL MODULE: ./build/inputs/password-secret.js
+var password_secret = __webpack_require__(9692);
+// EXTERNAL MODULE: ./build/inputs/servers.js + 4 modules
+var servers = __webpack_require__(6084);
+// EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
+var actions_connection = __webpack_require__(72);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: ./build/huaweicloud/server-id.js
+var server_id = __webpack_require__(782);
+// EXTERNAL MODULE: ./build/result.js
+var build_result = __webpack_require__(395);
+// EXTERNAL MODULE: ./build/inputs/json.js
+var json = __webpack_require__(6816);
+;// CONCATENATED MODULE: ./build/inputs/hosts-file.js
+
+
+
+
+/** The longest name of a host is 253 characters long. */
+const MAX_HOST = 300;
+const MAX_PORT = 65_535;
+/** More entries that are not valid are counted, not named. */
+const MAX_NAMED = 5;
+const FORM = 'write a JSON object such as {"0a1b2c3d-1111-2222-3333-444455556666": "10.0.0.5"}, with a host, host:port or [IPv6]:port for each ID';
+/** Parses the hosts of servers. The problem follows the name of the input and quotes no host. */
+function parseHosts(text) {
+    const parsed = (0,json/* parseJson */.q)(text);
+    if (!parsed.ok) {
+        const { kind, line } = parsed.error;
+        if (kind === 'same_key') {
+            return (0,build_result/* failure */.V)({ message: 'has the same key twice in one JSON object: write each once' });
+        }
+        const message = `is not valid JSON: ${FORM}`;
+        return (0,build_result/* failure */.V)(line === undefined ? { message } : { message, line });
+    }
+    const { value } = parsed;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        return (0,build_result/* failure */.V)({ message: `is not a JSON object: ${FORM}` });
+    }
+    const hosts = new Map();
+    const invalid = [];
+    for (const [index, [key, host]] of Object.entries(value).entries()) {
+        const id = key.toLowerCase();
+        const address = typeof host === 'string' ? parseHost(host) : undefined;
+        if (!(0,server_id/* isServerId */.V)(id))
+            invalid.push(`entry ${index + 1} (not a server ID)`);
+        else if (address === undefined)
+            invalid.push(`entry ${index + 1} (${id})`);
+        else if (hosts.has(id))
+            invalid.push(`entry ${index + 1} (${id} a second time)`);
+        else
+            hosts.set(id, address);
+    }
+    if (invalid.length === 0)
+        return (0,build_result/* success */.k)(hosts);
+    const more = invalid.length > MAX_NAMED ? ` and ${invalid.length - MAX_NAMED} more` : '';
+    const named = invalid.slice(0, MAX_NAMED).join(', ');
+    return (0,build_result/* failure */.V)({ message: `has entries that are not valid, ${named}${more}: ${FORM}` });
+}
+/** `host`, `host:port`, `[IPv6]:port`, or an IPv6 address alone. */
+function parseHost(text) {
+    if (text.length > MAX_HOST)
+        return undefined;
+    if ((0,external_node_net_.isIP)(text) === 6)
+        return { host: text };
+    const [, v6, name, digits] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^[\]:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = v6 ?? name;
+    if (host === undefined || !(v6 === undefined ? isHostName(host) : (0,external_node_net_.isIP)(host) === 6)) {
+        return undefined;
+    }
+    if (digits === undefined)
+        return { host };
+    const port = Number(digits);
+    return port >= 1 && port <= MAX_PORT ? { host, port } : undefined;
+}
+/** A name whose last part is a number is an IPv4 address: RFC 1123, section 2.1. */
+function isHostName(text) {
+    if ((0,external_node_net_.isIP)(text) === 4)
+        return true;
+    const labels = text.split('.');
+    return (labels.every((label) => /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/.test(label)) &&
+        !/^\d+$/.test(labels.at(-1) ?? ''));
+}
+/** Servers that would be reached at the same place as another one. */
+function sharedAddresses(addresses) {
+    const first = new Map();
+    const shared = new Set();
+    for (const [id, { host, port }] of addresses) {
+        const place = `${host.toLowerCase()} ${port}`;
+        const other = first.get(place);
+        if (other === undefined)
+            first.set(place, id);
+        else
+            shared.add(other).add(id);
+    }
+    return shared;
+}
+
+// EXTERNAL MODULE: ./build/inputs/text-file.js
+var text_file = __webpack_require__(4532);
+;// CONCATENATED MODULE: ./build/ssh/known-hosts.js
+
+
+/** The port whose number is not part of a name in a file of known hosts. */
+const DEFAULT_PORT = 22;
+/** Wildcards and hashed names are compared one by one, so the list has a limit. In characters. */
+const MAX_TEXT = 8 * 1024 * 1024;
+/** Longer lines are not read. */
+const MAX_LINE = 64 * 1024;
+/** More lines that are not valid are counted, not named. */
+const known_hosts_MAX_NAMED = 5;
+/**
+ * The keys of hosts, in the format of OpenSSH: plain and hashed names, wildcards, `[host]:port` and
+ * `@revoked`. Lines with `@cert-authority` are counted only, because host certificates are not
+ * supported. Source: sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT".
+ */
+class KnownHosts {
+    /** How many lines with `@cert-authority` were left out. */
+    authorities;
+    #byName;
+    #patterns;
+    /** Entries of a name that have been looked up: hashed names have to be compared one by one. */
+    #found = new Map();
+    constructor(byName, patterns, authorities) {
+        this.#byName = byName;
+        this.#patterns = patterns;
+        this.authorities = authorities;
+    }
+    static empty() {
+        return new KnownHosts(new Map(), [], 0);
+    }
+    /** @returns the list, or a problem that names lines and quotes nothing of them */
+    static parse(text) {
+        if (text.length > MAX_TEXT)
+            return (0,build_result/* failure */.V)({ message: 'is larger than 8 MiB', line: 1 });
+        const byName = new Map();
+        const patterns = [];
+        const invalid = [];
+        let authorities = 0;
+        for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+            const parsed = parseLine(line);
+            if (parsed === 'invalid')
+                invalid.push(index + 1);
+            else if (parsed === 'authority')
+                authorities += 1;
+            else if (parsed !== 'empty')
+                collect(parsed, byName, patterns);
+        }
+        if (invalid.length === 0)
+            return (0,build_result/* success */.k)(new KnownHosts(byName, patterns, authorities));
+        const named = invalid.slice(0, known_hosts_MAX_NAMED).map((line) => `line ${line}`);
+        const more = invalid.length > known_hosts_MAX_NAMED ? ` and ${invalid.length - known_hosts_MAX_NAMED} more` : '';
+        return (0,build_result/* failure */.V)({
+            message: `has lines that are not in the format of OpenSSH's known_hosts: ${named.join(', ')}${more}`,
+            line: invalid[0] ?? 1,
+        });
+    }
+    /** The types of the keys that are known for a host, without revoked ones. */
+    typesOf(host, port) {
+        const named = this.#keys(nameOf(host, port));
+        const keys = named.length > 0 ? named : this.#keys(host.toLowerCase());
+        return [...new Set(keys.map(({ type }) => type))];
+    }
+    /**
+     * Decides as OpenSSH does, with one difference: a host with a known key has changed when it presents
+     * another one, also of another type. A key under the host's name alone is good for every port when
+     * nothing is known for this port.
+     */
+    statusOf(host, port, { key }) {
+        const name = nameOf(host, port);
+        const plain = host.toLowerCase();
+        const isRevoked = [...this.#entries(name), ...this.#entries(plain)].some((entry) => entry.isRevoked && entry.key === key);
+        if (isRevoked)
+            return 'revoked';
+        const named = this.#keys(name);
+        if (named.length > 0)
+            return named.some((known) => known.key === key) ? 'known' : 'changed';
+        return this.#keys(plain).some((known) => known.key === key) ? 'known' : 'unknown';
+    }
+    /** Adds a key, and returns its line. */
+    add(host, port, { key, type }) {
+        const name = nameOf(host, port);
+        collectNamed(this.#byName, name, { type, key, isRevoked: false });
+        this.#found.delete(name);
+        return `${name} ${type} ${key}`;
+    }
+    #keys(name) {
+        return this.#entries(name).filter(({ isRevoked }) => !isRevoked);
+    }
+    #entries(name) {
+        const found = this.#found.get(name);
+        if (found !== undefined)
+            return found;
+        const entries = [
+            ...(this.#byName.get(name) ?? []),
+            ...this.#patterns.filter(({ matches }) => matches(name)).map(({ entry }) => entry),
+        ];
+        this.#found.set(name, entries);
+        return entries;
+    }
+}
+function nameOf(host, port) {
+    const lower = host.toLowerCase();
+    return port === DEFAULT_PORT ? lower : `[${lower}]:${port}`;
+}
+function parseLine(line) {
+    if (line.length > MAX_LINE)
+        return 'invalid';
+    const trimmed = line.trim();
+    if (trimmed === '' || trimmed.startsWith('#'))
+        return 'empty';
+    const fields = trimmed.split(/[ \t]+/);
+    const marker = trimmed.startsWith('@') ? fields.shift() : undefined;
+    const [hosts = '', type = '', key = ''] = fields;
+    if (blobType(key) !== type)
+        return 'invalid';
+    if (marker === '@cert-authority')
+        return 'authority';
+    if (marker !== undefined && marker !== '@revoked')
+        return 'invalid';
+    const names = hosts.toLowerCase().split(',');
+    // A hashed name is alone, and letter case matters in it.
+    const isHashed = hosts.startsWith('|');
+    if (isHashed && hashOf(hosts) === undefined)
+        return 'invalid';
+    return {
+        names: isHashed ? [hosts] : names,
+        entry: { type, key, isRevoked: marker !== undefined },
+    };
+}
+/** The type that is written inside a public key; undefined if the text is not a public key. */
+function blobType(key) {
+    if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(key))
+        return undefined;
+    const blob = Buffer.from(key, 'base64');
+    if (blob.length < 5)
+        return undefined;
+    const length = blob.readUInt32BE(0);
+    const end = 4 + length;
+    return length > 0 && end < blob.length ? blob.toString('latin1', 4, end) : undefined;
+}
+/** `|1|salt|digest`: HMAC-SHA1 of the name with the salt as its key. */
+function hashOf(name) {
+    const [, salt, digest] = /^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/.exec(name) ?? [];
+    if (salt === undefined || digest === undefined)
+        return undefined;
+    return { salt: Buffer.from(salt, 'base64'), digest: Buffer.from(digest, 'base64') };
+}
+function collect(line, byName, patterns) {
+    const { entry, names } = line;
+    const hash = hashOf(names[0] ?? '');
+    if (hash !== undefined) {
+        const matches = (name) => (0,external_node_crypto_.createHmac)('sha1', hash.salt).update(name).digest().equals(hash.digest);
+        patterns.push({ matches, entry });
+    }
+    else if (names.some((name) => /[*?!]/.test(name))) {
+        patterns.push({ matches: (name) => matchesList(name, names), entry });
+    }
+    else {
+        for (const name of names)
+            collectNamed(byName, name, entry);
+    }
+}
+function collectNamed(byName, name, entry) {
+    const entries = byName.get(name);
+    if (entries === undefined)
+        byName.set(name, [entry]);
+    else
+        entries.push(entry);
+}
+/** A name matches a list when one pattern matches it, and none that begins with `!`. */
+function matchesList(name, patterns) {
+    const isIn = (pattern) => matchesPattern(name, pattern);
+    return (patterns.some((pattern) => !pattern.startsWith('!') && isIn(pattern)) &&
+        !patterns.some((pattern) => pattern.startsWith('!') && isIn(pattern.slice(1))));
+}
+/** `*` stands for any text and `?` for one character. After a difference the last `*` takes one more. */
+function matchesPattern(text, pattern) {
+    let [at, of] = [0, 0];
+    let star;
+    while (at < text.length) {
+        const expected = pattern.charAt(of);
+        if (expected === '*') {
+            star = { of, at };
+            of += 1;
+        }
+        else if (expected === '?' || (expected !== '' && expected === text.charAt(at))) {
+            at += 1;
+            of += 1;
+        }
+        else if (star !== undefined) {
+            star.at += 1;
+            at = star.at;
+            of = star.of + 1;
+        }
+        else {
+            return false;
+        }
+    }
+    while (pattern.charAt(of) === '*')
+        of += 1;
+    return of === pattern.length;
+}
+
+;// CONCATENATED MODULE: ./build/actions/verify/read-files.js
+
+
+
+
+
+/**
+ * Reads `hosts_file`.
+ *
+ * @returns the hosts of the requested servers; undefined without the input
+ */
+async function readHosts(source, servers, defaultPort) {
+    const { inputs } = source;
+    if (inputs.text('hosts_file') === '')
+        return undefined;
+    const hosts = await readParsed(source, 'hosts_file', parseHosts);
+    const requested = new Map(servers.flatMap((id) => {
+        const address = hosts?.get(id);
+        return address === undefined ? [] : [[id, { port: defaultPort, ...address }]];
+    }));
+    const [first] = sharedAddresses(requested);
+    if (first !== undefined) {
+        inputs.addProblem('hosts_file', `gives the same host and port to several servers, also to ${first}: a login would not show which of them answers`);
+    }
+    return requested;
+}
+/** Reads `known_hosts_file`. */
+async function readKnownHosts(source, isRequired) {
+    const { inputs } = source;
+    const none = { hosts: KnownHosts.empty(), text: '' };
+    if (inputs.text('known_hosts_file') === '') {
+        if (isRequired) {
+            inputs.addProblem('known_hosts_file', 'is empty: give a file with the keys of the servers (known_hosts of OpenSSH), or host_keys: accept-new to accept the keys that the servers show first');
+        }
+        return none;
+    }
+    let text = '';
+    const hosts = await readParsed(source, 'known_hosts_file', (read) => {
+        text = read;
+        return KnownHosts.parse(read);
+    });
+    if (hosts === undefined)
+        return none;
+    if (hosts.authorities > 0) {
+        inputs.warnings.push('known_hosts_file has lines with @cert-authority, which have no effect: host certificates are not supported.');
+    }
+    return { hosts, text };
+}
+async function readParsed({ inputs, secrets }, input, parse) {
+    const path = inputs.text(input);
+    const text = await (0,text_file/* readTextFile */.G)(path, inputs.environment);
+    const parsed = text.ok
+        ? parse(text.value)
+        : (0,build_result/* failure */.V)({ message: text.error });
+    if (parsed.ok)
+        return parsed.value;
+    const { line, message } = parsed.error;
+    inputs.addProblem(input, message, await (0,servers/* placeOf */.$t)(path, line, inputs, secrets));
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/verify/settings.js
+
+
+
+
+
+
+const DEFAULT_TIMEOUT_SECONDS = 1_800;
+const MIN_PASSWORD = 8;
+const MAX_PASSWORD = 26;
+/** Characters of a user name. */
+const MAX_USERNAME = 64;
+const settings_MAX_PORT = 65_535;
+/**
+ * Reads all inputs and the environment, and finds all of their problems at once.
+ *
+ * @returns undefined when there are problems
+ */
+async function readSettings({ event, inputs, secrets, }) {
+    const { dryRun, notice } = (0,dry_run/* readDryRun */.n)(inputs, event, 'Real logins');
+    const given = readPassword(inputs, event, dryRun);
+    const list = await (0,servers/* readServers */.lf)(inputs, secrets);
+    const addressKind = inputs.choice('address', ['private', 'public'], 'private');
+    const port = inputs.integer('port', { min: 1, max: settings_MAX_PORT }, 22);
+    const hosts = await readHosts({ inputs, secrets }, list?.servers ?? [], port);
+    const username = readUsername(inputs);
+    const acceptsNewKeys = inputs.choice('host_keys', ['strict', 'accept-new'], 'strict') === 'accept-new';
+    const known = await readKnownHosts({ inputs, secrets }, !acceptsNewKeys && !dryRun);
+    const waitSeconds = inputs.integer('wait', { min: 0, max: 3_600 }, 300);
+    const settleSeconds = inputs.integer('settle', { min: 0, max: 3_600 }, 60);
+    const maxRefused = inputs.integer('max_refused', { min: 1, max: 1_000 }, 3);
+    const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 10);
+    const services = [
+        ...(hosts === undefined ? ['ecs'] : []),
+        ...(given.passwordSecret === undefined ? [] : ['csms']),
+    ];
+    const { settings: connection, target } = (0,actions_connection/* readConnection */.d)(inputs, event, {
+        dryRun,
+        defaultTimeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
+        sendsRequests: !dryRun,
+        services,
+    });
+    if (settleSeconds * 1_000 >= connection.timeoutMs) {
+        inputs.addProblem('settle', `is not shorter than timeout (${connection.timeoutMs / 1_000} seconds), so no login would be tried: give a smaller number, or a longer timeout`);
+    }
+    if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
+        return undefined;
+    }
+    return {
+        servers: list.servers,
+        names: list.names,
+        duplicates: list.duplicates,
+        ...given,
+        dryRun,
+        notice,
+        addressKind,
+        hosts,
+        username,
+        port,
+        knownHosts: known.hosts,
+        knownHostsText: known.text,
+        acceptsNewKeys,
+        waitMs: waitSeconds * 1_000,
+        settleMs: settleSeconds * 1_000,
+        maxRefused,
+        concurrency,
+        connection,
+        target: target.kind === 'target' ? target.target : undefined,
+        warnings: inputs.warnings,
+    };
+}
+function readPassword(inputs, event, dryRun) {
+    // Untrimmed: another password than the one that was given would be tried on every server.
+    const password = inputs.raw('password');
+    const secret = inputs.text('password_secret');
+    if (secret !== '') {
+        if (password !== '') {
+            inputs.addProblem('password', 'is given together with password_secret: give only one of the two');
+        }
+        const reference = (0,password_secret/* parsePasswordSecret */.Dn)(secret);
+        if (reference.ok)
+            return { password: undefined, passwordSecret: reference.value };
+        inputs.addProblem('password_secret', reference.error);
+        return { password: undefined };
+    }
+    if (password === '') {
+        if (!dryRun) {
+            inputs.addProblem('password', `is empty: give the password to verify from a secret${(0,github_event/* noSecrets */.f)(event)}`);
+        }
+        return { password: undefined };
+    }
+    const problem = passwordProblem(password);
+    if (problem !== undefined)
+        inputs.addProblem('password', problem);
+    return { password };
+}
+/** What is wrong with a password, in words that contain nothing of it; undefined if nothing is. */
+function passwordProblem(password) {
+    if (/[\s\p{C}]/u.test(password)) {
+        return 'contains a blank, a line end or a control character: store the secret again without it';
+    }
+    const { length } = Array.from(password);
+    return length < MIN_PASSWORD || length > MAX_PASSWORD
+        ? `must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters, as every password that a reset sets`
+        : undefined;
+}
+function readUsername(inputs) {
+    const username = inputs.text('username');
+    if (username === '')
+        return undefined;
+    if (username.length > MAX_USERNAME || /\p{C}/u.test(username)) {
+        inputs.addProblem('username', `must have at most ${MAX_USERNAME} characters, and no control characters`);
+    }
+    return username;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/verify/log.js
 
+
 /** Says what the run will do, before anything is sent. */
-function logPlan(core, settings) {
+function logPlan(core, settings, secrets) {
     const { connection, dryRun, duplicates, hosts, target, username } = settings;
     core.notice(settings.notice, { title: report_report/* TITLE */.ly });
     for (const warning of settings.warnings)
@@ -104,7 +591,7 @@ function logPlan(core, settings) {
         });
         return;
     }
-    const user = username === undefined ? '' : ` as ${username}`;
+    const user = username === undefined ? '' : ` as ${secrets.quote(username, MAX_USERNAME)}`;
     core.info(`Trying one login${user} on each of ${(0,report_report/* servers */.b0)(settings.servers.length)} by SSH, ${settings.concurrency} at once. Waits for the port: up to ${settings.waitMs / 1_000} s, then ${settings.settleMs / 1_000} s. Timeout of the run: ${connection.timeoutMs / 1_000} s.`);
     if (hosts !== undefined)
         core.info('Addresses: from hosts_file.');
@@ -547,488 +1034,6 @@ function verifyPublication(report, { docs, knownHosts, newLines }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/github/event.js
-var github_event = __webpack_require__(6830);
-// EXTERNAL MODULE: ./build/inputs/dry-run.js
-var dry_run = __webpack_require__(6305);
-// EXTERNAL MODULE: ./build/inputs/password-secret.js
-var password_secret = __webpack_require__(9692);
-// EXTERNAL MODULE: ./build/inputs/servers.js + 4 modules
-var servers = __webpack_require__(6084);
-// EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
-var actions_connection = __webpack_require__(72);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: ./build/huaweicloud/server-id.js
-var server_id = __webpack_require__(782);
-// EXTERNAL MODULE: ./build/result.js
-var build_result = __webpack_require__(395);
-// EXTERNAL MODULE: ./build/inputs/json.js
-var json = __webpack_require__(6816);
-;// CONCATENATED MODULE: ./build/inputs/hosts-file.js
-
-
-
-
-/** The longest name of a host is 253 characters long. */
-const MAX_HOST = 300;
-const MAX_PORT = 65_535;
-/** More entries that are not valid are counted, not named. */
-const MAX_NAMED = 5;
-const FORM = 'write a JSON object such as {"0a1b2c3d-1111-2222-3333-444455556666": "10.0.0.5"}, with a host, host:port or [IPv6]:port for each ID';
-/** Parses the hosts of servers. The problem follows the name of the input and quotes no host. */
-function parseHosts(text) {
-    const parsed = (0,json/* parseJson */.q)(text);
-    if (!parsed.ok) {
-        const { kind, line } = parsed.error;
-        if (kind === 'same_key') {
-            return (0,build_result/* failure */.V)({ message: 'has the same key twice in one JSON object: write each once' });
-        }
-        const message = `is not valid JSON: ${FORM}`;
-        return (0,build_result/* failure */.V)(line === undefined ? { message } : { message, line });
-    }
-    const { value } = parsed;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        return (0,build_result/* failure */.V)({ message: `is not a JSON object: ${FORM}` });
-    }
-    const hosts = new Map();
-    const invalid = [];
-    for (const [index, [key, host]] of Object.entries(value).entries()) {
-        const id = key.toLowerCase();
-        const address = typeof host === 'string' ? parseHost(host) : undefined;
-        if (!(0,server_id/* isServerId */.V)(id))
-            invalid.push(`entry ${index + 1} (not a server ID)`);
-        else if (address === undefined)
-            invalid.push(`entry ${index + 1} (${id})`);
-        else if (hosts.has(id))
-            invalid.push(`entry ${index + 1} (${id} a second time)`);
-        else
-            hosts.set(id, address);
-    }
-    if (invalid.length === 0)
-        return (0,build_result/* success */.k)(hosts);
-    const more = invalid.length > MAX_NAMED ? ` and ${invalid.length - MAX_NAMED} more` : '';
-    const named = invalid.slice(0, MAX_NAMED).join(', ');
-    return (0,build_result/* failure */.V)({ message: `has entries that are not valid, ${named}${more}: ${FORM}` });
-}
-/** `host`, `host:port`, `[IPv6]:port`, or an IPv6 address alone. */
-function parseHost(text) {
-    if (text.length > MAX_HOST)
-        return undefined;
-    if ((0,external_node_net_.isIP)(text) === 6)
-        return { host: text };
-    const [, v6, name, digits] = /^(?:\[([0-9A-Fa-f:.]+)\]|([^[\]:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
-    const host = v6 ?? name;
-    if (host === undefined || !(v6 === undefined ? isHostName(host) : (0,external_node_net_.isIP)(host) === 6)) {
-        return undefined;
-    }
-    if (digits === undefined)
-        return { host };
-    const port = Number(digits);
-    return port >= 1 && port <= MAX_PORT ? { host, port } : undefined;
-}
-/** A name whose last part is a number is an IPv4 address: RFC 1123, section 2.1. */
-function isHostName(text) {
-    if ((0,external_node_net_.isIP)(text) === 4)
-        return true;
-    const labels = text.split('.');
-    return (labels.every((label) => /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/.test(label)) &&
-        !/^\d+$/.test(labels.at(-1) ?? ''));
-}
-/** Servers that would be reached at the same place as another one. */
-function sharedAddresses(addresses) {
-    const first = new Map();
-    const shared = new Set();
-    for (const [id, { host, port }] of addresses) {
-        const place = `${host.toLowerCase()} ${port}`;
-        const other = first.get(place);
-        if (other === undefined)
-            first.set(place, id);
-        else
-            shared.add(other).add(id);
-    }
-    return shared;
-}
-
-// EXTERNAL MODULE: ./build/inputs/text-file.js
-var text_file = __webpack_require__(4532);
-;// CONCATENATED MODULE: ./build/ssh/known-hosts.js
-
-
-/** The port whose number is not part of a name in a file of known hosts. */
-const DEFAULT_PORT = 22;
-/** Longer lines are not read. */
-const MAX_LINE = 64 * 1024;
-/** More lines that are not valid are counted, not named. */
-const known_hosts_MAX_NAMED = 5;
-/**
- * The keys of hosts, in the format of OpenSSH: plain and hashed names, wildcards, `[host]:port` and
- * `@revoked`. Lines with `@cert-authority` are counted only, because host certificates are not
- * supported. Source: sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT".
- */
-class KnownHosts {
-    /** How many lines with `@cert-authority` were left out. */
-    authorities;
-    #byName;
-    #patterns;
-    /** Entries of a name that have been looked up: hashed names have to be compared one by one. */
-    #found = new Map();
-    constructor(byName, patterns, authorities) {
-        this.#byName = byName;
-        this.#patterns = patterns;
-        this.authorities = authorities;
-    }
-    static empty() {
-        return new KnownHosts(new Map(), [], 0);
-    }
-    /** @returns the list, or a problem that names lines and quotes nothing of them */
-    static parse(text) {
-        const byName = new Map();
-        const patterns = [];
-        const invalid = [];
-        let authorities = 0;
-        for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-            const parsed = parseLine(line);
-            if (parsed === 'invalid')
-                invalid.push(index + 1);
-            else if (parsed === 'authority')
-                authorities += 1;
-            else if (parsed !== 'empty')
-                collect(parsed, byName, patterns);
-        }
-        if (invalid.length === 0)
-            return (0,build_result/* success */.k)(new KnownHosts(byName, patterns, authorities));
-        const named = invalid.slice(0, known_hosts_MAX_NAMED).map((line) => `line ${line}`);
-        const more = invalid.length > known_hosts_MAX_NAMED ? ` and ${invalid.length - known_hosts_MAX_NAMED} more` : '';
-        return (0,build_result/* failure */.V)({
-            message: `has lines that are not in the format of OpenSSH's known_hosts: ${named.join(', ')}${more}`,
-            line: invalid[0] ?? 1,
-        });
-    }
-    /** The types of the keys that are known for a host, without revoked ones. */
-    typesOf(host, port) {
-        const named = this.#keys(nameOf(host, port));
-        const keys = named.length > 0 ? named : this.#keys(host.toLowerCase());
-        return [...new Set(keys.map(({ type }) => type))];
-    }
-    /**
-     * Decides as OpenSSH does, with one difference: a host with a known key has changed when it presents
-     * another one, also of another type. A key under the host's name alone is good for every port when
-     * nothing is known for this port.
-     */
-    statusOf(host, port, { key }) {
-        const name = nameOf(host, port);
-        const plain = host.toLowerCase();
-        const isRevoked = [...this.#entries(name), ...this.#entries(plain)].some((entry) => entry.isRevoked && entry.key === key);
-        if (isRevoked)
-            return 'revoked';
-        const named = this.#keys(name);
-        if (named.length > 0)
-            return named.some((known) => known.key === key) ? 'known' : 'changed';
-        return this.#keys(plain).some((known) => known.key === key) ? 'known' : 'unknown';
-    }
-    /** Adds a key, and returns its line. */
-    add(host, port, { key, type }) {
-        const name = nameOf(host, port);
-        collectNamed(this.#byName, name, { type, key, isRevoked: false });
-        this.#found.delete(name);
-        return `${name} ${type} ${key}`;
-    }
-    #keys(name) {
-        return this.#entries(name).filter(({ isRevoked }) => !isRevoked);
-    }
-    #entries(name) {
-        const found = this.#found.get(name);
-        if (found !== undefined)
-            return found;
-        const entries = [
-            ...(this.#byName.get(name) ?? []),
-            ...this.#patterns.filter(({ matches }) => matches(name)).map(({ entry }) => entry),
-        ];
-        this.#found.set(name, entries);
-        return entries;
-    }
-}
-function nameOf(host, port) {
-    const lower = host.toLowerCase();
-    return port === DEFAULT_PORT ? lower : `[${lower}]:${port}`;
-}
-function parseLine(line) {
-    if (line.length > MAX_LINE)
-        return 'invalid';
-    const trimmed = line.trim();
-    if (trimmed === '' || trimmed.startsWith('#'))
-        return 'empty';
-    const fields = trimmed.split(/[ \t]+/);
-    const marker = trimmed.startsWith('@') ? fields.shift() : undefined;
-    const [hosts = '', type = '', key = ''] = fields;
-    if (blobType(key) !== type)
-        return 'invalid';
-    if (marker === '@cert-authority')
-        return 'authority';
-    if (marker !== undefined && marker !== '@revoked')
-        return 'invalid';
-    const names = hosts.toLowerCase().split(',');
-    // A hashed name is alone, and letter case matters in it.
-    const isHashed = hosts.startsWith('|');
-    if (isHashed && hashOf(hosts) === undefined)
-        return 'invalid';
-    return {
-        names: isHashed ? [hosts] : names,
-        entry: { type, key, isRevoked: marker !== undefined },
-    };
-}
-/** The type that is written inside a public key; undefined if the text is not a public key. */
-function blobType(key) {
-    if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(key))
-        return undefined;
-    const blob = Buffer.from(key, 'base64');
-    if (blob.length < 5)
-        return undefined;
-    const length = blob.readUInt32BE(0);
-    const end = 4 + length;
-    return length > 0 && end < blob.length ? blob.toString('latin1', 4, end) : undefined;
-}
-/** `|1|salt|digest`: HMAC-SHA1 of the name with the salt as its key. */
-function hashOf(name) {
-    const [, salt, digest] = /^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/.exec(name) ?? [];
-    if (salt === undefined || digest === undefined)
-        return undefined;
-    return { salt: Buffer.from(salt, 'base64'), digest: Buffer.from(digest, 'base64') };
-}
-function collect(line, byName, patterns) {
-    const { entry, names } = line;
-    const hash = hashOf(names[0] ?? '');
-    if (hash !== undefined) {
-        const matches = (name) => (0,external_node_crypto_.createHmac)('sha1', hash.salt).update(name).digest().equals(hash.digest);
-        patterns.push({ matches, entry });
-    }
-    else if (names.some((name) => /[*?!]/.test(name))) {
-        patterns.push({ matches: (name) => matchesList(name, names), entry });
-    }
-    else {
-        for (const name of names)
-            collectNamed(byName, name, entry);
-    }
-}
-function collectNamed(byName, name, entry) {
-    const entries = byName.get(name);
-    if (entries === undefined)
-        byName.set(name, [entry]);
-    else
-        entries.push(entry);
-}
-/** A name matches a list when one pattern matches it, and none that begins with `!`. */
-function matchesList(name, patterns) {
-    const isIn = (pattern) => matchesPattern(name, pattern);
-    return (patterns.some((pattern) => !pattern.startsWith('!') && isIn(pattern)) &&
-        !patterns.some((pattern) => pattern.startsWith('!') && isIn(pattern.slice(1))));
-}
-/** `*` stands for any text and `?` for one character. After a difference the last `*` takes one more. */
-function matchesPattern(text, pattern) {
-    let [at, of] = [0, 0];
-    let star;
-    while (at < text.length) {
-        const expected = pattern.charAt(of);
-        if (expected === '*') {
-            star = { of, at };
-            of += 1;
-        }
-        else if (expected === '?' || (expected !== '' && expected === text.charAt(at))) {
-            at += 1;
-            of += 1;
-        }
-        else if (star !== undefined) {
-            star.at += 1;
-            at = star.at;
-            of = star.of + 1;
-        }
-        else {
-            return false;
-        }
-    }
-    while (pattern.charAt(of) === '*')
-        of += 1;
-    return of === pattern.length;
-}
-
-;// CONCATENATED MODULE: ./build/actions/verify/read-files.js
-
-
-
-
-
-/**
- * Reads `hosts_file`.
- *
- * @returns the hosts of the requested servers; undefined without the input
- */
-async function readHosts(source, servers, defaultPort) {
-    const { inputs } = source;
-    if (inputs.text('hosts_file') === '')
-        return undefined;
-    const hosts = await readParsed(source, 'hosts_file', parseHosts);
-    const requested = new Map(servers.flatMap((id) => {
-        const address = hosts?.get(id);
-        return address === undefined ? [] : [[id, { port: defaultPort, ...address }]];
-    }));
-    const [first] = sharedAddresses(requested);
-    if (first !== undefined) {
-        inputs.addProblem('hosts_file', `gives the same host and port to several servers, also to ${first}: a login would not show which of them answers`);
-    }
-    return requested;
-}
-/** Reads `known_hosts_file`. */
-async function readKnownHosts(source, isRequired) {
-    const { inputs } = source;
-    const none = { hosts: KnownHosts.empty(), text: '' };
-    if (inputs.text('known_hosts_file') === '') {
-        if (isRequired) {
-            inputs.addProblem('known_hosts_file', 'is empty: give a file with the keys of the servers (known_hosts of OpenSSH), or host_keys: accept-new to accept the keys that the servers show first');
-        }
-        return none;
-    }
-    let text = '';
-    const hosts = await readParsed(source, 'known_hosts_file', (read) => {
-        text = read;
-        return KnownHosts.parse(read);
-    });
-    if (hosts === undefined)
-        return none;
-    if (hosts.authorities > 0) {
-        inputs.warnings.push('known_hosts_file has lines with @cert-authority, which have no effect: host certificates are not supported.');
-    }
-    return { hosts, text };
-}
-async function readParsed({ inputs, secrets }, input, parse) {
-    const path = inputs.text(input);
-    const text = await (0,text_file/* readTextFile */.G)(path, inputs.environment);
-    const parsed = text.ok
-        ? parse(text.value)
-        : (0,build_result/* failure */.V)({ message: text.error });
-    if (parsed.ok)
-        return parsed.value;
-    const { line, message } = parsed.error;
-    inputs.addProblem(input, message, await (0,servers/* placeOf */.$t)(path, line, inputs, secrets));
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/actions/verify/settings.js
-
-
-
-
-
-
-const DEFAULT_TIMEOUT_SECONDS = 1_800;
-const MIN_PASSWORD = 8;
-const MAX_PASSWORD = 26;
-const MAX_USERNAME = 64;
-const settings_MAX_PORT = 65_535;
-/**
- * Reads all inputs and the environment, and finds all of their problems at once.
- *
- * @returns undefined when there are problems
- */
-async function readSettings({ event, inputs, secrets, }) {
-    const { dryRun, notice } = (0,dry_run/* readDryRun */.n)(inputs, event, 'Real logins');
-    const given = readPassword(inputs, event, dryRun);
-    const list = await (0,servers/* readServers */.lf)(inputs, secrets);
-    const addressKind = inputs.choice('address', ['private', 'public'], 'private');
-    const port = inputs.integer('port', { min: 1, max: settings_MAX_PORT }, 22);
-    const hosts = await readHosts({ inputs, secrets }, list?.servers ?? [], port);
-    const username = readUsername(inputs);
-    const acceptsNewKeys = inputs.choice('host_keys', ['strict', 'accept-new'], 'strict') === 'accept-new';
-    const known = await readKnownHosts({ inputs, secrets }, !acceptsNewKeys && !dryRun);
-    const waitSeconds = inputs.integer('wait', { min: 0, max: 3_600 }, 300);
-    const settleSeconds = inputs.integer('settle', { min: 0, max: 3_600 }, 60);
-    const maxRefused = inputs.integer('max_refused', { min: 1, max: 1_000 }, 3);
-    const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 10);
-    const services = [
-        ...(hosts === undefined ? ['ecs'] : []),
-        ...(given.passwordSecret === undefined ? [] : ['csms']),
-    ];
-    const { settings: connection, target } = (0,actions_connection/* readConnection */.d)(inputs, event, {
-        dryRun,
-        defaultTimeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
-        sendsRequests: !dryRun,
-        services,
-        skipReason: services.length > 0 ? undefined : 'hosts_file has the addresses',
-    });
-    if (settleSeconds * 1_000 >= connection.timeoutMs) {
-        inputs.addProblem('settle', `is not shorter than timeout (${connection.timeoutMs / 1_000} seconds), so no login would be tried: give a smaller number, or a longer timeout`);
-    }
-    if (inputs.problems.length > 0 || list === undefined || target.kind === 'invalid') {
-        return undefined;
-    }
-    return {
-        servers: list.servers,
-        names: list.names,
-        duplicates: list.duplicates,
-        ...given,
-        dryRun,
-        notice,
-        addressKind,
-        hosts,
-        username,
-        port,
-        knownHosts: known.hosts,
-        knownHostsText: known.text,
-        acceptsNewKeys,
-        waitMs: waitSeconds * 1_000,
-        settleMs: settleSeconds * 1_000,
-        maxRefused,
-        concurrency,
-        connection,
-        target: target.kind === 'target' ? target.target : undefined,
-        warnings: inputs.warnings,
-    };
-}
-function readPassword(inputs, event, dryRun) {
-    // Untrimmed: another password than the one that was given would be tried on every server.
-    const password = inputs.raw('password');
-    const secret = inputs.text('password_secret');
-    if (secret !== '') {
-        if (password !== '') {
-            inputs.addProblem('password', 'is given together with password_secret: give only one of the two');
-        }
-        const reference = (0,password_secret/* parsePasswordSecret */.Dn)(secret);
-        if (reference.ok)
-            return { password: undefined, passwordSecret: reference.value };
-        inputs.addProblem('password_secret', reference.error);
-        return { password: undefined };
-    }
-    if (password === '') {
-        if (!dryRun) {
-            inputs.addProblem('password', `is empty: give the password to verify from a secret${(0,github_event/* noSecrets */.f)(event)}`);
-        }
-        return { password: undefined };
-    }
-    const problem = passwordProblem(password);
-    if (problem !== undefined)
-        inputs.addProblem('password', problem);
-    return { password };
-}
-/** What is wrong with a password, in words that contain nothing of it; undefined if nothing is. */
-function passwordProblem(password) {
-    if (/[\s\p{C}]/u.test(password)) {
-        return 'contains a blank, a line end or a control character: store the secret again without it';
-    }
-    const { length } = Array.from(password);
-    return length < MIN_PASSWORD || length > MAX_PASSWORD
-        ? `must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters, as every password that a reset sets`
-        : undefined;
-}
-function readUsername(inputs) {
-    const username = inputs.text('username');
-    if (username === '')
-        return undefined;
-    if (username.length > MAX_USERNAME || /\p{C}/u.test(username)) {
-        inputs.addProblem('username', `must have at most ${MAX_USERNAME} characters, and no control characters`);
-    }
-    return username;
-}
-
 // EXTERNAL MODULE: ./build/huaweicloud/ecs-texts.js
 var ecs_texts = __webpack_require__(3241);
 // EXTERNAL MODULE: ./build/version.js
@@ -1333,13 +1338,12 @@ async function targetsFromService(settings, service, requests, results) {
         // What was not read because the run ended is left without an ending.
         if (requests.stop.aborted && status.kind === 'unreadable')
             continue;
-        const target = targetOf(status, settings, results);
-        if (target === undefined)
-            continue;
         if (status.kind === 'server') {
             results.name(status.id, requests.secrets.quote(status.name, MAX_NAME));
         }
-        targets.set(status.id, target);
+        const target = targetOf(status, settings, results);
+        if (target !== undefined)
+            targets.set(status.id, target);
     }
     for (const id of sharedAddresses(targets)) {
         results.record(id, 'same_address');
@@ -1552,7 +1556,7 @@ async function password_readPassword({ password, passwordSecret, target }, sessi
     if (password !== undefined)
         return (0,build_result/* success */.k)(password);
     if (passwordSecret === undefined || session === undefined)
-        return (0,build_result/* failure */.V)(NO_PASSWORD);
+        throw new Error('unreachable');
     const store = new csms/* SecretStore */.Gf({
         endpoint: target?.storeEndpoint ?? '',
         secretName: passwordSecret.name,
@@ -1575,7 +1579,6 @@ async function password_readPassword({ password, passwordSecret, target }, sessi
     core.info(`Password: ${label}.`);
     return (0,build_result/* success */.k)(value);
 }
-const NO_PASSWORD = { message: 'there is no password', advice: 'Please report it' };
 function notRead({ message, ...reason }) {
     return { ...reason, message: `the password could not be read: ${message}` };
 }
@@ -1710,7 +1713,7 @@ async function run(context) {
     }
     const results = new Results(settings.servers, settings.names);
     const hostKeys = new HostKeys(settings.knownHosts, settings.acceptsNewKeys);
-    logPlan(core, settings);
+    logPlan(core, settings, secrets);
     const { dryRun } = settings;
     const end = dryRun
         ? undefined
