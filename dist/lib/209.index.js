@@ -1191,11 +1191,14 @@ function readNames(inputs) {
     return names;
 }
 const EMPTY_PATTERN = 'has a pattern that is empty but for asterisks, which fits every server: write a part of the names too';
+const COMMA_NAME = 'has a comma in a name: write each name on a line of its own';
 const LONG_NAME = 'has a name that is too long: write at most 128 characters on a line';
 const INVISIBLE_NAME = 'has a name with invisible characters: write it again';
 function nameProblem(name) {
     if (/^\*+$/.test(name))
         return EMPTY_PATTERN;
+    if (name.includes(','))
+        return COMMA_NAME;
     if (name.length > read_filters_MAX_NAME)
         return LONG_NAME;
     return INVISIBLE.test(name) ? INVISIBLE_NAME : undefined;
@@ -1506,8 +1509,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)

@@ -1241,6 +1241,7 @@ class SecretStore {
             read,
             texts: storeTexts(operation, { hasToken: credentials.kind === 'token', isSession }, texts),
             repeatable: method === 'GET',
+            repeatsRefusals: method === 'GET',
         }, { ...context, advice: texts });
     }
 }

@@ -365,9 +365,9 @@ function atNextStart({ accepted, failed, not_sent: notSent, unknown, }) {
     const list = first.length === 0 ? last : `${first.join(', ')}, and ${last}`;
     return (0,markup/* markup */.PT) `Each server accepts the old password until its next start. At that start ${list}.`;
 }
-/** `the 2 accepted servers`. */
+/** `the accepted server`, `the 2 accepted servers`. */
 function these(count, adjective) {
-    return `the ${count} ${adjective} ${count === 1 ? 'server' : 'servers'}`;
+    return count === 1 ? `the ${adjective} server` : `the ${count} ${adjective} servers`;
 }
 /** What to do next, in order, in words that need no look into the workflow. */
 function nextSteps(report) {
@@ -433,7 +433,9 @@ function stepsForAccepted(accepted) {
             return [
                 (0,markup/* markup */.PT) `**Restart one accepted server, and log in to it** with the new password.`,
                 (0,markup/* sentences */.hC)([
-                    (0,markup/* markup */.PT) `**Restart the other ${accepted - 1} accepted ${accepted === 2 ? 'server' : 'servers'}**, and log in to each.`,
+                    accepted === 2
+                        ? (0,markup/* markup */.PT) `**Restart the other accepted server**, and log in to it.`
+                        : (0,markup/* markup */.PT) `**Restart the other ${accepted - 1} accepted servers**, and log in to each.`,
                     end,
                 ]),
             ];
@@ -1280,8 +1282,11 @@ async function sendBatches({ context, ledger, settings, target }, { stored, valu
         const advice = isWeak ? adviceForWeak(stored, ledger.counts(), dryRun) : refusedBy?.advice;
         return notSentAfter(refusedBy && { ...refusedBy, advice: advice ?? '' });
     }
-    // Servers that were sent before keep their outcome, so the reason may stand nowhere else.
-    context.core.warning(`${(0,log/* describeReason */.Gk)(stopped)}. ${stopped.advice}.`, { title: report_report/* TITLE */.ly });
+    // Servers that were sent before keep their outcome, so the reason may stand nowhere else. A run that
+    // ends early has another reason.
+    if (!requests.stop.aborted) {
+        context.core.warning(`${(0,log/* describeReason */.Gk)(stopped)}. ${stopped.advice}.`, { title: report_report/* TITLE */.ly });
+    }
     return stopped;
 }
 function notSentAfter(refusedBy) {

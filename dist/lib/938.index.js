@@ -49,7 +49,7 @@ async function readStoredPassword({ name, stage, versionId }, store) {
         value,
         versionId: id,
         label,
-        isPending: stages.includes(_inputs_password_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .PENDING */ .eG),
+        isPending: stages.includes(_inputs_password_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .PENDING */ .eG) && !stages.includes(_huaweicloud_csms_js__WEBPACK_IMPORTED_MODULE_0__/* .CURRENT */ .eN),
         isInUse: IN_USE.some((inUse) => stages.includes(inUse)),
     });
 }
@@ -389,6 +389,7 @@ class SecretStore {
             read,
             texts: storeTexts(operation, { hasToken: credentials.kind === 'token', isSession }, texts),
             repeatable: method === 'GET',
+            repeatsRefusals: method === 'GET',
         }, { ...context, advice: texts });
     }
 }

@@ -37,6 +37,7 @@ class WaveTable {
                 reboot: ids.filter((id) => rebooted.has(id)).length,
                 start: ids.filter((id) => started.has(id)).length,
                 leftOut: ids.filter((id) => leftOut.has(id)).length,
+                leftOutWords: leftOutWords(ids.flatMap((id) => leftOut.get(id) ?? [])),
             });
         }
     }
@@ -74,6 +75,8 @@ function leftOutWords(leftOut) {
 
 /** More servers of a wave are counted, not named. */
 const MAX_NAMED = 100;
+/** More waves of a dry run are not logged. */
+const MAX_PLANNED = 100;
 /** Says what the run will do, before anything is sent. */
 function logPlan(core, settings) {
     const { dryRun, duplicates, requests, type, waves } = settings;
@@ -101,31 +104,47 @@ function logOverview(core, { leftOut, reboot, start }) {
     ];
     core.info(`Status of the servers: ${parts.join(', ')}.`);
 }
-/** Logs the waves, and notes them for the summary. */
-function restartLog(core, options) {
-    const { clock, ledger, names, table, waves } = options;
-    const title = (wave) => `Wave ${wave} of ${waves.length}`;
+/** Shows the waves of a real run. */
+function logPlannedWaves(core, waves, decisions, names) {
+    const [reboot, start] = [new Set(decisions.reboot), new Set(decisions.start)];
+    for (const [index, ids] of waves.slice(0, MAX_PLANNED).entries()) {
+        const ofWave = {
+            reboot: ids.filter((id) => reboot.has(id)),
+            start: ids.filter((id) => start.has(id)),
+            leftOut: new Map(ids.flatMap((id) => {
+                const result = decisions.leftOut.get(id);
+                return result === undefined ? [] : [[id, result]];
+            })),
+        };
+        core.info(`Wave ${index + 1} of ${waves.length} of a real run: ${partsOf(ofWave, names)}.`);
+    }
+}
+/** What is done with the servers of a wave, with their names. */
+function partsOf({ leftOut, reboot, start }, names) {
     const named = (ids) => {
         const labels = ids.slice(0, MAX_NAMED).map((id) => names.get(id) ?? id);
         const more = ids.length - labels.length;
         return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     };
+    const parts = [
+        reboot.length > 0 ? `restarting ${(0,report_report/* servers */.b0)(reboot.length)} (${named(reboot)})` : '',
+        start.length > 0 ? `starting ${(0,report_report/* servers */.b0)(start.length)} (${named(start)})` : '',
+        leftOut.size > 0
+            ? `leaving out ${(0,report_report/* servers */.b0)(leftOut.size)} (${leftOutWords(leftOut.values())}: ${named([...leftOut.keys()])})`
+            : '',
+    ];
+    return parts.filter((part) => part !== '').join(', ');
+}
+/** Logs the waves, and notes them for the summary. */
+function restartLog(core, options) {
+    const { clock, ledger, names, table, waves } = options;
+    const title = (wave) => `Wave ${wave} of ${waves.length}`;
     let decisions;
     return {
         wave: (number) => ({
             starting(event) {
                 decisions = event;
-                const { leftOut, reboot, start } = event;
-                const parts = [
-                    ...(reboot.length > 0 ? [`restarting ${(0,report_report/* servers */.b0)(reboot.length)} (${named(reboot)})`] : []),
-                    ...(start.length > 0 ? [`starting ${(0,report_report/* servers */.b0)(start.length)} (${named(start)})`] : []),
-                    ...(leftOut.size > 0
-                        ? [
-                            `leaving out ${(0,report_report/* servers */.b0)(leftOut.size)} (${leftOutWords(leftOut.values())}: ${named([...leftOut.keys()])})`,
-                        ]
-                        : []),
-                ];
-                core.info(`${title(number)}: ${parts.join(', ')}.`);
+                core.info(`${title(number)}: ${partsOf(event, names)}.`);
             },
             progress({ ms, of, open }) {
                 core.info(`${title(number)} after ${(0,log/* seconds */.YA)(ms)}: ${open} of ${(0,report_report/* servers */.b0)(of)} open.`);
@@ -433,7 +452,7 @@ function stepsOf({ counts, dryRun, skipReason }) {
         steps.push((0,markup/* markup */.PT) `Fix the causes below, then start a **new run** with the list of failed and not started servers. **Do not re-run this job**: it would restart the other servers again.`);
     }
     if (stopped > 0) {
-        steps.push((0,markup/* markup */.PT) `Start the stopped ${stopped === 1 ? 'server' : 'servers'} when you need them: the new password works from then on.`);
+        steps.push((0,markup/* markup */.PT) `Start the ${(0,report_report/* servers */.b0)(stopped)} that ${stopped === 1 ? 'is' : 'are'} stopped when you need ${stopped === 1 ? 'it' : 'them'}: the new password works from then on.`);
     }
     return steps;
 }
@@ -481,12 +500,12 @@ function tableOf({ dryRun, waveCount, waves }) {
         return {
             title: `Waves of a real run: ${waves.length}`,
             columns: [...head, right('Restart'), right('Start'), right('Left out')],
-            rows: waves.map(({ leftOut, reboot, servers: count, start, wave }) => [
+            rows: waves.map(({ leftOut, leftOutWords = '', reboot, servers: count, start, wave }) => [
                 wave,
                 count,
                 reboot,
                 start,
-                leftOut,
+                leftOutWords === '' ? leftOut : leftOutWords,
             ]),
             maxOpenRows: MAX_OPEN_ROWS,
         };
@@ -1541,6 +1560,7 @@ async function readAndRestart(plan, session, requests, limits) {
         ledger.leaveOut(id, result);
     logOverview(context.core, decisions);
     if (settings.dryRun) {
+        logPlannedWaves(context.core, settings.waves, decisions, plan.names);
         table.addPlanned(settings.waves, decisions);
         leaveAllOut(plan, decisions);
         return undefined;
@@ -2195,8 +2215,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)

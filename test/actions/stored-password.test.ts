@@ -46,6 +46,15 @@ describe('a stored password', () => {
     });
   });
 
+  it('is not pending any more when it is current too', async () => {
+    const local = createLocal();
+    local.cloud.csms.store(SECRET, VALUE, ['SYSCURRENT', 'pending']);
+    const reference = { name: SECRET, versionId: 'v2' };
+    expect(await readStoredPassword(reference, storeOf(local.context))).toMatchObject({
+      value: { isPending: false, isInUse: true },
+    });
+  });
+
   it('with another stage is not in use', async () => {
     const local = withPending();
     local.cloud.csms.store(SECRET, 'Abandoned-Value-3', ['abandoned']);
