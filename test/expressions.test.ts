@@ -18,6 +18,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
   'actions/select/read-filters.ts': [
     [/\r\n|\r|\n/, 'input'],
     [/\p{C}/u, 'input'],
+    [/["'{}[\]]/, 'input'],
     [/^\*+$/, 'input'],
   ],
   'actions/select/select-texts.ts': [[/^[A-Za-z_-]{1,40}$/, 'response']],

@@ -46,6 +46,8 @@ const INVALID: Readonly<Record<string, readonly InvalidInput[]>> = {
   ],
   tags: [
     { form: 'without a key', inputs: { tags: 'a=b\n=prod' }, says: /without a key.*\(line 2\)/ },
+    { form: 'as JSON', inputs: { tags: '{"a":"b"}' }, says: /^has a quotation mark or a bracket/ },
+    { form: 'with quotation marks', inputs: { tags: "'a=b'" }, says: /without them/ },
     { form: 'with a comma', inputs: { tags: 'a=b,c=d' }, says: /^has a comma in a tag/ },
     { form: 'with a long key', inputs: { tags: 'k'.repeat(129) }, says: /too long/ },
     { form: 'with a long value', inputs: { tags: `k=${'v'.repeat(256)}` }, says: /too long/ },

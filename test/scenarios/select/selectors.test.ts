@@ -109,7 +109,7 @@ describe('servers by selectors', () => {
     const inputs = { ...NO_IDS, tags: 'env=nowhere' };
     const { run } = await runSelectWith({ servers: FLEET }, inputs, { requested: [] });
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toContain('No server of the project fits the selectors');
+    expect(run.stdout).toContain('No server of the project fits the selectors.');
     expect(run.outputs).toMatchObject({ server_ids: '[]', requested_count: '0' });
     expect(run.summary).toContain('No server fits the selectors');
   });
