@@ -215,7 +215,8 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/[*?!]/, 'line of at most 64 KiB'],
   ],
   'ssh/login.ts': [
-    [/\b(?:new|current|old|retype)\b.*\bpassword\b/i, 'prompt, its first 200 characters'],
+    [/\b(?:new|current|old|retype)\b/i, 'prompt, its first 200 characters'],
+    [/\bpassword\b/i, 'prompt, its first 200 characters'],
   ],
 };
 

@@ -17,8 +17,8 @@ const DISCONNECT_RECEIVED = 'Inbound: Received DISCONNECT ';
 
 /** More characters of a prompt are never looked at. */
 const MAX_PROMPT_READ = 200;
-/** What Linux asks after the password when it has expired (pam_unix). */
-const PASSWORD_CHANGE = /\b(?:new|current|old|retype)\b.*\bpassword\b/i;
+/** The words with which Linux asks for another password when it has expired (pam_unix). */
+const PASSWORD_CHANGE = [/\b(?:new|current|old|retype)\b/i, /\bpassword\b/i];
 
 /** How an attempt to log in ended. */
 export type LoginEnd =
@@ -226,9 +226,10 @@ class Attempt {
   #secondRound(prompts: readonly Prompt[]): LoginEnd {
     const isRepeated = prompts.length === 1 && prompts[0]?.prompt === this.#promptText;
     if (isRepeated) return 'credentials';
-    const isChange = prompts.some(({ prompt }) =>
-      PASSWORD_CHANGE.test(prompt.slice(0, MAX_PROMPT_READ)),
-    );
+    const isChange = prompts.some(({ prompt }) => {
+      const read = prompt.slice(0, MAX_PROMPT_READ);
+      return PASSWORD_CHANGE.every((words) => words.test(read));
+    });
     return isChange ? 'password_change' : 'second_factor';
   }
 
