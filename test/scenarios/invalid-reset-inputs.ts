@@ -199,6 +199,51 @@ export const INVALID_RESET_INPUTS: Readonly<Record<string, readonly InvalidInput
       hidden: 'hidden',
     },
   ],
+  password_secret: [
+    {
+      form: 'beside a password',
+      inputs: { password_secret: 'fleet@pending', csms_endpoint: 'https://kms.example.com' },
+      subject: 'password',
+      says: /^is given together with password_secret/,
+    },
+    ...[
+      ['without a stage', 'fleet'],
+      ['without a name', '@pending'],
+      ['with an empty stage', 'fleet@'],
+      ['with two stages', 'fleet@pending@v2'],
+      ['with a blank', 'my fleet@pending'],
+      ['with a slash', 'fleet/a@pending'],
+      ['with a long name', `${'f'.repeat(130)}@pending`],
+    ].map(([form = '', value = '']) => ({
+      form,
+      inputs: { password: '', password_secret: value },
+      says: /^is not the name of a secret with a stage or a version/,
+    })),
+    ...['fleet@latest', 'fleet@LATEST'].map((value) => ({
+      form: value,
+      inputs: { password: '', password_secret: value },
+      says: /^names the version latest/,
+    })),
+  ],
+  csms_endpoint: [
+    { form: 'by http', inputs: { csms_endpoint: 'http://kms.example.com' }, says: /^is not https/ },
+    {
+      form: 'without a scheme',
+      inputs: { csms_endpoint: 'kms.example.com' },
+      says: /^is not a URL/,
+    },
+    {
+      form: 'empty, where endpoint leads elsewhere',
+      inputs: { password: '', password_secret: 'fleet@pending', region: 'cn-north-4' },
+      says: /^is empty, and endpoint belongs to another cloud/,
+    },
+    {
+      form: 'with a user name and a password',
+      inputs: { csms_endpoint: 'https://hidden-user:hidden-word@kms.example.com' },
+      says: /^contains a user name or a password/,
+      hidden: 'hidden',
+    },
+  ],
   api: invalidChoices('api', ['v2', 'v3', 'batch,v1', '-'], /: batch, v1, v2\.1/),
   check_password: invalidChoices('check_password', ['no', '0', 'auto'], /: true, false/),
   os: invalidChoices('os', ['ubuntu', 'Linux,Windows'], /: any, linux, windows/),
