@@ -32,7 +32,7 @@ export interface ActionOptions {
   /** Inputs that hold a path in one of the folders. */
   readonly inputs?: (folders: Folders) => Readonly<Record<string, string>>;
   /** Called when the process has ended, while its files are still there. */
-  readonly onEnd?: (outputs: Readonly<Record<string, string>>) => Promise<void>;
+  readonly onEnd?: (outputs: Readonly<Record<string, string>>, folders: Folders) => Promise<void>;
   /** Called when the process has started, for example to send it a signal later. */
   readonly onStart?: (child: ChildProcess, folders: Folders) => Promise<void> | void;
 }
@@ -174,7 +174,7 @@ async function runIn(
     ['output', 'summary', 'state', 'env'].map((name) => readFile(file(name), 'utf8')),
   );
   const outputs = parseOutputs(output);
-  await options.onEnd?.(outputs);
+  await options.onEnd?.(outputs, folders);
   const named = (name: string): Promise<string> =>
     readIfNamed(folders.workspace, outputs[name] ?? '');
   const report = await named('report_file');

@@ -5,13 +5,22 @@
 import { expect } from '@jest/globals';
 import type { RecordedRequest, Simulator, SimulatorOptions } from '../simulator/simulator.ts';
 import type { ActionRun } from './action.ts';
-import { RESET } from './invariants.ts';
+import { masksOf, RESET } from './invariants.ts';
+import {
+  expectNoValues,
+  expectPasswordReport,
+  expectTruthfulPassword,
+  OLD_PASSWORD,
+  SECRET_NAME,
+  valuesOf,
+} from './password.ts';
 import { preload } from './preload.ts';
 import { expectTruthfulRestart, RESTART } from './restart.ts';
 import { SELECT } from './select.ts';
 import { expectServerReport, serverReportOf } from './server-report.ts';
 import type { ServerAction } from './server-report.ts';
-import { expectTruthfulReset } from './truth.ts';
+import { expectTruthfulLogins, expectTruthfulReset } from './truth.ts';
+import { VERIFY } from './verify.ts';
 
 /** One call that an action sends when all is well. */
 export interface TestedCall {
@@ -39,12 +48,17 @@ export interface TestedAction {
   readonly calls: readonly TestedCall[];
   /** Arguments for node where the run would wait for long, and its real time does not matter. */
   readonly nodeArguments?: readonly string[];
+  /** How many times faster time is where it is fast; 60 by default. */
+  readonly timeFactor?: number;
   /** Checks that what the run reports is consistent and true, whatever happened. */
   readonly check: (run: ActionRun, simulator: Simulator) => void;
 }
 
 /** The password in the inputs of the actions that take one. */
 export const PASSWORD = 'Wide-Open=8521/x';
+
+/** What an SSH server sends before the login. */
+const HOSTILE_BANNER = `${PASSWORD}\n::error::forged\n##[error]forged ${Buffer.from(PASSWORD).toString('base64')}`;
 
 /** Checks a report, and that the step passes only when all servers have a good outcome. */
 function checkServers(
@@ -139,6 +153,73 @@ export const ACTIONS: readonly TestedAction[] = [
     check: (run, simulator) => {
       checkServers(run, simulator, RESTART, ['restarted', 'stopped']);
       expectTruthfulRestart(run, simulator);
+    },
+  },
+  {
+    name: 'verify',
+    setting: {
+      servers: [1, 2, 3].map((number) => ({
+        name: `web-0${number}`,
+        addresses: [{ addr: `127.0.0.${number}` }],
+        password: PASSWORD,
+        ssh: { banner: HOSTILE_BANNER, greeting: HOSTILE_BANNER },
+      })),
+      ssh: true,
+    },
+    inputs: ({ serverIds, ssh }) => ({
+      server_ids: serverIds.join(','),
+      password: PASSWORD,
+      port: String(ssh.port),
+      host_keys: 'accept-new',
+      wait: '0',
+      settle: '0',
+    }),
+    secrets: { password: PASSWORD },
+    calls: [
+      {
+        name: 'ListServersDetails',
+        matches: ({ path }) => path.endsWith('/cloudservers/detail'),
+        isReading: true,
+      },
+    ],
+    // A handshake takes real time.
+    timeFactor: 5,
+    check: (run, simulator) => {
+      checkServers(run, simulator, VERIFY, ['verified']);
+      expectTruthfulLogins(run, simulator, PASSWORD);
+    },
+  },
+  {
+    name: 'password',
+    setting: { servers: 0, secrets: [{ name: SECRET_NAME, value: OLD_PASSWORD }] },
+    inputs: ({ endpoint }) => ({
+      mode: 'prepare',
+      secret_name: SECRET_NAME,
+      csms_endpoint: endpoint,
+    }),
+    secrets: {},
+    calls: [
+      {
+        name: 'ListSecretVersions',
+        matches: ({ method, path }) => method === 'GET' && path.endsWith('/versions'),
+        isReading: true,
+      },
+      {
+        name: 'CreateSecretVersion',
+        matches: ({ method, path }) => method === 'POST' && path.endsWith('/versions'),
+        isReading: false,
+      },
+      {
+        name: 'ShowSecretStage',
+        matches: ({ path }) => path.endsWith('/stages/pending'),
+        isReading: true,
+      },
+    ],
+    nodeArguments: preload('fast-time'),
+    check: (run, simulator) => {
+      expectPasswordReport(run);
+      expectNoValues(run, [...masksOf(run), ...valuesOf(simulator)]);
+      expectTruthfulPassword(run, simulator);
     },
   },
 ];

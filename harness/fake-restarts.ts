@@ -73,6 +73,8 @@ export interface FakeRestartOptions {
   readonly hasDate: boolean;
   /** Whether a job of servers that all restart says only so, and names none. */
   readonly namesNone: boolean;
+  /** When somebody else starts every stopped server, after the start of the run. */
+  readonly startedByOthersAfterMs?: number;
   /** The end of each job that names its servers. */
   readonly parentEnd: 'SUCCESS' | 'FAIL';
 }
@@ -205,6 +207,14 @@ export class FakeRestarts implements Transport {
     return { at: behaviour === 'ends late' ? restart.at + 2 * ms : at, restarted };
   }
 
+  /** When somebody else started a server, once that has happened. */
+  #startByOthers(id: string): { readonly at: number } | undefined {
+    const { startedByOthersAfterMs: afterMs = Infinity } = this.#options;
+    const at = this.#started + afterMs;
+    const isStopped = this.#servers.get(id)?.status === 'SHUTOFF' && !this.#restarts.has(id);
+    return isStopped && this.#clock.now() >= at ? { at } : undefined;
+  }
+
   #list(ids: readonly string[]): object {
     const servers = ids.map((id) => this.#row(id));
     return { count: servers.length, servers };
@@ -215,7 +225,7 @@ export class FakeRestarts implements Transport {
     if (server === undefined || server.status === 'missing') {
       return { id, name: null, status: null, metadata: null, fault: null };
     }
-    const end = this.#endOf(id);
+    const end = this.#endOf(id) ?? this.#startByOthers(id);
     const isUnderWay = end !== undefined && this.#clock.now() < end.at;
     const isOver = end !== undefined && !isUnderWay;
     const ended = server.behaviour === 'ends in error' ? 'ERROR' : 'ACTIVE';
@@ -278,6 +288,10 @@ export class FakeRestarts implements Transport {
     const old = { action: 'reboot', start_time: this.#time(before), message: null };
     const restart = this.#restarts.get(id);
     const end = this.#endOf(id);
+    const other = this.#startByOthers(id);
+    if (other !== undefined) {
+      return [{ action: 'start', start_time: this.#time(other.at), message: null }, old];
+    }
     if (restart === undefined || end === undefined) return [old];
     const hasFailed = !end.restarted && this.#clock.now() >= end.at;
     const message = hasFailed ? 'Error' : null;

@@ -67,7 +67,7 @@ export function masksOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
 
 /** The messages of all annotations of a kind. */
 export function annotationsOf(run: ActionRun, kind: 'error' | 'notice' | 'warning'): string[] {
-  const pattern = new RegExp(`^::${kind}(?: title=reset-ecs-passwords)?::(.*)$`);
+  const pattern = new RegExp(`^::${kind}(?: title=reset-ecs-passwords(?:,file=[^:]*)?)?::(.*)$`);
   return linesOf(run.stdout).flatMap((line) => {
     const text = pattern.exec(line)?.[1];
     return text === undefined ? [] : [unescaped(text)];

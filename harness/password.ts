@@ -73,19 +73,34 @@ export function expectPasswordReport(run: ActionRun): void {
   expect(report.steps.every(({ outcome }) => outcome === 'planned') || !dryRun).toBe(true);
 }
 
+/**
+ * Checks that a run which names a pending version is right about it, that there is one generated value
+ * at most, and that the version in force is untouched.
+ */
+export function expectTruthfulPassword(run: ActionRun, simulator: Simulator): void {
+  const versions = simulator.csms.versions(SECRET_NAME);
+  expect(versions[0]).toEqual({ id: 'v1', value: OLD_PASSWORD, stages: ['SYSCURRENT'] });
+  expect(new Set(valuesOf(simulator)).size).toBeLessThanOrEqual(2);
+  const { due, version_id: id = '' } = run.outputs;
+  if (due === 'true') {
+    expect(versions.find((version) => version.id === id)?.stages).toEqual(['pending']);
+  }
+}
+
 /** Checks that nothing but the lines that mask contains a value, in any spelling. */
 export function expectNoValues(run: ActionRun, values: readonly string[]): void {
-  expect(run.stderr).toBe('');
-  expect(run.state).toBe('');
-  expect(run.exported).toBe('');
   const visible = [
     ...logOf(run),
+    run.stderr,
+    run.state,
+    run.exported,
     run.summary,
     ...Object.values(run.outputs),
     JSON.stringify(run.report ?? ''),
     ...run.remaining,
   ].join('\n');
-  const secrets = Object.fromEntries(values.map((value, n) => [`value ${n + 1}`, value]));
+  const given = values.filter((value) => value !== '');
+  const secrets = Object.fromEntries(given.map((value, n) => [`value ${n + 1}`, value]));
   expect(findLeaks(visible, secrets)).toEqual([]);
 }
 
@@ -117,6 +132,7 @@ export async function runPassword(
     given['secret_key'] ?? '',
   ]);
   expectPasswordReport(run);
+  expect([run.stderr, run.state, run.exported]).toEqual(['', '', '']);
   return run;
 }
 

@@ -1,5 +1,6 @@
 /** Runs of the action `select` against the simulator. */
 import { readFile } from 'node:fs/promises';
+import { expect } from '@jest/globals';
 import * as z from 'zod/mini';
 import type { Fault, Simulator, SimulatorOptions } from '../simulator/simulator.ts';
 import { runAction } from './action.ts';
@@ -44,7 +45,8 @@ export async function runSelect(
   const run = await runAction(given, {
     ...options,
     action: 'select',
-    onEnd: async (outputs) => {
+    onEnd: async (outputs, folders) => {
+      await options.onEnd?.(outputs, folders);
       const path = outputs['server_ids_file'] ?? '';
       if (path !== '') readyFile = await readFile(path, 'utf8');
     },
@@ -69,4 +71,20 @@ export async function runSelectWith(
     simulator.script(...faults);
     return { run: await runSelect(simulator, inputs, options), simulator };
   });
+}
+
+/** Runs the action with invalid inputs. Checks that it fails before the first request. */
+export async function expectSelectInputError(
+  simulator: Simulator,
+  inputs: Inputs,
+  options: Omit<ActionOptions, 'action'> = {},
+): Promise<ActionRun> {
+  const given = inputsFor(simulator, { password: undefined, ...inputs });
+  const run = await runAction(given, { ...options, action: 'select' });
+  expectNoSecrets(run, [given['secret_key'] ?? '']);
+  expect(run.exitCode).toBe(1);
+  expect(run.outputs).toEqual({});
+  expect(run.summary).toContain('Selection of servers');
+  expect(simulator.requests).toEqual([]);
+  return run;
 }

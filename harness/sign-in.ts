@@ -154,7 +154,7 @@ export async function expectSignInInputError(
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toBe('');
     expect(run.outputs).toEqual({});
-    expect(run.summary).toBe('');
+    expect(run.summary).toMatch(/^## ❌ No request was sent: \d+ inputs? must be corrected\n/u);
     expect(simulator.requests).toEqual([]);
     return annotationsOf(run, 'error');
   });
@@ -265,7 +265,7 @@ export function expectNotSent(
     `${servers.length} servers not sent: ${expected.message} Servers: ${simulator.serverIds.join(', ')}.`,
     `The reset of 0 of ${servers.length} servers was accepted, ${servers.length} not sent.`,
   ]);
-  expect(run.summary).toContain(`| not sent | ${servers.length} |`);
+  expect(run.summary).toContain(`**${servers.length}** not sent`);
 }
 
 /** Replaces secrets and times too, in addition to {@link withPlaceholders}. */

@@ -3,15 +3,18 @@
  * 0 when the action did what the scenario expects, 1 when not, 2 for an invalid command line.
  */
 import { parseArgs, styleText } from 'node:util';
-import { Simulator } from '../simulator/simulator.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 import { OUTCOMES } from '../src/fleet/outcome.ts';
-import { runAction } from '../harness/action.ts';
 import type { ActionRun } from '../harness/action.ts';
 import { renderLog, renderSummary, tableLines } from './demo/render.ts';
+import { ROTATION, showRotation } from './demo/rotation.ts';
+import { withScenario } from './demo/run-scenario.ts';
 import { NEW_PASSWORD, OLD_PASSWORD, SCENARIOS } from './demo/scenarios.ts';
 import type { Scenario } from './demo/scenarios.ts';
 
 const [DEFAULT = ''] = SCENARIOS.keys();
+/** The scenario with several actions. */
+const ROTATION_NAME = 'rotation';
 const SECRET_INPUTS = ['password', 'access_key', 'secret_key'];
 
 process.exitCode = await main(process.argv.slice(2));
@@ -31,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage());
     return 0;
   }
+  if (values.scenario === ROTATION_NAME) return conclude(await showRotation(section), 1);
   const scenario = SCENARIOS.get(values.scenario);
   return scenario === undefined
     ? usageError(`There is no scenario "${values.scenario}".`)
@@ -43,73 +47,27 @@ function usageError(message: string): number {
 }
 
 function usage(): string {
-  const width = Math.max(...Array.from(SCENARIOS.keys(), (name) => name.length));
-  const list = Array.from(SCENARIOS, ([name, { title }]) => `  ${name.padEnd(width)}  ${title}`);
+  const all = [...SCENARIOS, [ROTATION_NAME, ROTATION] as const];
+  const width = Math.max(...all.map(([name]) => name.length));
+  const list = all.map(([name, { title }]) => `  ${name.padEnd(width)}  ${title}`);
   return ['Usage: npm start -- [--scenario NAME]', '', 'Scenarios:', ...list].join('\n');
 }
 
 async function show(name: string, scenario: Scenario): Promise<number> {
-  const simulator = await Simulator.start({
-    servers: scenario.servers.map(({ spec }) => spec),
-    ...(scenario.oidc !== undefined && { signIn: scenario.oidc }),
-  });
-  try {
-    simulator.script(...(scenario.faults?.(simulator.serverIds) ?? []));
-    const inputs = inputsOf(scenario, simulator);
-    let temp = '';
-    const run = await runAction(inputs, {
-      ...(scenario.event !== undefined && { event: scenario.event }),
-      ...(scenario.oidc !== undefined && { env: idTokenVariables(simulator) }),
-      prepare: (folders) => {
-        temp = folders.temp;
-      },
-    });
-
+  return withScenario(scenario, {}, ({ inputs, run, simulator }) => {
     section(`Scenario: ${name}`, [scenario.about]);
-    const shown = (line: string): string => line.replaceAll(temp, '$RUNNER_TEMP');
+    const shown = (line: string): string => line.replaceAll(run.folders.temp, '$RUNNER_TEMP');
     section('Log of the step', [...header(inputs), ...renderLog(run.stdout), run.stderr.trimEnd()]);
     section('Outputs', outputLines(run).map(shown));
     section('Job summary', renderSummary(run.summary).map(shown));
     section('Passwords that the servers accept', passwordRows(scenario, simulator, run));
-    return conclude(differencesOf(scenario, simulator, run, inputs), scenario);
-  } finally {
-    await simulator.close();
-  }
+    return conclude(differencesOf(scenario, simulator, run, inputs), scenario.exitCode);
+  });
 }
 
 function section(title: string, lines: readonly string[]): void {
   const text = lines.filter((line, index) => line !== '' || index < lines.length - 1).join('\n');
   console.log(`${styleText(['bold', 'cyan'], `== ${title} ==`)}\n\n${text || '(none)'}\n`);
-}
-
-/** What the runner sets for a job with the permission `id-token: write`. */
-function idTokenVariables(simulator: Simulator): Record<string, string> {
-  return {
-    ACTIONS_ID_TOKEN_REQUEST_URL: simulator.idTokenRequestUrl,
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: simulator.idTokenRequestToken,
-  };
-}
-
-function inputsOf({ inputs, oidc }: Scenario, simulator: Simulator): Record<string, string> {
-  const { accessKey, endpoint, projectId, secretKey } = simulator;
-  const access =
-    oidc === undefined
-      ? { project_id: projectId, access_key: accessKey, secret_key: secretKey }
-      : {
-          region: 'cn-north-4',
-          iam_endpoint: endpoint,
-          sts_endpoint: endpoint,
-          oidc_provider_urn: simulator.oidcProviderUrn,
-          agency_urn: simulator.agencyUrn,
-        };
-  const all = {
-    endpoint,
-    ...access,
-    server_ids: simulator.serverIds.join('\n'),
-    password: NEW_PASSWORD,
-    ...inputs,
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
 /** The runner shows the inputs first in each log, and masks secrets there. */
@@ -177,7 +135,7 @@ function differencesOf(
   return differences;
 }
 
-function conclude(differences: readonly string[], { exitCode }: Scenario): number {
+function conclude(differences: readonly string[], exitCode: 0 | 1): number {
   if (differences.length > 0) {
     const list = differences.map((difference) => `  ${difference}`);
     console.log(

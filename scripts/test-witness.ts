@@ -1,12 +1,13 @@
 /**
  * `npm run test:witness`: the official Huawei Cloud SDK for Python signs each request of the built
- * action again, resets servers and rotates a secret on the simulator. It needs Python 3 and installs the SDK into
+ * action again, resets and lists servers and rotates a secret on the simulator. It needs Python 3 and installs the SDK into
  * .tools/witness. Exit code: 0 when all checks pass or Python is missing, 1 otherwise. With CI=true
  * it is 1 when Python is missing.
  */
 import { existsSync } from 'node:fs';
 import { styleText } from 'node:util';
 import type { Check } from '../test/witness/check.ts';
+import { checkLists } from '../test/witness/lists.ts';
 import { findPython, installSdk, PythonError } from '../test/witness/python.ts';
 import { checkResets } from '../test/witness/resets.ts';
 import { checkSignatures } from '../test/witness/signatures.ts';
@@ -39,9 +40,11 @@ async function main(): Promise<number> {
   print('The SDK computes the signatures that the action sent', signatures);
   const resets = await checkResets();
   print('The SDK resets servers on the simulator', resets);
+  const lists = await checkLists();
+  print('The SDK lists servers and reads flags on the simulator', lists);
   const store = await checkStore();
   print('The SDK rotates a secret in the store of the simulator', store);
-  const checks = [...signatures, ...resets, ...store];
+  const checks = [...signatures, ...resets, ...lists, ...store];
   const failed = checks.filter(({ failure }) => failure !== undefined).length;
   console.log(`\n${checks.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

@@ -9,7 +9,7 @@ import { availableParallelism } from 'node:os';
 import { styleText } from 'node:util';
 import { CASES } from '../test/workflows/cases.ts';
 import { findAct, missingPrograms } from '../test/workflows/programs.ts';
-import { playExample } from '../test/workflows/scene.ts';
+import { checkCase } from '../test/workflows/scene.ts';
 import type { Case } from '../test/workflows/scene.ts';
 
 const NODE = 'v24.';
@@ -68,10 +68,11 @@ async function runAll(act: string, jobs: readonly Job[]): Promise<number> {
   return failures;
 }
 
-async function succeeds(act: string, { check, example, title }: Job): Promise<boolean> {
+async function succeeds(act: string, job: Job): Promise<boolean> {
+  const { example, title } = job;
   const begun = performance.now();
   try {
-    await check((options, given) => playExample(act, example, options, given));
+    await checkCase(act, example, job);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     print(true, `${example}: ${title} (${seconds} s)`);
     return true;

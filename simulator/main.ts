@@ -2,9 +2,14 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { Simulator } from './simulator.ts';
 import type { SimulatorOptions } from './simulator.ts';
+import { SshServer } from './ssh.ts';
 
 const USAGE = `usage: node simulator/main.ts [--port NUMBER] [--servers NUMBER] [--project-id TEXT]
-  [--access-key TEXT] [--secret-key TEXT] [--security-token TEXT] [--auth-token TEXT]`;
+  [--access-key TEXT] [--secret-key TEXT] [--security-token TEXT] [--auth-token TEXT]
+  [--secret NAME=VALUE] [--ssh]
+
+--secret: a secret in the secret store, with the password that the servers have now
+--ssh: an SSH server for each server; the line then has their hosts and host keys`;
 const MAX_SERVERS = 100_000;
 const TEXT_OPTIONS = [
   ['project-id', 'projectId'],
@@ -19,7 +24,9 @@ class UsageError extends Error {}
 
 try {
   const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  const simulator = await Simulator.start(readOptions(process.argv.slice(2)));
+  const values = parse(process.argv.slice(2));
+  const simulator = await Simulator.start(readOptions(values));
+  const ssh = values.ssh === true ? await startSsh(simulator) : [];
   console.log(
     JSON.stringify({
       endpoint: simulator.endpoint,
@@ -33,18 +40,29 @@ try {
       agency_urn: simulator.agencyUrn,
       identity_provider: simulator.identityProvider,
       server_ids: simulator.serverIds,
+      ...(values.ssh === true && {
+        hosts: Object.fromEntries(ssh.map(({ id, server }) => [id, server.address])),
+        known_hosts: ssh.map(({ server }) => server.knownHosts).join(''),
+      }),
     }),
   );
   await stop;
-  await simulator.close();
+  await Promise.all([simulator.close(), ...ssh.map(({ server }) => server.close())]);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   if (error instanceof UsageError) console.error(USAGE);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
 
-function readOptions(args: readonly string[]): SimulatorOptions {
-  const values = parse(args);
+async function startSsh(simulator: Simulator): Promise<{ id: string; server: SshServer }[]> {
+  const starts = simulator.serverIds.map(async (id) => ({
+    id,
+    server: await SshServer.start(() => simulator.passwordNow(id)),
+  }));
+  return Promise.all(starts);
+}
+
+function readOptions(values: ReturnType<typeof parse>): SimulatorOptions {
   const options: SimulatorOptions = {
     port: wholeNumber('port', values.port, 65_535),
     servers: wholeNumber('servers', values.servers, MAX_SERVERS),
@@ -54,7 +72,21 @@ function readOptions(args: readonly string[]): SimulatorOptions {
     if (text === '') throw new UsageError(`--${option} needs a value`);
     if (text !== undefined) options[name] = text;
   }
-  return options;
+  return values.secret === undefined
+    ? options
+    : { ...options, ...readSecret(values.secret, options) };
+}
+
+/** The servers have the password in the store. */
+function readSecret(text: string, { servers }: SimulatorOptions): SimulatorOptions {
+  const [name = '', ...rest] = text.split('=');
+  const value = rest.join('=');
+  if (name === '' || value === '') throw new UsageError('--secret takes NAME=VALUE');
+  const count = typeof servers === 'number' ? servers : 0;
+  return {
+    secrets: [{ name, value }],
+    servers: Array.from({ length: count }, () => ({ password: value })),
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -70,6 +102,8 @@ function parse(args: readonly string[]) {
         'secret-key': text,
         'security-token': text,
         'auth-token': text,
+        secret: text,
+        ssh: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

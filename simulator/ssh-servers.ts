@@ -4,7 +4,10 @@ import { SshServer } from './ssh.ts';
 /** Ports that are tried until one is free on every address. */
 const MAX_ATTEMPTS = 5;
 
-/** The SSH servers of all servers that have a loopback address, on one port of different addresses. */
+/**
+ * The SSH servers of all servers that have a loopback address, on one port of different addresses. Of
+ * several servers with the same address only the first has one.
+ */
 export class SshServers {
   readonly port: number;
   readonly #servers: ReadonlyMap<string, SshServer>;
@@ -12,6 +15,10 @@ export class SshServers {
   constructor(servers: ReadonlyMap<string, SshServer>) {
     this.#servers = servers;
     this.port = [...servers.values()][0]?.port ?? 0;
+  }
+
+  has(id: string): boolean {
+    return this.#servers.has(id);
   }
 
   /** The SSH server of a server, by its ID. */
@@ -44,7 +51,8 @@ export async function startSshServers(servers: readonly Server[]): Promise<SshSe
     try {
       for (const server of servers) {
         const host = server.addresses.find(({ addr }) => addr.startsWith('127.'))?.addr;
-        if (host === undefined) continue;
+        const isTaken = [...started.values()].some((other) => other.host === host);
+        if (host === undefined || isTaken) continue;
         const username = server.os === 'windows' ? 'Administrator' : 'root';
         const options = { username, ...server.ssh, host, port };
         const ssh = await SshServer.start(() => server.passwordNow, options);

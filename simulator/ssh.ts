@@ -44,8 +44,23 @@ export interface SshAttempt {
   readonly password?: string;
 }
 
-/** A new private host key. */
-export function newHostKey(type: 'ed25519' | 'ecdsa' | 'rsa' = 'ed25519'): string {
+type HostKeyType = 'ed25519' | 'ecdsa' | 'rsa';
+
+/**
+ * A new private host key.
+ *
+ * @param generate makes one. The library writes about one of 400 ed25519 keys in a form that it cannot
+ *   read itself, so another one is made then.
+ */
+export function newHostKey(
+  type: HostKeyType = 'ed25519',
+  generate: (type: HostKeyType) => string = generateKey,
+): string {
+  const key = generate(type);
+  return utils.parseKey(key) instanceof Error ? newHostKey(type, generate) : key;
+}
+
+function generateKey(type: HostKeyType): string {
   switch (type) {
     case 'ed25519':
       return utils.generateKeyPairSync('ed25519').private;

@@ -3,10 +3,12 @@ import { expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import { resetPublication } from '../src/actions/reset/publication.ts';
 import { readSettings } from '../src/actions/reset/settings.ts';
+import { readSettings as readSelectSettings } from '../src/actions/select/settings.ts';
 import { core } from '../src/github/core.ts';
 import { Inputs } from '../src/inputs/inputs.ts';
 import { setServerOutputs } from '../src/report/outputs.ts';
 import { Secrets } from '../src/secrets/redact.ts';
+import { actionFile } from '../harness/action-file.ts';
 import { reportOf } from './report/recorded-log.ts';
 
 interface ActionFile {
@@ -32,6 +34,22 @@ it('declares exactly the inputs that are read', async () => {
     secrets: new Secrets(() => undefined),
   });
   expect([...names].sort()).toEqual(Object.keys(action.inputs).sort());
+});
+
+it('declares exactly the inputs that select reads', async () => {
+  const names = new Set<string>();
+  const record = (name: string): string => {
+    names.add(name);
+    return '';
+  };
+  await readSelectSettings({
+    inputs: new Inputs(record, {}),
+    event: { name: 'push' },
+    secrets: new Secrets(() => undefined),
+  });
+  // The check that all endpoints belong to one cloud also looks for one that this action does not have.
+  names.delete('csms_endpoint');
+  expect([...names].sort()).toEqual([...actionFile('select').inputNames].sort());
 });
 
 it('declares exactly the outputs that are set', () => {

@@ -42,7 +42,7 @@ const MESSAGE_ARGUMENTS: Readonly<Record<string, number>> = {
 };
 /** Properties and variables that contain a message, and functions that return one. */
 const MESSAGE_NAMES =
-  /^(?:message|notice|dryRunReason|skipReason|why|endpointProblem|internalError|intermediaryMessage|contains|lostMessage|missingIdToken|proxyProblem|redirectMessage|statusMessage|what)$/;
+  /^(?:message|notice|dryRunReason|skipReason|why|endpointProblem|internalError|intermediaryMessage|contains|lostMessage|missingIdToken|passwordProblem|proxyProblem|redirectMessage|statusMessage|what)$/;
 /** A constant with such a name contains the problem of an input if its text begins like this. */
 const CONSTANT = /^[A-Z_]+$/;
 const PROBLEM = /^(?:begins|consists|contains|has|is|looks|names) /;

@@ -18,6 +18,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
   'actions/select/read-filters.ts': [
     [/\r\n|\r|\n/, 'input'],
     [/\p{C}/u, 'input'],
+    [/["'{}[\]]/, 'input'],
     [/^\*+$/, 'input'],
   ],
   'actions/select/select-texts.ts': [[/^[A-Za-z_-]{1,40}$/, 'response']],
@@ -30,6 +31,11 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^[A-Za-z0-9]/, 'generated password'],
   ],
   'actions/password/settings.ts': [[/^(\d{1,5})([dh])$/, 'input']],
+  'actions/verify/publication.ts': [[/\n$/, 'input']],
+  'actions/verify/settings.ts': [
+    [/[\s\p{C}]/u, 'secret'],
+    [/\p{C}/u, 'input'],
+  ],
   'auth/auth-method.ts': [
     [/^[\x21-\x7e]{1,255}$/, 'input'],
     [/^[\w+=/-]+:[\w+=/*-]*:[\w+=/-]+:agency:[\x21-\x7e]+$/i, 'input of at most 1,500 characters'],
@@ -141,6 +147,11 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/,\s{0,100}[\]}]/, 'start of an input'],
     [/^[{[\s]{0,100}"?[\w.-]{1,100}"? {0,100}= /m, 'start of an input'],
   ],
+  'inputs/hosts-file.ts': [
+    [/^(?:\[([0-9A-Fa-f:.]+)\]|([^[\]:]+))(?::(\d{1,5}))?$/, 'input of at most 300 characters'],
+    [/^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/, 'input of at most 300 characters'],
+    [/^\d+$/, 'input of at most 300 characters'],
+  ],
   'inputs/inputs.ts': [[/^\d{1,9}$/, 'input']],
   'inputs/json.ts': [
     [/\(line (\d{1,9}) column \d{1,9}\)$/, 'cut message'],
@@ -195,6 +206,17 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/\s+/g, 'response or input, its first 4,000 characters'],
     [/[\p{C}\p{DI}\p{Z}]/gu, 'secret, character'],
     [/[^\p{C}\p{DI}\p{Z}]+/gu, 'response, input'],
+  ],
+  'ssh/known-hosts.ts': [
+    [/\r\n|\r|\n/, 'input'],
+    [/[ \t]+/, 'line of at most 64 KiB'],
+    [/^[A-Za-z0-9+/]{8,}={0,2}$/, 'line of at most 64 KiB'],
+    [/^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/, 'line of at most 64 KiB'],
+    [/[*?!]/, 'line of at most 64 KiB'],
+  ],
+  'ssh/login.ts': [
+    [/\b(?:new|current|old|retype)\b/i, 'prompt, its first 200 characters'],
+    [/\bpassword\b/i, 'prompt, its first 200 characters'],
   ],
 };
 

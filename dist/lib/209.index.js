@@ -623,7 +623,8 @@ function serviceFilter({ enterpriseProjectId, names, tags }) {
     const [name = '', ...others] = names.map(fixedPart);
     return {
         tags: tags.slice(0, MAX_TAGS_SENT).map(({ key, value }) => {
-            return value === undefined ? key : `${key}=${value}`;
+            // A tag with an empty value may stand in the list without the sign.
+            return value === undefined || value === '' ? key : `${key}=${value}`;
         }),
         ...(others.length === 0 && PLAIN_NAME.test(name) && { name }),
         ...(enterpriseProjectId !== undefined && { enterpriseProjectId }),
@@ -981,15 +982,22 @@ function checkGuards(selected, { expectedCount, expectedServers, maxServers }) {
         };
     }
     if (expectedCount !== undefined && count !== expectedCount) {
-        return guard(`${(0,report_report/* servers */.b0)(count)} selected, and expected_count is ${expectedCount}`, 'Check the filters, or correct expected_count');
+        return {
+            reason: {
+                message: `${(0,report_report/* servers */.b0)(count)} selected, and expected_count is ${expectedCount}`,
+                advice: 'Check the filters, or correct expected_count',
+            },
+        };
     }
     if (count > maxServers) {
-        return guard(`${(0,report_report/* servers */.b0)(count)} selected, and max_servers is ${maxServers}`, 'Check the filters: they may fit servers that are not meant. If all are meant, raise max_servers');
+        return {
+            reason: {
+                message: `${(0,report_report/* servers */.b0)(count)} selected, and max_servers is ${maxServers}`,
+                advice: 'Check the filters: they may fit servers that are not meant. If all are meant, raise max_servers',
+            },
+        };
     }
     return undefined;
-}
-function guard(message, advice) {
-    return { reason: { message, advice } };
 }
 function differenceTo(expected, selected) {
     if (expected === undefined)
@@ -1156,18 +1164,18 @@ function readTags(inputs, input) {
     }
     return tags;
 }
+const NO_KEY = 'has a tag without a key: write key=value, or only a key for any value';
+const COMMA = 'has a comma in a tag: write each tag on a line of its own';
+const LONG_TAG = 'has a tag that is too long: write at most 128 characters for the key and 255 for the value';
+const INVISIBLE_TAG = 'has a tag with invisible characters: write it again';
 function tagProblem(key, value = '') {
     if (key === '')
-        return 'has a tag without a key: write key=value, or only a key for any value';
-    if (key.includes(',') || value.includes(',')) {
-        return 'has a comma in a tag: write each tag on a line of its own';
-    }
-    if (key.length > MAX_KEY || value.length > MAX_VALUE) {
-        return `has a tag that is too long: write at most ${MAX_KEY} characters for the key and ${MAX_VALUE} for the value`;
-    }
-    return INVISIBLE.test(key) || INVISIBLE.test(value)
-        ? 'has a tag with invisible characters: write it again'
-        : undefined;
+        return NO_KEY;
+    if (key.includes(',') || value.includes(','))
+        return COMMA;
+    if (key.length > MAX_KEY || value.length > MAX_VALUE)
+        return LONG_TAG;
+    return INVISIBLE.test(key) || INVISIBLE.test(value) ? INVISIBLE_TAG : undefined;
 }
 /** Reads lines of names, in which `*` stands for any characters. */
 function readNames(inputs) {
@@ -1182,14 +1190,18 @@ function readNames(inputs) {
     }
     return names;
 }
+const EMPTY_PATTERN = 'has a pattern that is empty but for asterisks, which fits every server: write a part of the names too';
+const COMMA_NAME = 'has a comma in a name: write each name on a line of its own';
+const LONG_NAME = 'has a name that is too long: write at most 128 characters on a line';
+const INVISIBLE_NAME = 'has a name with invisible characters: write it again';
 function nameProblem(name) {
-    if (/^\*+$/.test(name)) {
-        return 'has a pattern that is empty but for asterisks, which fits every server: write a part of the names too';
-    }
-    if (name.length > read_filters_MAX_NAME) {
-        return `has a name that is too long: write at most ${read_filters_MAX_NAME} characters on a line`;
-    }
-    return INVISIBLE.test(name) ? 'has a name with invisible characters: write it again' : undefined;
+    if (/^\*+$/.test(name))
+        return EMPTY_PATTERN;
+    if (name.includes(','))
+        return COMMA_NAME;
+    if (name.length > read_filters_MAX_NAME)
+        return LONG_NAME;
+    return INVISIBLE.test(name) ? INVISIBLE_NAME : undefined;
 }
 /** The lines that are not empty, with their numbers. */
 function linesOf(inputs, input) {
@@ -1497,8 +1509,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)

@@ -834,8 +834,8 @@ async function carryOut(settings, secrets, context) {
             },
         };
         done = dryRun
-            ? plan(task, versions, requestContext.clock.now())
-            : await take(task, versions, stepContext);
+            ? planTask(task, versions, requestContext.clock.now())
+            : await carryOutTask(task, versions, stepContext);
     });
     // What was done to its end stays done, also when the run was cancelled at that moment.
     const result = done !== undefined && done.ending.kind !== 'failed' ? done : undefined;
@@ -843,7 +843,9 @@ async function carryOut(settings, secrets, context) {
         return resultOf(result);
     if (!ended.ok)
         return resultOf(failed(ended.error));
-    return resultOf(done ?? failed({ message: 'nothing was done', advice: 'Please report it' }));
+    if (done === undefined)
+        throw new Error('the work ended without a result');
+    return resultOf(done);
 }
 function storeFor({ secretName }, endpoint, session, context) {
     return new csms/* SecretStore */.Gf({
@@ -855,7 +857,7 @@ function storeFor({ secretName }, endpoint, session, context) {
         texts: PASSWORD_ADVICE,
     });
 }
-async function take(task, versions, context) {
+async function carryOutTask(task, versions, context) {
     if (task.mode === 'prepare') {
         const prepared = await prepare(versions, task, {
             ...context,
@@ -894,7 +896,7 @@ async function take(task, versions, context) {
     };
 }
 /** What a real run would do. */
-function plan(task, versions, now) {
+function planTask(task, versions, now) {
     if (task.mode === 'prepare') {
         const planned = planPrepare(versions, { now, rotateAfterMs: task.rotateAfterMs });
         if (!planned.ok)
@@ -1125,7 +1127,7 @@ const CURRENT = 'SYSCURRENT';
 /** Versions and stages that one secret may have. */
 const MAX_VERSIONS = 20;
 const MAX_STAGES = 12;
-/** More rows than this are no list of the versions of one secret. */
+/** One secret never has more rows than this. */
 const MAX_ROWS = 1_000;
 /** The longest value of a version. */
 const MAX_VALUE = 32_768;
@@ -1239,6 +1241,7 @@ class SecretStore {
             read,
             texts: storeTexts(operation, { hasToken: credentials.kind === 'token', isSession }, texts),
             repeatable: method === 'GET',
+            repeatsRefusals: method === 'GET',
         }, { ...context, advice: texts });
     }
 }

@@ -51,32 +51,49 @@ function passwordSentence({ counts, dryRun, password, versionId }) {
             return '';
     }
 }
-/** What to do next, in order. */
-function nextSteps(report) {
-    const { counts, dryRun, isChanged, password, settings } = report;
-    const steps = [];
+/**
+ * What to do next, in order.
+ *
+ * @param hasCommand whether the summary shows the command for the next run
+ */
+function nextSteps(report, hasCommand) {
+    const { counts, dryRun, isChanged, password } = report;
     if (counts.requested === 0)
-        steps.push('Find out why no server was selected.');
-    if (counts.not_done > 0)
-        steps.push('Fix the causes in the table below.');
+        return ['Find out why no server was selected.'];
+    if (counts.not_done > 0) {
+        const steps = ['Fix the causes in the table below.'];
+        if (dryRun === true)
+            return steps;
+        return isChanged
+            ? [...steps, ...continuing(report, hasCommand)]
+            : [...steps, 'Start the workflow again. No password was changed.'];
+    }
     if (dryRun === true)
-        return steps;
-    if (isChanged && counts.not_done > 0) {
-        steps.push('Start the workflow for the servers that are left, with the command below. It takes up the same password and changes no other server.');
-        if (!settings.coversAll) {
-            steps.push('If they are all that is left of the earlier runs too, set complete to true.');
-        }
+        return [];
+    if (password === 'promote_failed') {
+        return [
+            'Run the failed jobs of this run again: that promotes the password and changes no server.',
+        ];
     }
-    else if (counts.not_done > 0) {
-        steps.push('Start the workflow again. No password was changed.');
-    }
-    else if (password === 'pending') {
-        steps.push('If other servers are left, start the workflow for them, with complete set to true in the last of these runs.', 'If no server is left, start the workflow with the command below. It resets and restarts the servers of this run once more, and promotes the password.');
-    }
-    else if (password === 'promote_failed') {
-        steps.push('Run the failed jobs of this run again: that promotes the password and changes no server.');
-    }
-    return steps;
+    if (password !== 'pending')
+        return [];
+    return [
+        'If other servers are left, start the workflow for them, with complete set to true in the last of these runs.',
+        `If no server is left, start the workflow once more ${how(hasCommand)}, with complete set to true. It resets and restarts the servers of this run again, and promotes the password.`,
+    ];
+}
+function continuing({ settings }, hasCommand) {
+    return [
+        `Start the workflow for the servers that are left, ${how(hasCommand)}. It takes up the same password and changes no other server. Do not run the failed jobs of this run again: they would restart servers that are done.`,
+        settings.coversAll
+            ? 'Set complete to true, because no other server is left.'
+            : 'Set complete to true if no other server of the earlier runs is left. Otherwise the password is not promoted.',
+    ];
+}
+function how(hasCommand) {
+    return hasCommand
+        ? 'with the command below'
+        : 'with the list in remaining-server-ids.txt of the artifact, as server_ids_file';
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
@@ -439,6 +456,7 @@ const DONE = {
 function rotationSummary(report, environment, reportFile) {
     const { counts, dryRun, names, results } = report;
     const isWritten = reportFile !== '';
+    const command = commandOf(report, environment);
     return {
         headline: headlineOf(report),
         caption: dryRun === true ? (0,markup/* markup */.PT) `All steps, dry run` : (0,markup/* markup */.PT) `All steps`,
@@ -447,10 +465,10 @@ function rotationSummary(report, environment, reportFile) {
             { label: 'not done', count: counts.not_done, square: summary_content/* SQUARES */.p.bad },
         ],
         paragraphs: paragraphsOf(report),
-        steps: nextSteps(report).map((step) => (0,markup/* markup */.PT) `${step}`),
+        steps: nextSteps(report, command !== undefined).map((step) => (0,markup/* markup */.PT) `${step}`),
         rerunLists: rerunLists(report),
         reasons: (0,reason_groups/* groupByReason */.H)(results).map((group) => summary_reasonOf(group, report)),
-        details: commandOf(report, environment),
+        details: command === undefined ? [] : [{ title: 'Command for the next run', lines: [command] }],
         tables: [],
         lists: [],
         names,
@@ -501,18 +519,18 @@ function rerunLists(report) {
         },
     ];
 }
+/** The command for the next run; undefined where there is none, or nothing to do. */
 function commandOf(report, environment) {
     const { counts, dryRun, isChanged, password, settings } = report;
     const isLeft = counts.not_done > 0;
     if (dryRun === true || (!isLeft && password !== 'pending'))
-        return [];
+        return undefined;
     const ids = isLeft ? (0,report_report/* remainingIds */.Ly)(report) : Iterator.from(report.results).map(({ id }) => id);
-    const command = nextRunCommand(environment, {
+    return nextRunCommand(environment, {
         ids: isChanged ? Array.from(ids) : [],
         inputs: settings.nextInputs,
         isComplete: !isLeft || settings.coversAll,
     });
-    return command === undefined ? [] : [{ title: 'Command for the next run', lines: [command] }];
 }
 function summary_reasonOf({ count, ids, outcome, reason, requestIds, word = '' }, { dryRun }) {
     const isDone = outcome === 'done';
@@ -553,11 +571,12 @@ async function run(context) {
         return;
     }
     const report = rotationReport(settings, secrets, (0,report_report/* runFacts */.pI)(environment, started, clock.now()));
+    const command = commandOf(report, environment);
     await (0,publish/* publish */.mk)(core, environment, {
         report,
         passes: isSuccess(report),
         conclusion: conclusionOf(report),
-        nextStep: nextSteps(report).join(' '),
+        nextStep: nextSteps(report, command !== undefined).join(' '),
         summary: (reportFile) => (0,summary/* renderSummary */.B)(rotationSummary(report, environment, reportFile), (0,docs_address/* docsAddress */.y)(environment)),
     });
 }

@@ -10,11 +10,11 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(395);
 
-/** Messages of the parser name the place at their end. */
+/** Characters at the end of a message that name its position. */
 const MAX_POSITION = 60;
 /**
  * Parses JSON, and refuses an object that has a key twice: the parser would keep only the last value.
- * The parser's message quotes the text, which may contain anything, so only its number is used.
+ * The messages of the parser quote the text, so only the line that they name is used.
  */
 function parseJson(text) {
     let value;

@@ -114,7 +114,9 @@ class Endpoints {
             return this.#endpoint;
         if (!this.isRegionMissing)
             return this.#fromRegion('endpoint', 'ECS', ecsEndpoint);
-        this.#missingRegion('is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        if (!this.#isRegionReported) {
+            this.#inputs.addProblem('region', 'is empty: give the region of the servers, such as cn-north-4, or endpoint');
+        }
         return '';
     }
     /** Base URL of the secret store (CSMS), without a slash at its end. */
@@ -123,7 +125,9 @@ class Endpoints {
             return this.#csmsEndpoint;
         if (!this.isRegionMissing)
             return this.#fromRegion('csms_endpoint', 'CSMS', csmsEndpoint);
-        this.#missingRegion('is empty: give the region of the secret, such as cn-north-4, or csms_endpoint');
+        if (!this.#isRegionReported) {
+            this.#inputs.addProblem('region', 'is empty: give the region of the secret, such as cn-north-4, or csms_endpoint');
+        }
         return '';
     }
     /** Base URL of IAM, which both a sign-in and the search for the project need. */
@@ -136,10 +140,8 @@ class Endpoints {
         return this.#stsEndpoint ?? this.#fromRegion('sts_endpoint', 'STS', stsEndpoint);
     }
     /** One problem is enough, whichever service is looked at first. */
-    #missingRegion(message) {
-        const isKnown = this.#inputs.problems.some(({ input }) => input === 'region');
-        if (!isKnown)
-            this.#inputs.addProblem('region', message);
+    get #isRegionReported() {
+        return this.#inputs.problems.some(({ input }) => input === 'region');
     }
     /**
      * The endpoint of the region. There is none where another input names an endpoint in another cloud,
@@ -415,11 +417,11 @@ var proxies = __webpack_require__(7216);
 
 /** Reads where the requests go, how to sign in, retries, time-outs and proxies. */
 function readConnection(inputs, event, options) {
-    const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, skipReason } = options;
+    const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, services } = options;
     const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, defaultTimeoutSeconds);
-    const target = skipReason === undefined
-        ? readTarget(inputs, event, { ...options, timeoutSeconds })
-        : { kind: 'skipped', skipReason };
+    const target = services?.length === 0
+        ? { kind: 'skipped', skipReason: '' }
+        : readTarget(inputs, event, { ...options, timeoutSeconds });
     const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
     const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
     const hasRequests = target.kind === 'target' && sendsRequests;
@@ -2189,6 +2191,12 @@ class MemberFilter {
                     this.#state = 'outside';
                 continue;
             }
+            if (this.#state === 'in text' && this.#matched < 0) {
+                index = this.#endOfText(chunk, index);
+                if (index < chunk.length)
+                    this.#state = 'outside';
+                continue;
+            }
             this.#read(chunk[index] ?? 0);
             // `read` changes the state, which the compiler does not see.
             if (this.#state === 'in dropped text') {
@@ -2203,15 +2211,20 @@ class MemberFilter {
     }
     /** The position of the quotation mark that ends the text; the end of the chunk if it is not there. */
     #endOfText(chunk, from) {
-        for (let index = from; index < chunk.length; index += 1) {
-            if (this.#isEscaped)
-                this.#isEscaped = false;
-            else if (chunk[index] === BACKSLASH)
-                this.#isEscaped = true;
-            else if (chunk[index] === QUOTE)
-                return index;
+        let start = this.#isEscaped ? from + 1 : from;
+        for (;;) {
+            const found = chunk.indexOf(QUOTE, start);
+            const end = found < 0 ? chunk.length : found;
+            let backslashes = 0;
+            while (end - backslashes > start && chunk[end - backslashes - 1] === BACKSLASH) {
+                backslashes += 1;
+            }
+            const isEscaped = backslashes % 2 === 1;
+            this.#isEscaped = found < 0 && isEscaped;
+            if (found < 0 || !isEscaped)
+                return end;
+            start = found + 1;
         }
-        return chunk.length;
     }
     #read(byte) {
         switch (this.#state) {

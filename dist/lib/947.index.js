@@ -28,7 +28,7 @@ var log = __webpack_require__(6945);
 class WaveTable {
     rows = [];
     /** The waves that a real run would have. */
-    plan(waves, { leftOut, reboot, start }) {
+    addPlanned(waves, { leftOut, reboot, start }) {
         const [rebooted, started] = [new Set(reboot), new Set(start)];
         for (const [index, ids] of waves.entries()) {
             this.rows.push({
@@ -37,6 +37,7 @@ class WaveTable {
                 reboot: ids.filter((id) => rebooted.has(id)).length,
                 start: ids.filter((id) => started.has(id)).length,
                 leftOut: ids.filter((id) => leftOut.has(id)).length,
+                leftOutWords: leftOutWords(ids.flatMap((id) => leftOut.get(id) ?? [])),
             });
         }
     }
@@ -74,6 +75,8 @@ function leftOutWords(leftOut) {
 
 /** More servers of a wave are counted, not named. */
 const MAX_NAMED = 100;
+/** More waves of a dry run are not logged. */
+const MAX_PLANNED = 100;
 /** Says what the run will do, before anything is sent. */
 function logPlan(core, settings) {
     const { dryRun, duplicates, requests, type, waves } = settings;
@@ -101,40 +104,56 @@ function logOverview(core, { leftOut, reboot, start }) {
     ];
     core.info(`Status of the servers: ${parts.join(', ')}.`);
 }
-/** Logs the waves, and notes them for the summary. */
-function restartLog(core, options) {
-    const { clock, ledger, names, table, waves } = options;
-    const title = (wave) => `Wave ${wave} of ${waves.length}`;
+/** Shows the waves of a real run. */
+function logPlannedWaves(core, waves, decisions, names) {
+    const [reboot, start] = [new Set(decisions.reboot), new Set(decisions.start)];
+    for (const [index, ids] of waves.slice(0, MAX_PLANNED).entries()) {
+        const ofWave = {
+            reboot: ids.filter((id) => reboot.has(id)),
+            start: ids.filter((id) => start.has(id)),
+            leftOut: new Map(ids.flatMap((id) => {
+                const result = decisions.leftOut.get(id);
+                return result === undefined ? [] : [[id, result]];
+            })),
+        };
+        core.info(`Wave ${index + 1} of ${waves.length} of a real run: ${partsOf(ofWave, names)}.`);
+    }
+}
+/** What is done with the servers of a wave, with their names. */
+function partsOf({ leftOut, reboot, start }, names) {
     const named = (ids) => {
         const labels = ids.slice(0, MAX_NAMED).map((id) => names.get(id) ?? id);
         const more = ids.length - labels.length;
         return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     };
+    const parts = [
+        reboot.length > 0 ? `restarting ${(0,report_report/* servers */.b0)(reboot.length)} (${named(reboot)})` : '',
+        start.length > 0 ? `starting ${(0,report_report/* servers */.b0)(start.length)} (${named(start)})` : '',
+        leftOut.size > 0
+            ? `leaving out ${(0,report_report/* servers */.b0)(leftOut.size)} (${leftOutWords(leftOut.values())}: ${named([...leftOut.keys()])})`
+            : '',
+    ];
+    return parts.filter((part) => part !== '').join(', ');
+}
+/** Logs the waves, and notes them for the summary. */
+function restartLog(core, options) {
+    const { clock, ledger, names, table, waves } = options;
+    const title = (wave) => `Wave ${wave} of ${waves.length}`;
     let decisions;
     return {
         wave: (number) => ({
             starting(event) {
                 decisions = event;
-                const { leftOut, reboot, start } = event;
-                const parts = [
-                    ...(reboot.length > 0 ? [`restarting ${(0,report_report/* servers */.b0)(reboot.length)} (${named(reboot)})`] : []),
-                    ...(start.length > 0 ? [`starting ${(0,report_report/* servers */.b0)(start.length)} (${named(start)})`] : []),
-                    ...(leftOut.size > 0
-                        ? [
-                            `leaving out ${(0,report_report/* servers */.b0)(leftOut.size)} (${leftOutWords(leftOut.values())}: ${named([...leftOut.keys()])})`,
-                        ]
-                        : []),
-                ];
-                core.info(`${title(number)}: ${parts.join(', ')}.`);
+                core.info(`${title(number)}: ${partsOf(event, names)}.`);
             },
             progress({ ms, of, open }) {
                 core.info(`${title(number)} after ${(0,log/* seconds */.YA)(ms)}: ${open} of ${(0,report_report/* servers */.b0)(of)} open.`);
             },
             withoutJob({ isLost, reason, servers: count }) {
-                const then = isLost
+                const what = isLost
                     ? `It is not known whether ${(0,report_report/* servers */.b0)(count)} restarted: the action reads what was done to them`
                     : 'The request is not sent again';
-                core.info(`${(0,log/* describeReason */.Gk)(reason)}. ${then}.`);
+                core.info(`${(0,log/* describeReason */.Gk)(reason)}. ${what}.`);
             },
         }),
         ended({ ms, wave }) {
@@ -433,7 +452,7 @@ function stepsOf({ counts, dryRun, skipReason }) {
         steps.push((0,markup/* markup */.PT) `Fix the causes below, then start a **new run** with the list of failed and not started servers. **Do not re-run this job**: it would restart the other servers again.`);
     }
     if (stopped > 0) {
-        steps.push((0,markup/* markup */.PT) `Start the stopped ${stopped === 1 ? 'server' : 'servers'} when you need them: the new password works from then on.`);
+        steps.push((0,markup/* markup */.PT) `Start the ${(0,report_report/* servers */.b0)(stopped)} that ${stopped === 1 ? 'is' : 'are'} stopped when you need ${stopped === 1 ? 'it' : 'them'}: the new password works from then on.`);
     }
     return steps;
 }
@@ -481,12 +500,12 @@ function tableOf({ dryRun, waveCount, waves }) {
         return {
             title: `Waves of a real run: ${waves.length}`,
             columns: [...head, right('Restart'), right('Start'), right('Left out')],
-            rows: waves.map(({ leftOut, reboot, servers: count, start, wave }) => [
+            rows: waves.map(({ leftOut, leftOutWords = '', reboot, servers: count, start, wave }) => [
                 wave,
                 count,
                 reboot,
                 start,
-                leftOut,
+                leftOutWords === '' ? leftOut : leftOutWords,
             ]),
             maxOpenRows: MAX_OPEN_ROWS,
         };
@@ -618,21 +637,25 @@ function afterRefusal(reason) {
 }
 /** Why a server that was in a request is unknown. */
 const UNKNOWN = {
-    underWay: unknown('the run ended before the restart was done'),
-    timedOut: unknown('the restart was not done within wave_timeout'),
-    notRunning: unknown('the server was not running again within wave_timeout'),
-    unnamed: unknown('the job does not say what became of the server'),
-    contradicted: unknown('the job reports the server both as restarted and as failed'),
+    underWay: { message: 'the run ended before the restart was done', advice: OUTCOME_UNKNOWN },
+    timedOut: { message: 'the restart was not done within wave_timeout', advice: OUTCOME_UNKNOWN },
+    notRunning: {
+        message: 'the server was not running again within wave_timeout',
+        advice: OUTCOME_UNKNOWN,
+    },
+    unnamed: { message: 'the job does not say what became of the server', advice: OUTCOME_UNKNOWN },
+    contradicted: {
+        message: 'the job reports the server both as restarted and as failed',
+        advice: OUTCOME_UNKNOWN,
+    },
 };
-function unknown(message) {
-    return { message, advice: OUTCOME_UNKNOWN };
-}
 /** The job of a restart could not be read. */
 function jobUnreadable({ code, message, requestId }) {
     return {
         ...(code !== undefined && { code }),
         ...(requestId !== undefined && { requestId }),
-        ...unknown(`the job of the restart could not be read: ${message}`),
+        message: `the job of the restart could not be read: ${message}`,
+        advice: OUTCOME_UNKNOWN,
     };
 }
 /** What to do about a server that did not restart. */
@@ -1063,7 +1086,8 @@ function createRestartService(service, context) {
         actions: async (id, signals) => withReason(await listServerActions(id, service, during(signals))),
     };
 }
-function rowsOf({ serverTime, servers }) {
+/** After a failure the time may be that of a much earlier response, so nothing can be proved by it. */
+function rowsOf({ failure: failed, serverTime, servers }) {
     const rows = new Map();
     const unreadable = new Map();
     for (const [id, server] of servers) {
@@ -1080,7 +1104,8 @@ function rowsOf({ serverTime, servers }) {
                 unreadable.set(id, server.reason);
         }
     }
-    return { rows, unreadable, ...(serverTime !== undefined && { serviceTime: serverTime }) };
+    const hasTime = serverTime !== undefined && failed === undefined;
+    return { rows, unreadable, ...(hasTime && { serviceTime: serverTime }) };
 }
 function withReason(result) {
     return result.ok ? result : (0,build_result/* failure */.V)(result.error.reason);
@@ -1283,6 +1308,7 @@ const MAX_READS = 8;
 async function restartWave(ids, options) {
     const { clock, ledger, observer, service, stop } = options;
     const rows = await service.rows(ids, options);
+    const readAt = clock.now();
     if (stop.aborted)
         return { servers: 0, ms: 0 };
     const decisions = decideAll(ids, rows, options);
@@ -1290,7 +1316,7 @@ async function restartWave(ids, options) {
         ledger.leaveOut(id, decisions.leftOut.get(id));
     observer.starting(decisions);
     const started = clock.now();
-    const { calls, endReason, servers } = await sendCalls(decisions, rows, options);
+    const { calls, endReason, servers } = await sendCalls(decisions, serviceClock(rows, readAt), options);
     await new Watch(calls, options).run();
     return {
         servers,
@@ -1298,9 +1324,17 @@ async function restartWave(ids, options) {
         ...(endReason !== undefined && { endReason }),
     };
 }
+/**
+ * The clock of the service, which goes on from when it sent the rows.
+ *
+ * @param readAt when the rows arrived, by the clock of this machine
+ */
+function serviceClock({ serviceTime }, readAt) {
+    return (now) => serviceTime === undefined ? undefined : serviceTime + now - readAt;
+}
 /** Sends at most two requests, one for running and one for stopped servers. */
-async function sendCalls({ reboot, start }, { serviceTime }, options) {
-    const { ledger, observer, service, stop, type } = options;
+async function sendCalls({ reboot, start }, serviceTime, options) {
+    const { clock, ledger, observer, service, stop, type } = options;
     const actions = [
         [{ kind: 'reboot', type }, reboot],
         [{ kind: 'start' }, start],
@@ -1311,8 +1345,9 @@ async function sendCalls({ reboot, start }, { serviceTime }, options) {
         if (ids.length === 0 || stop.aborted)
             continue;
         ledger.sending(ids, UNKNOWN.underWay);
+        const sentAt = serviceTime(clock.now());
         const result = await service.changePower(action, ids, options);
-        const call = { kind: action.kind, ids, serviceTime };
+        const call = { kind: action.kind, ids, serviceTime: sentAt };
         if (result.kind === 'job') {
             servers += ids.length;
             calls.push({ ...call, jobId: result.jobId, reason: UNKNOWN.timedOut });
@@ -1525,7 +1560,8 @@ async function readAndRestart(plan, session, requests, limits) {
         ledger.leaveOut(id, result);
     logOverview(context.core, decisions);
     if (settings.dryRun) {
-        table.plan(settings.waves, decisions);
+        logPlannedWaves(context.core, settings.waves, decisions, plan.names);
+        table.addPlanned(settings.waves, decisions);
         leaveAllOut(plan, decisions);
         return undefined;
     }
@@ -1645,7 +1681,8 @@ function checkPauses(waves, { pauseSeconds, timeoutSeconds }) {
     const sum = pauses * pauseSeconds;
     if (sum < timeoutSeconds)
         return undefined;
-    return `does not fit into timeout: ${waves} waves have ${pauses} pauses of ${pauseSeconds} s, which are ${sum} s, and timeout is ${timeoutSeconds} s. Give larger waves, a shorter pause or a longer timeout`;
+    const message = `does not fit into timeout: ${waves} waves have ${pauses} pauses of ${pauseSeconds} s, which are ${sum} s, and timeout is ${timeoutSeconds} s. Give larger waves, a shorter pause or a longer timeout`;
+    return message;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/restart/settings.js
@@ -2178,8 +2215,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)

@@ -1347,7 +1347,8 @@ function logFailures(core, { good, names, results }) {
 function groupByReason(results, good) {
     const groups = new Map();
     for (const result of results) {
-        if (good.has(result.outcome))
+        // What a dry run leaves out has not failed.
+        if (good.has(result.outcome) || result.word === 'dry_run')
             continue;
         const { code = '', message = '' } = result.reason ?? {};
         const key = [result.outcome, result.word, code, message].join('\n');
@@ -1665,11 +1666,11 @@ const systemClock = {
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
     password: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1464)),
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(287)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3287)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(938), __nccwpck_require__.e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9553)),
     restart: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1947)),
     report: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(463), __nccwpck_require__.e(669)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1669)),
     select: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),
-    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(702)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3702)),
+    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(938), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1095)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;

@@ -2,12 +2,15 @@
 import { Simulator } from '../../simulator/simulator.ts';
 import type { ServiceOptions } from './service.ts';
 
-const { failEvery, latencyMs, servers } = JSON.parse(process.argv[2] ?? '') as ServiceOptions;
+const options = JSON.parse(process.argv[2] ?? '') as ServiceOptions;
+const { failEvery, latencyMs, servers, tagged = 0, userDataBytes = 0 } = options;
 
 const simulator = await Simulator.start({
   latencyMs,
   servers: Array.from({ length: servers }, (_, index) => ({
     plugin: failEvery === 0 || index % failEvery !== 0,
+    tags: [index < tagged ? 'bench=yes' : 'bench=yes-not'],
+    userDataBytes,
   })),
 });
 const { accessKey, authToken, endpoint, projectId, secretKey, serverIds } = simulator;

@@ -10,6 +10,10 @@ export interface ServiceOptions {
   /** Every n-th server has no plug-in, so its reset is refused. 0: none. */
   readonly failEvery: number;
   readonly latencyMs: number;
+  /** The number of servers with the tag `bench=yes`; the others have a tag that contains it. */
+  readonly tagged?: number;
+  /** The size of `user_data` in each row of a list. */
+  readonly userDataBytes?: number;
 }
 
 /** What a client needs to call the service. */

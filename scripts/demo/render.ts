@@ -64,6 +64,8 @@ function plain(text: string): string {
   return text
     .replace(/^#+ /, '')
     .replaceAll('**', '')
+    .replaceAll('&nbsp;', ' ')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/<\/?[a-z]+>/g, '')
     .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCodePoint(Number(code)));
 }

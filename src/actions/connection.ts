@@ -25,10 +25,8 @@ export interface ConnectionOptions {
   readonly defaultTimeoutSeconds: number;
   /** Whether the run sends requests where it has a target; true by default. */
   readonly sendsRequests?: boolean;
-  /** The services that the run uses; ECS by default. */
+  /** The services that the run uses; ECS by default. Without any, no credentials are read. */
   readonly services?: readonly Service[];
-  /** Why the run needs no service at all, where it needs none; then no credentials are read. */
-  readonly skipReason?: string | undefined;
   /** Services beside those of the target. */
   readonly furtherUrls?: readonly URL[];
 }
@@ -39,12 +37,12 @@ export function readConnection(
   event: Event,
   options: ConnectionOptions,
 ): Connection {
-  const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, skipReason } = options;
+  const { defaultTimeoutSeconds, furtherUrls = [], sendsRequests = true, services } = options;
   const timeoutSeconds = inputs.integer('timeout', { min: 1, max: 86_400 }, defaultTimeoutSeconds);
   const target: TargetResult =
-    skipReason === undefined
-      ? readTarget(inputs, event, { ...options, timeoutSeconds })
-      : { kind: 'skipped', skipReason };
+    services?.length === 0
+      ? { kind: 'skipped', skipReason: '' }
+      : readTarget(inputs, event, { ...options, timeoutSeconds });
   const maxRetries = inputs.integer('max_retries', { min: 0, max: 20 }, 5);
   const requestTimeoutSeconds = inputs.integer('request_timeout', { min: 1, max: 600 }, 60);
   const hasRequests = target.kind === 'target' && sendsRequests;

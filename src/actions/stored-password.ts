@@ -19,6 +19,7 @@ export interface StoredPassword {
   readonly versionId: string;
   /** `NAME@vN`, for messages. */
   readonly label: string;
+  /** Pending, and not the current version as well. */
   readonly isPending: boolean;
   readonly isInUse: boolean;
 }
@@ -54,7 +55,7 @@ export async function readStoredPassword(
     value,
     versionId: id,
     label,
-    isPending: stages.includes(PENDING),
+    isPending: stages.includes(PENDING) && !stages.includes(CURRENT),
     isInUse: IN_USE.some((inUse) => stages.includes(inUse)),
   });
 }

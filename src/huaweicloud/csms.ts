@@ -207,6 +207,7 @@ export class SecretStore {
         read,
         texts: storeTexts(operation, { hasToken: credentials.kind === 'token', isSession }, texts),
         repeatable: method === 'GET',
+        repeatsRefusals: method === 'GET',
       },
       { ...context, advice: texts },
     );

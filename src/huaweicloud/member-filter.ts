@@ -35,6 +35,11 @@ export class MemberFilter {
         if (end < chunk.length) this.#state = 'outside';
         continue;
       }
+      if (this.#state === 'in text' && this.#matched < 0) {
+        index = this.#endOfText(chunk, index);
+        if (index < chunk.length) this.#state = 'outside';
+        continue;
+      }
       this.#read(chunk[index] ?? 0);
       // `read` changes the state, which the compiler does not see.
       if ((this.#state as State) === 'in dropped text') {
@@ -49,12 +54,19 @@ export class MemberFilter {
 
   /** The position of the quotation mark that ends the text; the end of the chunk if it is not there. */
   #endOfText(chunk: Buffer, from: number): number {
-    for (let index = from; index < chunk.length; index += 1) {
-      if (this.#isEscaped) this.#isEscaped = false;
-      else if (chunk[index] === BACKSLASH) this.#isEscaped = true;
-      else if (chunk[index] === QUOTE) return index;
+    let start = this.#isEscaped ? from + 1 : from;
+    for (;;) {
+      const found = chunk.indexOf(QUOTE, start);
+      const end = found < 0 ? chunk.length : found;
+      let backslashes = 0;
+      while (end - backslashes > start && chunk[end - backslashes - 1] === BACKSLASH) {
+        backslashes += 1;
+      }
+      const isEscaped = backslashes % 2 === 1;
+      this.#isEscaped = found < 0 && isEscaped;
+      if (found < 0 || !isEscaped) return end;
+      start = found + 1;
     }
-    return chunk.length;
   }
 
   #read(byte: number): void {

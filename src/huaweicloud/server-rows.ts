@@ -107,8 +107,9 @@ function idOf(row: unknown): string | undefined {
 }
 
 function isMissing(row: Readonly<Record<string, unknown>>): boolean {
+  if (row['status'] !== null) return false;
   const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-  return others.length > 0 && others.every(([, value]) => value === null);
+  return others.every(([, value]) => value === null);
 }
 
 function systemOf(type: unknown): ServerRow['os'] {

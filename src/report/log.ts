@@ -87,7 +87,8 @@ function groupByReason(
 ): Map<string, Results> {
   const groups = new Map<string, Results>();
   for (const result of results) {
-    if (good.has(result.outcome)) continue;
+    // What a dry run leaves out has not failed.
+    if (good.has(result.outcome) || result.word === 'dry_run') continue;
     const { code = '', message = '' } = result.reason ?? {};
     const key = [result.outcome, result.word, code, message].join('\n');
     const group = groups.get(key);

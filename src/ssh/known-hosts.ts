@@ -4,6 +4,8 @@ import type { Result } from '../result.ts';
 
 /** The port whose number is not part of a name in a file of known hosts. */
 const DEFAULT_PORT = 22;
+/** Wildcards and hashed names are compared one by one, so the list has a limit. In characters. */
+const MAX_TEXT = 8 * 1024 * 1024;
 /** Longer lines are not read. */
 const MAX_LINE = 64 * 1024;
 /** More lines that are not valid are counted, not named. */
@@ -60,6 +62,7 @@ export class KnownHosts {
 
   /** @returns the list, or a problem that names lines and quotes nothing of them */
   static parse(text: string): Result<KnownHosts, KnownHostsProblem> {
+    if (text.length > MAX_TEXT) return failure({ message: 'is larger than 8 MiB', line: 1 });
     const byName = new Map<string, Entry[]>();
     const patterns: Pattern[] = [];
     const invalid: number[] = [];

@@ -15,6 +15,11 @@ const SSH_IDENTIFICATION = 'SSH-';
 /** How the debug output of the library names the message with which a server ends a connection. */
 const DISCONNECT_RECEIVED = 'Inbound: Received DISCONNECT ';
 
+/** More characters of a prompt are never looked at. */
+const MAX_PROMPT_READ = 200;
+/** The words with which Linux asks for another password when it has expired (pam_unix). */
+const PASSWORD_CHANGE = [/\b(?:new|current|old|retype)\b/i, /\bpassword\b/i];
+
 /** How an attempt to log in ended. */
 export type LoginEnd =
   | 'verified'
@@ -207,9 +212,7 @@ class Attempt {
   #answer(prompts: readonly Prompt[], answer: (responses: string[]) => void): void {
     const [prompt] = prompts;
     if (this.#isPasswordSent) {
-      // The same question again means that the first answer was wrong.
-      const isRepeated = prompts.length === 1 && prompt?.prompt === this.#promptText;
-      this.#finish(isRepeated ? 'credentials' : 'second_factor');
+      this.#finish(this.#secondRound(prompts));
     } else if (prompts.length !== 1 || prompt === undefined || prompt.echo === true) {
       this.#finish('prompts');
     } else {
@@ -217,6 +220,17 @@ class Attempt {
       this.#waitFor(this.#options.responseMs);
       answer([this.#takePassword()]);
     }
+  }
+
+  /** What a further round means. The same prompt again means that the first answer was wrong. */
+  #secondRound(prompts: readonly Prompt[]): LoginEnd {
+    const isRepeated = prompts.length === 1 && prompts[0]?.prompt === this.#promptText;
+    if (isRepeated) return 'credentials';
+    const isChange = prompts.some(({ prompt }) => {
+      const read = prompt.slice(0, MAX_PROMPT_READ);
+      return PASSWORD_CHANGE.every((words) => words.test(read));
+    });
+    return isChange ? 'password_change' : 'second_factor';
   }
 
   #takePassword(): string {

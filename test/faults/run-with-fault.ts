@@ -81,7 +81,14 @@ export async function runWithFault(
         ...action.inputs(simulator),
         ...inputs,
       },
-      { action: action.name, nodeArguments: FAST_TIME, env: debug ? ALL_DEBUG : {} },
+      {
+        action: action.name,
+        nodeArguments: FAST_TIME,
+        env: {
+          TEST_TIME_FACTOR: String(action.timeFactor ?? 60),
+          ...(debug ? ALL_DEBUG : {}),
+        },
+      },
     );
     action.check(run, simulator);
     const { authToken, secretKey, securityToken } = SECRETS;

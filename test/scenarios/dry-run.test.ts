@@ -138,8 +138,12 @@ describe('dry_run true or false', () => {
       'Nothing was changed: this was a dry run.',
       '',
     ]);
-    expect(run.summary).toMatch(/^## ✅ Check of a password reset \(dry run\)\n/);
+    expect(run.summary).toMatch(/^## ✅ 3 of 3 servers passed the check\n/);
+    expect(run.summary).toContain('**Nothing was changed: this was a dry run.**');
     expect(run.summary).not.toContain('Restart');
+    expect(run.summary).toContain(
+      'No document says whether it looks at the password-reset plug-in',
+    );
     expect(run.outputs['restart_required_server_ids']).toBe('[]');
     expect(IDS.some((id) => simulator.wasReset(id))).toBe(false);
   });

@@ -48,7 +48,7 @@ describe('a cancelled run', () => {
         expect(annotationsOf(run, 'error').at(-1)).toBe(
           'The reset of 0 of 3 servers was accepted, 2 unknown, 1 not sent.',
         );
-        expect(run.summary).toContain('| unknown | 2 |');
+        expect(run.summary).toContain('**2** unknown');
       });
     },
     15_000,
@@ -115,7 +115,7 @@ describe('the timeout of the run', () => {
       expect(run.milliseconds).toBeGreaterThanOrEqual(1_000);
       expect(run.milliseconds).toBeLessThan(3_000);
       expect(listIn(run, 'unknown_server_ids')).toEqual(IDS);
-      expect(run.summary).toContain('there was no complete response in time');
+      expect(run.summary).toContain('There was no complete response in time');
     }),
   );
 

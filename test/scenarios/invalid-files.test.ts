@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Folders } from '../../harness/action.ts';
 import { annotationsOf } from '../../harness/invariants.ts';
-import { expectInputError, serverId, withSimulator } from '../../harness/scenario.ts';
+import { expectInputError, PASSWORD, serverId, withSimulator } from '../../harness/scenario.ts';
 
 interface InvalidFile {
   readonly file: string;
@@ -135,7 +135,10 @@ describe('a server_ids_file', () => {
       );
 
       const errors = annotationsOf(run, 'error');
-      expect(errors).toHaveLength(1);
+      // A problem in a file of the workspace has its place, which the annotation at the end has not.
+      const isInside = /^::error title=[a-z-]+,file=(?:list|pipe)[,:]/m.test(run.stdout);
+      expect(errors.slice(1)).toEqual(isInside ? ['The inputs are not valid.'] : []);
+      expect(run.summary).toContain('| server_ids_file');
       const [name = '', ...rest] = errors[0]?.split(' ') ?? [];
       expect(name).toBe('server_ids_file');
       expect(rest.join(' ')).toMatch(says);
@@ -144,6 +147,55 @@ describe('a server_ids_file', () => {
   };
 
   it.concurrent.each(INVALID)('$file', expectFileError);
+
+  it.concurrent.each([
+    ['of lines', `${LIST}\nweb-01\n`, 'list', 'file=list,line=3'],
+    ['of JSON', `[\n"${serverId(1)}",\n"web-01"]`, 'list', 'file=list,line=3'],
+    ['of JSON that ends too early', '[', 'list', 'file=list'],
+    ['of Terraform', 'tolist([\n', 'list', 'file=list'],
+    ['by a path with more parts', 'web-01', 'lists/../list', 'file=list,line=1'],
+  ])('%s has its place in the annotation', async (_what, content, path, place) => {
+    await withSimulator({}, async (simulator) => {
+      const prepare = async ({ workspace }: Folders): Promise<void> => {
+        await mkdir(join(workspace, 'lists'));
+        await writeFile(join(workspace, 'list'), content);
+      };
+      const run = await expectInputError(
+        simulator,
+        { server_ids: undefined, server_ids_file: path },
+        { prepare },
+      );
+
+      expect(run.stdout).toContain(
+        `\n::error title=reset-ecs-passwords,${place}::server_ids_file `,
+      );
+      expect(run.stdout).not.toContain('web-01');
+      expect(run.summary).toContain(
+        `| server_ids_file<br>${place.replace('file=', '').replace(',line=', ', line ')} |`,
+      );
+    });
+  });
+
+  it.concurrent.each([
+    ['in RUNNER_TEMP', 'list'],
+    ['with a secret in its name', `${PASSWORD}-list`],
+  ])('%s has no place in the annotation', async (where, name) => {
+    await withSimulator({}, async (simulator) => {
+      const folder = ({ temp, workspace }: Folders): string =>
+        where === 'in RUNNER_TEMP' ? temp : workspace;
+      const run = await expectInputError(
+        simulator,
+        { server_ids: undefined },
+        {
+          prepare: (folders) => writeFile(join(folder(folders), name), 'web-01'),
+          inputs: (folders) => ({ server_ids_file: join(folder(folders), name) }),
+        },
+      );
+
+      expect(run.stdout).not.toContain('file=');
+      expect(run.summary).toContain('| server_ids_file | contains something');
+    });
+  });
 
   (process.platform === 'win32' ? it.skip : it)(
     'that is a named pipe does not block the run (not on Windows)',

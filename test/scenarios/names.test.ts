@@ -25,7 +25,7 @@ it.each([
     const { run } = await runResetWith(LOCKED, { server_ids });
     expect(namesIn(run)).toEqual(['web-01', 'web 02']);
     expect(annotationsOf(run, 'error')[0]).toContain(` Server: web-01 (${serverId(1)}).`);
-    expect(run.summary).toContain(`| web-01 &#40;${serverId(1)}&#41; | failed |`);
+    expect(run.summary).toContain(`\n${serverId(1)} # web-01\n`);
     expect(run.summary).toContain(`\n${serverId(2)} # web 02\n`);
     // Later steps use these as lists of ids.
     expect(run.remaining).toEqual([serverId(1)]);
@@ -56,7 +56,8 @@ it.each<[string, string, RegExp]>([
     expect(run.stdout).not.toMatch(/^.+(?:::stop-commands::|##\[warning\])/m);
     // Apart from our own tags, the summary has no character with a meaning in HTML or Markdown.
     const rows = run.summary.split('\n').filter((line) => line.includes('00000000-0000-4000'));
-    expect(rows).toHaveLength(2);
+    // The list to copy, and a list for each outcome.
+    expect(rows).toHaveLength(3);
     for (const row of rows) expect(row).toMatch(/^[A-Za-z0-9 .,_|&#;-]+$/);
   },
   20_000,

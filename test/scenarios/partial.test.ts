@@ -71,11 +71,15 @@ describe('a batch with servers that cannot be reset', () => {
     ]);
     expect(withPlaceholders(run.summary, run, simulator).split('\n')).toEqual(
       expect.arrayContaining([
-        '## ❌ Password reset',
-        '| accepted | 2 | the service named the server as accepted |',
-        '| failed | 1 | the service refused the server, or the call it was in |',
-        `| ${serverId(2)} | failed | Ecs.0605 | the server is locked | Unlock the server, then try again | <request> |`,
-        '<details><summary>Accepted: 2 servers</summary>',
+        '## ❌ 1 of 3 servers still needs you',
+        'Password reset: 🟦 **2** accepted · 🟥 **1** failed · 🟨 **0** unknown · ⬜ **0** not sent · **3** requested',
+        '2. **Start a new run with the list “Failed”** and the same new password. “Re-run jobs” sends all 3 servers again: it is right only as long as no accepted server is restarted.',
+        '| 🟥&nbsp;1&nbsp;failed | The server is locked | Ecs.0605 | Unlock the server, then try again |',
+        '```text',
+        serverId(2),
+        '<details><summary>Failed, 1 server&#58; the server is locked &#40;Ecs.0605&#41;</summary>',
+        'IDs of requests: <request>',
+        '<details><summary>Accepted&#58; 2 servers</summary>',
       ]),
     );
     expect(simulator.requests.map(({ serverIds }) => serverIds)).toEqual([

@@ -29,7 +29,7 @@ describe('GITHUB_OUTPUT', () => {
       expect(annotationsOf(run, 'error')).toEqual([
         'The reset of 3 of 3 servers was accepted. The outputs could not be written.',
       ]);
-      expect(run.summary).toContain('<details><summary>Accepted: 3 servers</summary>');
+      expect(run.summary).toContain('<details><summary>Accepted&#58; 3 servers</summary>');
       expect(run.stdout).not.toMatch(/set-output|\n\s+at /);
     });
   });

@@ -113,7 +113,8 @@ it.concurrent.each(SERVICES)(
       message: `No response from ${subject}: there was no complete response in time. ${advice}.`,
     });
     expect(signedIn.run.milliseconds).toBeGreaterThanOrEqual(1_000);
-    expect(signedIn.run.milliseconds).toBeLessThan(4_000);
+    // Without the input it is 60 seconds.
+    expect(signedIn.run.milliseconds).toBeLessThan(30_000);
   },
 );
 

@@ -3,6 +3,7 @@ import { expect } from '@jest/globals';
 import { logOf, reportOf } from '../../harness/invariants.ts';
 import { expectNotSent, signInWith, withAuthPlaceholders } from '../../harness/sign-in.ts';
 import type { AuthMethodName, Call, SignInOptions } from '../../harness/sign-in.ts';
+import { asMarkup } from '../../src/report/markup.ts';
 
 export const OTHER_SUBJECT = 'repo:octo/other:ref:refs/heads/main';
 export const COMPARE_STS =
@@ -47,6 +48,10 @@ export async function expectRefused(
   const start = lines.indexOf(log[0] ?? '');
   expect(lines.slice(start, start + log.length)).toEqual(log);
   if (log.length === 0) expect(run.stdout).not.toContain('claims:');
+  // The summary has the same claims, without the blanks of the log.
+  const [, claimLines] =
+    /Claims of the ID token of this job\n\n<pre>\n(.*?)\n<\/pre>/s.exec(run.summary) ?? [];
+  expect(claimLines?.split('\n') ?? []).toEqual(log.slice(1).map((line) => asMarkup(line.trim())));
   const [server] = reportOf(run).servers;
   expect(says).toContain(withAuthPlaceholders((server?.message ?? '').slice(1), run, simulator));
 }

@@ -192,7 +192,7 @@ describe('IAM refuses', () => {
     {
       what: 'a wrong subject',
       setting: { signIn: { idToken: { subject: OTHER_SUBJECT } } },
-      says: 'IAM does not issue a token for the project to this job (HTTP 403); the service says: You are not authorized to perform the requested action. (IAM.0002, request <request>). Compare the claims of the ID token (in the log) with the mapping of the identity provider, and check that the group it maps to has a role in the project.',
+      says: 'IAM does not issue a token for the project to this job (HTTP 403); the service says: You are not authorized to perform the requested action. (IAM.0002, request <request>). Compare the claims of the ID token (in the log and in the job summary) with the mapping of the identity provider, and check that the group it maps to has a role in the project.',
       code: 'IAM.0002',
       log: claims({ sub: OTHER_SUBJECT }),
     },

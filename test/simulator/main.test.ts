@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import ssh2 from 'ssh2';
 import * as z from 'zod/mini';
 
 const MAIN = 'simulator/main.ts';
@@ -100,6 +101,41 @@ describeOnUnix('the simulator as a process', () => {
     expect(await response.json()).toEqual({ response: [{ id: announced.server_ids.at(0) }] });
   });
 
+  it('has a secret with the password of the servers, and SSH servers that accept it', async () => {
+    const simulator = await start(process.execPath, [
+      ...[MAIN, '--servers', '2', '--auth-token', 'token', '--project-id', 'p'],
+      ...['--secret', 'fleet-root=With=Sign-1', '--ssh'],
+    ]);
+    const announced = z
+      .looseObject({ endpoint: z.string(), hosts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(simulator.line));
+    expect(announced).toMatchObject({
+      server_ids: Object.keys(announced.hosts),
+      known_hosts: expect.stringMatching(/^(?:\[127\.0\.0\.1\]:\d+ ssh-ed25519 \S+\n){2}$/),
+    });
+    const response = await fetch(`${announced.endpoint}/v1/p/secrets/fleet-root/versions/v1`, {
+      headers: { 'x-auth-token': 'token' },
+    });
+    expect(await response.json()).toMatchObject({ version: { secret_string: 'With=Sign-1' } });
+    const [host = ''] = Object.values(announced.hosts);
+    const accepted = await new Promise((settle) => {
+      const client = new ssh2.Client();
+      client.on('ready', () => {
+        settle(true);
+        client.end();
+      });
+      client.on('error', settle);
+      const [, port = ''] = host.split(':');
+      client.connect({
+        host: '127.0.0.1',
+        port: Number(port),
+        username: 'root',
+        password: 'With=Sign-1',
+      });
+    });
+    expect(accepted).toBe(true);
+  });
+
   it('starts by npm run', async () => {
     const args = ['run', '--silent', 'simulator', '--', '--port', '0', '--servers', '2'];
     const simulator = await start('npm', args);
@@ -115,6 +151,7 @@ describeOnUnix('the simulator as a process', () => {
     ['an invalid port', ['--port', '65536'], /--port takes .* 0 to 65535, not "65536"/],
     ['an invalid number', ['--servers', 'five'], /--servers takes a whole number/],
     ['a negative number', ['--servers=-1'], /--servers takes a whole number/],
+    ['a secret without a value', ['--secret', 'fleet-root='], /--secret takes NAME=VALUE/],
     ['an empty key', ['--secret-key', ''], /--secret-key needs a value/],
   ])('refuses %s', (_case, args, message) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {

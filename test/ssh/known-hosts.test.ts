@@ -114,6 +114,11 @@ describe('known hosts', () => {
     });
   });
 
+  it('have a limit', () => {
+    const parsed = KnownHosts.parse('#'.repeat(8 * 1024 * 1024 + 1));
+    expect(parsed.ok ? '' : parsed.error.message).toBe('is larger than 8 MiB');
+  });
+
   it('match wildcards in time that is not exponential', () => {
     const text = `${'*a'.repeat(2_000)}b ssh-ed25519 ${FIRST}`;
     expect(status(text, 'a'.repeat(255))).toBe('unknown');

@@ -152,6 +152,15 @@ describe('an attempt to log in', () => {
       ['none', 'keyboard-interactive', 'keyboard-interactive'],
     ],
     [
+      'tells the question for a new password from a second factor',
+      {
+        methods: ['keyboard-interactive'],
+        prompts: [[HIDDEN], [{ prompt: 'Current Password: ', echo: false }]],
+      },
+      'password_change',
+      ['none', 'keyboard-interactive', 'keyboard-interactive'],
+    ],
+    [
       'takes the same question again for a refusal',
       { methods: ['keyboard-interactive'], prompts: [[HIDDEN], [HIDDEN]] },
       'credentials',
@@ -217,7 +226,7 @@ describe('a port', () => {
     await until(() => done.server.open === 0);
   });
 
-  it('that takes the password and never answers is no answer', async () => {
+  it('that takes the password and never answers has the ending no_answer', async () => {
     const done = await attempt({ onPassword: 'ignore' }, { responseMs: 50 });
     expect(done.end).toBe('no_answer');
     expect(done.server.passwords).toEqual([PASSWORD]);

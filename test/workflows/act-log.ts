@@ -15,7 +15,7 @@ const Entry = z.object({
 });
 
 export interface ActLog {
-  /** Result of each job that ran; skipped ones are missing. */
+  /** Result of each job that ran; skipped ones are missing. Of the jobs of a matrix a failure, if any. */
   readonly jobs: Readonly<Record<string, string>>;
   /** Result of each step that ran, by its name; skipped ones are missing. */
   readonly steps: Readonly<Record<string, string>>;
@@ -41,7 +41,9 @@ export function readLog(stdout: string): ActLog {
     const entry = Entry.parse(JSON.parse(line));
     const { arg, command, jobID, jobResult, msg, name, stage, step, stepID, stepResult } = entry;
     if (command !== 'set-output' && command !== 'add-mask') text.push(msg);
-    if (jobID !== undefined && jobResult !== undefined) jobs[jobID] = jobResult;
+    if (jobID !== undefined && jobResult !== undefined && jobs[jobID] !== 'failure') {
+      jobs[jobID] = jobResult;
+    }
     const [id = '', inner] = stepID ?? [];
     // Steps inside of composite actions are the business of the stubs.
     if (inner !== undefined) continue;

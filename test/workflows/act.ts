@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { actionFolders } from '../../scripts/actions.ts';
 import { readLog } from './act-log.ts';
@@ -11,7 +11,10 @@ import type { ActLog } from './act-log.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STUBS = join(import.meta.dirname, 'stubs');
 const REPOSITORY = 'octo/fleet';
-const LONGEST_RUN_MS = 90_000;
+const OWN = 'OWNER/reset-ecs-passwords';
+/** The reusable workflow, which examples call by its reference. */
+const ROTATE = '.github/workflows/rotate.yml';
+const LONGEST_RUN_MS = 300_000;
 
 /** What is given from outside; the example itself is not touched. */
 export interface Outside {
@@ -32,10 +35,8 @@ export interface WorkflowRun extends Omit<ActLog, 'text'> {
   readonly log: string;
   /** What the stubs were called with, in order. */
   readonly calls: readonly string[];
-  /** The requests to restart servers. */
-  readonly restarts: readonly unknown[];
-  /** Content of the uploaded files. */
-  readonly artifacts: readonly string[];
+  /** The uploaded files by their paths, which begin with the name of the artifact. */
+  readonly artifacts: Readonly<Record<string, string>>;
 }
 
 /** @param example name of a file in `examples/` */
@@ -62,13 +63,11 @@ async function runIn(
   const { exitCode, stderr, stdout } = await collect(act, place.args, place);
   const { text, ...results } = readLog(stdout);
   const stubs = join(root, 'stubs');
-  const restarts = await readLines(join(stubs, 'restarts'));
   return {
     exitCode,
     ...results,
     log: `${text}\n${stderr}`,
     calls: await readLines(join(stubs, 'calls')),
-    restarts: restarts.map((line): unknown => JSON.parse(line)),
     artifacts: await readAll(join(stubs, 'artifacts')),
   };
 }
@@ -87,7 +86,8 @@ async function prepare(root: string, example: string, outside: Outside): Promise
   const workflow = await readFile(join(ROOT, 'examples', example), 'utf8');
   const cwd = join(root, 'repository');
   await writeFiles(cwd, { [path]: workflow, ...files });
-  await writeFiles(join(root, 'stubs'), { calls: '', restarts: '', ...stubFiles });
+  await writeFiles(join(root, 'stubs'), { calls: '', ...stubFiles });
+  await mkdir(join(root, 'stubs', 'artifacts'));
   const [eventFile, secretFile] = [join(root, 'event.json'), join(root, 'secrets.yml')];
   await writeFiles(root, {
     'event.json': JSON.stringify({ repository: { full_name: REPOSITORY }, ...payload }),
@@ -95,11 +95,8 @@ async function prepare(root: string, example: string, outside: Outside): Promise
     'secrets.yml': JSON.stringify(secrets),
     'home/.gitconfig': '[user]\nname = octocat\nemail = octocat@example.com\n',
   });
-  // Only what a release holds: act copies the whole folder of an action.
   const action = join(root, 'action');
-  for (const name of ['action.yml', 'dist', ...actionFolders()]) {
-    await cp(join(ROOT, name), join(action, name), { recursive: true });
-  }
+  await copyAction(action);
 
   const folders = [join(STUBS, 'bin'), dirname(process.execPath), process.env['PATH'] ?? ''];
   const env = {
@@ -118,9 +115,14 @@ async function prepare(root: string, example: string, outside: Outside): Promise
     '--secret-file': [secretFile],
     '--platform': ['ubuntu-latest=-self-hosted', 'self-hosted=-self-hosted'],
     '--actor': ['octocat'],
-    '--var': pairs({ ...pack(root), ...variables }),
-    '--env': pairs({ GITHUB_REPOSITORY: REPOSITORY, ...environment }),
-    '--local-repository': localActions(workflow, action),
+    '--var': pairs(variables),
+    '--env': pairs({
+      GITHUB_REPOSITORY: REPOSITORY,
+      // act does not set it. Inside a reusable workflow it names the workflow of the caller.
+      GITHUB_WORKFLOW_REF: `${REPOSITORY}/${path}@refs/heads/main`,
+      ...environment,
+    }),
+    '--local-repository': await localRepositories(workflow, action),
   };
   // Masked, the log would not show when a step prints a secret.
   const args = [event, '--json', '--no-cache-server', '--insecure-secrets'];
@@ -137,35 +139,37 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string>
   }
 }
 
-/** Packs the stub of KooCLI like the real one, for the steps that install it. */
-function pack(root: string): Record<string, string> {
-  const archive = join(root, 'koocli.tar.gz');
-  execFileSync('tar', ['-czf', archive, '-C', join(STUBS, 'koocli'), 'hcloud']);
-  const [KOOCLI_SHA256 = ''] = execFileSync('sha256sum', [archive], { encoding: 'utf8' }).split(
-    ' ',
-  );
-  return { KOOCLI_URL: `file://${archive}`, KOOCLI_SHA256 };
+/** Copies what a release holds and act reads: it copies the whole folder of an action for each step. */
+async function copyAction(target: string): Promise<void> {
+  const actions = actionFolders().map((name) => `${name}/action.yml`);
+  for (const name of ['action.yml', ...actions, 'dist', ROTATE]) {
+    await cp(join(ROOT, name), join(target, name), { recursive: true });
+  }
 }
 
-function pairs(values: Readonly<Record<string, string>>): string[] {
+function pairs(values: Readonly<Record<string, string>> = {}): string[] {
   return Object.entries(values).map(([name, value]) => `${name}=${value}`);
 }
 
-/** Where act finds the actions of an example: this one here, the others among the stubs. */
-function localActions(workflow: string, ownAction: string): string[] {
-  const named = new Set(Array.from(workflow.matchAll(/uses: (\S+)/g), ([, action = '']) => action));
-  const repositories = new Set(
-    [...named].map((action) => action.replace(/^([^/]+\/[^/@]+)[^@]*/, '$1')),
+/**
+ * Where act finds the repositories of actions: this one here, the others among the stubs. It looks for
+ * `OWNER/REPOSITORY@REF`, without the folder of the action.
+ */
+async function localRepositories(workflow: string, own: string): Promise<string[]> {
+  const texts = [workflow];
+  if (workflow.includes(`${OWN}/${ROTATE}@`))
+    texts.push(await readFile(join(ROOT, ROTATE), 'utf8'));
+  const named = texts.flatMap((text) =>
+    Array.from(text.matchAll(/uses: ([\w-]+\/[\w-]+)(?:\/[^@\s]+)?@(\S+)/g)),
   );
-  return [...repositories].flatMap((action) => {
-    const [repository = ''] = action.split('@');
+  const folders = new Map<string, string>();
+  for (const [, repository = '', ref = ''] of named) {
     // act itself stands in for the checkout: it copies the repository.
-    if (repository === 'actions/checkout') return [];
-    const own = repository === 'OWNER/reset-ecs-passwords';
-    return [
-      `${action}=${own ? ownAction : join(STUBS, 'actions', repository.replace(/.*\//, ''))}`,
-    ];
-  });
+    if (repository === 'actions/checkout') continue;
+    const stub = join(STUBS, 'actions', repository.replace(/.*\//, ''));
+    folders.set(`${repository}@${ref}`, repository === OWN ? own : stub);
+  }
+  return Array.from(folders, ([repository, folder]) => `${repository}=${folder}`);
 }
 
 interface Collected {
@@ -204,11 +208,12 @@ async function readLines(path: string): Promise<string[]> {
   return (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
 }
 
-async function readAll(folder: string): Promise<string[]> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return Promise.all(
-    found
-      .filter((entry) => entry.isFile())
-      .map(({ name, parentPath }) => readFile(join(parentPath, name), 'utf8')),
-  );
+async function readAll(folder: string): Promise<Record<string, string>> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile());
+  const contents = files.map(async ({ name, parentPath }) => {
+    const path = join(parentPath, name);
+    return [relative(folder, path), await readFile(path, 'utf8')] as const;
+  });
+  return Object.fromEntries(await Promise.all(contents));
 }

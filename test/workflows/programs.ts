@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Programs that the examples and their stubs use, as the runners of GitHub have them. */
-const PROGRAMS = ['bash', 'curl', 'git', 'jq', 'sha256sum', 'tar'];
+const PROGRAMS = ['bash', 'git', 'jq'];
 
 /** Looks for `act` where `.ci/install-tools` puts it, then on PATH. */
 export function findAct(): string | undefined {

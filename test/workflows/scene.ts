@@ -1,8 +1,10 @@
-/** One run of an example against a simulator of its own, and what can be expected of it. */
+/** Runs of examples against one simulator, and what can be expected of them. */
 import assert from 'node:assert/strict';
+import { preload } from '../../harness/preload.ts';
+import { findLeaks } from '../../harness/leaks.ts';
 import { Simulator } from '../../simulator/simulator.ts';
 import type { ServerSpec, SimulatorOptions } from '../../simulator/simulator.ts';
-import { findLeaks } from '../../harness/leaks.ts';
+import { SshServer } from '../../simulator/ssh.ts';
 import { runExample } from './act.ts';
 import type { Outside, WorkflowRun } from './act.ts';
 
@@ -13,76 +15,116 @@ export interface Case {
   readonly check: (play: Play) => Promise<void>;
 }
 
-/** Runs the example against a simulator of its own. */
-export type Play = (options: SimulatorOptions, given: Given) => Promise<Scene>;
+export interface SceneOptions extends SimulatorOptions {
+  /** Whether an SSH server runs at the address of each server; then `servers` are properties. */
+  readonly ssh?: boolean;
+}
+
+/** Runs the example against a new simulator. */
+export type Play = (options: SceneOptions, given: Given) => Promise<Scene>;
+
+/** What an example is given, once the simulator runs. */
+export type Given = (simulator: Simulator, ssh: readonly SshServer[]) => Outside;
+
+export interface Scene {
+  readonly simulator: Simulator;
+  /** In the order of the servers. */
+  readonly ssh: readonly SshServer[];
+  readonly run: WorkflowRun;
+  /** Runs the example again, with the same servers. */
+  readonly again: (given: Given) => Promise<WorkflowRun>;
+}
 
 export const OLD = 'Before-the-run-1';
 /** With a per cent sign, which workflow commands have to escape. */
 export const NEW = 'Fresh%25since=2026';
 
-/** Where the examples expect the list of servers. */
+/** Where the examples expect the list of servers, and their host keys. */
 export const LIST = 'fleet/servers.txt';
+export const KNOWN_HOSTS = 'fleet/known_hosts';
+
+/** The name of the secret in the examples. */
+export const SECRET = 'fleet-root';
 
 export function servers(count: number): ServerSpec[] {
   return Array<ServerSpec>(count).fill({ password: OLD });
 }
 
-/** What an example is given, once the simulator runs. */
-export type Given = (simulator: Simulator) => Outside;
-
-export interface Scene {
-  readonly simulator: Simulator;
-  readonly run: WorkflowRun;
-}
-
-/** Runs an example against a simulator of its own, and looks for secrets in what it left behind. */
-export async function playExample(
-  act: string,
-  example: string,
-  options: SimulatorOptions,
-  given: Given,
-): Promise<Scene> {
-  const simulator = await Simulator.start(options);
+/** Runs one case of an example, and looks for secrets in what each run left behind. */
+export async function checkCase(act: string, example: string, { check }: Case): Promise<void> {
+  const open: { close: () => Promise<void> }[] = [];
+  const play: Play = async (options, given) => {
+    const simulator = await Simulator.start({ ...options, servers: addressed(options) });
+    open.push(simulator);
+    const ssh = options.ssh === true ? await startSsh(simulator) : [];
+    open.push(...ssh);
+    const again = async (given: Given): Promise<WorkflowRun> => {
+      const outside = given(simulator, ssh);
+      const run = await runExample(act, example, outside);
+      expectNoLeak(run, simulator, outside);
+      return run;
+    };
+    return { simulator, ssh, run: await again(given), again };
+  };
   try {
-    const outside = given(simulator);
-    const run = await runExample(act, example, outside);
-    // A restart that the workflow asked for is made, so that the tests can check the servers afterwards.
-    for (const id of restarted(run)) simulator.restart(id);
-    expectNoLeak(run, simulator, outside);
-    return { simulator, run };
+    await check(play);
   } finally {
-    await simulator.close();
+    await Promise.all(open.map((one) => one.close()));
   }
 }
 
+/** The address of the server with this index, one of its own on loopback. */
+function addressOf(index: number): string {
+  return `127.0.1.${index + 1}`;
+}
+
+function addressed({ servers: given = 0, ssh }: SceneOptions): readonly ServerSpec[] {
+  const specs = typeof given === 'number' ? Array<ServerSpec>(given).fill({}) : given;
+  if (ssh !== true) return specs;
+  return specs.map((spec, index) => ({ ...spec, addresses: [{ addr: addressOf(index) }] }));
+}
+
+/** Starts the SSH servers, all at the same port. */
+async function startSsh(simulator: Simulator): Promise<SshServer[]> {
+  const started: SshServer[] = [];
+  for (const [index, id] of simulator.serverIds.entries()) {
+    const port = started[0]?.port ?? 0;
+    started.push(
+      await SshServer.start(() => simulator.passwordNow(id), { host: addressOf(index), port }),
+    );
+  }
+  return started;
+}
+
 function expectNoLeak(run: WorkflowRun, simulator: Simulator, outside: Outside): void {
-  const { store, ...others } = run.outputs;
-  const seen = [run.log, JSON.stringify(others), ...run.artifacts].join('\n');
-  const issued = simulator.issued.map(
-    ({ name, value }, index) => [`${name} ${index}`, value] as const,
-  );
+  // Without the IDs, of which a large fleet has thousands: looking for secrets would take minutes.
+  const seen = [run.log, JSON.stringify(run.outputs), ...Object.values(run.artifacts)]
+    .join('\n')
+    .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'ID');
+  const values = [
+    ...simulator.issued.map(({ name, value }) => [name, value] as const),
+    ...simulator.csms.versions(SECRET).map(({ id, value }) => [id, value] as const),
+  ];
   const secrets = {
     new: NEW,
     request: simulator.idTokenRequestToken,
     ...outside.secrets,
-    ...Object.fromEntries(issued),
+    ...Object.fromEntries(values.map(([name, value], index) => [`${name} ${index}`, value])),
   };
   assert.deepEqual(findLeaks(seen, secrets), [], 'leaked secrets');
-  // The store's step has to hand the password over, and nothing else.
-  assert.deepEqual(Object.keys(store ?? {}), store === undefined ? [] : ['password']);
 }
 
-/** The servers of each wave. */
-export function waves(run: WorkflowRun): string[][] {
-  return run.restarts.map((body) => {
-    const { reboot } = body as { reboot: { type: string; servers: { id: string }[] } };
-    assert.equal(reboot.type, 'SOFT');
-    return reboot.servers.map(({ id }) => id);
-  });
+/** Lets the waits of the actions pass faster by this factor. */
+export function fastTime(factor: number): Record<string, string> {
+  const [option = '', file = ''] = preload('fast-time');
+  return { NODE_OPTIONS: `${option}=${file}`, TEST_TIME_FACTOR: String(factor) };
 }
 
-export function restarted(run: WorkflowRun): string[] {
-  return waves(run).flat();
+/** The servers of each restart, in order. */
+export function waves(simulator: Simulator): (readonly string[])[] {
+  return simulator.requests
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/cloudservers/action'))
+    .map(({ serverIds }) => serverIds);
 }
 
 export function expectJobs(run: WorkflowRun, jobs: Readonly<Record<string, string>>): void {
@@ -99,7 +141,7 @@ export function expectAfterRestart(simulator: Simulator, passwords: readonly str
   );
 }
 
-/** Looks at what the servers accept now, after the restarts that the workflow asked for. */
+/** Looks at what the servers accept now. */
 export function expectNow(simulator: Simulator, passwords: readonly string[]): void {
   assert.deepEqual(
     simulator.serverIds.map((id) => simulator.passwordNow(id)),

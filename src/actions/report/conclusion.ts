@@ -27,31 +27,45 @@ export function passwordSentence({ counts, dryRun, password, versionId }: Rotati
   }
 }
 
-/** What to do next, in order. */
-export function nextSteps(report: RotationReport): string[] {
-  const { counts, dryRun, isChanged, password, settings } = report;
-  const steps: string[] = [];
-  if (counts.requested === 0) steps.push('Find out why no server was selected.');
-  if (counts.not_done > 0) steps.push('Fix the causes in the table below.');
-  if (dryRun === true) return steps;
-  if (isChanged && counts.not_done > 0) {
-    steps.push(
-      'Start the workflow for the servers that are left, with the command below. It takes up the same password and changes no other server.',
-    );
-    if (!settings.coversAll) {
-      steps.push('If they are all that is left of the earlier runs too, set complete to true.');
-    }
-  } else if (counts.not_done > 0) {
-    steps.push('Start the workflow again. No password was changed.');
-  } else if (password === 'pending') {
-    steps.push(
-      'If other servers are left, start the workflow for them, with complete set to true in the last of these runs.',
-      'If no server is left, start the workflow with the command below. It resets and restarts the servers of this run once more, and promotes the password.',
-    );
-  } else if (password === 'promote_failed') {
-    steps.push(
-      'Run the failed jobs of this run again: that promotes the password and changes no server.',
-    );
+/**
+ * What to do next, in order.
+ *
+ * @param hasCommand whether the summary shows the command for the next run
+ */
+export function nextSteps(report: RotationReport, hasCommand: boolean): string[] {
+  const { counts, dryRun, isChanged, password } = report;
+  if (counts.requested === 0) return ['Find out why no server was selected.'];
+  if (counts.not_done > 0) {
+    const steps = ['Fix the causes in the table below.'];
+    if (dryRun === true) return steps;
+    return isChanged
+      ? [...steps, ...continuing(report, hasCommand)]
+      : [...steps, 'Start the workflow again. No password was changed.'];
   }
-  return steps;
+  if (dryRun === true) return [];
+  if (password === 'promote_failed') {
+    return [
+      'Run the failed jobs of this run again: that promotes the password and changes no server.',
+    ];
+  }
+  if (password !== 'pending') return [];
+  return [
+    'If other servers are left, start the workflow for them, with complete set to true in the last of these runs.',
+    `If no server is left, start the workflow once more ${how(hasCommand)}, with complete set to true. It resets and restarts the servers of this run again, and promotes the password.`,
+  ];
+}
+
+function continuing({ settings }: RotationReport, hasCommand: boolean): string[] {
+  return [
+    `Start the workflow for the servers that are left, ${how(hasCommand)}. It takes up the same password and changes no other server. Do not run the failed jobs of this run again: they would restart servers that are done.`,
+    settings.coversAll
+      ? 'Set complete to true, because no other server is left.'
+      : 'Set complete to true if no other server of the earlier runs is left. Otherwise the password is not promoted.',
+  ];
+}
+
+function how(hasCommand: boolean): string {
+  return hasCommand
+    ? 'with the command below'
+    : 'with the list in remaining-server-ids.txt of the artifact, as server_ids_file';
 }

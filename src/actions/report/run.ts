@@ -7,7 +7,7 @@ import { failInputs, startAction } from '../start.ts';
 import { conclusionOf, nextSteps } from './conclusion.ts';
 import { isSuccess, rotationReport } from './rotation-report.ts';
 import { readSettings } from './settings.ts';
-import { rotationSummary } from './summary.ts';
+import { commandOf, rotationSummary } from './summary.ts';
 
 /**
  * Reports on every server after several steps, by their report files. It sends no request and changes
@@ -22,11 +22,12 @@ export async function run(context: RunContext): Promise<void> {
     return;
   }
   const report = rotationReport(settings, secrets, runFacts(environment, started, clock.now()));
+  const command = commandOf(report, environment);
   await publish(core, environment, {
     report,
     passes: isSuccess(report),
     conclusion: conclusionOf(report),
-    nextStep: nextSteps(report).join(' '),
+    nextStep: nextSteps(report, command !== undefined).join(' '),
     summary: (reportFile) =>
       renderSummary(rotationSummary(report, environment, reportFile), docsAddress(environment)),
   });

@@ -1,4 +1,3 @@
-import type { Details } from '../../fleet/outcome.ts';
 import type { Environment } from '../../github/core.ts';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
@@ -32,6 +31,7 @@ export function rotationSummary(
 ): SummaryContent {
   const { counts, dryRun, names, results } = report;
   const isWritten = reportFile !== '';
+  const command = commandOf(report, environment);
   return {
     headline: headlineOf(report),
     caption: dryRun === true ? markup`All steps, dry run` : markup`All steps`,
@@ -40,10 +40,10 @@ export function rotationSummary(
       { label: 'not done', count: counts.not_done, square: SQUARES.bad },
     ],
     paragraphs: paragraphsOf(report),
-    steps: nextSteps(report).map((step) => markup`${step}`),
+    steps: nextSteps(report, command !== undefined).map((step) => markup`${step}`),
     rerunLists: rerunLists(report),
     reasons: groupByReason(results).map((group) => reasonOf(group, report)),
-    details: commandOf(report, environment),
+    details: command === undefined ? [] : [{ title: 'Command for the next run', lines: [command] }],
     tables: [],
     lists: [],
     names,
@@ -94,17 +94,17 @@ function rerunLists(report: RotationReport): RerunList[] {
   ];
 }
 
-function commandOf(report: RotationReport, environment: Environment): Details[] {
+/** The command for the next run; undefined where there is none, or nothing to do. */
+export function commandOf(report: RotationReport, environment: Environment): string | undefined {
   const { counts, dryRun, isChanged, password, settings } = report;
   const isLeft = counts.not_done > 0;
-  if (dryRun === true || (!isLeft && password !== 'pending')) return [];
+  if (dryRun === true || (!isLeft && password !== 'pending')) return undefined;
   const ids = isLeft ? remainingIds(report) : Iterator.from(report.results).map(({ id }) => id);
-  const command = nextRunCommand(environment, {
+  return nextRunCommand(environment, {
     ids: isChanged ? Array.from(ids) : [],
     inputs: settings.nextInputs,
     isComplete: !isLeft || settings.coversAll,
   });
-  return command === undefined ? [] : [{ title: 'Command for the next run', lines: [command] }];
 }
 
 function reasonOf(

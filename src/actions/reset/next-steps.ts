@@ -58,9 +58,9 @@ function atNextStart({
   return markup`Each server accepts the old password until its next start. At that start ${list}.`;
 }
 
-/** `the 2 accepted servers`. */
+/** `the accepted server`, `the 2 accepted servers`. */
 function these(count: number, adjective: string): string {
-  return `the ${count} ${adjective} ${count === 1 ? 'server' : 'servers'}`;
+  return count === 1 ? `the ${adjective} server` : `the ${count} ${adjective} servers`;
 }
 
 /** What to do next, in order, in words that need no look into the workflow. */
@@ -128,7 +128,9 @@ function stepsForAccepted(accepted: number): Markup[] {
       return [
         markup`**Restart one accepted server, and log in to it** with the new password.`,
         sentences([
-          markup`**Restart the other ${accepted - 1} accepted ${accepted === 2 ? 'server' : 'servers'}**, and log in to each.`,
+          accepted === 2
+            ? markup`**Restart the other accepted server**, and log in to it.`
+            : markup`**Restart the other ${accepted - 1} accepted servers**, and log in to each.`,
           end,
         ]),
       ];

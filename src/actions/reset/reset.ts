@@ -83,8 +83,11 @@ async function sendBatches(
     const advice = isWeak ? adviceForWeak(stored, ledger.counts(), dryRun) : refusedBy?.advice;
     return notSentAfter(refusedBy && { ...refusedBy, advice: advice ?? '' });
   }
-  // Servers that were sent before keep their outcome, so the reason may stand nowhere else.
-  context.core.warning(`${describeReason(stopped)}. ${stopped.advice}.`, { title: TITLE });
+  // Servers that were sent before keep their outcome, so the reason may stand nowhere else. A run that
+  // ends early has another reason.
+  if (!requests.stop.aborted) {
+    context.core.warning(`${describeReason(stopped)}. ${stopped.advice}.`, { title: TITLE });
+  }
   return stopped;
 }
 

@@ -11,6 +11,8 @@ import type { WaveTable } from './wave-table.ts';
 
 /** More servers of a wave are counted, not named. */
 const MAX_NAMED = 100;
+/** More waves of a dry run are not logged. */
+const MAX_PLANNED = 100;
 
 /** Says what the run will do, before anything is sent. */
 export function logPlan(core: Core, settings: Settings): void {
@@ -49,31 +51,59 @@ export interface RestartLogOptions {
   readonly waves: readonly (readonly string[])[];
 }
 
-/** Logs the waves, and notes them for the summary. */
-export function restartLog(core: Core, options: RestartLogOptions): WavesObserver {
-  const { clock, ledger, names, table, waves } = options;
-  const title = (wave: number): string => `Wave ${wave} of ${waves.length}`;
+/** Shows the waves of a real run. */
+export function logPlannedWaves(
+  core: Core,
+  waves: readonly (readonly string[])[],
+  decisions: Decisions,
+  names: ReadonlyMap<string, string>,
+): void {
+  const [reboot, start] = [new Set(decisions.reboot), new Set(decisions.start)];
+  for (const [index, ids] of waves.slice(0, MAX_PLANNED).entries()) {
+    const ofWave = {
+      reboot: ids.filter((id) => reboot.has(id)),
+      start: ids.filter((id) => start.has(id)),
+      leftOut: new Map(
+        ids.flatMap((id) => {
+          const result = decisions.leftOut.get(id);
+          return result === undefined ? [] : [[id, result] as const];
+        }),
+      ),
+    };
+    core.info(`Wave ${index + 1} of ${waves.length} of a real run: ${partsOf(ofWave, names)}.`);
+  }
+}
+
+/** What is done with the servers of a wave, with their names. */
+function partsOf(
+  { leftOut, reboot, start }: Decisions,
+  names: ReadonlyMap<string, string>,
+): string {
   const named = (ids: readonly string[]): string => {
     const labels = ids.slice(0, MAX_NAMED).map((id) => names.get(id) ?? id);
     const more = ids.length - labels.length;
     return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   };
+  const parts = [
+    reboot.length > 0 ? `restarting ${servers(reboot.length)} (${named(reboot)})` : '',
+    start.length > 0 ? `starting ${servers(start.length)} (${named(start)})` : '',
+    leftOut.size > 0
+      ? `leaving out ${servers(leftOut.size)} (${leftOutWords(leftOut.values())}: ${named([...leftOut.keys()])})`
+      : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Logs the waves, and notes them for the summary. */
+export function restartLog(core: Core, options: RestartLogOptions): WavesObserver {
+  const { clock, ledger, names, table, waves } = options;
+  const title = (wave: number): string => `Wave ${wave} of ${waves.length}`;
   let decisions: Decisions | undefined;
   return {
     wave: (number) => ({
       starting(event) {
         decisions = event;
-        const { leftOut, reboot, start } = event;
-        const parts = [
-          ...(reboot.length > 0 ? [`restarting ${servers(reboot.length)} (${named(reboot)})`] : []),
-          ...(start.length > 0 ? [`starting ${servers(start.length)} (${named(start)})`] : []),
-          ...(leftOut.size > 0
-            ? [
-                `leaving out ${servers(leftOut.size)} (${leftOutWords(leftOut.values())}: ${named([...leftOut.keys()])})`,
-              ]
-            : []),
-        ];
-        core.info(`${title(number)}: ${parts.join(', ')}.`);
+        core.info(`${title(number)}: ${partsOf(event, names)}.`);
       },
       progress({ ms, of, open }) {
         core.info(`${title(number)} after ${seconds(ms)}: ${open} of ${servers(of)} open.`);

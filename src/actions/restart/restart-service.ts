@@ -23,7 +23,8 @@ export function createRestartService(service: EcsService, context: RequestContex
   };
 }
 
-function rowsOf({ serverTime, servers }: ServersById): Rows {
+/** After a failure the time may be that of a much earlier response, so nothing can be proved by it. */
+function rowsOf({ failure: failed, serverTime, servers }: ServersById): Rows {
   const rows = new Map<string, Row | 'not_found'>();
   const unreadable = new Map<string, Reason>();
   for (const [id, server] of servers) {
@@ -40,7 +41,8 @@ function rowsOf({ serverTime, servers }: ServersById): Rows {
         unreadable.set(id, server.reason);
     }
   }
-  return { rows, unreadable, ...(serverTime !== undefined && { serviceTime: serverTime }) };
+  const hasTime = serverTime !== undefined && failed === undefined;
+  return { rows, unreadable, ...(hasTime && { serviceTime: serverTime }) };
 }
 
 function withReason<Value>(result: Result<Value, RequestFailure>): Result<Value, Reason> {

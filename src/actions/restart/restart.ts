@@ -10,7 +10,7 @@ import type { Secrets } from '../../secrets/redact.ts';
 import { withSession } from '../session.ts';
 import { decideAll } from './decision.ts';
 import type { Decisions } from './decision.ts';
-import { logOverview, restartLog } from './log.ts';
+import { logOverview, logPlannedWaves, restartLog } from './log.ts';
 import type { Ledger } from './outcomes.ts';
 import { ownServerId } from './own-machine.ts';
 import { createRestartService } from './restart-service.ts';
@@ -75,6 +75,7 @@ async function readAndRestart(
   for (const [id, result] of decisions.leftOut) ledger.leaveOut(id, result);
   logOverview(context.core, decisions);
   if (settings.dryRun) {
+    logPlannedWaves(context.core, settings.waves, decisions, plan.names);
     table.addPlanned(settings.waves, decisions);
     leaveAllOut(plan, decisions);
     return undefined;

@@ -22,7 +22,10 @@ export interface Rows {
   readonly rows: ReadonlyMap<string, Row | 'not_found'>;
   /** Why the other rows could not be read, by ID. */
   readonly unreadable: ReadonlyMap<string, Reason>;
-  /** The time of the service, in milliseconds since the epoch, when the last of the rows was read. */
+  /**
+   * The time of the service, in milliseconds since the epoch, when the last of the rows was read.
+   * Undefined where it is not known, or a row could not be read.
+   */
   readonly serviceTime?: number;
 }
 

@@ -139,7 +139,7 @@ function stepsOf({ counts, dryRun, skipReason }: RestartReport): Markup[] {
   }
   if (stopped > 0) {
     steps.push(
-      markup`Start the stopped ${stopped === 1 ? 'server' : 'servers'} when you need them: the new password works from then on.`,
+      markup`Start the ${servers(stopped)} that ${stopped === 1 ? 'is' : 'are'} stopped when you need ${stopped === 1 ? 'it' : 'them'}: the new password works from then on.`,
     );
   }
   return steps;
@@ -190,12 +190,12 @@ function tableOf({ dryRun, waveCount, waves }: RestartReport): SummaryTable {
     return {
       title: `Waves of a real run: ${waves.length}`,
       columns: [...head, right('Restart'), right('Start'), right('Left out')],
-      rows: waves.map(({ leftOut, reboot, servers: count, start, wave }) => [
+      rows: waves.map(({ leftOut, leftOutWords = '', reboot, servers: count, start, wave }) => [
         wave,
         count,
         reboot,
         start,
-        leftOut,
+        leftOutWords === '' ? leftOut : leftOutWords,
       ]),
       maxOpenRows: MAX_OPEN_ROWS,
     };

@@ -8,6 +8,8 @@ export interface WaveRow {
   readonly reboot: number;
   readonly start: number;
   readonly leftOut: number;
+  /** Why, with the counts; in a dry run. */
+  readonly leftOutWords?: string;
   /** Undefined in a dry run. */
   readonly result?: {
     readonly restarted: number;
@@ -31,6 +33,7 @@ export class WaveTable {
         reboot: ids.filter((id) => rebooted.has(id)).length,
         start: ids.filter((id) => started.has(id)).length,
         leftOut: ids.filter((id) => leftOut.has(id)).length,
+        leftOutWords: leftOutWords(ids.flatMap((id) => leftOut.get(id) ?? [])),
       });
     }
   }

@@ -59,18 +59,33 @@ export async function restartWave(
 ): Promise<WaveResult> {
   const { clock, ledger, observer, service, stop } = options;
   const rows = await service.rows(ids, options);
+  const readAt = clock.now();
   if (stop.aborted) return { servers: 0, ms: 0 };
   const decisions = decideAll(ids, rows, options);
   for (const id of ids) ledger.leaveOut(id, decisions.leftOut.get(id));
   observer.starting(decisions);
   const started = clock.now();
-  const { calls, endReason, servers } = await sendCalls(decisions, rows, options);
+  const { calls, endReason, servers } = await sendCalls(
+    decisions,
+    serviceClock(rows, readAt),
+    options,
+  );
   await new Watch(calls, options).run();
   return {
     servers,
     ms: clock.now() - started,
     ...(endReason !== undefined && { endReason }),
   };
+}
+
+/**
+ * The clock of the service, which goes on from when it sent the rows.
+ *
+ * @param readAt when the rows arrived, by the clock of this machine
+ */
+function serviceClock({ serviceTime }: Rows, readAt: number) {
+  return (now: number): number | undefined =>
+    serviceTime === undefined ? undefined : serviceTime + now - readAt;
 }
 
 interface SentCalls {
@@ -84,10 +99,10 @@ interface SentCalls {
 /** Sends at most two requests, one for running and one for stopped servers. */
 async function sendCalls(
   { reboot, start }: Decisions,
-  { serviceTime }: Rows,
+  serviceTime: (now: number) => number | undefined,
   options: WaveOptions,
 ): Promise<SentCalls> {
-  const { ledger, observer, service, stop, type } = options;
+  const { clock, ledger, observer, service, stop, type } = options;
   const actions: readonly (readonly [PowerAction, readonly string[]])[] = [
     [{ kind: 'reboot', type }, reboot],
     [{ kind: 'start' }, start],
@@ -97,8 +112,9 @@ async function sendCalls(
   for (const [action, ids] of actions) {
     if (ids.length === 0 || stop.aborted) continue;
     ledger.sending(ids, UNKNOWN.underWay);
+    const sentAt = serviceTime(clock.now());
     const result = await service.changePower(action, ids, options);
-    const call = { kind: action.kind, ids, serviceTime };
+    const call = { kind: action.kind, ids, serviceTime: sentAt };
     if (result.kind === 'job') {
       servers += ids.length;
       calls.push({ ...call, jobId: result.jobId, reason: UNKNOWN.timedOut });

@@ -8,6 +8,7 @@ export function conclusionOf(report: SelectReport): string {
   const { counts, skipReason } = report;
   const { excluded, not_ready: notReady, ready, requested, unknown } = counts;
   if (skipReason !== undefined) return `No request was sent for ${servers(requested)}.`;
+  if (isWithoutServers(report)) return 'No server of the project fits the selectors.';
   const selected = requested - excluded;
   const others = [
     notReady > 0 ? `${notReady} not ready` : '',
@@ -18,6 +19,11 @@ export function conclusionOf(report: SelectReport): string {
   return [endSentence(report), `${[result, ...others].join(', ')}.`]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+function isWithoutServers({ counts, end, isBySelectors }: SelectReport): boolean {
+  const hasEnded = end.guard !== undefined || end.reason !== undefined;
+  return counts.requested === 0 && isBySelectors && !hasEnded;
 }
 
 /** Why the run ended early, where that is not shown with the servers. */
@@ -32,21 +38,16 @@ function withAdvice(reason: Reason): string {
 }
 
 /** What to do next, in one sentence or a few; empty where all is well. */
-export function nextStep({
-  counts,
-  end,
-  isBySelectors,
-  skipReason,
-  skipsNotReady,
-}: SelectReport): string {
+export function nextStep(report: SelectReport): string {
+  const { counts, end, skipReason, skipsNotReady } = report;
   if (skipReason !== undefined) {
     return 'The servers were not checked: that takes a run with credentials.';
   }
   if (end.guard !== undefined)
     return 'The output server_ids is empty, so that no later step can use this selection.';
   if (end.reason !== undefined) return '';
-  if (counts.requested === 0 && isBySelectors) {
-    return 'No server of the project fits the selectors: check tags, name, enterprise_project_id, and region and project_id.';
+  if (isWithoutServers(report)) {
+    return 'Check tags, name and enterprise_project_id, and region and project_id. Upper and lower case differ.';
   }
   const sentences = [];
   if (counts.ready === 0) {

@@ -39,7 +39,8 @@ export function serviceFilter({ enterpriseProjectId, names, tags }: Filters): Se
   const [name = '', ...others] = names.map(fixedPart);
   return {
     tags: tags.slice(0, MAX_TAGS_SENT).map(({ key, value }) => {
-      return value === undefined ? key : `${key}=${value}`;
+      // A tag with an empty value may stand in the list without the sign.
+      return value === undefined || value === '' ? key : `${key}=${value}`;
     }),
     ...(others.length === 0 && PLAIN_NAME.test(name) && { name }),
     ...(enterpriseProjectId !== undefined && { enterpriseProjectId }),

@@ -29,12 +29,15 @@ export function readTags(inputs: Inputs, input: 'exclude_tags' | 'tags'): Tag[] 
 
 const NO_KEY = 'has a tag without a key: write key=value, or only a key for any value';
 const COMMA = 'has a comma in a tag: write each tag on a line of its own';
+const QUOTED =
+  'has a quotation mark or a bracket in a tag: write key=value without them, and not as JSON';
 const LONG_TAG =
   'has a tag that is too long: write at most 128 characters for the key and 255 for the value';
 const INVISIBLE_TAG = 'has a tag with invisible characters: write it again';
 
 function tagProblem(key: string, value = ''): string | undefined {
   if (key === '') return NO_KEY;
+  if (/["'{}[\]]/.test(`${key}${value}`)) return QUOTED;
   if (key.includes(',') || value.includes(',')) return COMMA;
   if (key.length > MAX_KEY || value.length > MAX_VALUE) return LONG_TAG;
   return INVISIBLE.test(key) || INVISIBLE.test(value) ? INVISIBLE_TAG : undefined;
@@ -56,11 +59,13 @@ export function readNames(inputs: Inputs): string[] {
 
 const EMPTY_PATTERN =
   'has a pattern that is empty but for asterisks, which fits every server: write a part of the names too';
+const COMMA_NAME = 'has a comma in a name: write each name on a line of its own';
 const LONG_NAME = 'has a name that is too long: write at most 128 characters on a line';
 const INVISIBLE_NAME = 'has a name with invisible characters: write it again';
 
 function nameProblem(name: string): string | undefined {
   if (/^\*+$/.test(name)) return EMPTY_PATTERN;
+  if (name.includes(',')) return COMMA_NAME;
   if (name.length > MAX_NAME) return LONG_NAME;
   return INVISIBLE.test(name) ? INVISIBLE_NAME : undefined;
 }

@@ -46,12 +46,11 @@ export async function targetsFromService(
   for (const status of servers.values()) {
     // What was not read because the run ended is left without an ending.
     if (requests.stop.aborted && status.kind === 'unreadable') continue;
-    const target = targetOf(status, settings, results);
-    if (target === undefined) continue;
     if (status.kind === 'server') {
       results.name(status.id, requests.secrets.quote(status.name, MAX_NAME));
     }
-    targets.set(status.id, target);
+    const target = targetOf(status, settings, results);
+    if (target !== undefined) targets.set(status.id, target);
   }
   for (const id of sharedAddresses(targets)) {
     results.record(id, 'same_address');

@@ -14,7 +14,14 @@ export function countsSentence({ counts, dryRun }: Report<Outcome>): string {
   return `${[`The login works on ${verified} of ${servers(requested)}`, ...others].join(', ')}.`;
 }
 
-/** What to do next, in one sentence or a few; empty where all is well. */
+/** Which password is to be kept; empty where every server has the new one. */
+export function keepSentence({ counts: { refused } }: Report<Outcome>): string {
+  return refused > 0
+    ? `Keep the old password: ${servers(refused)} refused the login, and may still have the old one.`
+    : '';
+}
+
+/** What to do next, each in one sentence or two; empty where all is well. */
 export function nextSteps({ counts, dryRun }: Report<Outcome>): string[] {
   const { not_tried: notTried, refused, unreachable } = counts;
   if (dryRun === true) {
@@ -23,10 +30,10 @@ export function nextSteps({ counts, dryRun }: Report<Outcome>): string[] {
   const steps = [];
   if (refused > 0) {
     steps.push(
-      'Keep the old password: servers that refused the new one may still have the old one. Log in to one of them at the remote login of the console to see which.',
+      'Log in to one of the servers that refused at the remote login of the console, to see which password works there.',
     );
     steps.push(
-      'Do not repeat the run for the servers that refused before that: each attempt counts as a failed login there, and several lock the account.',
+      'Do not run again for the servers that refused before that: each attempt counts as a failed login there, and several lock the account.',
     );
   }
   if (unreachable + notTried > 0) {

@@ -1,12 +1,14 @@
 import type { Core } from '../../github/core.ts';
 import { serverLabel, servers, TITLE } from '../../report/report.ts';
+import type { Secrets } from '../../secrets/redact.ts';
 import type { PresentedKey } from '../../ssh/host-keys.ts';
 import type { AttemptOptions, Target } from './attempts.ts';
 import type { Results } from './results.ts';
+import { MAX_USERNAME } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 /** Says what the run will do, before anything is sent. */
-export function logPlan(core: Core, settings: Settings): void {
+export function logPlan(core: Core, settings: Settings, secrets: Secrets): void {
   const { connection, dryRun, duplicates, hosts, target, username } = settings;
   core.notice(settings.notice, { title: TITLE });
   for (const warning of settings.warnings) core.warning(warning, { title: TITLE });
@@ -17,7 +19,7 @@ export function logPlan(core: Core, settings: Settings): void {
     });
     return;
   }
-  const user = username === undefined ? '' : ` as ${username}`;
+  const user = username === undefined ? '' : ` as ${secrets.quote(username, MAX_USERNAME)}`;
   core.info(
     `Trying one login${user} on each of ${servers(settings.servers.length)} by SSH, ${settings.concurrency} at once. Waits for the port: up to ${settings.waitMs / 1_000} s, then ${settings.settleMs / 1_000} s. Timeout of the run: ${connection.timeoutMs / 1_000} s.`,
   );

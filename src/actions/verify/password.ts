@@ -20,7 +20,7 @@ export async function readPassword(
   core: Core,
 ): Promise<Result<string, Reason>> {
   if (password !== undefined) return success(password);
-  if (passwordSecret === undefined || session === undefined) return failure(NO_PASSWORD);
+  if (passwordSecret === undefined || session === undefined) throw new Error('unreachable');
   const store = new SecretStore({
     endpoint: target?.storeEndpoint ?? '',
     secretName: passwordSecret.name,
@@ -42,8 +42,6 @@ export async function readPassword(
   core.info(`Password: ${label}.`);
   return success(value);
 }
-
-const NO_PASSWORD: Reason = { message: 'there is no password', advice: 'Please report it' };
 
 function notRead({ message, ...reason }: Reason): Reason {
   return { ...reason, message: `the password could not be read: ${message}` };

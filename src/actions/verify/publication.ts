@@ -3,7 +3,7 @@ import { writeLines } from '../../report/report-files.ts';
 import type { Report } from '../../report/report.ts';
 import { renderSummary } from '../../report/summary.ts';
 import type { Publication } from '../publish.ts';
-import { countsSentence, nextSteps } from './conclusion.ts';
+import { countsSentence, keepSentence, nextSteps } from './conclusion.ts';
 import type { Outcome } from './endings.ts';
 import { verifySummary } from './summary.ts';
 import { isSuccess } from './verify-report.ts';
@@ -26,7 +26,7 @@ export function verifyPublication(
     report,
     passes: isSuccess(report),
     conclusion: countsSentence(report),
-    nextStep: nextSteps(report).join(' '),
+    nextStep: [keepSentence(report), ...nextSteps(report)].filter((text) => text !== '').join(' '),
     summary: (reportFile) => renderSummary(verifySummary(report, reportFile), docs),
     writeFiles: async (folder) => {
       if (knownHosts === undefined) return { known_hosts_file: '' };

@@ -26,7 +26,7 @@ export async function run(context: RunContext): Promise<void> {
   }
   const results = new Results(settings.servers, settings.names);
   const hostKeys = new HostKeys(settings.knownHosts, settings.acceptsNewKeys);
-  logPlan(core, settings);
+  logPlan(core, settings, secrets);
   const { dryRun } = settings;
   const end = dryRun
     ? undefined

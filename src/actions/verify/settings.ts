@@ -16,7 +16,8 @@ import { readHosts, readKnownHosts } from './read-files.ts';
 const DEFAULT_TIMEOUT_SECONDS = 1_800;
 const MIN_PASSWORD = 8;
 const MAX_PASSWORD = 26;
-const MAX_USERNAME = 64;
+/** Characters of a user name. */
+export const MAX_USERNAME = 64;
 const MAX_PORT = 65_535;
 
 /** Which of the addresses of a server is used. */
@@ -87,7 +88,6 @@ export async function readSettings({
     defaultTimeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
     sendsRequests: !dryRun,
     services,
-    skipReason: services.length > 0 ? undefined : 'hosts_file has the addresses',
   });
   if (settleSeconds * 1_000 >= connection.timeoutMs) {
     inputs.addProblem(

@@ -12,7 +12,7 @@ import type {
   SummaryContent,
   SummaryReason,
 } from '../../report/summary-content.ts';
-import { nextSteps } from './conclusion.ts';
+import { keepSentence, nextSteps } from './conclusion.ts';
 import { OUTCOMES } from './endings.ts';
 import type { Outcome } from './endings.ts';
 
@@ -70,16 +70,14 @@ function headlineOf({ counts, dryRun }: Report<Outcome>): Markup {
     : markup`❌ ${requested - verified} of ${servers(requested)} still need you`;
 }
 
-function paragraphsOf({ counts, dryRun }: Report<Outcome>): Markup[] {
+function paragraphsOf(report: Report<Outcome>): Markup[] {
+  const { counts, dryRun } = report;
   if (dryRun === true) return [];
-  const { refused, requested, verified } = counts;
+  const { requested, verified } = counts;
+  const keep = keepSentence(report);
   return [
     markup`One login was tried for each server, without a command. A login with this password works on ${verified} of ${servers(requested)}.`,
-    ...(refused > 0
-      ? [
-          markup`**Keep the old password**: ${servers(refused)} refused the login, and may still have the old one.`,
-        ]
-      : []),
+    ...(keep === '' ? [] : [markup`${keep}`]),
   ];
 }
 

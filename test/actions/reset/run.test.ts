@@ -31,7 +31,7 @@ describe('a run', () => {
       outputs_truncated: 'false',
     });
     expect(reset.textsOf('failed')).toEqual([]);
-    expect(reset.summary).toContain('## ✅ Password reset');
+    expect(reset.summary).toContain('## ⏳ Accepted: 2 servers wait for a restart');
     const report = JSON.parse(
       await readFile(reset.outputs['report_file'] ?? '', 'utf8'),
     ) as unknown;
@@ -60,7 +60,7 @@ describe('a run', () => {
     expect(reset.textsOf('failed')).toEqual([
       'The reset of 0 of 2 servers was accepted, 2 failed.',
     ]);
-    expect(reset.summary).toContain('## ❌ Password reset');
+    expect(reset.summary).toContain('## ❌ 2 of 2 servers still need you');
     expect(await reset.visibleText()).toContain('***');
     expect(
       SECRETS.filter((secret) =>
@@ -80,7 +80,7 @@ describe('a run', () => {
       not_sent_server_ids: JSON.stringify([B]),
     });
     expect(reset.summary).toContain(
-      'not sent, because another call was refused&#58; permission is missing',
+      'Not sent, because another call was refused&#58; permission is missing',
     );
   });
 
@@ -103,7 +103,7 @@ describe('a run', () => {
       not_sent_count: '2',
       remaining_server_ids: JSON.stringify([A, B]),
     });
-    expect(reset.summary).toContain('the run was cancelled');
+    expect(reset.summary).toContain('The run was cancelled');
     expect(reset.textsOf('failed')).toHaveLength(1);
   });
 
@@ -152,7 +152,7 @@ describe('a run', () => {
     await reset.start();
     expect(reset.requests).toEqual([]);
     expect(reset.outputs).toEqual({});
-    expect(reset.summary).toBe('');
+    expect(reset.summary).toContain('| password | must have three');
     expect(reset.textsOf('error')).toHaveLength(1);
     expect(reset.textsOf('failed')).toHaveLength(1);
     expect(await reset.visibleText()).not.toContain('weak-password');
@@ -210,7 +210,7 @@ describe('a report that cannot be written', () => {
     expect(reset.textsOf('failed')).toEqual([
       'The reset of 2 of 2 servers was accepted. The outputs could not be written.',
     ]);
-    expect(reset.summary).toContain('Accepted: 2 servers');
+    expect(reset.summary).toContain('Accepted&#58; 2 servers');
     expect(await reset.visibleText()).not.toContain(PASSWORD);
   });
 

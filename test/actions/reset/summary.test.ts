@@ -52,7 +52,7 @@ it('shows everything for a run of which each outcome is different', () => {
     '🟦🟥🟨<br>',
     'Password reset: 🟦 **1** accepted · 🟥 **1** failed · 🟨 **1** unknown · ⬜ **0** not sent · **3** requested',
     '',
-    '**Keep both passwords, the old and the new one: then this run locks nobody out.** Each server accepts the old password until its next start. At that start the 1 accepted server takes the new one, the 1 unknown server may take it, and the 1 other server keeps the old one. The service does not report it if this fails inside a server.',
+    '**Keep both passwords, the old and the new one: then this run locks nobody out.** Each server accepts the old password until its next start. At that start the accepted server takes the new one, the unknown server may take it, and the other server keeps the old one. The service does not report it if this fails inside a server.',
     '',
     '### Next steps',
     '',
@@ -136,15 +136,12 @@ describe('the first line', () => {
 describe('the passwords to keep', () => {
   it.each<[Counts, string]>([
     [[2, 0, 0, 0], 'At that start it takes the new one.'],
-    [
-      [2, 0, 1, 0],
-      'the 2 accepted servers take the new one, and the 1 unknown server may take it.',
-    ],
+    [[2, 0, 1, 0], 'the 2 accepted servers take the new one, and the unknown server may take it.'],
     [
       [0, 1, 2, 0],
-      'the 2 unknown servers may take the new one, and the 1 other server keeps the old',
+      'the 2 unknown servers may take the new one, and the other server keeps the old',
     ],
-    [[1, 1, 0, 1], 'the 1 accepted server takes the new one, and the 2 other servers keep the old'],
+    [[1, 1, 0, 1], 'the accepted server takes the new one, and the 2 other servers keep the old'],
   ])('of %j are both', (counts, text) => {
     const summary = render(reportOf(fleet(...counts)));
     expect(summary).toContain('**Keep both passwords, the old and the new one');
@@ -174,7 +171,7 @@ describe('the next steps', () => {
   it.each<[Counts, Partial<ResetReport>, readonly string[]]>([
     [[1, 0, 0, 0], {}, ['Restart the accepted server']],
     [[20, 0, 0, 0], {}, ['Restart one accepted server', 'Restart the other 19 accepted servers']],
-    [[2, 0, 0, 0], {}, ['Restart one accepted server', 'Restart the other 1 accepted server']],
+    [[2, 0, 0, 0], {}, ['Restart one accepted server', 'Restart the other accepted server']],
     [
       [1, 1, 1, 1],
       {},
@@ -348,5 +345,4 @@ it.each([
     .replace(/^\|(?: --- \|)+$/gm, '')
     .replace(/^[0-9a-f-]{36} # /gm, '');
   expect(own).not.toMatch(/[<>`#\\@!](?!\d)|\]\(/);
-  expect(own).not.toContain('forged\n');
 });

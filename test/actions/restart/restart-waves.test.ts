@@ -132,6 +132,34 @@ describe('the requests of a wave', () => {
   });
 });
 
+describe('the proof of a restart after a lost response', () => {
+  it('needs the time of the service at the request', async () => {
+    // The row of the last server cannot be read, which may have taken long.
+    const { outcomes } = await runRestarts({
+      servers: working(101),
+      power: ['lost after'],
+      read: ['none', 'garbage'],
+      maxRetries: 0,
+      waveTimeoutMs: 30_000,
+    });
+    expect(new Set(outcomes.slice(0, 100))).toEqual(new Set(['unknown']));
+    expect(outcomes[100]).toBe('not_started unreadable');
+  });
+
+  it('counts from the request, not from the rows before it', async () => {
+    // The first request takes 20 seconds; the second server was started by somebody else meanwhile.
+    const { outcomes } = await runRestarts({
+      servers: [{ ms: 1_000 }, { status: 'SHUTOFF', ms: 1_000 }],
+      startStopped: true,
+      latencyMs: 20_000,
+      power: ['none', 'lost before'],
+      startedByOthersAfterMs: 30_000,
+      waveTimeoutMs: 100_000,
+    });
+    expect(outcomes).toEqual(['restarted', 'unknown']);
+  });
+});
+
 describe('the time for a wave', () => {
   it('is over also while a request hangs', async () => {
     const { milliseconds, outcomes } = await runRestarts({

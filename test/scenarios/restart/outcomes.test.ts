@@ -1,6 +1,6 @@
 /** Every outcome and every reason of a restart. */
 import { describe, expect, it } from '@jest/globals';
-import { logOf } from '../../../harness/invariants.ts';
+import { annotationsOf, logOf } from '../../../harness/invariants.ts';
 import { powerRequests, runRestartWith } from '../../../harness/restart.ts';
 import { NO_SECRETS, serverId } from '../../../harness/scenario.ts';
 import { serverReportOf } from '../../../harness/server-report.ts';
@@ -292,8 +292,12 @@ describe('a dry run', () => {
     expect(powerRequests(simulator)).toEqual([]);
     expect(run.outputs['remaining_server_ids']).toBe('[]');
     expect(run.summary).toContain('| 1 | 1 | 1 | 0 | 0 |');
-    expect(run.summary).toContain('| 2 | 3 | 0 | 0 | 3 |');
+    expect(run.summary).toContain('| 2 | 3 | 0 | 0 | 1 stopped, 1 locked, 1 not_found |');
     expect(run.summary).toContain('| 3 | 1 | 1 | 0 | 0 |');
+    expect(annotationsOf(run, 'error')).toEqual([]);
+    expect(logOf(run)).toContain(
+      'Wave 2 of 3 of a real run: leaving out 3 servers (1 stopped, 1 locked, 1 not_found: ecs-0002, ecs-0003, 00000000-0000-4000-8000-000000000004).',
+    );
     expect(logOf(run)).toContain(
       'Status of the servers: 2 running, left out: 1 stopped, 1 locked, 1 not_found.',
     );

@@ -203,6 +203,8 @@ describe('the own machine', () => {
         env: {
           TEST_METADATA_PORT: new URL(simulator.endpoint).port,
           TEST_INSTANCE_ID: serverId(3),
+          // The metadata service has three seconds.
+          TEST_TIME_FACTOR: '4',
         },
       });
       expectTruthfulRestart(run, simulator);

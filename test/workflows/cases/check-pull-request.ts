@@ -47,8 +47,8 @@ export const CHECK_PULL_REQUEST: readonly Case[] = [
   {
     title: 'is red for a list with something that is not an ID',
     check: async (play) => {
-      const { run } = await play({}, (simulator) => ({
-        ...opened(FORK)(simulator),
+      const { run } = await play({}, (simulator, ssh) => ({
+        ...opened(FORK)(simulator, ssh),
         files: { [LIST]: 'web-1\n' },
       }));
       expectJobs(run, { list: 'failure' });

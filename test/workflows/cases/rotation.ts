@@ -1,238 +1,245 @@
 import assert from 'node:assert/strict';
-import type { Fault, SimulatorOptions } from '../../../simulator/simulator.ts';
-import type { Outside, WorkflowRun } from '../act.ts';
+import type { Fault } from '../../../simulator/simulator.ts';
+import type { Outside } from '../act.ts';
 import {
-  expectAfterRestart,
+  currentPassword,
+  expectRotated,
+  fleet,
+  nextRunInputs,
+  pendingPassword,
+  reportsIn,
+} from '../rotations.ts';
+import {
   expectJobs,
   expectNow,
   expectUntouched,
-  keys,
+  fastTime,
+  KNOWN_HOSTS,
   list,
-  NEW,
   OLD,
-  output,
-  restarted,
-  servers,
+  SECRET,
   waves,
 } from '../scene.ts';
 import type { Case, Given, Play } from '../scene.ts';
-
-const FIRST_TRY = 'Reset the fleet';
-const WAIT = 'Wait ten minutes before the second attempt';
-const FOLLOW_UPS = ['Try the remaining servers again', 'Reset the unknown servers again'];
+import { idToken, signInVariables } from './sign-in.ts';
 
 interface Rotation {
   readonly event?: Outside['event'];
-  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
   readonly faults?: (ids: readonly string[]) => Fault[];
-  /** The password is in the store under this name, instead of the environment's secret. */
-  readonly store?: string;
-  /** The content of the store. */
-  readonly stored?: string;
-  readonly jobStatus?: string;
 }
 
-function rotation(options: Rotation = {}): Given {
-  const {
-    event = 'schedule',
-    faults,
-    inputs,
-    jobStatus = 'SUCCESS',
-    store,
-    stored = NEW,
-  } = options;
-  return (simulator) => {
+function rotation({ event = 'schedule', faults, inputs, variables }: Rotation = {}): Given {
+  return (simulator, ssh) => {
     simulator.script(...(faults?.(simulator.serverIds) ?? []));
+    const { agencyUrn, endpoint, projectId } = simulator;
     return {
       event,
       ...(inputs !== undefined && { payload: { inputs } }),
-      secrets: { ...keys(simulator), ...(store === undefined && { ECS_PASSWORD: NEW }) },
       variables: {
-        ECS_ENDPOINT: simulator.endpoint,
-        PROJECT_ID: simulator.projectId,
-        ...(store !== undefined && { CSMS_SECRET_NAME: store }),
+        ...signInVariables(simulator),
+        PROJECT_ID: projectId,
+        CSMS_ENDPOINT: endpoint,
+        CHECK_AGENCY: agencyUrn,
+        RESET_AGENCY: agencyUrn,
+        RESTART_AGENCY: agencyUrn,
+        RESTART_WAVES: '1,100%',
+        RESTART_PAUSE: '2',
+        VERIFY_SETTLE: '2',
+        VERIFY_PORT: String(ssh[0]?.port),
+        ...variables,
       },
-      files: list(simulator),
-      stubFiles: {
-        'job-status': jobStatus,
-        ...(store !== undefined && { [`store/${store}`]: stored }),
+      environment: { ...idToken(simulator), ...fastTime(2) },
+      files: {
+        ...list(simulator),
+        [KNOWN_HOSTS]: ssh.map(({ knownHosts }) => knownHosts).join(''),
       },
     };
   };
 }
 
-/** The reset happens, but a proxy in between answers with its own redirect. */
-function lostAnswer(id: string | undefined): Fault {
-  const match: Fault['match'] = ({ serverIds }) => serverIds.length === 1 && serverIds[0] === id;
-  return { match, apply: 'before', redirect: 'https://proxy.example/' };
+/** The workflow, started by hand with these inputs. */
+function byHand(inputs: Readonly<Record<string, string>>): Given {
+  return rotation({ event: 'workflow_dispatch', inputs });
 }
 
-function ran(run: WorkflowRun, names: readonly string[]): string[] {
-  return names.filter((name) => name in run.steps);
+/** The service refuses this server so many times, also as a part of a batch. */
+function locked(id: string | undefined, times: number): Fault {
+  return {
+    match: ({ path, serverIds }) =>
+      path.endsWith('os-reset-passwords') && id !== undefined && serverIds.includes(id),
+    times,
+    status: 400,
+    body: { error: { code: 'Ecs.0605', message: 'The ECS is locked.' } },
+  };
+}
+
+const GREEN = {
+  select: 'success',
+  reset: 'success',
+  restart: 'success',
+  verify: 'success',
+  finish: 'success',
+};
+
+/** The first run leaves one of four servers. The run that its summary proposes takes this one alone. */
+async function expectResumed(
+  play: Play,
+  options: Parameters<Play>[0],
+  first: { readonly given: Given; readonly jobs: Readonly<Record<string, string>> },
+  fix: (simulator: Awaited<ReturnType<Play>>['simulator'], left: string) => void,
+): Promise<void> {
+  const { again, run, simulator } = await play(options, first.given);
+  const [, , left = ''] = simulator.serverIds;
+  expectJobs(run, first.jobs);
+  const pending = pendingPassword(simulator);
+  assert.equal(currentPassword(simulator), OLD);
+  const inputs = nextRunInputs(run);
+  assert.deepEqual(inputs, { server_ids: left, complete: 'true' });
+  assert.match(run.log, /1 of 4 servers still need you/);
+
+  fix(simulator, left);
+  const wavesBefore = waves(simulator).length;
+  const resumed = await again(byHand(inputs));
+  expectJobs(resumed, GREEN);
+  assert.equal(resumed.outputs['prepare']?.['resumed'], 'true');
+  assert.deepEqual(waves(simulator).slice(wavesBefore), [[left]]);
+  expectRotated(simulator);
+  assert.equal(currentPassword(simulator), pending);
 }
 
 export const ROTATION: readonly Case[] = [
   {
-    title: 'restarts all in waves and skips every follow-up when nothing is left',
+    title: 'gives a fleet its new password, and then has nothing to do',
     check: async (play) => {
-      const options = { servers: servers(12) };
-      const { run, simulator } = await play(options, rotation());
-      expectJobs(run, { rotate: 'success', restart: 'success' });
+      const { again, run, simulator, ssh } = await play(fleet([{}, {}, {}, {}]), rotation());
+      expectJobs(run, GREEN);
+      expectRotated(simulator);
+      const [first, ...others] = simulator.serverIds;
+      assert.deepEqual(waves(simulator), [[first], others]);
+      // One login for each server, after a question for the methods.
       assert.deepEqual(
-        ran(run, [WAIT, ...FOLLOW_UPS, 'Read the new password from the secret store']),
-        [],
+        ssh.map(({ passwords }) => passwords),
+        simulator.serverIds.map(() => [currentPassword(simulator)]),
       );
-      assert.deepEqual(waves(run), [
-        simulator.serverIds.slice(0, 10),
-        simulator.serverIds.slice(10),
+      assert.deepEqual(reportsIn(run), [
+        'password prepare',
+        'password prepare',
+        'password promote',
+        'report',
+        'reset',
+        'restart',
+        'select',
+        'verify',
       ]);
-      expectNow(simulator, Array<string>(12).fill(NEW));
-      assert.equal(run.artifacts.length, 1);
-      const wave = [
-        'hcloud ECS BatchRebootServers',
-        'hcloud ECS ShowJob',
-        'sleep 10',
-        'hcloud ECS ShowJob',
-      ];
-      assert.deepEqual(run.calls, ['hcloud configure set', ...wave, ...wave]);
+      assert.match(run.log, /Done: 4 servers/);
+
+      const second = await again(rotation());
+      expectJobs(second, { select: 'success', finish: 'success' });
+      assert.match(second.log, /Nothing to do: no new password is due/);
+      assert.equal(waves(simulator).length, 2);
     },
   },
   {
-    title:
-      'tries again what remained and what was unknown, after ten minutes, by the same password',
+    title: 'changes nothing when a server is locked before the reset',
     check: async (play) => {
-      // Locked for the first attempt alone: as part of the whole batch, of a half of it, and by itself.
-      const locked = (id: string | undefined): Fault => ({
-        match: ({ serverIds }) => id !== undefined && serverIds.includes(id),
-        times: 3,
-        status: 400,
-        body: { error: { code: 'Ecs.0605', message: 'The ECS is locked.' } },
-      });
-      const given = rotation({ faults: ([, , third, last]) => [locked(third), lostAnswer(last)] });
-      const { run, simulator } = await play({ servers: servers(4) }, given);
-      const [first, second, third, last] = simulator.serverIds;
-      expectJobs(run, { rotate: 'success', restart: 'success' });
-      assert.deepEqual(output(run, 'reset', 'accepted_server_ids'), [first, second]);
-      assert.deepEqual(output(run, 'reset', 'remaining_server_ids'), [third]);
-      assert.deepEqual(output(run, 'reset', 'unknown_server_ids'), [last]);
-      assert.deepEqual(output(run, 'remaining', 'accepted_server_ids'), [third]);
-      assert.deepEqual(output(run, 'unknown', 'accepted_server_ids'), [last]);
-      assert.deepEqual(ran(run, [WAIT, ...FOLLOW_UPS]), [WAIT, ...FOLLOW_UPS]);
-      assert.equal(run.calls[0], 'sleep 600');
-      assert.deepEqual(restarted(run), [first, second, third, last]);
-      expectNow(simulator, [NEW, NEW, NEW, NEW]);
-      assert.equal(run.artifacts.length, 3);
-    },
-  },
-  {
-    title: 'stays red for a server that is still locked, and restarts the others',
-    check: async (play) => {
-      const options: SimulatorOptions = {
-        servers: [...servers(1), { password: OLD, locked: true }, ...servers(1)],
-        partialFailure: 'code-only',
-      };
+      const options = fleet([{}, { locked: true }]);
       const { run, simulator } = await play(options, rotation());
-      const [first, locked, last] = simulator.serverIds;
-      expectJobs(run, { rotate: 'failure', restart: 'success' });
-      assert.deepEqual(output(run, 'remaining', 'remaining_server_ids'), [locked]);
-      assert.deepEqual(ran(run, FOLLOW_UPS), ['Try the remaining servers again']);
-      assert.deepEqual(restarted(run), [first, last]);
-      expectNow(simulator, [NEW, OLD, NEW]);
-      assert.match(run.log, /2 of 3 servers accepted the new password\./);
-    },
-  },
-  {
-    title: 'takes the password from the secret store',
-    check: async (play) => {
-      const given = rotation({ store: 'fleet-password' });
-      const { run, simulator } = await play({ servers: servers(2) }, given);
-      expectJobs(run, { rotate: 'success', restart: 'success' });
-      assert.equal(run.outputs['store']?.['password'], NEW);
-      assert.deepEqual(run.masks['store'], [NEW]);
-      expectNow(simulator, [NEW, NEW]);
-    },
-  },
-  {
-    title: 'resets nothing when the secret store fails',
-    check: async (play) => {
-      const given = rotation({ store: 'fleet-password' });
-      const { run, simulator } = await play({ servers: 2 }, (running) => ({
-        ...given(running),
-        stubFiles: {},
-      }));
-      expectJobs(run, { rotate: 'failure' });
-      assert.deepEqual(ran(run, [FIRST_TRY, 'Keep the reports']), []);
+      expectJobs(run, { select: 'failure', finish: 'failure' });
       expectUntouched(simulator);
-    },
-  },
-  ...[
-    ['of several lines', `First-Line-2026\n${NEW}`],
-    ['with the line end of Windows', `${NEW}\r\n`],
-    ['with a blank', `${NEW} ${NEW}`],
-    ['that is empty', '\n'],
-  ].map(([what = '', stored = '']) => ({
-    title: `prints and uses nothing of a secret ${what}`,
-    check: async (play: Play): Promise<void> => {
-      const given = rotation({ store: 'fleet-password', stored });
-      const { run, simulator } = await play({ servers: 2 }, given);
-      expectJobs(run, { rotate: 'failure' });
-      assert.match(run.log, /The secret is not one line of printable characters\./);
-      assert.doesNotMatch(run.log, /First-Line/);
-      assert.equal(run.outputs['store'], undefined);
-      assert.deepEqual(ran(run, [FIRST_TRY]), []);
-      expectUntouched(simulator);
-    },
-  })),
-  {
-    title: 'does not go on to the next wave when a restart fails',
-    check: async (play) => {
-      const given = rotation({ jobStatus: 'FAIL' });
-      const { run, simulator } = await play({ servers: servers(11) }, given);
-      expectJobs(run, { rotate: 'success', restart: 'failure' });
-      assert.deepEqual(waves(run), [simulator.serverIds.slice(0, 10)]);
+      assert.equal(simulator.csms.versions(SECRET).length, 1);
+      // The same run again, without a list: nothing is half done.
+      assert.deepEqual(nextRunInputs(run), {});
     },
   },
   {
-    title: 'is red when the fleet is too large for outputs',
+    title: 'goes on without a server that was locked meanwhile, and finishes in a second run',
     check: async (play) => {
-      const { run, simulator } = await play({ servers: servers(4000) }, rotation());
-      expectJobs(run, { rotate: 'failure' });
-      assert.equal(run.outputs['reset']?.['outputs_truncated'], 'results');
-      assert.equal(run.outputs['reset']['accepted_count'], '4000');
-      expectAfterRestart(simulator, Array<string>(4000).fill(NEW));
+      const given = rotation({ faults: ([, , third]) => [locked(third, 3)] });
+      const jobs = { ...GREEN, reset: 'failure', finish: 'failure' };
+      await expectResumed(play, fleet([{}, {}, {}, {}]), { given, jobs }, () => undefined);
     },
   },
   {
-    title: 'resets only the servers that are named, when it is started by hand',
+    title: 'finishes in a second run after a restart failed',
     check: async (play) => {
-      const { run, simulator } = await play({ servers: servers(2) }, (running) =>
-        rotation({
-          event: 'workflow_dispatch',
-          inputs: { server_ids: running.serverIds[1], dry_run: 'false' },
-        })(running),
-      );
-      expectJobs(run, { rotate: 'success', restart: 'success' });
-      expectNow(simulator, [OLD, NEW]);
-    },
-  },
-  {
-    title: 'changes and restarts nothing in a dry run, and does not wait',
-    check: async (play) => {
-      const given = rotation({
-        event: 'workflow_dispatch',
-        inputs: { dry_run: 'true' },
-        faults: ([, , last]) => [lostAnswer(last)],
+      const options = fleet([{}, {}, { onRestart: 'fails' }, {}]);
+      const jobs = { ...GREEN, restart: 'failure', finish: 'failure' };
+      await expectResumed(play, options, { given: rotation(), jobs }, (simulator, left) => {
+        simulator.changeServer(left, { onRestart: 'works' });
       });
-      const options: SimulatorOptions = {
-        servers: [{}, { locked: true }, {}],
-        partialFailure: 'code-only',
-      };
-      const { run, simulator } = await play(options, given);
-      expectJobs(run, { rotate: 'failure' });
-      assert.equal(run.outputs['remaining']?.['dry_run'], 'true');
-      assert.equal(run.outputs['unknown']?.['dry_run'], 'true');
-      assert.deepEqual(ran(run, [WAIT]), []);
+    },
+  },
+  {
+    title: 'stops before the next wave when a restart fails',
+    check: async (play) => {
+      const options = fleet([{ onRestart: 'fails' }, {}, {}]);
+      const { run, simulator } = await play(options, rotation());
+      expectJobs(run, {
+        select: 'success',
+        reset: 'success',
+        restart: 'failure',
+        finish: 'failure',
+      });
+      assert.deepEqual(waves(simulator), [[simulator.serverIds[0]]]);
+      assert.deepEqual(nextRunInputs(run)['server_ids']?.split(','), simulator.serverIds);
+      expectNow(simulator, [OLD, OLD, OLD]);
+      assert.equal(currentPassword(simulator), OLD);
+    },
+  },
+  {
+    title: 'finishes in a second run after a server refused the login',
+    check: async (play) => {
+      const options = fleet([{}, {}, { guestFails: true }, {}]);
+      const jobs = { ...GREEN, verify: 'failure', finish: 'failure' };
+      await expectResumed(play, options, { given: rotation(), jobs }, (simulator, left) => {
+        simulator.changeServer(left, { guestFails: false });
+      });
+    },
+  },
+  {
+    title: 'promotes nothing after a second run that is not said to be complete',
+    check: async (play) => {
+      const given = rotation({ faults: ([first]) => [locked(first, 2)] });
+      const { again, run, simulator } = await play(fleet([{}, {}]), given);
+      const { server_ids: left = '' } = nextRunInputs(run);
+      const second = await again(byHand({ server_ids: left }));
+      expectJobs(second, { ...GREEN, finish: 'failure' });
+      assert.match(second.log, /The new password is not promoted/);
+      assert.equal(currentPassword(simulator), OLD);
+      assert.deepEqual(nextRunInputs(second), { server_ids: left, complete: 'true' });
+    },
+  },
+  {
+    title: 'leaves stopped servers stopped, and promotes without a login',
+    check: async (play) => {
+      const { run, simulator } = await play(fleet([{ state: 'stopped' }]), rotation());
+      expectJobs(run, {
+        select: 'success',
+        reset: 'success',
+        restart: 'success',
+        finish: 'success',
+      });
+      assert.deepEqual(waves(simulator), []);
+      const [id = ''] = simulator.serverIds;
+      assert.equal(simulator.passwordAfterRestart(id), currentPassword(simulator));
+    },
+  },
+  {
+    title: 'changes nothing in a dry run',
+    check: async (play) => {
+      const { run, simulator } = await play(fleet([{}, {}]), byHand({ dry_run: 'true' }));
+      expectJobs(run, {
+        select: 'success',
+        reset: 'success',
+        restart: 'success',
+        finish: 'success',
+      });
       expectUntouched(simulator);
+      assert.equal(simulator.csms.versions(SECRET).length, 1);
+      assert.deepEqual(waves(simulator), []);
+      assert.match(run.log, /Dry run: 2 servers passed the check/);
     },
   },
 ];

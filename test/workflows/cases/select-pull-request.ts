@@ -41,8 +41,8 @@ export const SELECT_PULL_REQUEST: readonly Case[] = [
     title: 'is red when a server has the tag and is not in the list',
     check: async (play) => {
       const servers = [{ tags: [TAG] }, { tags: [TAG], name: 'new-one' }];
-      const { run, simulator } = await play({ servers }, (running) => ({
-        ...opened(OWN)(running),
+      const { run, simulator } = await play({ servers }, (running, ssh) => ({
+        ...opened(OWN)(running, ssh),
         files: { [LIST]: `${running.serverIds[0] ?? ''}\n` },
       }));
       expectJobs(run, { check: 'failure' });

@@ -1,8 +1,8 @@
-export const id = 287;
-export const ids = [287];
+export const id = 553;
+export const ids = [553];
 export const modules = {
 
-/***/ 3287:
+/***/ 9553:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -365,9 +365,9 @@ function atNextStart({ accepted, failed, not_sent: notSent, unknown, }) {
     const list = first.length === 0 ? last : `${first.join(', ')}, and ${last}`;
     return (0,markup/* markup */.PT) `Each server accepts the old password until its next start. At that start ${list}.`;
 }
-/** `the 2 accepted servers`. */
+/** `the accepted server`, `the 2 accepted servers`. */
 function these(count, adjective) {
-    return `the ${count} ${adjective} ${count === 1 ? 'server' : 'servers'}`;
+    return count === 1 ? `the ${adjective} server` : `the ${count} ${adjective} servers`;
 }
 /** What to do next, in order, in words that need no look into the workflow. */
 function nextSteps(report) {
@@ -433,7 +433,9 @@ function stepsForAccepted(accepted) {
             return [
                 (0,markup/* markup */.PT) `**Restart one accepted server, and log in to it** with the new password.`,
                 (0,markup/* sentences */.hC)([
-                    (0,markup/* markup */.PT) `**Restart the other ${accepted - 1} accepted ${accepted === 2 ? 'server' : 'servers'}**, and log in to each.`,
+                    accepted === 2
+                        ? (0,markup/* markup */.PT) `**Restart the other accepted server**, and log in to it.`
+                        : (0,markup/* markup */.PT) `**Restart the other ${accepted - 1} accepted servers**, and log in to each.`,
                     end,
                 ]),
             ];
@@ -631,101 +633,8 @@ var password_secret = __webpack_require__(9692);
 var store_texts = __webpack_require__(7512);
 // EXTERNAL MODULE: ./build/result.js
 var result = __webpack_require__(395);
-;// CONCATENATED MODULE: ./build/actions/stored-password.js
-
-
-
-/** A look at the stages is good for this long. In milliseconds. */
-const LOOK_LASTS_MS = 60_000;
-/** The stages with which a version may be given to servers. */
-const IN_USE = [password_secret/* PENDING */.eG, csms/* CURRENT */.eN];
-/** Reads a password: from its stage to its version, from the version to its value. */
-async function readStoredPassword({ name, stage, versionId }, store) {
-    const found = stage === undefined ? (0,result/* success */.k)(versionId) : await store.stage(stage);
-    if (!found.ok)
-        return (0,result/* failure */.V)(found.error.reason);
-    const id = found.value;
-    if (id === undefined) {
-        return (0,result/* failure */.V)({
-            message: `the secret ${name} has no stage ${stage ?? ''}`,
-            advice: stage === password_secret/* PENDING */.eG
-                ? 'Run the password action with mode: prepare first, and give its output password_secret'
-                : 'Check password_secret',
-        });
-    }
-    const label = `${name}@${id}`;
-    const read = await store.value(id);
-    if (!read.ok)
-        return (0,result/* failure */.V)(read.error.reason);
-    const { stages, value } = read.value;
-    if (value === '') {
-        return (0,result/* failure */.V)({
-            message: `password_secret: ${label} contains no text`,
-            advice: 'Store the password as the text of the secret, and not as a binary value',
-        });
-    }
-    return (0,result/* success */.k)({
-        value,
-        versionId: id,
-        label,
-        isPending: stages.includes(password_secret/* PENDING */.eG),
-        isInUse: IN_USE.some((inUse) => stages.includes(inUse)),
-    });
-}
-/** Why servers are not reset with a version that is neither pending nor current. */
-function notInUse({ label }) {
-    return {
-        message: `password_secret: ${label} has neither the stage ${password_secret/* PENDING */.eG} nor ${csms/* CURRENT */.eN}, so no server is reset with it`,
-        advice: 'Run the password action with mode: prepare, and give its output password_secret. A version without these stages may be deleted by the service',
-    };
-}
-/**
- * Looks whether a version still has a stage with which it may be given to servers: before the first
- * request, and before each request that begins over a minute after the last look.
- */
-class StageWatch {
-    #store;
-    #clock;
-    #password;
-    #look;
-    #stoppedBy;
-    constructor(store, password, clock) {
-        this.#store = store;
-        this.#password = password;
-        this.#clock = clock;
-    }
-    /** Why nothing more is sent, once a look has failed. */
-    get stoppedBy() {
-        return this.#stoppedBy;
-    }
-    /** @returns why nothing more may be sent; undefined when it may. Calls at once share one look. */
-    async check() {
-        const now = this.#clock.now();
-        if (this.#look === undefined || now - this.#look.began > LOOK_LASTS_MS) {
-            this.#look = { result: this.#lookAgain(), began: now };
-        }
-        const reason = await this.#look.result;
-        this.#stoppedBy ??= reason;
-        return this.#stoppedBy;
-    }
-    async #lookAgain() {
-        const { isPending, label, versionId } = this.#password;
-        // A version that is promoted meanwhile has the other stage.
-        const stages = isPending ? IN_USE : IN_USE.toReversed();
-        for (const stage of stages) {
-            const found = await this.#store.stage(stage);
-            if (!found.ok)
-                return found.error.reason;
-            if (found.value === versionId)
-                return undefined;
-        }
-        return {
-            message: `${label} lost its stage ${stages[0] ?? ''} during the run, so no further request is sent`,
-            advice: 'Another run has changed the secret. Let one rotation of this secret run at a time (concurrency in the workflow), then run again',
-        };
-    }
-}
-
+// EXTERNAL MODULE: ./build/actions/stored-password.js
+var stored_password = __webpack_require__(6479);
 ;// CONCATENATED MODULE: ./build/actions/reset/password.js
 
 
@@ -751,14 +660,14 @@ async function readPassword({ context, settings, target }, session, requests) {
         ownStages: password_secret/* OWN_STAGES */.bM,
         texts: (0,store_texts/* storeTexts */.i)(RESET_ADVICE, 'password_secret'),
     });
-    const read = await readStoredPassword(passwordSecret, store);
+    const read = await (0,stored_password/* readStoredPassword */.$U)(passwordSecret, store);
     if (!read.ok)
         return read;
     const stored = read.value;
     const { errors, warnings } = (0,password_rules/* checkPassword */.O)(stored.value, api, system);
     if (errors.length > 0)
         return (0,result/* failure */.V)(brokenRules(stored, errors));
-    const reason = stored.isInUse ? undefined : notInUse(stored);
+    const reason = stored.isInUse ? undefined : (0,stored_password/* notInUse */.GQ)(stored);
     if (reason !== undefined && !dryRun)
         return (0,result/* failure */.V)(reason);
     core.info(`Password: ${stored.label}.`);
@@ -775,7 +684,7 @@ async function readPassword({ context, settings, target }, session, requests) {
     return (0,result/* success */.k)({
         value: stored.value,
         stored,
-        watch: new StageWatch(store, stored, requests.clock),
+        watch: new stored_password/* StageWatch */.i0(store, stored, requests.clock),
     });
 }
 /** Names the version and the rules, and nothing of the value. */
@@ -918,7 +827,7 @@ class Sender {
         }
     }
     async #sendOnce(servers, attempt, search) {
-        const { abort, call, ledger, random, repeatable } = this.#options;
+        const { abort, call, ledger, random } = this.#options;
         if (!(await this.#mayBegin()))
             return undefined;
         if (search !== undefined && attempt === 1) {
@@ -933,8 +842,7 @@ class Sender {
         const waitMs = retry === undefined ? undefined : (0,backoff/* backoffMs */.j)(retry.minDelayMs, attempt, random);
         // Before the limit starts the next call, which may have to wait or not to be sent at all.
         this.#applyToOtherCalls(result, search, waitMs);
-        const mayRepeat = repeatable || result.kind === 'not_sent';
-        return { result, waitMs: mayRepeat ? waitMs : undefined };
+        return { result, waitMs };
     }
     /** After an unexpected exception nothing new starts, so that the run can report what it knows. */
     async #endAllAfterException(result) {
@@ -1114,8 +1022,7 @@ const CALLS_FOR_WHOLE = 7;
 /**
  * Brings every server to its end: sends the batches, repeats what may pass, leaves out the servers that
  * the service names, splits a refused batch until the server stands alone, and sends servers that were
- * not ready again after a minute. A call that may not be repeated is sent once and never split. The
- * outcome is in the ledger at every moment.
+ * not ready again after a minute. The outcome is in the ledger at every moment.
  *
  * @returns why batches were not sent after a refusal of the request itself, or undefined
  */
@@ -1162,9 +1069,9 @@ class Executor {
     }
     /** Sends the servers that are unknown once more, when everything else is settled. */
     async resendUnknown() {
-        const { clock, deadline, ledger, observer, repeatable } = this.#options;
+        const { clock, deadline, ledger, observer } = this.#options;
         const { resendUnknownAfterMs: waitMs } = this.#options;
-        if (waitMs === 0 || !repeatable || this.#sender.isStopped)
+        if (waitMs === 0 || this.#sender.isStopped)
             return;
         const servers = ledger.unknownIds();
         if (servers.length === 0 || clock.now() + waitMs >= deadline)
@@ -1183,7 +1090,7 @@ class Executor {
         return true;
     }
     async #goOn(servers, result, search, round) {
-        if (!this.#options.repeatable || this.#sender.isStopped)
+        if (this.#sender.isStopped)
             return;
         if (result.kind === 'per_server')
             await this.#afterNames(servers, result, search, round);
@@ -1354,7 +1261,6 @@ async function sendBatches({ context, ledger, settings, target }, { stored, valu
     const request = { endpoint: target.endpoint, api, password: value, dryRun, checkPassword };
     const refusedBy = await execute(settings.servers, {
         call: (0,ecs/* createResetCall */.ew)(request, session, requests),
-        repeatable: true,
         ledger,
         observer: progressLog(context.core, ledger, settings.batchSize),
         batchSize: settings.batchSize,
@@ -1376,8 +1282,11 @@ async function sendBatches({ context, ledger, settings, target }, { stored, valu
         const advice = isWeak ? adviceForWeak(stored, ledger.counts(), dryRun) : refusedBy?.advice;
         return notSentAfter(refusedBy && { ...refusedBy, advice: advice ?? '' });
     }
-    // Servers that were sent before keep their outcome, so the reason may stand nowhere else.
-    context.core.warning(`${(0,log/* describeReason */.Gk)(stopped)}. ${stopped.advice}.`, { title: report_report/* TITLE */.ly });
+    // Servers that were sent before keep their outcome, so the reason may stand nowhere else. A run that
+    // ends early has another reason.
+    if (!requests.stop.aborted) {
+        context.core.warning(`${(0,log/* describeReason */.Gk)(stopped)}. ${stopped.advice}.`, { title: report_report/* TITLE */.ly });
+    }
     return stopped;
 }
 function notSentAfter(refusedBy) {
@@ -1525,302 +1434,6 @@ async function run(context) {
         run: (0,report_report/* runFacts */.pI)(environment, start.started, clock.now()),
     });
     await (0,publish/* publish */.mk)(core, environment, resetPublication(report, (0,docs_address/* docsAddress */.y)(environment)));
-}
-
-
-/***/ }),
-
-/***/ 2714:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  eN: () => (/* binding */ CURRENT),
-  Ny: () => (/* binding */ MAX_STAGES),
-  F5: () => (/* binding */ MAX_VERSIONS),
-  J4: () => (/* binding */ SECRET_NAME),
-  Gf: () => (/* binding */ SecretStore),
-  hS: () => (/* binding */ VERSION_ID),
-  b2: () => (/* binding */ isMissing)
-});
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
-// EXTERNAL MODULE: ./build/result.js
-var build_result = __webpack_require__(395);
-// EXTERNAL MODULE: ./build/huaweicloud/error-codes.js + 2 modules
-var error_codes = __webpack_require__(8049);
-// EXTERNAL MODULE: ./build/huaweicloud/error-text.js
-var error_text = __webpack_require__(1243);
-;// CONCATENATED MODULE: ./build/huaweicloud/csms-errors.js
-
-
-/**
- * The calls, and the actions that a policy has to allow. Sources: DEW API reference, "Permissions and
- * Supported Actions"; DLI developer guide, custom policies for CSMS (reading and listing). The names
- * for the deletion and creation of a stage follow from the pattern of the others.
- */
-const OPERATIONS = {
-    listVersions: { verb: 'list the versions of the secret', action: 'csms:secretVersion:list' },
-    readValue: {
-        verb: 'read a version of the secret',
-        action: 'csms:secretVersion:get',
-        keyAction: 'kms:dek:decrypt',
-    },
-    createVersion: {
-        verb: 'store a new version of the secret',
-        action: 'csms:secretVersion:create',
-        keyAction: 'kms:dek:create',
-    },
-    readStage: { verb: 'read a stage of the secret', action: 'csms:secretStage:get' },
-    setStage: { verb: 'move a stage of the secret', action: 'csms:secretStage:update' },
-    createStage: { verb: 'create a stage of the secret', action: 'csms:secretStage:create' },
-    deleteStage: { verb: 'delete a stage of the secret', action: 'csms:secretStage:delete' },
-};
-const DELETION = {
-    message: 'the secret is scheduled for deletion',
-    advice: { text: 'Cancel the deletion of the secret, then run again' },
-};
-const NOT_VALID = {
-    message: 'the secret store reports that the request is not valid',
-    advice: 'report',
-};
-/** The code for a version or a stage that does not exist. */
-const NO_RESOURCE = 'CSMS.0005';
-/** The codes of the secret store that a password can meet (DEW API reference, "Error Codes"). */
-const CODES = {
-    'CSMS.0002': NOT_VALID,
-    'CSMS.0003': NOT_VALID,
-    'CSMS.0004': NOT_VALID,
-    [NO_RESOURCE]: {
-        message: 'the secret has no such version or stage',
-        advice: 'checkVersion',
-    },
-    'CSMS.0103': DELETION,
-    'CSMS.0105': {
-        message: 'the secret store does not delete a built-in stage',
-        advice: 'report',
-    },
-    'CSMS.0106': { message: 'the secret does not exist', advice: 'createSecret' },
-    'CSMS.0107': DELETION,
-    'CSMS.0109': {
-        message: 'the secret is not enabled',
-        advice: { text: 'Enable the secret, then run again' },
-    },
-    'CSMS.0202': {
-        message: 'the number of secrets is at its limit',
-        advice: 'makeRoom',
-    },
-    'CSMS.0203': {
-        message: 'the number of versions or stages of the secret is at its limit',
-        advice: 'makeRoom',
-    },
-    'CSMS.0204': {
-        message: 'the number of versions or stages of the secret is above its limit',
-        advice: 'makeRoom',
-    },
-    'CSMS.0301': { message: 'the secret store does not accept the token', advice: 'renewToken' },
-};
-/** Every code of the secret store that is known here. */
-const STORE_CODES = [...Object.keys(CODES), 'CSMS.0302', 'CSMS.0401'];
-/** What to say when a call of the secret store fails. */
-function storeTexts(operation, credentials, advice) {
-    return {
-        refused: (status, serviceMessage, code) => {
-            if ((0,error_codes/* isSignatureError */.dK)(code) || (status === 401 && code === undefined)) {
-                return (0,error_text/* refusedCredentials */.PK)(serviceMessage, { ...credentials, advice });
-            }
-            return (explainCode(code, operation, credentials.isSession, advice) ?? {
-                message: `the secret store refused to ${operation.verb} (HTTP ${status})`,
-                advice: status === 403 ? grant(operation) : advice.lookUpCode,
-            });
-        },
-        unreachable: advice.checkStore,
-    };
-}
-function explainCode(code, operation, isSession, advice) {
-    if (code === undefined)
-        return undefined;
-    if (['CSMS.0302', 'APIGW.0302', 'APIGW.0306'].includes(code)) {
-        return {
-            message: `the credentials may not ${operation.verb}`,
-            advice: grant(operation),
-            isComplete: true,
-        };
-    }
-    if (code === 'CSMS.0401') {
-        return {
-            message: `the key with which the secret is encrypted could not be used to ${operation.verb}`,
-            advice: `Grant the action ${operation.keyAction ?? 'kms:dek:decrypt'} on that key to the user or agency of the credentials, and check that the key is enabled`,
-            isComplete: true,
-        };
-    }
-    const known = CODES[code] ?? ((0,error_codes/* isGatewayCode */.od)(code) ? (0,error_codes/* knownCode */.Fk)(code) : undefined);
-    if (known === undefined)
-        return undefined;
-    const text = typeof known.advice === 'string' ? advice[known.advice] : known.advice.text;
-    const isAboutSession = isSession && (code === 'APIGW.0307' || code === 'CSMS.0301');
-    return {
-        message: known.message,
-        advice: isAboutSession ? advice.checkSession : text,
-        isComplete: true,
-    };
-}
-function grant({ action }) {
-    return `Grant the action ${action} on the secret to the user or agency of the credentials`;
-}
-
-// EXTERNAL MODULE: ./build/huaweicloud/request-auth.js
-var request_auth = __webpack_require__(4883);
-// EXTERNAL MODULE: ./build/huaweicloud/schemas.js
-var huaweicloud_schemas = __webpack_require__(9533);
-// EXTERNAL MODULE: ./build/huaweicloud/send-with-retry.js
-var send_with_retry = __webpack_require__(4843);
-;// CONCATENATED MODULE: ./build/huaweicloud/csms.js
-
-
-
-
-
-
-/** The name of a secret or of a stage (CSMS API reference, "Creating a Secret"). */
-const SECRET_NAME = /^[A-Za-z0-9_-]{1,64}$/;
-/** The ID of a version. */
-const VERSION_ID = /^v[0-9]{1,10}$/;
-/** The built-in stage of the version in use. */
-const CURRENT = 'SYSCURRENT';
-/** Versions and stages that one secret may have. */
-const MAX_VERSIONS = 20;
-const MAX_STAGES = 12;
-/** More rows than this are no list of the versions of one secret. */
-const MAX_ROWS = 1_000;
-/** The longest value of a version. */
-const MAX_VALUE = 32_768;
-/** Times of the service below this are in seconds, above it in milliseconds. */
-const MIN_MILLISECONDS = 1e11;
-const VersionId = schemas/* string */.YjP().check(api/* _regex */.Fk(VERSION_ID));
-const Metadata = schemas/* object */.Ikc({
-    id: VersionId,
-    version_stages: schemas/* optional */.lqM(schemas/* nullable */.mee(schemas/* array */.YOg(schemas/* string */.YjP()))),
-    create_time: schemas/* optional */.lqM(schemas/* nullable */.mee(schemas/* number */.aig().check(api/* _nonnegative */.UI()))),
-});
-const VersionList = schemas/* object */.Ikc({ version_metadatas: schemas/* array */.YOg(Metadata).check(api/* _maxLength */.Eb(MAX_ROWS)) });
-const Version = schemas/* object */.Ikc({
-    version: schemas/* object */.Ikc({
-        secret_string: schemas/* optional */.lqM(schemas/* nullable */.mee(schemas/* string */.YjP().check(api/* _maxLength */.Eb(MAX_VALUE)))),
-        version_metadata: Metadata,
-    }),
-});
-const Created = schemas/* object */.Ikc({ version_metadata: schemas/* object */.Ikc({ id: VersionId }) });
-const Stage = schemas/* object */.Ikc({ stage: schemas/* object */.Ikc({ version_id: VersionId }) });
-/**
- * One secret in the secret store of Huawei Cloud (CSMS). A stage names one version, and moves when it
- * is set on another one. A version without a stage may be deleted by the service.
- *
- * Sources: DEW API reference, "Managing Secret Versions" and "Managing Secret Version Statuses"; the
- * creation of a stage with `POST`: "Creating a Secret Version Status".
- */
-class SecretStore {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** All versions with their stages. */
-    async versions() {
-        return this.#send(OPERATIONS.listVersions, 'GET', `versions?limit=${MAX_ROWS}`, (response) => (0,huaweicloud_schemas/* readBody */.x8)(VersionList, response)?.version_metadatas.map((row) => this.#versionOf(row)));
-    }
-    /**
-     * One version with its value. Undefined values, as of a binary secret, do not match. The value is
-     * masked as soon as it is received.
-     *
-     * @param versionId never `latest`, which the documentation explains in two ways
-     */
-    async value(versionId) {
-        return this.#send(OPERATIONS.readValue, 'GET', `versions/${versionId}`, (response) => {
-            const version = (0,huaweicloud_schemas/* readBody */.x8)(Version, response)?.version;
-            const value = version?.secret_string;
-            if (value !== undefined && value !== null)
-                this.#options.context.secrets.mask(value);
-            if (version?.version_metadata.id !== versionId)
-                return undefined;
-            return { ...this.#versionOf(version.version_metadata), value: value ?? '' };
-        });
-    }
-    /** The version that has a stage; undefined when the secret has no such stage. */
-    async stage(name) {
-        const result = await this.#send(OPERATIONS.readStage, 'GET', `stages/${name}`, versionIn);
-        return !result.ok && isMissing(result.error) ? (0,build_result/* success */.k)(undefined) : result;
-    }
-    /**
-     * Stores a new value with stages, and returns its version. It is never sent again after it may have
-     * reached the store, because each time would make a version.
-     */
-    async createVersion(value, stages) {
-        return this.#write(OPERATIONS.createVersion, { method: 'POST', path: 'versions', body: { secret_string: value, version_stages: stages } }, (response) => (0,huaweicloud_schemas/* readBody */.x8)(Created, response)?.version_metadata.id);
-    }
-    /** Moves a stage to a version. */
-    async setStage(name, versionId) {
-        return this.#write(OPERATIONS.setStage, { method: 'PUT', path: `stages/${name}`, body: { version_id: versionId } }, (response) => sameVersion(response, versionId));
-    }
-    /** Creates a stage. It is only needed where the store does not create it when it is set. */
-    async createStage(name, versionId) {
-        return this.#write(OPERATIONS.createStage, { method: 'POST', path: 'stages', body: { name, version_id: versionId } }, (response) => sameVersion(response, versionId));
-    }
-    /** Deletes a stage. The version stays, until it has no other stage and the service deletes it. */
-    async deleteStage(name) {
-        return this.#write(OPERATIONS.deleteStage, { method: 'DELETE', path: `stages/${name}` }, () => true);
-    }
-    #versionOf(metadata) {
-        const { create_time: time, id, version_stages: stages } = metadata;
-        const created = time ?? undefined;
-        const isSeconds = created !== undefined && created < MIN_MILLISECONDS;
-        return {
-            id,
-            stages: (stages ?? []).map((stage) => this.#shown(stage)),
-            created: isSeconds ? created * 1_000 : created,
-        };
-    }
-    #shown(stage) {
-        const { context, ownStages } = this.#options;
-        if (stage === CURRENT || ownStages.includes(stage))
-            return stage;
-        return SECRET_NAME.test(stage) && !context.secrets.isIn(stage) ? stage : '?';
-    }
-    /** Sends a request that changes something. A lost response has to be read back by the caller. */
-    async #write(operation, request, read) {
-        return this.#send(operation, request.method, request.path, read, request.body);
-    }
-    async #send(operation, method, path, read, body) {
-        const { context, endpoint, secretName, session, texts } = this.#options;
-        const { credentials, isSession, projectId } = session;
-        const { clock, userAgent } = context;
-        const url = `${endpoint}/v1/${projectId}/secrets/${secretName}/${path}`;
-        return (0,send_with_retry/* sendWithRetry */.l)({
-            service: 'the secret store',
-            request: () => (0,request_auth/* authenticated */.A)({
-                method,
-                url: new URL(url),
-                headers: { 'Content-Type': 'application/json' },
-                body: body === undefined ? '' : JSON.stringify(body),
-            }, { credentials, projectId, userAgent, now: () => clock.now() }),
-            read,
-            texts: storeTexts(operation, { hasToken: credentials.kind === 'token', isSession }, texts),
-            repeatable: method === 'GET',
-        }, { ...context, advice: texts });
-    }
-}
-/** Whether the secret has no such version or stage, as far as the response tells. */
-function isMissing({ reason, refused }) {
-    return refused && reason.code === NO_RESOURCE;
-}
-function versionIn(response) {
-    return (0,huaweicloud_schemas/* readBody */.x8)(Stage, response)?.stage.version_id;
-}
-function sameVersion(response, versionId) {
-    return versionIn(response) === versionId ? versionId : undefined;
 }
 
 
@@ -2075,42 +1688,6 @@ function networkResult({ error, maybeSent }, context) {
 
 /***/ }),
 
-/***/ 6305:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ readDryRun)
-/* harmony export */ });
-/**
- * Reads `dry_run`. With `auto` the event decides: an unmerged change changes nothing.
- *
- * @param realRun the name of a run that changes something, at the beginning of a sentence
- */
-function readDryRun(inputs, { dryRunReason }, realRun) {
-    switch (inputs.choice('dry_run', ['auto', 'true', 'false'], 'auto')) {
-        case 'true':
-            return { dryRun: true, notice: 'Dry run, because dry_run is true: nothing is changed.' };
-        case 'auto':
-            return dryRunReason === undefined
-                ? {
-                    dryRun: false,
-                    notice: `${realRun}: dry_run is auto, and this run does not come from an unmerged change.`,
-                }
-                : {
-                    dryRun: true,
-                    notice: `Dry run: dry_run is auto, and ${dryRunReason}. Nothing is changed.`,
-                };
-        case 'false':
-            if (dryRunReason !== undefined) {
-                inputs.warnings.push(`${realRun} although ${dryRunReason}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`);
-            }
-            return { dryRun: false, notice: `${realRun}, because dry_run is false.` };
-    }
-}
-
-
-/***/ }),
-
 /***/ 3745:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2178,96 +1755,6 @@ function reversed(text) {
 }
 function sequencesOf(name) {
     return Array.from({ length: name.length - SEQUENCE_LENGTH + 1 }, (_, start) => name.slice(start, start + SEQUENCE_LENGTH));
-}
-
-
-/***/ }),
-
-/***/ 9692:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Dn: () => (/* binding */ parsePasswordSecret),
-/* harmony export */   bM: () => (/* binding */ OWN_STAGES),
-/* harmony export */   eG: () => (/* binding */ PENDING),
-/* harmony export */   js: () => (/* binding */ ABANDONED),
-/* harmony export */   kn: () => (/* binding */ PREVIOUS)
-/* harmony export */ });
-/* harmony import */ var _huaweicloud_csms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2714);
-/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(395);
-
-
-/** The stage of a version that is stored and not in force on every server yet. */
-const PENDING = 'pending';
-/** The stage that keeps the version that was current before. */
-const PREVIOUS = 'previous';
-/** The stage that keeps a version that is given up. */
-const ABANDONED = 'abandoned';
-const OWN_STAGES = [PENDING, PREVIOUS, ABANDONED];
-/** The longest text that can name a version of a secret. */
-const MAX_LENGTH = 129;
-const EXAMPLES = 'write NAME@pending, NAME@SYSCURRENT or a version such as NAME@v7';
-/** Reads `NAME@STAGE` or `NAME@vN`. The problem follows the name of the input and quotes nothing. */
-function parsePasswordSecret(text) {
-    const [name = '', which = '', ...rest] = text.length > MAX_LENGTH ? [] : text.split('@');
-    if (rest.length > 0 || !_huaweicloud_csms_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_NAME */ .J4.test(name) || !_huaweicloud_csms_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_NAME */ .J4.test(which)) {
-        return (0,_result_js__WEBPACK_IMPORTED_MODULE_1__/* .failure */ .V)(`is not the name of a secret with a stage or a version: ${EXAMPLES}`);
-    }
-    if (which.toLowerCase() === 'latest') {
-        return (0,_result_js__WEBPACK_IMPORTED_MODULE_1__/* .failure */ .V)(`names the version latest, which the documentation explains in two ways: ${EXAMPLES}`);
-    }
-    return (0,_result_js__WEBPACK_IMPORTED_MODULE_1__/* .success */ .k)(_huaweicloud_csms_js__WEBPACK_IMPORTED_MODULE_0__/* .VERSION_ID */ .hS.test(which) ? { name, versionId: which } : { name, stage: which });
-}
-
-
-/***/ }),
-
-/***/ 7512:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ storeTexts)
-/* harmony export */ });
-/** The texts that name the endpoint of the requests. */
-const WITH_ENDPOINT = [
-    'allowConnection',
-    'checkHostName',
-    'checkNetwork',
-    'checkTimeout',
-    'checkCertificateName',
-    'renewCertificate',
-    'checkClock',
-    'checkProtocol',
-    'checkHandshake',
-    'checkIntermediary',
-];
-/**
- * What to do about failures of the secret store.
- *
- * @param texts of the action, for its other requests
- * @param input the input that names the secret
- */
-function storeTexts(texts, input) {
-    const ofStore = Object.fromEntries(WITH_ENDPOINT.map((name) => [
-        name,
-        texts[name].replace(/(?:\bthe )?\bendpoint\b/g, 'csms_endpoint'),
-    ]));
-    return {
-        ...texts,
-        ...ofStore,
-        report: 'Run again. If the error persists, report it with the request ID',
-        lookUpCode: 'Look the code up in the error codes of the DEW API reference, then run again',
-        slowDown: 'Run again later',
-        checkProject: 'Check that project_id is the project of the secret, in the region of csms_endpoint, and that the credentials belong to it',
-        checkCall: 'Check region (or csms_endpoint) and project_id, and whether that cloud offers the secret store (CSMS)',
-        checkEndpoint: 'Check csms_endpoint: it must be the address of the secret store (KMS) itself',
-        checkToken: 'Check auth_token, or get a new one for the project of the secret, in the region of csms_endpoint',
-        renewToken: 'Get a new token for the project of the secret, in the region of csms_endpoint',
-        checkStore: 'Check region (or csms_endpoint), and whether a firewall blocks the connection to the secret store',
-        createSecret: `Check ${input}, region (or csms_endpoint) and project_id. If there is no such secret yet, create it in the console of DEW with the password in force as its value, then run again`,
-        checkVersion: `Check ${input === 'secret_name' ? 'version_id' : input}: the versions of the secret and their stages are in the console of DEW`,
-        makeRoom: 'A version without a stage is deleted by the service. See docs/rotation.md, "At 20 versions"',
-    };
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 702;
-export const ids = [702];
+export const id = 95;
+export const ids = [95];
 export const modules = {
 
-/***/ 3702:
+/***/ 1095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -88,465 +88,12 @@ function fingerprintOf(type, blob) {
 var publish = __webpack_require__(7009);
 // EXTERNAL MODULE: ./build/actions/start.js + 3 modules
 var actions_start = __webpack_require__(6668);
-;// CONCATENATED MODULE: ./build/actions/verify/log.js
-
-/** Says what the run will do, before anything is sent. */
-function logPlan(core, settings) {
-    const { connection, dryRun, duplicates, hosts, target, username } = settings;
-    core.notice(settings.notice, { title: report_report/* TITLE */.ly });
-    for (const warning of settings.warnings)
-        core.warning(warning, { title: report_report/* TITLE */.ly });
-    if (duplicates > 0)
-        core.info(`Duplicates left out of the list: ${duplicates}.`);
-    if (dryRun) {
-        core.warning('No login was tried and no request was sent: this is a dry run.', {
-            title: report_report/* TITLE */.ly,
-        });
-        return;
-    }
-    const user = username === undefined ? '' : ` as ${username}`;
-    core.info(`Trying one login${user} on each of ${(0,report_report/* servers */.b0)(settings.servers.length)} by SSH, ${settings.concurrency} at once. Waits for the port: up to ${settings.waitMs / 1_000} s, then ${settings.settleMs / 1_000} s. Timeout of the run: ${connection.timeoutMs / 1_000} s.`);
-    if (hosts !== undefined)
-        core.info('Addresses: from hosts_file.');
-    else if (target !== undefined) {
-        core.info(`Addresses: ${settings.addressKind} ones, from ${target.endpoint}.`);
-        core.info(`Credentials: ${target.source}.`);
-    }
-}
-/** Logs the progress of the attempts. */
-function attemptLog(core, results) {
-    return {
-        onProgress({ done, servers: total, waiting }) {
-            const { refused, unreachable, verified } = results.counts();
-            const others = waiting === 0 ? '' : ` The SSH ports of ${(0,report_report/* servers */.b0)(waiting)} are not open yet.`;
-            core.info(`Done: ${done} of ${(0,report_report/* servers */.b0)(total)}. So far ${verified} verified, ${refused} refused, ${unreachable} unreachable.${others}`);
-        },
-        onMaxRefused() {
-            core.warning('No further login begins: max_refused servers have refused the password, with none between them that took it.', { title: report_report/* TITLE */.ly });
-        },
-    };
-}
-/** Logs a host key that is new or not accepted, with its fingerprint as OpenSSH prints it. */
-function logHostKey(core, names, { host, id, port }, { fingerprint, isAccepted, status }) {
-    if (status === 'known')
-        return;
-    const label = (0,report_report/* serverLabel */.KM)(id, names);
-    const where = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-    core.info(isAccepted
-        ? `Accepted the new host key of ${label} at ${where}: ${fingerprint}`
-        : `Host key of ${label} at ${where}, ${status}, not accepted: ${fingerprint}`);
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/report/report-files.js
-var report_files = __webpack_require__(4315);
-// EXTERNAL MODULE: ./build/report/summary.js + 2 modules
-var summary = __webpack_require__(9794);
-;// CONCATENATED MODULE: ./build/actions/verify/conclusion.js
-
-/** The counts in one sentence. */
-function countsSentence({ counts, dryRun }) {
-    const { not_tried: notTried, refused, requested, unreachable, verified } = counts;
-    if (dryRun === true)
-        return `No login was tried for ${(0,report_report/* servers */.b0)(requested)}.`;
-    const others = [
-        refused > 0 ? `${refused} refused` : '',
-        unreachable > 0 ? `${unreachable} unreachable` : '',
-        notTried > 0 ? `${notTried} not tried` : '',
-    ].filter((part) => part !== '');
-    return `${[`The login works on ${verified} of ${(0,report_report/* servers */.b0)(requested)}`, ...others].join(', ')}.`;
-}
-/** What to do next, in one sentence or a few; empty where all is well. */
-function nextSteps({ counts, dryRun }) {
-    const { not_tried: notTried, refused, unreachable } = counts;
-    if (dryRun === true) {
-        return ['Nothing is known about the password: that takes a run that is no dry run.'];
-    }
-    const steps = [];
-    if (refused > 0) {
-        steps.push('Keep the old password: servers that refused the new one may still have the old one. Log in to one of them at the remote login of the console to see which.');
-        steps.push('Do not repeat the run for the servers that refused before that: each attempt counts as a failed login there, and several lock the account.');
-    }
-    if (unreachable + notTried > 0) {
-        steps.push('For the servers that are unreachable or not tried fix the cause shown for them, then run again for these servers.');
-    }
-    return steps;
-}
-
-// EXTERNAL MODULE: ./build/report/markup.js
-var markup = __webpack_require__(9271);
-// EXTERNAL MODULE: ./build/report/reason-groups.js
-var reason_groups = __webpack_require__(6716);
-// EXTERNAL MODULE: ./build/report/summary-content.js
-var summary_content = __webpack_require__(3539);
-;// CONCATENATED MODULE: ./build/actions/verify/endings.js
-/** The outcomes of the action, in the order in which they are shown. */
-const OUTCOMES = ['verified', 'refused', 'unreachable', 'not_tried'];
-const NO_CONNECTION = 'Check that the server runs and has an SSH server (Windows servers often have none), that the runner reaches its network, and that its security group allows the port; if it was still starting, give a longer wait';
-const ASK_KEY = 'Compare the fingerprint in the log with the one in the console log of the server, then put the right key into known_hosts_file';
-const NO_PASSWORD_LOGIN = 'Nothing is known about the password. To verify it, allow PasswordAuthentication for this user in the configuration of the SSH server';
-/** What is said about each ending. */
-const ENDINGS = {
-    verified: { outcome: 'verified', message: '', advice: '' },
-    credentials: {
-        outcome: 'refused',
-        word: 'credentials',
-        message: 'the server refused the login: it has another password, or it forbids this user to log in with a password, or the account is locked (SSH does not tell which)',
-        advice: 'Log in at the remote login of the console. If the password is the old one, restart the server if it was not restarted since the reset, else reset it again; if it is the new one, check PermitRootLogin and whether the account is locked',
-    },
-    second_factor: {
-        outcome: 'refused',
-        word: 'second_factor',
-        message: 'the server asks for more than the password, for example for a second factor',
-        advice: 'Nothing is wrong with the password as far as the server tells. Log in by hand to be sure, or verify with a user who needs no second factor',
-    },
-    password_change: {
-        outcome: 'refused',
-        word: 'password_change',
-        message: 'the server accepts the password only together with a new one, because it has expired',
-        advice: 'Change the maximum age of the password on the server (chage), or set a new one and store it',
-    },
-    connect_refused: {
-        outcome: 'unreachable',
-        word: 'connect',
-        message: 'the connection to the SSH port was refused',
-        advice: NO_CONNECTION,
-    },
-    no_route: {
-        outcome: 'unreachable',
-        word: 'connect',
-        message: 'no connection to the server could be made',
-        advice: NO_CONNECTION,
-    },
-    dns: {
-        outcome: 'unreachable',
-        word: 'connect',
-        message: 'the host name of the server was not found',
-        advice: 'Check the name in hosts_file, and that the runner can resolve it',
-    },
-    timeout: {
-        outcome: 'unreachable',
-        word: 'timeout',
-        message: 'the server did not answer in time',
-        advice: NO_CONNECTION,
-    },
-    no_handshake: {
-        outcome: 'unreachable',
-        word: 'protocol',
-        message: 'there was a connection but no SSH handshake: the port speaks another protocol, the server closed the connection, or it has no algorithm in common with this action',
-        advice: 'Check host and port. If it is an SSH server, check its log: it may turn this runner away for some time (MaxStartups, PerSourcePenalties, fail2ban)',
-    },
-    no_answer: {
-        outcome: 'unreachable',
-        word: 'no_answer',
-        message: 'the password was sent, and the connection ended or stayed silent without an answer',
-        advice: 'The attempt may count as a failed login on the server. Check the log of its SSH server, then run again',
-    },
-    no_address: {
-        outcome: 'unreachable',
-        word: 'no_address',
-        message: 'the server has no address of the kind that the input address asks for',
-        advice: 'Give address: private where the runner is in the network of the servers, else bind an EIP, or give the hosts in hosts_file',
-    },
-    no_host: {
-        outcome: 'unreachable',
-        word: 'no_address',
-        message: 'hosts_file has no host for the server',
-        advice: 'Add the server to hosts_file',
-    },
-    not_found: {
-        outcome: 'unreachable',
-        word: 'no_address',
-        message: 'the service does not know a server with this ID in this region and project',
-        advice: 'Check the ID, region and project_id',
-    },
-    same_address: {
-        outcome: 'unreachable',
-        word: 'no_address',
-        message: 'another server of the list has the same address, so a login would not show which of them answers',
-        advice: 'Give address: public, or hosts that reach each of them in hosts_file',
-    },
-    host_key_unknown: {
-        outcome: 'not_tried',
-        word: 'host_key',
-        message: 'known_hosts_file has no key for the host, so the password was not sent',
-        advice: `${ASK_KEY}, or give host_keys: accept-new`,
-    },
-    host_key_changed: {
-        outcome: 'not_tried',
-        word: 'host_key',
-        message: 'the host has another key than the one in known_hosts_file, so the password was not sent: it may be another machine',
-        advice: ASK_KEY,
-    },
-    host_key_revoked: {
-        outcome: 'not_tried',
-        word: 'host_key',
-        message: 'known_hosts_file revokes the key of the host, so the password was not sent',
-        advice: 'Give the host a new key',
-    },
-    no_method: {
-        outcome: 'not_tried',
-        word: 'no_password_login',
-        message: 'the server takes no passwords, so none was sent',
-        advice: NO_PASSWORD_LOGIN,
-    },
-    none_accepted: {
-        outcome: 'not_tried',
-        word: 'no_password_login',
-        message: 'the server lets the user in without a password, so a login proves nothing',
-        advice: 'Secure the SSH server: anybody who reaches it gets in',
-    },
-    prompts: {
-        outcome: 'not_tried',
-        word: 'no_password_login',
-        message: 'the server asks for more than one answer at once, or for a visible one, so no password was sent',
-        advice: NO_PASSWORD_LOGIN,
-    },
-    lookup_failed: {
-        outcome: 'not_tried',
-        word: 'lookup_failed',
-        message: 'the address of the server could not be read',
-        advice: 'Run again for this server',
-    },
-    max_refused: {
-        outcome: 'not_tried',
-        word: 'max_refused',
-        message: 'the run stopped before this server, because max_refused servers refused the password',
-        advice: 'Find out why the others refused it before it is tried on more servers, then run again for this server',
-    },
-    run_ended: {
-        outcome: 'not_tried',
-        word: 'run_ended',
-        message: 'the run ended before this server was tried',
-        advice: 'Run again for this server',
-    },
-    dry_run: {
-        outcome: 'not_tried',
-        word: 'dry_run',
-        message: 'a dry run tries no login',
-        advice: '',
-    },
-};
-
-;// CONCATENATED MODULE: ./build/actions/verify/summary.js
-
-
-
-
-
-
-const LABELS = {
-    verified: 'verified',
-    refused: 'refused',
-    unreachable: 'unreachable',
-    not_tried: 'not tried',
-};
-const SQUARE_OF = {
-    verified: summary_content/* SQUARES */.p.good,
-    refused: summary_content/* SQUARES */.p.bad,
-    unreachable: summary_content/* SQUARES */.p.unknown,
-    not_tried: summary_content/* SQUARES */.p.untouched,
-};
-/**
- * The job summary of a verification.
- *
- * @param reportFile path of the file with the whole result; empty when it could not be written
- */
-function verifySummary(report, reportFile) {
-    const { counts, dryRun, names, results } = report;
-    const groups = (0,reason_groups/* groupByReason */.H)(results);
-    const isWritten = reportFile !== '';
-    return {
-        headline: headlineOf(report),
-        caption: dryRun === true ? (0,markup/* markup */.PT) `Verification of logins, dry run` : (0,markup/* markup */.PT) `Verification of logins`,
-        counts: OUTCOMES.map((outcome) => ({
-            label: LABELS[outcome],
-            count: counts[outcome],
-            square: SQUARE_OF[outcome],
-        })),
-        paragraphs: paragraphsOf(report),
-        steps: nextSteps(report).map((step) => (0,markup/* markup */.PT) `${step}`),
-        rerunLists: dryRun === true ? [] : [rerunList(report)].filter(({ count }) => count > 0),
-        reasons: dryRun === true ? [] : groups.filter(({ outcome }) => outcome !== 'verified').map(reasonOf),
-        details: [],
-        tables: [],
-        lists: groups.filter(({ outcome }) => outcome === 'verified').map(listOf),
-        names,
-        whereAllIs: isWritten
-            ? (0,markup/* markup */.PT) `The report file has all of them, if the workflow keeps it.`
-            : (0,markup/* markup */.PT) ``,
-        notes: isWritten ? [] : [(0,markup/* markup */.PT) `**The report file could not be written, so the step failed.**`],
-    };
-}
-function headlineOf({ counts, dryRun }) {
-    const { requested, verified } = counts;
-    if (dryRun === true)
-        return (0,markup/* markup */.PT) `⚠️ No login was tried: this is a dry run`;
-    return verified === requested
-        ? (0,markup/* markup */.PT) `✅ Verified: ${(0,report_report/* servers */.b0)(verified)}`
-        : (0,markup/* markup */.PT) `❌ ${requested - verified} of ${(0,report_report/* servers */.b0)(requested)} still need you`;
-}
-function paragraphsOf({ counts, dryRun }) {
-    if (dryRun === true)
-        return [];
-    const { refused, requested, verified } = counts;
-    return [
-        (0,markup/* markup */.PT) `One login was tried for each server, without a command. A login with this password works on ${verified} of ${(0,report_report/* servers */.b0)(requested)}.`,
-        ...(refused > 0
-            ? [
-                (0,markup/* markup */.PT) `**Keep the old password**: ${(0,report_report/* servers */.b0)(refused)} refused the login, and may still have the old one.`,
-            ]
-            : []),
-    ];
-}
-/** Servers that refused are not in it: a second attempt takes a person who knows why. */
-function rerunList({ counts, results }) {
-    const count = counts.unreachable + counts.not_tried;
-    const wanted = (outcome) => outcome === 'unreachable' || outcome === 'not_tried';
-    return {
-        title: `Unreachable and not tried: ${(0,report_report/* servers */.b0)(count)}`,
-        count,
-        ids: Iterator.from(results)
-            .filter(({ outcome }) => wanted(outcome))
-            .map(({ id }) => id),
-    };
-}
-function reasonOf({ count, ids, outcome, reason, requestIds, word, }) {
-    return {
-        square: SQUARE_OF[outcome],
-        outcome: LABELS[outcome],
-        count,
-        what: reason?.message ?? LABELS[outcome],
-        code: reason?.code ?? word,
-        docs: word === undefined ? undefined : `troubleshooting/verify.md#${word}`,
-        advice: reason?.advice ?? '',
-        ids,
-        requestIds,
-    };
-}
-function listOf({ count, ids, requestIds }) {
-    return { title: `Verified: ${(0,report_report/* servers */.b0)(count)}`, count, ids, requestIds };
-}
-
-;// CONCATENATED MODULE: ./build/actions/verify/results.js
-
-/** What is known of every server, at any moment. */
-class Results {
-    #servers;
-    #endings = new Map();
-    #reasons = new Map();
-    #names;
-    /** @param names the names that the list gives, by id; cleaned */
-    constructor(servers, names) {
-        this.#servers = servers;
-        this.#names = new Map(names);
-    }
-    /** The names of servers that have one, by id; cleaned. */
-    get names() {
-        return this.#names;
-    }
-    /** Names a server, unless the list has named it. */
-    name(id, name) {
-        if (name !== '' && !this.#names.has(id))
-            this.#names.set(id, name);
-    }
-    /** @param reason instead of what is said about the ending */
-    record(id, ending, reason) {
-        this.#endings.set(id, ending);
-        if (reason !== undefined)
-            this.#reasons.set(id, reason);
-    }
-    /** Servers without an ending. */
-    open() {
-        return this.#servers.filter((id) => !this.#endings.has(id));
-    }
-    /** How many servers have an ending. */
-    counts() {
-        const counts = { verified: 0, refused: 0, unreachable: 0, not_tried: 0 };
-        for (const ending of this.#endings.values())
-            counts[ENDINGS[ending].outcome] += 1;
-        return { ...counts, requested: this.#servers.length };
-    }
-    /**
-     * Every server, in the order of the input.
-     *
-     * @param rest the ending of servers that have none
-     */
-    final(rest, restReason) {
-        return this.#servers.map((id) => {
-            const ending = this.#endings.get(id);
-            return ending === undefined
-                ? resultOf(id, rest, restReason)
-                : resultOf(id, ending, this.#reasons.get(id));
-        });
-    }
-}
-function resultOf(id, name, reason) {
-    const { advice, message, outcome, word } = ENDINGS[name];
-    return word === undefined
-        ? { id, outcome }
-        : { id, outcome, word, reason: reason ?? { message, advice } };
-}
-function countsOf(results) {
-    const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0]));
-    for (const { outcome } of results)
-        counts[outcome] += 1;
-    return { ...counts, requested: results.length };
-}
-
-;// CONCATENATED MODULE: ./build/actions/verify/verify-report.js
-
-
-
-function verifyReport({ dryRun, names, results, run }) {
-    return {
-        action: 'verify',
-        outcomes: OUTCOMES,
-        good: ['verified'],
-        results,
-        counts: countsOf(results),
-        names,
-        dryRun,
-        skipReason: dryRun ? 'a dry run tries no login' : undefined,
-        run,
-    };
-}
-/** Whether the step passes: every server is verified, or nothing was tried on purpose. */
-function isSuccess(report) {
-    return report.dryRun === true || (0,report_report/* isComplete */.As)(report);
-}
-
-;// CONCATENATED MODULE: ./build/actions/verify/publication.js
-
-
-
-
-
-
-/** How the report is told. */
-function verifyPublication(report, { docs, knownHosts, newLines }) {
-    return {
-        report,
-        passes: isSuccess(report),
-        conclusion: countsSentence(report),
-        nextStep: nextSteps(report).join(' '),
-        summary: (reportFile) => (0,summary/* renderSummary */.B)(verifySummary(report, reportFile), docs),
-        writeFiles: async (folder) => {
-            if (knownHosts === undefined)
-                return { known_hosts_file: '' };
-            const path = (0,external_node_path_.join)(folder, 'known_hosts');
-            const given = knownHosts === '' ? [] : [knownHosts.replace(/\n$/, '')];
-            await (0,report_files/* writeLines */.x1)(path, [...given, ...newLines]);
-            return { known_hosts_file: path };
-        },
-    };
-}
-
 // EXTERNAL MODULE: ./build/github/event.js
 var github_event = __webpack_require__(6830);
 // EXTERNAL MODULE: ./build/inputs/dry-run.js
 var dry_run = __webpack_require__(6305);
+// EXTERNAL MODULE: ./build/inputs/password-secret.js
+var password_secret = __webpack_require__(9692);
 // EXTERNAL MODULE: ./build/inputs/servers.js + 4 modules
 var servers = __webpack_require__(6084);
 // EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
@@ -651,6 +198,8 @@ var text_file = __webpack_require__(4532);
 
 /** The port whose number is not part of a name in a file of known hosts. */
 const DEFAULT_PORT = 22;
+/** Wildcards and hashed names are compared one by one, so the list has a limit. In characters. */
+const MAX_TEXT = 8 * 1024 * 1024;
 /** Longer lines are not read. */
 const MAX_LINE = 64 * 1024;
 /** More lines that are not valid are counted, not named. */
@@ -677,6 +226,8 @@ class KnownHosts {
     }
     /** @returns the list, or a problem that names lines and quotes nothing of them */
     static parse(text) {
+        if (text.length > MAX_TEXT)
+            return (0,build_result/* failure */.V)({ message: 'is larger than 8 MiB', line: 1 });
         const byName = new Map();
         const patterns = [];
         const invalid = [];
@@ -913,9 +464,11 @@ async function readParsed({ inputs, secrets }, input, parse) {
 
 
 
+
 const DEFAULT_TIMEOUT_SECONDS = 1_800;
 const MIN_PASSWORD = 8;
 const MAX_PASSWORD = 26;
+/** Characters of a user name. */
 const MAX_USERNAME = 64;
 const settings_MAX_PORT = 65_535;
 /**
@@ -925,7 +478,7 @@ const settings_MAX_PORT = 65_535;
  */
 async function readSettings({ event, inputs, secrets, }) {
     const { dryRun, notice } = (0,dry_run/* readDryRun */.n)(inputs, event, 'Real logins');
-    const password = readPassword(inputs, event, dryRun);
+    const given = readPassword(inputs, event, dryRun);
     const list = await (0,servers/* readServers */.lf)(inputs, secrets);
     const addressKind = inputs.choice('address', ['private', 'public'], 'private');
     const port = inputs.integer('port', { min: 1, max: settings_MAX_PORT }, 22);
@@ -937,11 +490,15 @@ async function readSettings({ event, inputs, secrets, }) {
     const settleSeconds = inputs.integer('settle', { min: 0, max: 3_600 }, 60);
     const maxRefused = inputs.integer('max_refused', { min: 1, max: 1_000 }, 3);
     const concurrency = inputs.integer('concurrency', { min: 1, max: 32 }, 10);
+    const services = [
+        ...(hosts === undefined ? ['ecs'] : []),
+        ...(given.passwordSecret === undefined ? [] : ['csms']),
+    ];
     const { settings: connection, target } = (0,actions_connection/* readConnection */.d)(inputs, event, {
         dryRun,
         defaultTimeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
         sendsRequests: !dryRun,
-        skipReason: hosts === undefined ? undefined : 'hosts_file has the addresses',
+        services,
     });
     if (settleSeconds * 1_000 >= connection.timeoutMs) {
         inputs.addProblem('settle', `is not shorter than timeout (${connection.timeoutMs / 1_000} seconds), so no login would be tried: give a smaller number, or a longer timeout`);
@@ -953,7 +510,7 @@ async function readSettings({ event, inputs, secrets, }) {
         servers: list.servers,
         names: list.names,
         duplicates: list.duplicates,
-        password,
+        ...given,
         dryRun,
         notice,
         addressKind,
@@ -975,20 +532,37 @@ async function readSettings({ event, inputs, secrets, }) {
 function readPassword(inputs, event, dryRun) {
     // Untrimmed: another password than the one that was given would be tried on every server.
     const password = inputs.raw('password');
+    const secret = inputs.text('password_secret');
+    if (secret !== '') {
+        if (password !== '') {
+            inputs.addProblem('password', 'is given together with password_secret: give only one of the two');
+        }
+        const reference = (0,password_secret/* parsePasswordSecret */.Dn)(secret);
+        if (reference.ok)
+            return { password: undefined, passwordSecret: reference.value };
+        inputs.addProblem('password_secret', reference.error);
+        return { password: undefined };
+    }
     if (password === '') {
         if (!dryRun) {
             inputs.addProblem('password', `is empty: give the password to verify from a secret${(0,github_event/* noSecrets */.f)(event)}`);
         }
-        return undefined;
+        return { password: undefined };
     }
-    const length = Array.from(password).length;
+    const problem = passwordProblem(password);
+    if (problem !== undefined)
+        inputs.addProblem('password', problem);
+    return { password };
+}
+/** What is wrong with a password, in words that contain nothing of it; undefined if nothing is. */
+function passwordProblem(password) {
     if (/[\s\p{C}]/u.test(password)) {
-        inputs.addProblem('password', 'contains a blank, a line end or a control character: store the secret again without it');
+        return 'contains a blank, a line end or a control character: store the secret again without it';
     }
-    else if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
-        inputs.addProblem('password', `must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters, as every password that a reset sets`);
-    }
-    return password;
+    const { length } = Array.from(password);
+    return length < MIN_PASSWORD || length > MAX_PASSWORD
+        ? `must have ${MIN_PASSWORD} to ${MAX_PASSWORD} characters, as every password that a reset sets`
+        : undefined;
 }
 function readUsername(inputs) {
     const username = inputs.text('username');
@@ -998,6 +572,466 @@ function readUsername(inputs) {
         inputs.addProblem('username', `must have at most ${MAX_USERNAME} characters, and no control characters`);
     }
     return username;
+}
+
+;// CONCATENATED MODULE: ./build/actions/verify/log.js
+
+
+/** Says what the run will do, before anything is sent. */
+function logPlan(core, settings, secrets) {
+    const { connection, dryRun, duplicates, hosts, target, username } = settings;
+    core.notice(settings.notice, { title: report_report/* TITLE */.ly });
+    for (const warning of settings.warnings)
+        core.warning(warning, { title: report_report/* TITLE */.ly });
+    if (duplicates > 0)
+        core.info(`Duplicates left out of the list: ${duplicates}.`);
+    if (dryRun) {
+        core.warning('No login was tried and no request was sent: this is a dry run.', {
+            title: report_report/* TITLE */.ly,
+        });
+        return;
+    }
+    const user = username === undefined ? '' : ` as ${secrets.quote(username, MAX_USERNAME)}`;
+    core.info(`Trying one login${user} on each of ${(0,report_report/* servers */.b0)(settings.servers.length)} by SSH, ${settings.concurrency} at once. Waits for the port: up to ${settings.waitMs / 1_000} s, then ${settings.settleMs / 1_000} s. Timeout of the run: ${connection.timeoutMs / 1_000} s.`);
+    if (hosts !== undefined)
+        core.info('Addresses: from hosts_file.');
+    else if (target !== undefined) {
+        core.info(`Addresses: ${settings.addressKind} ones, from ${target.endpoint}.`);
+        core.info(`Credentials: ${target.source}.`);
+    }
+}
+/** Logs the progress of the attempts. */
+function attemptLog(core, results) {
+    return {
+        onProgress({ done, servers: total, waiting }) {
+            const { refused, unreachable, verified } = results.counts();
+            const others = waiting === 0 ? '' : ` The SSH ports of ${(0,report_report/* servers */.b0)(waiting)} are not open yet.`;
+            core.info(`Done: ${done} of ${(0,report_report/* servers */.b0)(total)}. So far ${verified} verified, ${refused} refused, ${unreachable} unreachable.${others}`);
+        },
+        onMaxRefused() {
+            core.warning('No further login begins: max_refused servers have refused the password, with none between them that took it.', { title: report_report/* TITLE */.ly });
+        },
+    };
+}
+/** Logs a host key that is new or not accepted, with its fingerprint as OpenSSH prints it. */
+function logHostKey(core, names, { host, id, port }, { fingerprint, isAccepted, status }) {
+    if (status === 'known')
+        return;
+    const label = (0,report_report/* serverLabel */.KM)(id, names);
+    const where = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    core.info(isAccepted
+        ? `Accepted the new host key of ${label} at ${where}: ${fingerprint}`
+        : `Host key of ${label} at ${where}, ${status}, not accepted: ${fingerprint}`);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/report/report-files.js
+var report_files = __webpack_require__(4315);
+// EXTERNAL MODULE: ./build/report/summary.js + 2 modules
+var summary = __webpack_require__(9794);
+;// CONCATENATED MODULE: ./build/actions/verify/conclusion.js
+
+/** The counts in one sentence. */
+function countsSentence({ counts, dryRun }) {
+    const { not_tried: notTried, refused, requested, unreachable, verified } = counts;
+    if (dryRun === true)
+        return `No login was tried for ${(0,report_report/* servers */.b0)(requested)}.`;
+    const others = [
+        refused > 0 ? `${refused} refused` : '',
+        unreachable > 0 ? `${unreachable} unreachable` : '',
+        notTried > 0 ? `${notTried} not tried` : '',
+    ].filter((part) => part !== '');
+    return `${[`The login works on ${verified} of ${(0,report_report/* servers */.b0)(requested)}`, ...others].join(', ')}.`;
+}
+/** Which password is to be kept; empty where every server has the new one. */
+function keepSentence({ counts: { refused } }) {
+    return refused > 0
+        ? `Keep the old password: ${(0,report_report/* servers */.b0)(refused)} refused the login, and may still have the old one.`
+        : '';
+}
+/** What to do next, each in one sentence or two; empty where all is well. */
+function nextSteps({ counts, dryRun }) {
+    const { not_tried: notTried, refused, unreachable } = counts;
+    if (dryRun === true) {
+        return ['Nothing is known about the password: that takes a run with dry_run: false.'];
+    }
+    const steps = [];
+    if (refused > 0) {
+        steps.push('Log in to one of the servers that refused at the remote login of the console, to see which password works there.');
+        steps.push('Do not run again for the servers that refused before that: each attempt counts as a failed login there, and several lock the account.');
+    }
+    if (unreachable + notTried > 0) {
+        steps.push('For the servers that are unreachable or not tried fix the cause shown for them, then run again for these servers.');
+    }
+    return steps;
+}
+
+// EXTERNAL MODULE: ./build/report/markup.js
+var markup = __webpack_require__(9271);
+// EXTERNAL MODULE: ./build/report/reason-groups.js
+var reason_groups = __webpack_require__(6716);
+// EXTERNAL MODULE: ./build/report/summary-content.js
+var summary_content = __webpack_require__(3539);
+;// CONCATENATED MODULE: ./build/actions/verify/endings.js
+/** The outcomes of the action, in the order in which they are shown. */
+const OUTCOMES = ['verified', 'refused', 'unreachable', 'not_tried'];
+const NO_CONNECTION = 'Check that the server runs and has an SSH server (Windows servers often have none), that the runner reaches its network, and that its security group allows the port; if it was still starting, give a longer wait';
+const COMPARE_KEY = 'Compare the fingerprint in the log with the one in the console log of the server, then put the right key into known_hosts_file';
+const NO_PASSWORD_LOGIN = 'Nothing is known about the password. To verify it, allow PasswordAuthentication for this user in the configuration of the SSH server';
+/** What is said about each ending. */
+const ENDINGS = {
+    verified: { outcome: 'verified', message: '', advice: '' },
+    credentials: {
+        outcome: 'refused',
+        word: 'credentials',
+        message: 'the server refused the login: it has another password, or it forbids this user to log in with a password, or the account is locked (SSH does not tell which)',
+        advice: 'Log in at the remote login of the console. If the password is the old one, restart the server if it was not restarted since the reset, else reset it again; if it is the new one, check PermitRootLogin and whether the account is locked',
+    },
+    second_factor: {
+        outcome: 'refused',
+        word: 'second_factor',
+        message: 'the server asks for more than the password, for example for a second factor',
+        advice: 'Nothing is wrong with the password as far as the server tells. Log in by hand to be sure, or verify with a user who needs no second factor',
+    },
+    password_change: {
+        outcome: 'refused',
+        word: 'password_change',
+        message: 'the server accepts the password only together with a new one, because it has expired',
+        advice: 'Change the maximum age of the password on the server (chage), or set a new one and store it',
+    },
+    connect_refused: {
+        outcome: 'unreachable',
+        word: 'connect',
+        message: 'the connection to the SSH port was refused',
+        advice: NO_CONNECTION,
+    },
+    no_route: {
+        outcome: 'unreachable',
+        word: 'connect',
+        message: 'no connection to the server could be made',
+        advice: NO_CONNECTION,
+    },
+    dns: {
+        outcome: 'unreachable',
+        word: 'connect',
+        message: 'the host name of the server was not found',
+        advice: 'Check the name in hosts_file, and that the runner can resolve it',
+    },
+    timeout: {
+        outcome: 'unreachable',
+        word: 'timeout',
+        message: 'the server did not answer in time',
+        advice: NO_CONNECTION,
+    },
+    no_handshake: {
+        outcome: 'unreachable',
+        word: 'protocol',
+        message: 'there was a connection but no SSH handshake: the port speaks another protocol, the server closed the connection, or it has no algorithm in common with this action',
+        advice: 'Check host and port. If it is an SSH server, check its log: it may turn this runner away for some time (MaxStartups, PerSourcePenalties, fail2ban)',
+    },
+    no_answer: {
+        outcome: 'unreachable',
+        word: 'no_answer',
+        message: 'the password was sent, and the connection ended or stayed silent without an answer',
+        advice: 'The attempt may count as a failed login on the server. Check the log of its SSH server, then run again',
+    },
+    no_address: {
+        outcome: 'unreachable',
+        word: 'no_address',
+        message: 'the server has no address of the kind that the input address asks for',
+        advice: 'Give address: private where the runner is in the network of the servers, else bind an EIP, or give the hosts in hosts_file',
+    },
+    no_host: {
+        outcome: 'unreachable',
+        word: 'no_address',
+        message: 'hosts_file has no host for the server',
+        advice: 'Add the server to hosts_file',
+    },
+    not_found: {
+        outcome: 'unreachable',
+        word: 'no_address',
+        message: 'the service does not know a server with this ID in this region and project',
+        advice: 'Check the ID, region and project_id',
+    },
+    same_address: {
+        outcome: 'unreachable',
+        word: 'no_address',
+        message: 'another server of the list has the same address, so a login would not show which of them answers',
+        advice: 'Give address: public, or hosts that reach each of them in hosts_file',
+    },
+    host_key_unknown: {
+        outcome: 'not_tried',
+        word: 'host_key',
+        message: 'known_hosts_file has no key for the host, so the password was not sent',
+        advice: `${COMPARE_KEY}, or give host_keys: accept-new`,
+    },
+    host_key_changed: {
+        outcome: 'not_tried',
+        word: 'host_key',
+        message: 'the host has another key than the one in known_hosts_file, so the password was not sent: it may be another machine',
+        advice: COMPARE_KEY,
+    },
+    host_key_revoked: {
+        outcome: 'not_tried',
+        word: 'host_key',
+        message: 'known_hosts_file revokes the key of the host, so the password was not sent',
+        advice: 'Give the host a new key',
+    },
+    no_method: {
+        outcome: 'not_tried',
+        word: 'no_password_login',
+        message: 'the server takes no passwords, so none was sent',
+        advice: NO_PASSWORD_LOGIN,
+    },
+    none_accepted: {
+        outcome: 'not_tried',
+        word: 'no_password_login',
+        message: 'the server lets the user in without a password, so a login proves nothing',
+        advice: 'Secure the SSH server: anybody who reaches it gets in',
+    },
+    prompts: {
+        outcome: 'not_tried',
+        word: 'no_password_login',
+        message: 'the server asks for more than one answer at once, or for a visible one, so no password was sent',
+        advice: NO_PASSWORD_LOGIN,
+    },
+    lookup_failed: {
+        outcome: 'not_tried',
+        word: 'lookup_failed',
+        message: 'the address of the server could not be read',
+        advice: 'Run again for this server',
+    },
+    max_refused: {
+        outcome: 'not_tried',
+        word: 'max_refused',
+        message: 'the run stopped before this server, because max_refused servers refused the password',
+        advice: 'Find out why the others refused it before it is tried on more servers, then run again for this server',
+    },
+    run_ended: {
+        outcome: 'not_tried',
+        word: 'run_ended',
+        message: 'the run ended before this server was tried',
+        advice: 'Run again for this server',
+    },
+    dry_run: {
+        outcome: 'not_tried',
+        word: 'dry_run',
+        message: 'a dry run tries no login',
+        advice: '',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/actions/verify/summary.js
+
+
+
+
+
+
+const LABELS = {
+    verified: 'verified',
+    refused: 'refused',
+    unreachable: 'unreachable',
+    not_tried: 'not tried',
+};
+const SQUARE_OF = {
+    verified: summary_content/* SQUARES */.p.good,
+    refused: summary_content/* SQUARES */.p.bad,
+    unreachable: summary_content/* SQUARES */.p.unknown,
+    not_tried: summary_content/* SQUARES */.p.untouched,
+};
+/**
+ * The job summary of a verification.
+ *
+ * @param reportFile path of the file with the whole result; empty when it could not be written
+ */
+function verifySummary(report, reportFile) {
+    const { counts, dryRun, names, results } = report;
+    const groups = (0,reason_groups/* groupByReason */.H)(results);
+    const isWritten = reportFile !== '';
+    return {
+        headline: headlineOf(report),
+        caption: dryRun === true ? (0,markup/* markup */.PT) `Check of logins, dry run` : (0,markup/* markup */.PT) `Check of logins`,
+        counts: OUTCOMES.map((outcome) => ({
+            label: LABELS[outcome],
+            count: counts[outcome],
+            square: SQUARE_OF[outcome],
+        })),
+        paragraphs: paragraphsOf(report),
+        steps: nextSteps(report).map((step) => (0,markup/* markup */.PT) `${step}`),
+        rerunLists: dryRun === true ? [] : [rerunList(report)].filter(({ count }) => count > 0),
+        reasons: dryRun === true ? [] : groups.filter(({ outcome }) => outcome !== 'verified').map(reasonOf),
+        details: [],
+        tables: [],
+        lists: groups.filter(({ outcome }) => outcome === 'verified').map(listOf),
+        names,
+        whereAllIs: isWritten
+            ? (0,markup/* markup */.PT) `The report file has all of them, if the workflow keeps it.`
+            : (0,markup/* markup */.PT) ``,
+        notes: isWritten ? [] : [(0,markup/* markup */.PT) `**The report file could not be written, so the step failed.**`],
+    };
+}
+function headlineOf({ counts, dryRun }) {
+    const { requested, verified } = counts;
+    if (dryRun === true)
+        return (0,markup/* markup */.PT) `⚠️ No login was tried: this is a dry run`;
+    return verified === requested
+        ? (0,markup/* markup */.PT) `✅ Verified: ${(0,report_report/* servers */.b0)(verified)}`
+        : (0,markup/* markup */.PT) `❌ ${requested - verified} of ${(0,report_report/* servers */.b0)(requested)} still need you`;
+}
+function paragraphsOf(report) {
+    const { counts, dryRun } = report;
+    if (dryRun === true)
+        return [];
+    const { requested, verified } = counts;
+    const keep = keepSentence(report);
+    return [
+        (0,markup/* markup */.PT) `One login was tried for each server, without a command. A login with this password works on ${verified} of ${(0,report_report/* servers */.b0)(requested)}.`,
+        ...(keep === '' ? [] : [(0,markup/* markup */.PT) `${keep}`]),
+    ];
+}
+/** Servers that refused are not in it: a second attempt takes a person who knows why. */
+function rerunList({ counts, results }) {
+    const count = counts.unreachable + counts.not_tried;
+    const wanted = (outcome) => outcome === 'unreachable' || outcome === 'not_tried';
+    return {
+        title: `Unreachable and not tried: ${(0,report_report/* servers */.b0)(count)}`,
+        count,
+        ids: Iterator.from(results)
+            .filter(({ outcome }) => wanted(outcome))
+            .map(({ id }) => id),
+    };
+}
+function reasonOf({ count, ids, outcome, reason, requestIds, word, }) {
+    return {
+        square: SQUARE_OF[outcome],
+        outcome: LABELS[outcome],
+        count,
+        what: reason?.message ?? LABELS[outcome],
+        code: reason?.code ?? word,
+        docs: word === undefined ? undefined : `troubleshooting/verify.md#${word}`,
+        advice: reason?.advice ?? '',
+        ids,
+        requestIds,
+    };
+}
+function listOf({ count, ids, requestIds }) {
+    return { title: `Verified: ${(0,report_report/* servers */.b0)(count)}`, count, ids, requestIds };
+}
+
+;// CONCATENATED MODULE: ./build/actions/verify/results.js
+
+/** What is known of every server, at any moment. */
+class Results {
+    #servers;
+    #endings = new Map();
+    #reasons = new Map();
+    #names;
+    /** @param names the names that the list gives, by id; cleaned */
+    constructor(servers, names) {
+        this.#servers = servers;
+        this.#names = new Map(names);
+    }
+    /** The names of servers that have one, by id; cleaned. */
+    get names() {
+        return this.#names;
+    }
+    /** Names a server, unless the list has named it. */
+    name(id, name) {
+        if (name !== '' && !this.#names.has(id))
+            this.#names.set(id, name);
+    }
+    /** @param reason instead of what is said about the ending */
+    record(id, ending, reason) {
+        this.#endings.set(id, ending);
+        if (reason !== undefined)
+            this.#reasons.set(id, reason);
+    }
+    /** Servers without an ending. */
+    open() {
+        return this.#servers.filter((id) => !this.#endings.has(id));
+    }
+    /** How many servers have an ending. */
+    counts() {
+        const counts = { verified: 0, refused: 0, unreachable: 0, not_tried: 0 };
+        for (const ending of this.#endings.values())
+            counts[ENDINGS[ending].outcome] += 1;
+        return { ...counts, requested: this.#servers.length };
+    }
+    /**
+     * Every server, in the order of the input.
+     *
+     * @param rest the ending of servers that have none
+     */
+    final(rest, restReason) {
+        return this.#servers.map((id) => {
+            const ending = this.#endings.get(id);
+            return ending === undefined
+                ? resultOf(id, rest, restReason)
+                : resultOf(id, ending, this.#reasons.get(id));
+        });
+    }
+}
+function resultOf(id, name, reason) {
+    const { advice, message, outcome, word } = ENDINGS[name];
+    return word === undefined
+        ? { id, outcome }
+        : { id, outcome, word, reason: reason ?? { message, advice } };
+}
+function countsOf(results) {
+    const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0]));
+    for (const { outcome } of results)
+        counts[outcome] += 1;
+    return { ...counts, requested: results.length };
+}
+
+;// CONCATENATED MODULE: ./build/actions/verify/verify-report.js
+
+
+
+function verifyReport({ dryRun, names, results, run }) {
+    return {
+        action: 'verify',
+        outcomes: OUTCOMES,
+        good: ['verified'],
+        results,
+        counts: countsOf(results),
+        names,
+        dryRun,
+        skipReason: dryRun ? 'a dry run tries no login' : undefined,
+        run,
+    };
+}
+/** Whether the step passes: every server is verified, or nothing was tried on purpose. */
+function isSuccess(report) {
+    return report.dryRun === true || (0,report_report/* isComplete */.As)(report);
+}
+
+;// CONCATENATED MODULE: ./build/actions/verify/publication.js
+
+
+
+
+
+
+/** How the report is told. */
+function verifyPublication(report, { docs, knownHosts, newLines }) {
+    return {
+        report,
+        passes: isSuccess(report),
+        conclusion: countsSentence(report),
+        nextStep: [keepSentence(report), ...nextSteps(report)].filter((text) => text !== '').join(' '),
+        summary: (reportFile) => (0,summary/* renderSummary */.B)(verifySummary(report, reportFile), docs),
+        writeFiles: async (folder) => {
+            if (knownHosts === undefined)
+                return { known_hosts_file: '' };
+            const path = (0,external_node_path_.join)(folder, 'known_hosts');
+            const given = knownHosts === '' ? [] : [knownHosts.replace(/\n$/, '')];
+            await (0,report_files/* writeLines */.x1)(path, [...given, ...newLines]);
+            return { known_hosts_file: path };
+        },
+    };
 }
 
 // EXTERNAL MODULE: ./build/huaweicloud/ecs-texts.js
@@ -1060,6 +1094,10 @@ const CLIENT_NAME = `reset_ecs_passwords_${version/* VERSION */.x}`;
 const SSH_IDENTIFICATION = 'SSH-';
 /** How the debug output of the library names the message with which a server ends a connection. */
 const DISCONNECT_RECEIVED = 'Inbound: Received DISCONNECT ';
+/** More characters of a prompt are never looked at. */
+const MAX_PROMPT_READ = 200;
+/** What Linux asks after the password when it has expired (pam_unix). */
+const PASSWORD_CHANGE = /\b(?:new|current|old|retype)\b.*\bpassword\b/i;
 /** Loads the library. */
 async function loadSsh2() {
     // In a bundle of ECMAScript modules, the library looks for the folder of a CommonJS module.
@@ -1199,9 +1237,7 @@ class Attempt {
     #answer(prompts, answer) {
         const [prompt] = prompts;
         if (this.#isPasswordSent) {
-            // The same question again means that the first answer was wrong.
-            const isRepeated = prompts.length === 1 && prompt?.prompt === this.#promptText;
-            this.#finish(isRepeated ? 'credentials' : 'second_factor');
+            this.#finish(this.#secondRound(prompts));
         }
         else if (prompts.length !== 1 || prompt === undefined || prompt.echo === true) {
             this.#finish('prompts');
@@ -1211,6 +1247,14 @@ class Attempt {
             this.#waitFor(this.#options.responseMs);
             answer([this.#takePassword()]);
         }
+    }
+    /** What a further round means. The same prompt again means that the first answer was wrong. */
+    #secondRound(prompts) {
+        const isRepeated = prompts.length === 1 && prompts[0]?.prompt === this.#promptText;
+        if (isRepeated)
+            return 'credentials';
+        const isChange = prompts.some(({ prompt }) => PASSWORD_CHANGE.test(prompt.slice(0, MAX_PROMPT_READ)));
+        return isChange ? 'password_change' : 'second_factor';
     }
     #takePassword() {
         this.#isPasswordSent = true;
@@ -1294,13 +1338,12 @@ async function targetsFromService(settings, service, requests, results) {
         // What was not read because the run ended is left without an ending.
         if (requests.stop.aborted && status.kind === 'unreadable')
             continue;
-        const target = targetOf(status, settings, results);
-        if (target === undefined)
-            continue;
         if (status.kind === 'server') {
             results.name(status.id, requests.secrets.quote(status.name, MAX_NAME));
         }
-        targets.set(status.id, target);
+        const target = targetOf(status, settings, results);
+        if (target !== undefined)
+            targets.set(status.id, target);
     }
     for (const id of sharedAddresses(targets)) {
         results.record(id, 'same_address');
@@ -1477,6 +1520,12 @@ class Attempts {
     }
 }
 
+// EXTERNAL MODULE: ./build/huaweicloud/csms.js + 1 modules
+var csms = __webpack_require__(2714);
+// EXTERNAL MODULE: ./build/inputs/store-texts.js
+var store_texts = __webpack_require__(7512);
+// EXTERNAL MODULE: ./build/actions/stored-password.js
+var stored_password = __webpack_require__(6479);
 // EXTERNAL MODULE: ./build/inputs/shared-texts.js
 var shared_texts = __webpack_require__(7510);
 ;// CONCATENATED MODULE: ./build/actions/verify/verify-texts.js
@@ -1494,7 +1543,48 @@ const VERIFY_ADVICE = {
     checkCall: 'Check region (or endpoint) and project_id, and whether that cloud offers the list of servers (v1), or give the addresses in hosts_file',
 };
 
+;// CONCATENATED MODULE: ./build/actions/verify/password.js
+
+
+
+
+
+
+
+/** The given password, or the one in the secret store. Any version may be verified, whatever its stages. */
+async function password_readPassword({ password, passwordSecret, target }, session, requests, core) {
+    if (password !== undefined)
+        return (0,build_result/* success */.k)(password);
+    if (passwordSecret === undefined || session === undefined)
+        throw new Error('unreachable');
+    const store = new csms/* SecretStore */.Gf({
+        endpoint: target?.storeEndpoint ?? '',
+        secretName: passwordSecret.name,
+        session,
+        context: requests,
+        ownStages: password_secret/* OWN_STAGES */.bM,
+        texts: (0,store_texts/* storeTexts */.i)(VERIFY_ADVICE, 'password_secret'),
+    });
+    const read = await (0,stored_password/* readStoredPassword */.$U)(passwordSecret, store);
+    if (!read.ok)
+        return (0,build_result/* failure */.V)(notRead(read.error));
+    const { label, value } = read.value;
+    const problem = passwordProblem(value);
+    if (problem !== undefined) {
+        return (0,build_result/* failure */.V)({
+            message: `password_secret: the value of ${label} ${problem}`,
+            advice: 'Give the version with the password of the servers',
+        });
+    }
+    core.info(`Password: ${label}.`);
+    return (0,build_result/* success */.k)(value);
+}
+function notRead({ message, ...reason }) {
+    return { ...reason, message: `the password could not be read: ${message}` };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/verify/verify.js
+
 
 
 
@@ -1507,48 +1597,58 @@ const VERIFY_ADVICE = {
 /** Time for a plain connection to be opened. In milliseconds. */
 const PROBE_TIMEOUT_MS = 5_000;
 /**
- * Finds the addresses and tries the logins. What became of the servers is in the results.
+ * Finds the password and the addresses, and tries the logins. What became of the servers is in the
+ * results.
  *
  * @returns why the run ended early; undefined when it did not
  */
 async function verifyServers(plan) {
     const { context, secrets, settings } = plan;
     const result = await (0,actions_session/* withConnection */.p)({ context, secrets, settings: settings.connection, advice: VERIFY_ADVICE }, async (requests, limits) => {
-        const targets = await findTargets(plan, requests);
-        if (!limits.stop.aborted)
-            await tryTargets(targets, plan, limits);
+        const found = await findLogins(plan, requests);
+        if (!found.ok)
+            failLookup(plan, found.error, limits);
+        else if (!limits.stop.aborted)
+            await tryTargets(found.value, plan, limits);
         return (0,build_result/* success */.k)(undefined);
     });
     return result.ok ? undefined : result.error;
 }
-async function findTargets(plan, requests) {
-    const { results, settings } = plan;
-    if (settings.hosts !== undefined)
-        return targetsFromHosts(settings.hosts, settings, results);
-    return settings.target === undefined ? [] : readTargets(plan, settings.target, requests);
+/** A lookup that was interrupted says nothing of the servers: the end of the run is their reason. */
+function failLookup({ results, settings }, reason, { stop }) {
+    if (stop.aborted)
+        return;
+    for (const id of settings.servers)
+        results.record(id, 'lookup_failed', reason);
 }
-async function readTargets({ context, results, settings }, target, requests) {
+async function findLogins(plan, requests) {
+    const { context, settings } = plan;
+    const { target } = settings;
+    if (target === undefined)
+        return loginsOf(plan, undefined, requests);
     const session = await (0,actions_session/* signIn */.Jv)(target, requests, context);
-    if (!session.ok) {
-        const reason = lookupFailed(session.error);
-        // A sign-in that was interrupted says nothing of the servers.
-        if (!requests.stop.aborted) {
-            for (const id of settings.servers)
-                results.record(id, 'lookup_failed', reason);
-        }
-        return [];
-    }
-    const service = {
-        endpoint: target.endpoint,
-        session: session.value,
-        texts: (0,ecs_texts/* ecsTexts */.K)(session.value, requests),
-    };
-    return targetsFromService(settings, service, requests, results);
+    return session.ok ? loginsOf(plan, session.value, requests) : session;
 }
-async function tryTargets(targets, { context, hostKeys, password, results, settings }, { abort, stop }) {
+/** @param session undefined when no service is needed */
+async function loginsOf({ context, results, settings }, session, requests) {
+    const password = await password_readPassword(settings, session, requests, context.core);
+    if (!password.ok)
+        return password;
+    const { hosts, target } = settings;
+    if (hosts !== undefined) {
+        const targets = targetsFromHosts(hosts, settings, results);
+        return (0,build_result/* success */.k)({ password: password.value, targets });
+    }
+    if (session === undefined)
+        return (0,build_result/* success */.k)({ password: password.value, targets: [] });
+    const endpoint = target?.endpoint ?? '';
+    const service = { endpoint, session, texts: (0,ecs_texts/* ecsTexts */.K)(session, requests) };
+    const targets = await targetsFromService(settings, service, requests, results);
+    return (0,build_result/* success */.k)({ password: password.value, targets });
+}
+async function tryTargets({ password, targets }, { context, hostKeys, results, settings }, { abort, stop }) {
     const { clock, core } = context;
     const ssh2 = await loadSsh2();
-    const log = attemptLog(core, results);
     const attempt = async (target, onPassword) => {
         let refusal = 'host_key_unknown';
         const end = await login(ssh2, target, {
@@ -1571,7 +1671,7 @@ async function tryTargets(targets, { context, hostKeys, password, results, setti
         return end === 'host_key' ? refusal : end;
     };
     await tryLogins(targets, {
-        ...log,
+        ...attemptLog(core, results),
         probe: (target, signal) => probePort(target, { clock, timeoutMs: PROBE_TIMEOUT_MS, abort: signal }),
         login: attempt,
         record: (id, ending) => {
@@ -1608,16 +1708,16 @@ async function run(context) {
     const { secrets } = start;
     const settings = await readSettings(start);
     if (settings === undefined) {
-        await (0,actions_start/* failInputs */.U)(context, start.inputs, 'Verification of logins');
+        await (0,actions_start/* failInputs */.U)(context, start.inputs, 'Check of logins');
         return;
     }
     const results = new Results(settings.servers, settings.names);
     const hostKeys = new HostKeys(settings.knownHosts, settings.acceptsNewKeys);
-    logPlan(core, settings);
-    const { dryRun, password } = settings;
-    const end = dryRun || password === undefined
+    logPlan(core, settings, secrets);
+    const { dryRun } = settings;
+    const end = dryRun
         ? undefined
-        : await verifyServers({ context, secrets, settings, password, results, hostKeys });
+        : await verifyServers({ context, secrets, settings, results, hostKeys });
     const report = verifyReport({
         results: results.final(dryRun ? 'dry_run' : 'run_ended', end),
         names: results.names,
@@ -1795,8 +1895,10 @@ function idOf(row) {
     return typeof id === 'string' && (0,server_id/* isServerId */.V)(id) ? id.toLowerCase() : undefined;
 }
 function isMissing(row) {
+    if (row['status'] !== null)
+        return false;
     const others = Object.entries(row).filter(([name]) => name !== 'id' && name !== 'fault');
-    return others.length > 0 && others.every(([, value]) => value === null);
+    return others.every(([, value]) => value === null);
 }
 function systemOf(type) {
     if (typeof type !== 'string' || type.length > 100)
@@ -1994,42 +2096,6 @@ function pageOf(response) {
 function timeOf(date) {
     const time = /^[A-Z][a-z]{2}, /.test(date) ? Date.parse(date) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
-}
-
-
-/***/ }),
-
-/***/ 6305:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ readDryRun)
-/* harmony export */ });
-/**
- * Reads `dry_run`. With `auto` the event decides: an unmerged change changes nothing.
- *
- * @param realRun the name of a run that changes something, at the beginning of a sentence
- */
-function readDryRun(inputs, { dryRunReason }, realRun) {
-    switch (inputs.choice('dry_run', ['auto', 'true', 'false'], 'auto')) {
-        case 'true':
-            return { dryRun: true, notice: 'Dry run, because dry_run is true: nothing is changed.' };
-        case 'auto':
-            return dryRunReason === undefined
-                ? {
-                    dryRun: false,
-                    notice: `${realRun}: dry_run is auto, and this run does not come from an unmerged change.`,
-                }
-                : {
-                    dryRun: true,
-                    notice: `Dry run: dry_run is auto, and ${dryRunReason}. Nothing is changed.`,
-                };
-        case 'false':
-            if (dryRunReason !== undefined) {
-                inputs.warnings.push(`${realRun} although ${dryRunReason}, because dry_run is false. Leave dry_run out (or set it to auto) to only check here.`);
-            }
-            return { dryRun: false, notice: `${realRun}, because dry_run is false.` };
-    }
 }
 
 

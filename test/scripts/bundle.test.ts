@@ -1,0 +1,97 @@
+/** What may be in the bundle: ssh2 without its native parts, and no programs. */
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SSH2 = join(ROOT, 'node_modules/ssh2');
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function write(path: string, content: string | Buffer): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+}
+
+/** Runs a script in the folder. */
+async function runScript(name: string): Promise<{ code: number; stderr: string }> {
+  const script = join(ROOT, 'scripts', name);
+  try {
+    const { stderr } = await promisify(execFile)(process.execPath, [script], { cwd: folder });
+    return { code: 0, stderr };
+  } catch (error) {
+    const { code, stderr } = error as { code: number; stderr: string };
+    return { code, stderr };
+  }
+}
+
+/** All files below a folder with their content. */
+async function contentOf(path: string): Promise<Record<string, string>> {
+  const entries = await readdir(join(folder, path), { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const contents = files
+    .sort()
+    .map(async (file) => [file.slice(folder.length), await readFile(file, 'utf8')]);
+  return Object.fromEntries(await Promise.all(contents)) as Record<string, string>;
+}
+
+describe('ssh2 in the bundle', () => {
+  it('is the same whether its native parts were compiled or not', async () => {
+    const native = 'node_modules/ssh2/lib/protocol/crypto/build';
+    await cp(join(SSH2, 'lib'), join(folder, 'node_modules/ssh2/lib'), { recursive: true });
+    await cp(join(SSH2, 'package.json'), join(folder, 'node_modules/ssh2/package.json'));
+    await rm(join(folder, native), { recursive: true, force: true });
+    expect((await runScript('prepare-ssh2.ts')).code).toBe(0);
+    const without = await contentOf('build');
+    await rm(join(folder, 'build'), { recursive: true });
+
+    await write(`${native}/Release/sshcrypto.node`, Buffer.from([0x7f, 0x45, 0x4c, 0x46]));
+    await write(`${native}/config.gypi`, '{}');
+    await write(`${native}/gyp.js`, '// compiled on this machine');
+    await write('node_modules/ssh2/util/pagent.exe', 'MZ');
+    await write('node_modules/cpu-features/index.js', 'module.exports = () => ({});');
+    expect((await runScript('prepare-ssh2.ts')).code).toBe(0);
+    expect(await contentOf('build')).toEqual(without);
+    expect(Object.keys(without)).toEqual(
+      expect.arrayContaining([expect.stringContaining('client.js')]),
+    );
+    expect(Object.keys(without).filter((file) => /\.(?:node|exe)$/.test(file))).toEqual([]);
+  });
+});
+
+describe('the check of the bundle', () => {
+  const UNDICI = "this.code = 'UND_ERR_CONNECT_TIMEOUT'";
+
+  it('passes scripts and texts', async () => {
+    await write('dist/lib/index.js', UNDICI);
+    await write('dist/licenses.txt', 'MIT');
+    expect(await runScript('check-bundle.ts')).toEqual({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    ['dist/lib/pagent.exe', 'MZ'],
+    ['dist/verify/sshcrypto.node', 'ELF'],
+    ['dist/lib/module.WASM', 'asm'],
+    ['dist/lib/data', Buffer.from([1, 0, 2])],
+  ])('refuses %s', async (path, content) => {
+    await write('dist/lib/index.js', UNDICI);
+    await write(path, content);
+    const { code, stderr } = await runScript('check-bundle.ts');
+    expect(code).toBe(1);
+    expect(stderr).toContain(path.split('/').at(-1));
+  });
+});
