@@ -66,21 +66,23 @@ export class Ledger {
   /** A request with these servers is about to leave. */
   sending(ids: readonly string[]): void {
     for (const id of ids) {
-      this.#change(id, (entry) => {
-        entry.underWay = true;
-      });
+      const entry = this.#entry(id);
+      this.#counts[outcomeOf(entry)] -= 1;
+      entry.underWay = true;
+      this.#counts[outcomeOf(entry)] += 1;
     }
   }
 
   /** The result of a request with these servers. */
   record(ids: readonly string[], result: CallResult): void {
     for (const id of ids) {
-      this.#change(id, (entry) => {
-        entry.underWay = false;
-        const contradiction = contradictionOf(result, id);
-        if (contradiction === undefined) this.#recordResult(entry, id, result, ids.length === 1);
-        else recordLost(entry, contradiction);
-      });
+      const entry = this.#entry(id);
+      this.#counts[outcomeOf(entry)] -= 1;
+      entry.underWay = false;
+      const contradiction = contradictionOf(result, id);
+      if (contradiction === undefined) this.#recordResult(entry, id, result, ids.length === 1);
+      else recordLost(entry, contradiction);
+      this.#counts[outcomeOf(entry)] += 1;
     }
   }
 
@@ -112,12 +114,10 @@ export class Ledger {
     return { ...this.#counts, requested: this.#entries.size };
   }
 
-  #change(id: string, change: (entry: Entry) => void): void {
+  #entry(id: string): Entry {
     const entry = this.#entries.get(id);
     if (entry === undefined) throw new Error(`server ${id} is not in the ledger`);
-    this.#counts[outcomeOf(entry)] -= 1;
-    change(entry);
-    this.#counts[outcomeOf(entry)] += 1;
+    return entry;
   }
 
   #recordResult(entry: Entry, id: string, result: CallResult, alone: boolean): void {
