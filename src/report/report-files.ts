@@ -71,16 +71,16 @@ function server(
 export async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    let piece: string[] = [];
-    const flush = async (): Promise<void> => {
-      await file.appendFile(piece.map((line) => `${line}\n`).join(''));
-      piece = [];
-    };
+    let piece = '';
+    let count = 0;
     for (const line of lines) {
-      piece.push(line);
-      if (piece.length >= LINES_AT_ONCE) await flush();
+      piece += `${line}\n`;
+      count += 1;
+      if (count % LINES_AT_ONCE !== 0) continue;
+      await file.appendFile(piece);
+      piece = '';
     }
-    await flush();
+    await file.appendFile(piece);
   } finally {
     await file.close();
   }
