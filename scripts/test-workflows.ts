@@ -1,6 +1,10 @@
 /**
  * Runs every workflow in `examples/` with act (https://github.com/nektos/act), on this machine and
  * against the simulator. Exit code: 0 when all cases pass, 1 when not, 2 when a program is missing.
+ *
+ * usage: node scripts/test-workflows.ts [--log] [PART]
+ *   --log  also prints the log of each run, with its summaries
+ *   PART   part of the name of an example or of the title of a case; default all
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -14,7 +18,10 @@ import type { Case } from '../test/workflows/scene.ts';
 
 const NODE = 'v24.';
 
-process.exitCode = await main(process.argv[2] ?? '');
+const args = process.argv.slice(2);
+const showsLog = args.includes('--log');
+
+process.exitCode = await main(args.find((arg) => arg !== '--log') ?? '');
 
 /** @param wanted part of the name of an example or of the title of a case; empty: all */
 async function main(wanted: string): Promise<number> {
@@ -72,7 +79,9 @@ async function succeeds(act: string, job: Job): Promise<boolean> {
   const { example, title } = job;
   const begun = performance.now();
   try {
-    await checkCase(act, example, job);
+    await checkCase(act, example, job, ({ log }) => {
+      if (showsLog) console.log(readable(log));
+    });
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     print(true, `${example}: ${title} (${seconds} s)`);
     return true;
@@ -81,6 +90,15 @@ async function succeeds(act: string, job: Job): Promise<boolean> {
     print(false, `${example}: ${title}\n${reason}`);
     return false;
   }
+}
+
+/** The log without what act says about itself, and with summaries as GitHub shows their text. */
+function readable(log: string): string {
+  return log
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('LocalRepositoryCache'))
+    .join('\n');
 }
 
 function print(passed: boolean, text: string): void {

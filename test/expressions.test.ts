@@ -13,6 +13,19 @@ const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
  * from outside, and some are large, so each expression takes linear time.
  */
 const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  'actions/report/next-run.ts': [
+    [/^refs\/(?:heads|tags)\//, 'reference of at most 1,000 characters'],
+    [/^[\w.-]+$/, 'reference of at most 1,000 characters'],
+  ],
+  'actions/report/rotation-report.ts': [
+    [/^[a-z_]{1,40}$/, 'report file'],
+    [/^[\w.]{1,64}$/, 'report file'],
+    [/^[\w-]{1,64}$/, 'report file'],
+  ],
+  'actions/report/settings.ts': [
+    [/^[A-Za-z_][\w-]{0,63}=[\w.,:/@%+-]{0,200}$/, 'input'],
+    [/[\s,]+/, 'input'],
+  ],
   'actions/restart/waves.ts': [[/^(\d{1,4})(%?)$/, 'input of at most 1,000 characters']],
   'actions/select/filters.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
   'actions/select/read-filters.ts': [

@@ -118,6 +118,8 @@ function conclusionOf(report) {
     const { excluded, not_ready: notReady, ready, requested, unknown } = counts;
     if (skipReason !== undefined)
         return `No request was sent for ${(0,report_report/* servers */.b0)(requested)}.`;
+    if (isWithoutServers(report))
+        return 'No server of the project fits the selectors.';
     const selected = requested - excluded;
     const others = [
         notReady > 0 ? `${notReady} not ready` : '',
@@ -128,6 +130,10 @@ function conclusionOf(report) {
     return [endSentence(report), `${[result, ...others].join(', ')}.`]
         .filter((part) => part !== '')
         .join(' ');
+}
+function isWithoutServers({ counts, end, isBySelectors }) {
+    const hasEnded = end.guard !== undefined || end.reason !== undefined;
+    return counts.requested === 0 && isBySelectors && !hasEnded;
 }
 /** Why the run ended early, where that is not shown with the servers. */
 function endSentence({ counts, end }) {
@@ -140,7 +146,8 @@ function withAdvice(reason) {
     return `${(0,log/* describeReason */.Gk)(reason)}. ${reason.advice}.`;
 }
 /** What to do next, in one sentence or a few; empty where all is well. */
-function nextStep({ counts, end, isBySelectors, skipReason, skipsNotReady, }) {
+function nextStep(report) {
+    const { counts, end, skipReason, skipsNotReady } = report;
     if (skipReason !== undefined) {
         return 'The servers were not checked: that takes a run with credentials.';
     }
@@ -148,8 +155,8 @@ function nextStep({ counts, end, isBySelectors, skipReason, skipsNotReady, }) {
         return 'The output server_ids is empty, so that no later step can use this selection.';
     if (end.reason !== undefined)
         return '';
-    if (counts.requested === 0 && isBySelectors) {
-        return 'No server of the project fits the selectors: check tags, name, enterprise_project_id, and region and project_id.';
+    if (isWithoutServers(report)) {
+        return 'Check tags, name and enterprise_project_id, and region and project_id. Upper and lower case differ.';
     }
     const sentences = [];
     if (counts.ready === 0) {
@@ -1166,11 +1173,14 @@ function readTags(inputs, input) {
 }
 const NO_KEY = 'has a tag without a key: write key=value, or only a key for any value';
 const COMMA = 'has a comma in a tag: write each tag on a line of its own';
+const QUOTED = 'has a quotation mark or a bracket in a tag: write key=value without them, and not as JSON';
 const LONG_TAG = 'has a tag that is too long: write at most 128 characters for the key and 255 for the value';
 const INVISIBLE_TAG = 'has a tag with invisible characters: write it again';
 function tagProblem(key, value = '') {
     if (key === '')
         return NO_KEY;
+    if (/["'{}[\]]/.test(`${key}${value}`))
+        return QUOTED;
     if (key.includes(',') || value.includes(','))
         return COMMA;
     if (key.length > MAX_KEY || value.length > MAX_VALUE)

@@ -45,7 +45,7 @@ function passwordSentence({ counts, dryRun, password, versionId }) {
             return `${version} could not be promoted.`;
         case 'pending':
             return counts.not_done === 0
-                ? `${version} is not promoted: it is from an earlier run, and other servers may be left.`
+                ? `${version} is not promoted: this run had a list of servers, and others may be left.`
                 : `${version} is not promoted.`;
         case 'not_part':
             return '';
@@ -253,10 +253,11 @@ function rotationReport(settings, secrets, run) {
         settings,
     };
 }
-/** Whether all servers are done, and so is the new password in the store. */
+/** Whether there are servers, all are done, and so is the new password in the store. */
 function isSuccess(report) {
     const isSettled = report.password !== 'promote_failed' && report.password !== 'pending';
-    return (0,report_report/* isComplete */.As)(report) && (isSettled || report.dryRun === true);
+    const hasServers = report.counts.requested > 0;
+    return hasServers && (0,report_report/* isComplete */.As)(report) && (isSettled || report.dryRun === true);
 }
 function passwordOf({ reports }) {
     const prepared = reports.passwords.findLast(({ mode }) => mode === 'prepare');

@@ -1096,8 +1096,8 @@ const SSH_IDENTIFICATION = 'SSH-';
 const DISCONNECT_RECEIVED = 'Inbound: Received DISCONNECT ';
 /** More characters of a prompt are never looked at. */
 const MAX_PROMPT_READ = 200;
-/** What Linux asks after the password when it has expired (pam_unix). */
-const PASSWORD_CHANGE = /\b(?:new|current|old|retype)\b.*\bpassword\b/i;
+/** The words with which Linux asks for another password when it has expired (pam_unix). */
+const PASSWORD_CHANGE = [/\b(?:new|current|old|retype)\b/i, /\bpassword\b/i];
 /** Loads the library. */
 async function loadSsh2() {
     // In a bundle of ECMAScript modules, the library looks for the folder of a CommonJS module.
@@ -1253,7 +1253,10 @@ class Attempt {
         const isRepeated = prompts.length === 1 && prompts[0]?.prompt === this.#promptText;
         if (isRepeated)
             return 'credentials';
-        const isChange = prompts.some(({ prompt }) => PASSWORD_CHANGE.test(prompt.slice(0, MAX_PROMPT_READ)));
+        const isChange = prompts.some(({ prompt }) => {
+            const read = prompt.slice(0, MAX_PROMPT_READ);
+            return PASSWORD_CHANGE.every((words) => words.test(read));
+        });
         return isChange ? 'password_change' : 'second_factor';
     }
     #takePassword() {

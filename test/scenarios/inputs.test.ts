@@ -262,8 +262,11 @@ const SIGN_IN: Readonly<Record<string, readonly SignInForm[]>> = {
   ],
 };
 
+/** These need a secret store: `password-secret.test.ts` has their values. */
+const OF_THE_SECRET_STORE = ['csms_endpoint', 'password_secret'];
+
 it('every input of action.yml has a valid value here', () => {
-  const listed = new Set([...Object.keys(VALID), ...Object.keys(SIGN_IN)]);
+  const listed = new Set([...Object.keys(VALID), ...Object.keys(SIGN_IN), ...OF_THE_SECRET_STORE]);
   expect([...listed].sort()).toEqual([...INPUT_NAMES].sort());
 });
 

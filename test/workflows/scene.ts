@@ -50,8 +50,17 @@ export function servers(count: number): ServerSpec[] {
   return Array<ServerSpec>(count).fill({ password: OLD });
 }
 
-/** Runs one case of an example, and looks for secrets in what each run left behind. */
-export async function checkCase(act: string, example: string, { check }: Case): Promise<void> {
+/**
+ * Runs one case of an example, and looks for secrets in what each run left behind.
+ *
+ * @param onRun called after each run
+ */
+export async function checkCase(
+  act: string,
+  example: string,
+  { check }: Case,
+  onRun: (run: WorkflowRun) => void,
+): Promise<void> {
   const open: { close: () => Promise<void> }[] = [];
   const play: Play = async (options, given) => {
     const simulator = await Simulator.start({ ...options, servers: addressed(options) });
@@ -61,6 +70,7 @@ export async function checkCase(act: string, example: string, { check }: Case): 
     const again = async (given: Given): Promise<WorkflowRun> => {
       const outside = given(simulator, ssh);
       const run = await runExample(act, example, outside);
+      onRun(run);
       expectNoLeak(run, simulator, outside);
       return run;
     };

@@ -20,7 +20,7 @@ export function passwordSentence({ counts, dryRun, password, versionId }: Rotati
       return `${version} could not be promoted.`;
     case 'pending':
       return counts.not_done === 0
-        ? `${version} is not promoted: it is from an earlier run, and other servers may be left.`
+        ? `${version} is not promoted: this run had a list of servers, and others may be left.`
         : `${version} is not promoted.`;
     case 'not_part':
       return '';

@@ -65,10 +65,11 @@ export function rotationReport(
   };
 }
 
-/** Whether all servers are done, and so is the new password in the store. */
+/** Whether there are servers, all are done, and so is the new password in the store. */
 export function isSuccess(report: RotationReport): boolean {
   const isSettled = report.password !== 'promote_failed' && report.password !== 'pending';
-  return isComplete(report) && (isSettled || report.dryRun === true);
+  const hasServers = report.counts.requested > 0;
+  return hasServers && isComplete(report) && (isSettled || report.dryRun === true);
 }
 
 function passwordOf({ reports }: Settings): Pick<RotationReport, 'password' | 'versionId'> {

@@ -199,16 +199,22 @@ export const ROTATION: readonly Case[] = [
     },
   },
   {
-    title: 'promotes nothing after a second run that is not said to be complete',
+    title: 'promotes nothing after a trial on one server, and gives the others the same password',
     check: async (play) => {
-      const given = rotation({ faults: ([first]) => [locked(first, 2)] });
-      const { again, run, simulator } = await play(fleet([{}, {}]), given);
-      const { server_ids: left = '' } = nextRunInputs(run);
-      const second = await again(byHand({ server_ids: left }));
-      expectJobs(second, { ...GREEN, finish: 'failure' });
-      assert.match(second.log, /The new password is not promoted/);
+      const { again, run, simulator } = await play(fleet([{}, {}, {}]), (running, ssh) =>
+        byHand({ server_ids: running.serverIds[1] ?? '' })(running, ssh),
+      );
+      expectJobs(run, { ...GREEN, finish: 'failure' });
+      assert.match(run.log, /The new password is not promoted/);
+      const pending = pendingPassword(simulator);
+      expectNow(simulator, [OLD, pending, OLD]);
       assert.equal(currentPassword(simulator), OLD);
-      assert.deepEqual(nextRunInputs(second), { server_ids: left, complete: 'true' });
+      const [, trial] = simulator.serverIds;
+      assert.deepEqual(nextRunInputs(run), { server_ids: trial, complete: 'true' });
+
+      expectJobs(await again(rotation()), GREEN);
+      expectRotated(simulator);
+      assert.equal(currentPassword(simulator), pending);
     },
   },
   {
