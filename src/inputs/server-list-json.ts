@@ -7,7 +7,7 @@ import type { Entry, ListProblem } from './server-entry.ts';
 import { readTextEntries } from './server-list-text.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
-type Entries = Result<Iterable<Entry>, ListProblem>;
+type Entries = Result<Entry[], ListProblem>;
 
 /**
  * Reads a list of servers in JSON: an array of ids or of objects with `id`; one object with `id`; one
@@ -65,7 +65,7 @@ function valueEntries(value: unknown, mayNest: boolean): Entries {
 /** The lines of a text in JSON are not those of the JSON. */
 function withoutLines(entries: Entries): Entries {
   return entries.ok
-    ? success(Array.from(entries.value, (entry) => ({ ...entry, line: undefined })))
+    ? success(entries.value.map((entry) => ({ ...entry, line: undefined })))
     : failure({ message: entries.error.message });
 }
 

@@ -7,14 +7,17 @@ import type { Entry, ListProblem } from './server-entry.ts';
  * Reads a plain list: ids on lines, separated by commas or blanks. `#` begins a comment; after the only
  * id of a line it is the name of the server.
  */
-export function readTextEntries(text: string): Result<Iterable<Entry>, ListProblem> {
-  if (!text.includes('#')) return success(plainEntries(text));
+export function readTextEntries(text: string): Result<Entry[], ListProblem> {
   const entries: Entry[] = [];
   for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
     const line = index + 1;
     const hash = content.indexOf('#');
-    const words = wordsIn(hash < 0 ? content : content.slice(0, hash));
-    const comment = hash < 0 ? '' : content.slice(hash + 1);
+    if (hash < 0) {
+      for (const id of wordsIn(content)) entries.push({ id, line });
+      continue;
+    }
+    const words = wordsIn(content.slice(0, hash));
+    const comment = content.slice(hash + 1);
     // In YAML a folded text joins its lines, and a comment would swallow the ids after it. A line that
     // begins with a comment and an id is a server that is commented out.
     const noted = wordsIn(comment.replaceAll('#', ' '));
@@ -27,15 +30,6 @@ export function readTextEntries(text: string): Result<Iterable<Entry>, ListProbl
     for (const id of words) entries.push(name === '' ? { id, line } : { id, line, name });
   }
   return success(entries);
-}
-
-/** One by one, so that the entries of a large fleet are never in memory together. */
-function* plainEntries(text: string): Generator<Entry> {
-  let line = 0;
-  for (const content of text.split(/\r\n|\r|\n/)) {
-    line += 1;
-    for (const id of wordsIn(content)) yield { id, line };
-  }
 }
 
 function wordsIn(text: string): string[] {

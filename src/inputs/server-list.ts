@@ -42,22 +42,23 @@ export function parseServerList(text: string, options: ServerListOptions): Serve
 }
 
 function check(
-  entries: Iterable<Entry>,
+  entries: readonly Entry[],
   text: string,
   options: ServerListOptions,
 ): ServerListResult {
+  if (entries.length === 0) {
+    return failure({ message: 'is an empty list: give at least one server ID' });
+  }
   const servers = new Set<string>();
   const names = new Map<string, string>();
   const invalid: string[] = [];
   let invalidCount = 0;
   let firstInvalid: Entry | undefined;
-  let count = 0;
-  for (const entry of entries) {
-    count += 1;
+  for (const [index, entry] of entries.entries()) {
     if (entry.id === undefined || !isServerId(entry.id)) {
       invalidCount += 1;
       firstInvalid ??= entry;
-      if (invalid.length < MAX_NAMED) invalid.push(describe(entry, count, options));
+      if (invalid.length < MAX_NAMED) invalid.push(describe(entry, index, options));
       continue;
     }
     const id = entry.id.toLowerCase();
@@ -65,9 +66,8 @@ function check(
     const name = entry.name === undefined ? '' : options.cleanName(entry.name);
     if (name !== '' && !names.has(id)) names.set(id, name);
   }
-  if (count === 0) return failure({ message: 'is an empty list: give at least one server ID' });
   if (invalidCount === 0) {
-    return success({ servers: [...servers], names, duplicates: count - servers.size });
+    return success({ servers: [...servers], names, duplicates: entries.length - servers.size });
   }
   const more = invalidCount > invalid.length ? ` and ${invalidCount - invalid.length} more` : '';
   const message = `contains something that is not a valid server ID: ${invalid.join(', ')}${more}. Write IDs such as 0a1b2c3d-1111-2222-3333-444455556666 (not names)`;
@@ -87,10 +87,10 @@ function lineOf({ id, line }: Entry, text: string): number | undefined {
 
 function describe(
   { id, kind, line }: Entry,
-  position: number,
+  index: number,
   { byLine, show }: ServerListOptions,
 ): string {
-  const place = byLine && line !== undefined ? `line ${line}` : `entry ${position}`;
+  const place = byLine && line !== undefined ? `line ${line}` : `entry ${index + 1}`;
   const shown = id === undefined ? kind : show(id);
   return shown === undefined ? place : `${place} (${shown})`;
 }
