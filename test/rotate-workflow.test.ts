@@ -137,6 +137,15 @@ describe('jobs of the rotation', () => {
     }
   });
 
+  it('send unknown servers once more after ten minutes, for which the timeout leaves room', () => {
+    const reset = steps.find(({ id }) => id === 'reset')?.with;
+    expect(reset).toMatchObject({
+      wait_for_servers: '${{ inputs.wait_for_servers }}',
+      retry_unknown_after: "${{ inputs.retry_unknown_after || '600' }}",
+      timeout: "${{ inputs.reset_timeout || '1800' }}",
+    });
+  });
+
   it('pass dry_run to every action that changes something or logs in', () => {
     const changing = connected.filter(({ folder }) => folder !== 'select');
     const given = changing.map(({ id, with: given }) => [id, given?.['dry_run']]);

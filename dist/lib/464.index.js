@@ -339,6 +339,11 @@ const SPECIALS = '@_+=:.-/';
 const ALPHABET = LETTERS + DIGITS + SPECIALS;
 const CLASSES = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
 const FIRST = /^[A-Za-z0-9]/;
+/**
+ * Runners that descend from act (Gitea, Forgejo) end the name of a command at its last `::`, so they
+ * would print a line that masks a password with it.
+ */
+const COMMAND_SEPARATOR = '::';
 /** Half of all drawn texts are permitted, so that more of them mean that the source is broken. */
 const MAX_DRAWS = 1_000;
 /**
@@ -357,6 +362,8 @@ function generatePassword(length, randomInt) {
     throw new Error('the random source gives no permitted password');
 }
 function isPermitted(text) {
+    if (text.includes(COMMAND_SEPARATOR))
+        return false;
     if (!FIRST.test(text) || !CLASSES.every((characters) => characters.test(text)))
         return false;
     return (0,password_rules/* checkPassword */.O)(text, 'batch', 'any').errors.length === 0;

@@ -35,7 +35,7 @@ function conclusionOf(report) {
 function passwordSentence({ counts, dryRun, password, versionId }) {
     const version = versionId === undefined ? 'The new password' : `Version ${versionId}`;
     if (password === 'not_due')
-        return 'No new password is due.';
+        return 'No new password is due. The summary of the step that looked says when the next one is.';
     if (dryRun === true)
         return 'Nothing was changed.';
     switch (password) {
@@ -83,12 +83,16 @@ function nextSteps(report, hasCommand) {
     ];
 }
 function continuing({ settings }, hasCommand) {
-    return [
+    const steps = [
         `Start the workflow for the servers that are left, ${how(hasCommand)}. It takes up the same password and changes no other server. Do not run the failed jobs of this run again: they would restart servers that are done.`,
-        settings.coversAll
-            ? 'Set complete to true, because no other server is left.'
-            : 'Set complete to true if no other server of the earlier runs is left. Otherwise the password is not promoted.',
     ];
+    if (!settings.coversAll) {
+        steps.push('Set complete to true if no other server of the earlier runs is left. Otherwise the password is not promoted.');
+    }
+    else if (!hasCommand) {
+        steps.push('Set complete to true, because no other server is left.');
+    }
+    return steps;
 }
 function how(hasCommand) {
     return hasCommand
@@ -442,6 +446,7 @@ function workflowOf(reference) {
 
 
 
+
 const DONE = {
     ready: 'The server is ready',
     accepted: 'The reset was accepted',
@@ -484,7 +489,8 @@ function headlineOf(report) {
     if (counts.requested === 0)
         return (0,markup/* markup */.PT) `❌ No server was selected`;
     if (counts.not_done > 0) {
-        return (0,markup/* markup */.PT) `❌ ${counts.not_done} of ${(0,report_report/* servers */.b0)(counts.requested)} still need you`;
+        const need = counts.not_done === 1 ? 'needs' : 'need';
+        return (0,markup/* markup */.PT) `❌ ${counts.not_done} of ${(0,report_report/* servers */.b0)(counts.requested)} still ${need} you`;
     }
     if (!isSuccess(report))
         return (0,markup/* markup */.PT) `❌ The new password is not promoted`;
@@ -542,11 +548,21 @@ function summary_reasonOf({ count, ids, outcome, reason, requestIds, word = '' }
         count,
         what: isDone ? (done ?? word) : (reason?.message ?? word),
         code: isDone ? undefined : (reason?.code ?? word),
-        docs: undefined,
+        docs: isDone ? undefined : docsOf(word, reason?.code),
         advice: reason?.advice ?? '',
         ids,
         requestIds,
     };
+}
+/** The place of a reason, which begins with the name of its step, below docs/. */
+function docsOf(word, code) {
+    if (code !== undefined)
+        return (0,docs_address/* docsOfCode */.k)(code);
+    const [step = '', ...reason] = word.split('_');
+    const hasPage = step === 'select' || step === 'restart' || step === 'verify';
+    return hasPage && reason.join('_') !== 'missing'
+        ? `troubleshooting/${step}.md#${reason.join('_')}`
+        : 'troubleshooting/report.md';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/report/run.js

@@ -11,7 +11,8 @@ export function conclusionOf(report: RotationReport): string {
 /** What became of the new password; empty where it is not part of the run. */
 export function passwordSentence({ counts, dryRun, password, versionId }: RotationReport): string {
   const version = versionId === undefined ? 'The new password' : `Version ${versionId}`;
-  if (password === 'not_due') return 'No new password is due.';
+  if (password === 'not_due')
+    return 'No new password is due. The summary of the step that looked says when the next one is.';
   if (dryRun === true) return 'Nothing was changed.';
   switch (password) {
     case 'promoted':
@@ -56,12 +57,17 @@ export function nextSteps(report: RotationReport, hasCommand: boolean): string[]
 }
 
 function continuing({ settings }: RotationReport, hasCommand: boolean): string[] {
-  return [
+  const steps = [
     `Start the workflow for the servers that are left, ${how(hasCommand)}. It takes up the same password and changes no other server. Do not run the failed jobs of this run again: they would restart servers that are done.`,
-    settings.coversAll
-      ? 'Set complete to true, because no other server is left.'
-      : 'Set complete to true if no other server of the earlier runs is left. Otherwise the password is not promoted.',
   ];
+  if (!settings.coversAll) {
+    steps.push(
+      'Set complete to true if no other server of the earlier runs is left. Otherwise the password is not promoted.',
+    );
+  } else if (!hasCommand) {
+    steps.push('Set complete to true, because no other server is left.');
+  }
+  return steps;
 }
 
 function how(hasCommand: boolean): string {

@@ -1,4 +1,5 @@
 import type { Environment } from '../../github/core.ts';
+import { docsOfCode } from '../../report/docs-address.ts';
 import { markup } from '../../report/markup.ts';
 import type { Markup } from '../../report/markup.ts';
 import { groupByReason } from '../../report/reason-groups.ts';
@@ -58,7 +59,8 @@ function headlineOf(report: RotationReport): Markup {
   const { counts, dryRun, password } = report;
   if (counts.requested === 0) return markup`❌ No server was selected`;
   if (counts.not_done > 0) {
-    return markup`❌ ${counts.not_done} of ${servers(counts.requested)} still need you`;
+    const need = counts.not_done === 1 ? 'needs' : 'need';
+    return markup`❌ ${counts.not_done} of ${servers(counts.requested)} still ${need} you`;
   }
   if (!isSuccess(report)) return markup`❌ The new password is not promoted`;
   if (password === 'not_due') return markup`✅ Nothing to do: no new password is due`;
@@ -119,9 +121,19 @@ function reasonOf(
     count,
     what: isDone ? (done ?? word) : (reason?.message ?? word),
     code: isDone ? undefined : (reason?.code ?? word),
-    docs: undefined,
+    docs: isDone ? undefined : docsOf(word, reason?.code),
     advice: reason?.advice ?? '',
     ids,
     requestIds,
   };
+}
+
+/** The place of a reason, which begins with the name of its step, below docs/. */
+function docsOf(word: string, code: string | undefined): string {
+  if (code !== undefined) return docsOfCode(code);
+  const [step = '', ...reason] = word.split('_');
+  const hasPage = step === 'select' || step === 'restart' || step === 'verify';
+  return hasPage && reason.join('_') !== 'missing'
+    ? `troubleshooting/${step}.md#${reason.join('_')}`
+    : 'troubleshooting/report.md';
 }

@@ -150,8 +150,9 @@ describe('a rotation with servers that are left', () => {
     ]);
     expect(run.remaining).toEqual([B]);
     const summary = readable(run);
-    expect(summary).toContain('## ❌ 1 of 2 servers still need you');
+    expect(summary).toContain('## ❌ 1 of 2 servers still needs you');
     expect(summary).toContain('Verify: the server refused the password');
+    expect(summary).not.toContain('Set complete to true');
     expect(summary).toContain(
       `gh workflow run rotation.yml --repo octo/fleet --ref main -f server_ids=${B} -f complete=true`,
     );
@@ -167,6 +168,7 @@ describe('a rotation with servers that are left', () => {
 
   it('names the file of the list where there is no command', async () => {
     const run = await runReport(refused, {}, { env: { GITHUB_WORKFLOW_REF: undefined } });
+    expect(readable(run)).toContain('Set complete to true, because no other server is left.');
     expect(readable(run)).toContain('remaining-server-ids.txt');
     expect(readable(run)).not.toContain('gh workflow run');
   });
@@ -273,5 +275,37 @@ describe('files that are not what they should be', () => {
     const run = await runReport({ 'a.json': '{}' });
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toMatch(/has no report of select, reset, restart or verify/);
+  });
+});
+
+describe('the codes in the summary', () => {
+  it('link to the page of their step', async () => {
+    const address = 'https://github.com/octo/reset-ecs-passwords/blob/v1/docs';
+    const files = {
+      'a.json': stepReport('reset', [
+        { id: A, outcome: 'failed', code: 'Ecs.0605', message: 'the server is locked' },
+        { id: B, outcome: 'accepted' },
+      ]),
+      'b.json': stepReport('restart', [
+        { id: B, outcome: 'failed', reason: 'not_active', message: 'the server is in ERROR' },
+      ]),
+    };
+    const run = await runReport(
+      files,
+      { steps: 'reset, restart' },
+      {
+        env: { GITHUB_ACTION_REPOSITORY: 'octo/reset-ecs-passwords', GITHUB_ACTION_REF: 'v1' },
+      },
+    );
+    expect(run.summary).toContain(`(${address}/troubleshooting.md#ecs-0605)`);
+    expect(run.summary).toContain(`(${address}/troubleshooting/restart.md#not_active)`);
+    const missing = await runReport(
+      files,
+      { steps: 'reset, restart, verify' },
+      {
+        env: { GITHUB_ACTION_REPOSITORY: 'octo/reset-ecs-passwords', GITHUB_ACTION_REF: 'v1' },
+      },
+    );
+    expect(missing.summary).not.toContain('#missing');
   });
 });

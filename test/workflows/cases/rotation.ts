@@ -97,7 +97,7 @@ async function expectResumed(
   assert.equal(currentPassword(simulator), OLD);
   const inputs = nextRunInputs(run);
   assert.deepEqual(inputs, { server_ids: left, complete: 'true' });
-  assert.match(run.log, /1 of 4 servers still need you/);
+  assert.match(run.log, /1 of 4 servers still needs you/);
 
   fix(simulator, left);
   const wavesBefore = waves(simulator).length;
