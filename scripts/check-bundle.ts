@@ -13,6 +13,7 @@ const code = readdirSync('dist/lib')
   .map((name) => readFileSync(`dist/lib/${name}`, 'utf8'))
   .join('\n');
 const copies = code.split("this.code = 'UND_ERR_CONNECT_TIMEOUT'").length - 1;
+if (/\P{ASCII}/u.test(code)) problems.push('The bundle has characters beside ASCII.');
 if (copies !== 1) problems.push(`The bundle contains ${copies} copies of undici instead of one.`);
 
 for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {

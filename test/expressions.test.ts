@@ -187,6 +187,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
   'inputs/server-list-json.ts': [[/^[[{"]/, 'input']],
   'inputs/server-list-text.ts': [
     [/\r\n|\r|\n/, 'input'],
+    [/[\s,]/, 'input'],
     [/[\s,]+/, 'input'],
   ],
   'inputs/server-list.ts': [[/^[[{"]/, 'input']],

@@ -20,10 +20,31 @@ export function goalRows(goals: readonly Goal[]): string[][] {
     ...goals.map(({ max, name, ratio }) => [
       name,
       ratio.toFixed(2),
-      `<= ${max.toFixed(1)}`,
+      `<= ${max}`,
       ratio <= max ? 'met' : 'missed',
     ]),
   ];
+}
+
+/** Measures each candidate `runs` times, and returns the medians. */
+export async function measure<Names extends string>(
+  candidates: Readonly<Record<Names, () => Promise<number>>>,
+  runs: number,
+): Promise<Record<Names, number>> {
+  const names = Object.keys(candidates) as Names[];
+  const times = new Map<Names, number[]>(names.map((name) => [name, []]));
+  // The first round fills the caches of the machine and is not counted. The candidates alternate, so
+  // that a change in the speed of the machine affects all of them.
+  for (let run = 0; run <= runs; run += 1) {
+    for (const name of names) {
+      const time = await candidates[name]();
+      if (run > 0) times.get(name)?.push(time);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<
+    Names,
+    number
+  >;
 }
 
 /** Prints columns: the first one aligned to the left, the others to the right. */

@@ -9,7 +9,8 @@ import ts from 'typescript';
 /** Inside the project, so that Node finds the packages. No other script deletes this folder. */
 const FOLDER = new URL('../../node_modules/.cache/bench/', import.meta.url);
 
-type Name = 'bare-put' | 'sdk-reset' | 'peak-memory';
+const NAMES = ['bare-put', 'import-ssh2', 'nothing', 'peak-memory', 'sdk-reset'] as const;
+type Name = (typeof NAMES)[number];
 
 /** Paths of the compiled programs. */
 export type Programs = Readonly<Record<Name, string>>;
@@ -20,12 +21,8 @@ export async function withPrograms<Result>(
 ): Promise<Result> {
   await mkdir(FOLDER, { recursive: true });
   try {
-    const [barePut, sdkReset, peakMemory] = await Promise.all([
-      compile('bare-put'),
-      compile('sdk-reset'),
-      compile('peak-memory'),
-    ]);
-    return await use({ 'bare-put': barePut, 'sdk-reset': sdkReset, 'peak-memory': peakMemory });
+    const compiled = await Promise.all(NAMES.map(async (name) => [name, await compile(name)]));
+    return await use(Object.fromEntries(compiled) as Programs);
   } finally {
     await rm(FOLDER, { recursive: true, force: true });
   }

@@ -26,6 +26,8 @@ export interface Service {
   readonly serverIds: readonly string[];
   /** The number of servers that the service has reset so far. */
   readonly countReset: () => Promise<number>;
+  /** The number of requests that the service has received so far. */
+  readonly countRequests: () => Promise<number>;
 }
 
 /** Starts a service, calls `use` with it, and stops it. */
@@ -40,28 +42,38 @@ export async function withService<Result>(
     if (!child.connected) throw new Error('the simulator ended');
     return first;
   };
-  const countReset = async (): Promise<number> => {
-    child.send('count');
+  const count = async (what: 'requests' | 'reset'): Promise<number> => {
+    child.send(what);
     return Number(await message());
   };
   try {
-    const known = (await message()) as Omit<Service, 'countReset'>;
-    return await use({ ...known, countReset });
+    const known = (await message()) as Omit<Service, 'countRequests' | 'countReset'>;
+    return await use({
+      ...known,
+      countReset: () => count('reset'),
+      countRequests: () => count('requests'),
+    });
   } finally {
     if (child.connected) child.disconnect();
     await ended;
   }
 }
 
-/** The inputs that every run of the action against the service has. */
+/** The inputs of a reset against the service. */
 export function inputsFor(service: Service): Record<string, string> {
+  return { ...connectionTo(service), password: PASSWORD };
+}
+
+/** The inputs that every action that sends requests has. */
+export function connectionTo(service: Service): Record<string, string> {
   return {
     project_id: service.projectId,
     endpoint: service.endpoint,
     access_key: service.accessKey,
     secret_key: service.secretKey,
-    password: PASSWORD,
   };
 }
 
 export const PASSWORD = 'Fresh-since-2026!';
+/** The secret in the store of the service, whose current version is the password. */
+export const SECRET = 'bench';

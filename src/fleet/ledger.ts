@@ -1,7 +1,8 @@
 import type { CallResult, PerServerResult } from './call-result.ts';
 import type { Counts, Outcome, Reason, ServerResult } from './outcome.ts';
 
-interface Entry {
+/** What is known about a server while it changes. */
+interface Draft {
   /** The outcome by the last response. */
   outcome: Outcome;
   reason: Reason | undefined;
@@ -21,6 +22,18 @@ interface Entry {
   unnamed: boolean;
 }
 
+/** Shared by servers with the same history, so it is never changed: most servers of a run have one. */
+type Entry = Readonly<Draft>;
+
+const NEW: Entry = {
+  outcome: 'not_sent',
+  reason: undefined,
+  requestId: undefined,
+  underWay: false,
+  lost: false,
+  unnamed: false,
+};
+
 function outcomeOf(entry: Entry): Outcome {
   if (entry.outcome === 'accepted') return 'accepted';
   return entry.underWay || entry.lost ? 'unknown' : entry.outcome;
@@ -30,7 +43,14 @@ function contradictionOf(result: CallResult, id: string): Reason | undefined {
   return 'contradicted' in result ? result.contradicted.get(id) : undefined;
 }
 
-function recordLost(entry: Entry, reason: Reason): void {
+/** What a result has about one server. The same object means that it says the same. */
+function partOf(result: CallResult, id: string): object | 'accepted' | undefined {
+  const contradiction = contradictionOf(result, id);
+  if (contradiction !== undefined || result.kind !== 'per_server') return contradiction;
+  return result.accepted.has(id) ? 'accepted' : result.failed.get(id);
+}
+
+function recordLost(entry: Draft, reason: Reason): void {
   entry.lost = true;
   entry.outcome = 'unknown';
   entry.reason = reason;
@@ -50,37 +70,36 @@ export class Ledger {
   /** @param unknownAdvice what to do about a server that ends `unknown` */
   constructor(ids: Iterable<string>, unknownAdvice: string) {
     this.#unknownAdvice = unknownAdvice;
-    for (const id of ids) {
-      this.#entries.set(id, {
-        outcome: 'not_sent',
-        reason: undefined,
-        requestId: undefined,
-        underWay: false,
-        lost: false,
-        unnamed: false,
-      });
-    }
+    for (const id of ids) this.#entries.set(id, NEW);
     this.#counts.not_sent = this.#entries.size;
   }
 
   /** A request with these servers is about to leave. */
   sending(ids: readonly string[]): void {
+    let before: Entry | undefined;
+    let after = NEW;
     for (const id of ids) {
-      this.#change(id, (entry) => {
-        entry.underWay = true;
-      });
+      const entry = this.#entry(id);
+      if (entry !== before) after = { ...entry, underWay: true };
+      before = entry;
+      this.#set(id, entry, after);
     }
   }
 
   /** The result of a request with these servers. */
   record(ids: readonly string[], result: CallResult): void {
+    let before: Entry | undefined;
+    let part: ReturnType<typeof partOf>;
+    let after = NEW;
     for (const id of ids) {
-      this.#change(id, (entry) => {
-        entry.underWay = false;
-        const contradiction = contradictionOf(result, id);
-        if (contradiction === undefined) this.#recordResult(entry, id, result, ids.length === 1);
-        else recordLost(entry, contradiction);
-      });
+      const entry = this.#entry(id);
+      const ownPart = partOf(result, id);
+      if (entry !== before || ownPart !== part) {
+        after = this.#after(entry, id, result, ids.length === 1);
+      }
+      before = entry;
+      part = ownPart;
+      this.#set(id, entry, after);
     }
   }
 
@@ -112,15 +131,28 @@ export class Ledger {
     return { ...this.#counts, requested: this.#entries.size };
   }
 
-  #change(id: string, change: (entry: Entry) => void): void {
+  #entry(id: string): Entry {
     const entry = this.#entries.get(id);
     if (entry === undefined) throw new Error(`server ${id} is not in the ledger`);
-    this.#counts[outcomeOf(entry)] -= 1;
-    change(entry);
-    this.#counts[outcomeOf(entry)] += 1;
+    return entry;
   }
 
-  #recordResult(entry: Entry, id: string, result: CallResult, alone: boolean): void {
+  #set(id: string, before: Entry, after: Entry): void {
+    this.#counts[outcomeOf(before)] -= 1;
+    this.#entries.set(id, after);
+    this.#counts[outcomeOf(after)] += 1;
+  }
+
+  /** The entry of a server after a result. */
+  #after(before: Entry, id: string, result: CallResult, alone: boolean): Entry {
+    const entry = { ...before, underWay: false };
+    const contradiction = contradictionOf(result, id);
+    if (contradiction === undefined) this.#recordResult(entry, id, result, alone);
+    else recordLost(entry, contradiction);
+    return entry;
+  }
+
+  #recordResult(entry: Draft, id: string, result: CallResult, alone: boolean): void {
     switch (result.kind) {
       case 'per_server':
         this.#recordPerServer(entry, id, result);
@@ -141,7 +173,7 @@ export class Ledger {
     }
   }
 
-  #recordPerServer(entry: Entry, id: string, result: PerServerResult): void {
+  #recordPerServer(entry: Draft, id: string, result: PerServerResult): void {
     if (result.accepted.has(id)) {
       entry.outcome = 'accepted';
       entry.reason = undefined;

@@ -12,8 +12,12 @@ export function readTextEntries(text: string): Result<Entry[], ListProblem> {
   for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
     const line = index + 1;
     const hash = content.indexOf('#');
-    const words = wordsIn(hash < 0 ? content : content.slice(0, hash));
-    const comment = hash < 0 ? '' : content.slice(hash + 1);
+    if (hash < 0) {
+      for (const id of wordsIn(content)) entries.push({ id, line });
+      continue;
+    }
+    const words = wordsIn(content.slice(0, hash));
+    const comment = content.slice(hash + 1);
     // In YAML a folded text joins its lines, and a comment would swallow the ids after it. A line that
     // begins with a comment and an id is a server that is commented out.
     const noted = wordsIn(comment.replaceAll('#', ' '));
@@ -29,5 +33,8 @@ export function readTextEntries(text: string): Result<Entry[], ListProblem> {
 }
 
 function wordsIn(text: string): string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== '');
+  // Most lines have one word, and nothing to split.
+  return /[\s,]/.test(text) || text === ''
+    ? text.split(/[\s,]+/).filter((word) => word !== '')
+    : [text];
 }

@@ -21,7 +21,7 @@ export type ServerListResult = Result<ServerList, ListProblem>;
 
 export interface ServerListOptions {
   /** Quotes an entry that is not an id; undefined to name only its place. */
-  readonly show: ((text: string) => string) | undefined;
+  readonly show: (text: string) => string | undefined;
   /** Makes the name of a server fit to be shown. */
   readonly cleanName: (text: string) => string;
   /** Whether places are lines, as in a file; else they are numbers of entries. */
@@ -91,6 +91,6 @@ function describe(
   { byLine, show }: ServerListOptions,
 ): string {
   const place = byLine && line !== undefined ? `line ${line}` : `entry ${index + 1}`;
-  const shown = id === undefined ? kind : show?.(id);
+  const shown = id === undefined ? kind : show(id);
   return shown === undefined ? place : `${place} (${shown})`;
 }

@@ -85,10 +85,12 @@ async function readFile(
  * recognized as parts of it.
  */
 function listOptions(secrets: Secrets, text: string, isFile: boolean): ServerListOptions {
-  const hasSecret = !isFile && secrets.isIn(text);
+  let found: boolean | undefined;
+  // Only looked for when something is quoted: it takes longer than everything else in a long list.
+  const hasSecret = (): boolean => (found ??= !isFile && secrets.isIn(text));
   return {
-    show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
-    cleanName: (name) => (hasSecret ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), MAX_NAME)),
+    show: (part) => (isFile || hasSecret() ? undefined : secrets.quote(part)),
+    cleanName: (name) => (hasSecret() ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), MAX_NAME)),
     byLine: isFile,
   };
 }

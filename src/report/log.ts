@@ -3,7 +3,9 @@ import type { Core, Environment } from '../github/core.ts';
 import type { RequestObserver } from '../huaweicloud/request-context.ts';
 import type { Problem } from '../inputs/inputs.ts';
 import { docsAddress } from './docs-address.ts';
-import { serverLabel, servers, TITLE } from './report.ts';
+import { groupByReason } from './reason-groups.ts';
+import type { ReasonGroup } from './reason-groups.ts';
+import { isComplete, serverLabel, servers, TITLE } from './report.ts';
 import type { Report } from './report.ts';
 
 /** The runner keeps ten annotations of a kind in a step; one is left for the final result. */
@@ -67,10 +69,11 @@ export function requestLog(core: Core): RequestObserver {
 }
 
 /** One annotation for each reason for which servers have no good outcome. */
-export function logFailures(core: Core, { good, names, results }: Report): void {
-  const groups = [...groupByReason(results, new Set(good)).values()];
+export function logFailures(core: Core, report: Report): void {
+  if (isComplete(report)) return;
+  const groups = groupByReason(failures(report));
   for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
-    core.error(describeGroup(group, names), { title: TITLE });
+    core.error(describeGroup(group, report.names), { title: TITLE });
   }
   if (groups.length > MAX_ANNOTATIONS) {
     core.info(
@@ -79,33 +82,22 @@ export function logFailures(core: Core, { good, names, results }: Report): void 
   }
 }
 
-type Results = ServerResult<string>[];
-
-function groupByReason(
-  results: Iterable<ServerResult<string>>,
-  good: ReadonlySet<string>,
-): Map<string, Results> {
-  const groups = new Map<string, Results>();
+function* failures({ good, results }: Report): Generator<ServerResult<string>> {
+  const isGood = new Set(good);
   for (const result of results) {
     // What a dry run leaves out has not failed.
-    if (good.has(result.outcome) || result.word === 'dry_run') continue;
-    const { code = '', message = '' } = result.reason ?? {};
-    const key = [result.outcome, result.word, code, message].join('\n');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [result]);
-    else group.push(result);
+    if (!isGood.has(result.outcome) && result.word !== 'dry_run') yield result;
   }
-  return groups;
 }
 
-function describeGroup(group: Readonly<Results>, names: ReadonlyMap<string, string>): string {
-  const [first] = group;
-  const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => serverLabel(id, names));
-  const more = group.length > named.length ? ` and ${group.length - named.length} more` : '';
-  const outcome = first?.outcome.replace('_', ' ') ?? '';
-  const reason = first?.reason;
+function describeGroup(
+  { count, ids, outcome, reason }: ReasonGroup<string>,
+  names: ReadonlyMap<string, string>,
+): string {
+  const named = ids.slice(0, MAX_IDS_NAMED).map((id) => serverLabel(id, names));
+  const more = count > named.length ? ` and ${count - named.length} more` : '';
   const text = reason === undefined ? '' : `: ${describeReason(reason)}. ${reason.advice}`;
-  return `${servers(group.length)} ${outcome}${text}. ${group.length === 1 ? 'Server' : 'Servers'}: ${named.join(', ')}${more}.`;
+  return `${servers(count)} ${outcome.replace('_', ' ')}${text}. ${count === 1 ? 'Server' : 'Servers'}: ${named.join(', ')}${more}.`;
 }
 
 /** What happened, with code and request id, as a sentence without a full stop. */

@@ -19,11 +19,11 @@ export interface Markup {
  * no text from outside becomes markup by mistake.
  */
 export function markup(
-  { raw }: TemplateStringsArray,
+  parts: TemplateStringsArray,
   ...values: readonly (Markup | number | string)[]
 ): Markup {
-  const filled = values.map((value, index) => `${markdownOf(value)}${raw[index + 1] ?? ''}`);
-  return { markdown: `${raw[0] ?? ''}${filled.join('')}` };
+  const filled = values.map((value, index) => `${markdownOf(value)}${parts[index + 1] ?? ''}`);
+  return { markdown: `${parts[0] ?? ''}${filled.join('')}` };
 }
 
 /** Sentences in one paragraph. */

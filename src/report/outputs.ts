@@ -93,19 +93,31 @@ function collectLists<Name extends string>(
   further: FurtherLists<Name>,
 ): Map<string, string[]> | undefined {
   const lists = new Map(listNames(report, further).map((name): [string, string[]] => [name, []]));
+  const listOf = (name: string): string[] => lists.get(name) ?? [];
   const remaining = new Set(report.remaining);
-  const others = Object.entries(further);
-  let charactersLeft = MAX_LIST_CHARACTERS;
+  const byOutcome = new Map<string, readonly string[][]>(
+    report.outcomes.map((outcome) => [
+      outcome,
+      [
+        listOf(`${outcome}_server_ids`),
+        ...(remaining.has(outcome) ? [listOf('remaining_server_ids')] : []),
+      ],
+    ]),
+  );
+  const others = Object.entries(further).map(([name, isIn]) => ({ list: listOf(name), isIn }));
+  let idsLeft = Math.floor(MAX_LIST_CHARACTERS / CHARACTERS_PER_ID);
   for (const result of report.results) {
     const { id, outcome } = result;
-    const names = [
-      `${outcome}_server_ids`,
-      ...(remaining.has(outcome) ? ['remaining_server_ids'] : []),
-      ...others.filter(([, isIn]) => isIn(result)).map(([name]) => name),
-    ];
-    charactersLeft -= names.length * CHARACTERS_PER_ID;
-    if (charactersLeft < 0) return undefined;
-    for (const name of names) lists.get(name)?.push(id);
+    for (const list of byOutcome.get(outcome) ?? []) {
+      list.push(id);
+      idsLeft -= 1;
+    }
+    for (const { isIn, list } of others) {
+      if (!isIn(result)) continue;
+      list.push(id);
+      idsLeft -= 1;
+    }
+    if (idsLeft < 0) return undefined;
   }
   return lists;
 }

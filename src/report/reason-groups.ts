@@ -32,13 +32,17 @@ export function groupByReason<Name extends string>(
   results: Iterable<GroupedResult<Name>>,
 ): ReasonGroup<Name>[] {
   const groups = new Map<string, GrowingGroup<Name>>();
+  let last: GrowingGroup<Name> | undefined;
   for (const result of results) {
     const { outcome, reason, word } = result;
-    const { code, message } = reason ?? {};
-    const key = [outcome, word, code, message].join('\n');
-    const group = groups.get(key) ?? new GrowingGroup(outcome, word, reason);
-    groups.set(key, group);
-    group.add(result.id, reason?.requestId ?? result.requestId);
+    // Neighbours are mostly of one response, and share its reason.
+    if (last?.outcome !== outcome || last.word !== word || last.reason !== reason) {
+      const { code, message } = reason ?? {};
+      const key = [outcome, word, code, message].join('\n');
+      last = groups.get(key) ?? new GrowingGroup(outcome, word, reason);
+      groups.set(key, last);
+    }
+    last.add(result.id, reason?.requestId ?? result.requestId);
   }
   return [...groups.values()].sort((a, b) => b.count - a.count);
 }

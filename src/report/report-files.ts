@@ -44,21 +44,32 @@ function* reportLines(report: Report): Generator<string> {
   const head = JSON.stringify({ version: 1, action, dry_run: dryRun, counts });
   yield `${head.slice(0, -1)},"servers":[`;
   let separator = '';
+  let tail = '';
+  let last: ServerResult<string> | undefined;
   for (const result of results) {
-    yield `${separator}${JSON.stringify(server(result, names.get(result.id)))}`;
+    // Neighbours mostly differ in their IDs alone.
+    if (last === undefined || !isAlike(last, result))
+      tail = JSON.stringify(outcomeOf(result)).slice(1);
+    last = result;
+    const head = JSON.stringify({ id: result.id, name: names.get(result.id) }).slice(0, -1);
+    yield `${separator}${head},${tail}`;
     separator = ',';
   }
   yield `],"run":${JSON.stringify(run)}}`;
 }
 
-/** Members that are undefined are left out of JSON. */
-function server(
-  { id, outcome, reason, requestId, word }: ServerResult<string>,
-  name: string | undefined,
-): object {
+function isAlike(one: ServerResult<string>, other: ServerResult<string>): boolean {
+  return (
+    one.outcome === other.outcome &&
+    one.word === other.word &&
+    one.reason === other.reason &&
+    one.requestId === other.requestId
+  );
+}
+
+/** What is reported of a server beside its ID and name. Members that are undefined are left out of JSON. */
+function outcomeOf({ outcome, reason, requestId, word }: ServerResult<string>): object {
   return {
-    id,
-    name,
     outcome,
     reason: word,
     code: reason?.code,
@@ -71,16 +82,16 @@ function server(
 export async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    let piece: string[] = [];
-    const flush = async (): Promise<void> => {
-      await file.appendFile(piece.map((line) => `${line}\n`).join(''));
-      piece = [];
-    };
+    let piece = '';
+    let count = 0;
     for (const line of lines) {
-      piece.push(line);
-      if (piece.length >= LINES_AT_ONCE) await flush();
+      piece += `${line}\n`;
+      count += 1;
+      if (count % LINES_AT_ONCE !== 0) continue;
+      await file.appendFile(piece);
+      piece = '';
     }
-    await flush();
+    await file.appendFile(piece);
   } finally {
     await file.close();
   }

@@ -56,8 +56,9 @@ export function runFacts(environment: Environment, started: number, ended: numbe
 }
 
 /** The servers for the next run. */
-export function* remainingIds({ remaining = [], results }: Report): Generator<string> {
-  const wanted = new Set(remaining);
+export function* remainingIds({ counts, remaining = [], results }: Report): Generator<string> {
+  const wanted = new Set(remaining.filter((outcome) => counts[outcome] !== 0));
+  if (wanted.size === 0) return;
   for (const { id, outcome } of results) if (wanted.has(outcome)) yield id;
 }
 

@@ -24,6 +24,8 @@ export class ListRoom {
    */
   take(lines: Iterable<string>, count: number): CutList {
     const taken: string[] = [];
+    // Without this, all servers would be searched for none.
+    if (count === 0) return { lines: taken, leftOut: 0 };
     for (const line of lines) {
       const isFull = taken.length >= MAX_IDS_IN_LIST || this.#ids <= 0;
       if (isFull || line.length + 1 > this.#characters) break;

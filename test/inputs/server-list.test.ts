@@ -17,7 +17,11 @@ function idsOf(text: string): readonly string[] {
 }
 
 function problemOf(text: string, show?: (entry: string) => string): string {
-  const list = parseServerList(text, { ...OPTIONS, show, byLine: show === undefined });
+  const list = parseServerList(text, {
+    ...OPTIONS,
+    show: show ?? (() => undefined),
+    byLine: show === undefined,
+  });
   if (list.ok) throw new Error('the list was accepted');
   return list.error.message;
 }

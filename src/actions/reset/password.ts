@@ -111,11 +111,12 @@ export function adviceForWeak(
 /** The results, with this advice for a password that the service refuses. */
 export function* withAdvice(
   results: Iterable<ServerResult>,
-  weakAdvice: string | undefined,
+  weakAdvice: string,
 ): Generator<ServerResult> {
   for (const result of results) {
     const { reason } = result;
-    const isWeak = weakAdvice !== undefined && reason?.code === WEAK_PASSWORD;
-    yield isWeak ? { ...result, reason: { ...reason, advice: weakAdvice } } : result;
+    yield reason?.code === WEAK_PASSWORD
+      ? { ...result, reason: { ...reason, advice: weakAdvice } }
+      : result;
   }
 }

@@ -1,4 +1,5 @@
 import { Ledger } from '../../fleet/ledger.ts';
+import type { ServerResult } from '../../fleet/outcome.ts';
 import type { RunContext } from '../../github/run-context.ts';
 import { docsAddress } from '../../report/docs-address.ts';
 import { runFacts } from '../../report/report.ts';
@@ -34,8 +35,12 @@ export async function run(context: RunContext): Promise<void> {
     requests.kind === 'skipped'
       ? { notSentReason: { message: requests.skipReason, advice: '' } }
       : await resetServers({ ledger, secrets, settings, target: requests.target, context });
+  const results = (): Iterator<ServerResult> =>
+    weakAdvice === undefined
+      ? ledger.results(notSentReason)
+      : withAdvice(ledger.results(notSentReason), weakAdvice);
   const report = resetReport({
-    results: { [Symbol.iterator]: () => withAdvice(ledger.results(notSentReason), weakAdvice) },
+    results: { [Symbol.iterator]: results },
     counts: ledger.counts(),
     names: settings.names,
     dryRun: settings.dryRun,

@@ -1,0 +1,2 @@
+/** The library of the logins, and nothing else. */
+import 'ssh2';
