@@ -1,5 +1,5 @@
 /** Restarts behind the transport, in memory. It records what it did, and can fail in every way. */
-import type { PowerAction } from '../src/huaweicloud/power.ts';
+import type { RestartAction } from '../src/huaweicloud/restart-request.ts';
 import type { HttpRequest, HttpResult, Transport } from '../src/huaweicloud/transport.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -80,7 +80,7 @@ export interface FakeRestartOptions {
 }
 
 interface Restart {
-  readonly kind: PowerAction['kind'];
+  readonly kind: RestartAction['kind'];
   readonly at: number;
 }
 

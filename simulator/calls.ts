@@ -3,7 +3,7 @@ import { Ecs } from './ecs.ts';
 import { flagCalls } from './flags.ts';
 import { listCalls } from './list.ts';
 import type { SimulatorOptions } from './options.ts';
-import { powerCalls } from './power.ts';
+import { restartCalls } from './restarts.ts';
 import type { Call } from './routes.ts';
 import type { Servers } from './servers.ts';
 
@@ -23,6 +23,6 @@ export function callsOf(options: SimulatorOptions, context: CallContext): Call[]
     ...listCalls(options, servers),
     ...flagCalls(servers),
     ...csms.calls(),
-    ...powerCalls(options.restarts ?? {}, servers, now),
+    ...restartCalls(options.restarts ?? {}, servers, now),
   ].filter(({ name }) => !missing.includes(name));
 }

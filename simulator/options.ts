@@ -1,5 +1,5 @@
 import type { CsmsBehaviour } from './csms.ts';
-import type { RestartOptions } from './power.ts';
+import type { RestartOptions } from './restarts.ts';
 import type { Project } from './projects.ts';
 import type { SecretSpec } from './secret.ts';
 import type { ServerSpec } from './server.ts';

@@ -26,7 +26,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^[A-Za-z_][\w-]{0,63}=[\w.,:/@%+-]{0,200}$/, 'input'],
     [/[\s,]+/, 'input'],
   ],
-  'actions/restart/waves.ts': [[/^(\d{1,4})(%?)$/, 'input of at most 1,000 characters']],
+  'actions/restart/wave-sizes.ts': [[/^(\d{1,4})(%?)$/, 'input of at most 1,000 characters']],
   'actions/select/filters.ts': [[/^[A-Za-z0-9_-]{1,64}$/, 'input']],
   'actions/select/read-filters.ts': [
     [/\r\n|\r|\n/, 'input'],

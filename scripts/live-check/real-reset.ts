@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { createResetCall } from '../../src/huaweicloud/ecs.ts';
-import { listServerActions } from '../../src/huaweicloud/server-actions.ts';
+import { listServerActions } from '../../src/huaweicloud/action-history.ts';
 import type { ServerRow } from '../../src/huaweicloud/server-rows.ts';
 import { describeMixed } from './dry-runs.ts';
 import { counted, finding, NOT_KNOWN } from './finding.ts';

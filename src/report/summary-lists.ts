@@ -50,10 +50,14 @@ export function leftOutSentence(leftOut: number, whereAllIs: string): string {
   return whereAllIs === '' ? sentence : `${sentence} ${whereAllIs}`;
 }
 
+/** Blocks of Markdown, without the empty ones. */
+export function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
 /** Markdown that is folded away. */
 export function folded(title: string, parts: readonly string[]): string {
-  const body = parts.filter((part) => part !== '').join('\n\n');
-  return `<details><summary>${asMarkup(title)}</summary>\n\n${body}\n\n</details>`;
+  return `<details><summary>${asMarkup(title)}</summary>\n\n${joined(parts)}\n\n</details>`;
 }
 
 /** Lines that keep their blanks and line ends. They are escaped already. */

@@ -2,8 +2,8 @@ import http from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { until } from '../../harness/action.ts';
 import { createContext, response } from '../../harness/request-context.ts';
-import { changePower } from '../../src/huaweicloud/power.ts';
-import type { PowerAction } from '../../src/huaweicloud/power.ts';
+import { requestRestart } from '../../src/huaweicloud/restart-request.ts';
+import type { RestartAction } from '../../src/huaweicloud/restart-request.ts';
 import { Simulator } from '../../simulator/simulator.ts';
 import { SERVICE } from '../huaweicloud/sample-ecs.ts';
 import { GOOD_PASSWORD, resetAll } from './client.ts';
@@ -76,9 +76,9 @@ async function start(): Promise<string> {
 }
 
 /** The body that the action sends. */
-async function bodyOf(action: PowerAction, id: string): Promise<unknown> {
+async function bodyOf(action: RestartAction, id: string): Promise<unknown> {
   const { context, transport } = createContext([response(200, { job_id: 'j' })]);
-  await changePower(action, [id], SERVICE, context);
+  await requestRestart(action, [id], SERVICE, context);
   return JSON.parse(transport.sent[0]?.body ?? '');
 }
 

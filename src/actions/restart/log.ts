@@ -2,7 +2,7 @@ import type { Core } from '../../github/core.ts';
 import { describeReason, seconds } from '../../report/log.ts';
 import { servers, TITLE } from '../../report/report.ts';
 import type { Clock } from '../../retry/clock.ts';
-import type { Decisions } from './decision.ts';
+import type { Decisions } from './eligibility.ts';
 import type { Ledger } from './outcomes.ts';
 import type { WavesObserver } from './restart-waves.ts';
 import type { Settings } from './settings.ts';

@@ -1,10 +1,10 @@
 import type { Reason } from '../../fleet/outcome.ts';
 import type { EcsService } from '../../huaweicloud/ecs-read.ts';
 import { readJob } from '../../huaweicloud/jobs.ts';
-import { changePower } from '../../huaweicloud/power.ts';
+import { requestRestart } from '../../huaweicloud/restart-request.ts';
 import type { RequestContext } from '../../huaweicloud/request-context.ts';
 import type { RequestFailure } from '../../huaweicloud/send-with-retry.ts';
-import { listServerActions } from '../../huaweicloud/server-actions.ts';
+import { listServerActions } from '../../huaweicloud/action-history.ts';
 import { listServersById } from '../../huaweicloud/server-list.ts';
 import type { ServersById } from '../../huaweicloud/server-list.ts';
 import { failure } from '../../result.ts';
@@ -16,7 +16,7 @@ export function createRestartService(service: EcsService, context: RequestContex
   const during = ({ abort, stop }: Signals): RequestContext => ({ ...context, abort, stop });
   return {
     rows: async (ids, signals) => rowsOf(await listServersById(ids, service, during(signals))),
-    changePower: (action, ids, signals) => changePower(action, ids, service, during(signals)),
+    requestRestart: (action, ids, signals) => requestRestart(action, ids, service, during(signals)),
     job: async (jobId, signals) => withReason(await readJob(jobId, service, during(signals))),
     actions: async (id, signals) =>
       withReason(await listServerActions(id, service, during(signals))),

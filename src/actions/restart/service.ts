@@ -1,7 +1,7 @@
 import type { Reason } from '../../fleet/outcome.ts';
 import type { Job } from '../../huaweicloud/jobs.ts';
-import type { PowerAction, PowerResult } from '../../huaweicloud/power.ts';
-import type { ServerAction } from '../../huaweicloud/server-actions.ts';
+import type { RestartAction, RestartResponse } from '../../huaweicloud/restart-request.ts';
+import type { ServerAction } from '../../huaweicloud/action-history.ts';
 import type { Result } from '../../result.ts';
 
 /** What the row of a server tells about a restart. */
@@ -41,7 +41,11 @@ export interface Signals {
 export interface RestartService {
   rows(ids: readonly string[], signals: Signals): Promise<Rows>;
   /** Is never repeated after it may have reached the service. */
-  changePower(action: PowerAction, ids: readonly string[], signals: Signals): Promise<PowerResult>;
+  requestRestart(
+    action: RestartAction,
+    ids: readonly string[],
+    signals: Signals,
+  ): Promise<RestartResponse>;
   job(jobId: string, signals: Signals): Promise<Result<Job, Reason>>;
   actions(id: string, signals: Signals): Promise<Result<readonly ServerAction[], Reason>>;
 }

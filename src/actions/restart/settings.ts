@@ -1,14 +1,14 @@
 import type { Target, TargetResult } from '../../auth/target.ts';
-import { RESTART_TYPES } from '../../huaweicloud/power.ts';
-import type { RestartType } from '../../huaweicloud/power.ts';
+import { RESTART_TYPES } from '../../huaweicloud/restart-request.ts';
+import type { RestartType } from '../../huaweicloud/restart-request.ts';
 import { readDryRun } from '../../inputs/dry-run.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { readServers } from '../../inputs/servers.ts';
 import { readConnection } from '../connection.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import type { Start } from '../start.ts';
-import { checkPauses, cutIntoWaves, parseWaves } from './waves.ts';
-import type { WaveSizes } from './waves.ts';
+import { checkPauses, cutIntoWaves, parseWaves } from './wave-sizes.ts';
+import type { WaveSizes } from './wave-sizes.ts';
 
 const DEFAULT_WAVES = '1,25%';
 

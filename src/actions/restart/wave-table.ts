@@ -1,4 +1,4 @@
-import type { Decisions } from './decision.ts';
+import type { Decisions } from './eligibility.ts';
 import type { Ledger, LeftOut } from './outcomes.ts';
 
 /** What the summary shows of a wave: its plan in a dry run, else its result. */

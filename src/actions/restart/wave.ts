@@ -1,14 +1,14 @@
 import pLimit from 'p-limit';
 import type { Reason } from '../../fleet/outcome.ts';
-import type { PowerAction, RestartType } from '../../huaweicloud/power.ts';
+import type { RestartAction, RestartType } from '../../huaweicloud/restart-request.ts';
 import type { Clock } from '../../retry/clock.ts';
-import { decideAll } from './decision.ts';
-import type { Decisions } from './decision.ts';
+import { decideAll } from './eligibility.ts';
+import type { Decisions } from './eligibility.ts';
 import type { Ledger } from './outcomes.ts';
 import { afterRefusal, jobUnreadable, UNKNOWN } from './restart-texts.ts';
 import type { RestartService, Rows, Signals } from './service.ts';
-import { WaveState } from './wave-state.ts';
-import type { SentCall } from './wave-state.ts';
+import { RestartProof } from './restart-proof.ts';
+import type { SentCall } from './restart-proof.ts';
 
 /** The job is read as often. A restart usually takes 15 to 35 seconds. */
 const POLL_MS = 5_000;
@@ -103,7 +103,7 @@ async function sendCalls(
   options: WaveOptions,
 ): Promise<SentCalls> {
   const { clock, ledger, observer, service, stop, type } = options;
-  const actions: readonly (readonly [PowerAction, readonly string[]])[] = [
+  const actions: readonly (readonly [RestartAction, readonly string[]])[] = [
     [{ kind: 'reboot', type }, reboot],
     [{ kind: 'start' }, start],
   ];
@@ -113,7 +113,7 @@ async function sendCalls(
     if (ids.length === 0 || stop.aborted) continue;
     ledger.sending(ids, UNKNOWN.underWay);
     const sentAt = serviceTime(clock.now());
-    const result = await service.changePower(action, ids, options);
+    const result = await service.requestRestart(action, ids, options);
     const call = { kind: action.kind, ids, serviceTime: sentAt };
     if (result.kind === 'job') {
       servers += ids.length;
@@ -137,7 +137,7 @@ async function sendCalls(
 /** Waits until the result of each server of a wave is known, or the time for it is over. */
 class Watch {
   readonly #options: WaveOptions;
-  readonly #state: WaveState;
+  readonly #state: RestartProof;
   readonly #started: number;
   readonly #servers: number;
   #nextProof: number;
@@ -147,7 +147,7 @@ class Watch {
   constructor(calls: readonly SentCall[], options: WaveOptions) {
     const { clean, clock, ledger } = options;
     this.#options = options;
-    this.#state = new WaveState({
+    this.#state = new RestartProof({
       calls,
       clean,
       record: (id, result) => {

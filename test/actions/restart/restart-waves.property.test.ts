@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RestartResult } from '../../../src/actions/restart/outcomes.ts';
-import { cutIntoWaves } from '../../../src/actions/restart/waves.ts';
+import { cutIntoWaves } from '../../../src/actions/restart/wave-sizes.ts';
 import { BEHAVIOURS, POWER_FAULTS, READ_FAULTS } from '../../../harness/fake-restarts.ts';
 import { runRestarts, serverId } from './scripted-restart.ts';
 

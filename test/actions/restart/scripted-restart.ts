@@ -4,7 +4,7 @@ import type { RestartResult } from '../../../src/actions/restart/outcomes.ts';
 import { createRestartService } from '../../../src/actions/restart/restart-service.ts';
 import { restartInWaves } from '../../../src/actions/restart/restart-waves.ts';
 import type { WavesOptions } from '../../../src/actions/restart/restart-waves.ts';
-import { cutIntoWaves, parseWaves } from '../../../src/actions/restart/waves.ts';
+import { cutIntoWaves, parseWaves } from '../../../src/actions/restart/wave-sizes.ts';
 import { watchLimits } from '../../../src/fleet/cancellation.ts';
 import type { Reason } from '../../../src/fleet/outcome.ts';
 import { FakeRestarts } from '../../../harness/fake-restarts.ts';

@@ -1,7 +1,7 @@
 import type { Reason } from '../../fleet/outcome.ts';
 import type { Job, JobResult } from '../../huaweicloud/jobs.ts';
-import type { PowerAction } from '../../huaweicloud/power.ts';
-import type { ServerAction } from '../../huaweicloud/server-actions.ts';
+import type { RestartAction } from '../../huaweicloud/restart-request.ts';
+import type { ServerAction } from '../../huaweicloud/action-history.ts';
 import type { RequestedResult } from './outcomes.ts';
 import { jobFailed, NOT_ACTIVE, UNKNOWN } from './restart-texts.ts';
 import type { Row } from './service.ts';
@@ -11,7 +11,7 @@ const PROOF_TOLERANCE_MS = 5_000;
 
 /** A request of a wave that may have reached the service. */
 export interface SentCall {
-  readonly kind: PowerAction['kind'];
+  readonly kind: RestartAction['kind'];
   readonly ids: readonly string[];
   /** The job of the request; undefined where the response was lost. */
   readonly jobId: string | undefined;
@@ -39,7 +39,7 @@ interface Open {
   reason: Reason;
 }
 
-export interface WaveStateOptions {
+export interface RestartProofOptions {
   readonly calls: readonly SentCall[];
   /** Told the final result of each server. */
   readonly record: (id: string, result: RequestedResult) => void;
@@ -52,12 +52,12 @@ export interface WaveStateOptions {
  * of actions, rows and again lists of actions are to be passed in this order: a row that was read before
  * the action began would show the time before the restart.
  */
-export class WaveState {
+export class RestartProof {
   readonly #open = new Map<string, Open>();
   readonly #endedJobs = new Set<string>();
-  readonly #options: WaveStateOptions;
+  readonly #options: RestartProofOptions;
 
-  constructor(options: WaveStateOptions) {
+  constructor(options: RestartProofOptions) {
     this.#options = options;
     for (const call of options.calls) {
       const { ids, jobId, reason, serviceTime } = call;

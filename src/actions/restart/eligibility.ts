@@ -1,5 +1,5 @@
 import type { Reason } from '../../fleet/outcome.ts';
-import type { PowerAction } from '../../huaweicloud/power.ts';
+import type { RestartAction } from '../../huaweicloud/restart-request.ts';
 import { UNREADABLE_ROW } from '../../huaweicloud/server-list.ts';
 import type { LeftOut, SkipWord } from './outcomes.ts';
 import { SKIPPED } from './restart-texts.ts';
@@ -7,7 +7,8 @@ import type { Row, Rows } from './service.ts';
 
 /** What is to be done with a server, by its row. */
 export type Decision =
-  { readonly kind: PowerAction['kind'] } | { readonly kind: 'leave_out'; readonly result: LeftOut };
+  | { readonly kind: RestartAction['kind'] }
+  | { readonly kind: 'leave_out'; readonly result: LeftOut };
 
 /**
  * What is to be done with a server. A task goes before the status: a server that is being shut down

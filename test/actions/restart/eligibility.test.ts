@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { decideAll } from '../../../src/actions/restart/decision.ts';
+import { decideAll } from '../../../src/actions/restart/eligibility.ts';
 import type { Row } from '../../../src/actions/restart/service.ts';
 
 const RUNNING: Row = { status: 'ACTIVE', hasTask: false, locked: false, frozen: false, name: '' };

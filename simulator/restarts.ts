@@ -41,16 +41,16 @@ type Type = keyof typeof UNDER_WAY;
  * "Restarting ECSs in a Batch", "Starting ECSs in a Batch", "Querying Task Execution Status" and
  * "Querying Actions on an ECS" (ECS API reference).
  */
-export function powerCalls(options: RestartOptions, servers: Servers, now: () => Date): Call[] {
+export function restartCalls(options: RestartOptions, servers: Servers, now: () => Date): Call[] {
   const actions = new ServerActions(servers, now);
   const jobs = new Jobs(options, now);
-  const power = new Power(options, servers, { actions, jobs });
+  const restarts = new Restarts(options, servers, { actions, jobs });
   return [
     {
       name: 'BatchRebootServers',
       method: 'POST',
       path: '/v1/{project_id}/cloudservers/action',
-      handle: ({ rawBody }) => power.change(rawBody),
+      handle: ({ rawBody }) => restarts.change(rawBody),
     },
     ...jobs.calls(),
     ...actions.calls(),
@@ -62,7 +62,7 @@ interface Records {
   readonly jobs: Jobs;
 }
 
-class Power {
+class Restarts {
   readonly #options: RestartOptions;
   readonly #servers: Servers;
   readonly #records: Records;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPauses, cutIntoWaves, parseWaves } from '../../../src/actions/restart/waves.ts';
+import { checkPauses, cutIntoWaves, parseWaves } from '../../../src/actions/restart/wave-sizes.ts';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `s${index}`);
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { createContext, response } from '../../harness/request-context.ts';
-import { listServerActions } from '../../src/huaweicloud/server-actions.ts';
-import type { ServerAction } from '../../src/huaweicloud/server-actions.ts';
+import { listServerActions } from '../../src/huaweicloud/action-history.ts';
+import type { ServerAction } from '../../src/huaweicloud/action-history.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import { A, PROJECT, SERVICE } from './sample-ecs.ts';
 import { failureOf } from './sample-request.ts';

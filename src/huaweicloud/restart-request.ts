@@ -20,11 +20,11 @@ export const RESTART_TYPES = ['soft', 'hard'] as const;
 export type RestartType = (typeof RESTART_TYPES)[number];
 
 /** What is done to servers: a restart of running ones, or a start of stopped ones. */
-export type PowerAction =
+export type RestartAction =
   { readonly kind: 'reboot'; readonly type: RestartType } | { readonly kind: 'start' };
 
 /** The result of a call that restarts or starts servers. */
-export type PowerResult =
+export type RestartResponse =
   /** The service accepted the call; the job tells what becomes of the servers. */
   | { readonly kind: 'job'; readonly jobId: string; readonly requestId?: string }
   /** A definite error: the call changed no server. */
@@ -48,12 +48,12 @@ const Accepted = z.object({ job_id: JobId });
  *
  * Sources: ECS API reference, "Restarting ECSs in a Batch" and "Starting ECSs in a Batch".
  */
-export async function changePower(
-  action: PowerAction,
+export async function requestRestart(
+  action: RestartAction,
   servers: readonly string[],
   service: EcsService,
   context: RequestContext,
-): Promise<PowerResult> {
+): Promise<RestartResponse> {
   const { clock, deadline, maxRetries, observer, random, stop } = context;
   const isStopped = (): boolean => stop.aborted;
   for (let attempt = 1; ; attempt += 1) {
@@ -74,11 +74,11 @@ export async function changePower(
 }
 
 type Attempt =
-  | Exclude<PowerResult, { kind: 'not_sent' }>
+  | Exclude<RestartResponse, { kind: 'not_sent' }>
   | { readonly kind: 'not_sent'; readonly reason: Reason; readonly mayRepeat: boolean };
 
 async function sendOnce(
-  action: PowerAction,
+  action: RestartAction,
   servers: readonly string[],
   { endpoint, session }: EcsService,
   context: RequestContext,
@@ -108,7 +108,7 @@ async function sendOnce(
   });
 }
 
-function bodyOf(action: PowerAction, ids: readonly string[]): object {
+function bodyOf(action: RestartAction, ids: readonly string[]): object {
   const servers = ids.map((id) => ({ id }));
   return action.kind === 'start'
     ? { 'os-start': { servers } }

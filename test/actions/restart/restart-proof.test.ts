@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { UNKNOWN } from '../../../src/actions/restart/restart-texts.ts';
 import type { Row } from '../../../src/actions/restart/service.ts';
-import { WaveState } from '../../../src/actions/restart/wave-state.ts';
-import type { SentCall } from '../../../src/actions/restart/wave-state.ts';
+import { RestartProof } from '../../../src/actions/restart/restart-proof.ts';
+import type { SentCall } from '../../../src/actions/restart/restart-proof.ts';
 import type { Job, JobResult } from '../../../src/huaweicloud/jobs.ts';
-import type { ServerAction } from '../../../src/huaweicloud/server-actions.ts';
+import type { ServerAction } from '../../../src/huaweicloud/action-history.ts';
 
 const TIME = Date.UTC(2026, 10, 21);
 const LOST = { message: 'lost', advice: '' };
@@ -12,7 +12,7 @@ const ACTIVE: Row = { status: 'ACTIVE', hasTask: false, locked: false, frozen: f
 const ERROR: Row = { ...ACTIVE, status: 'ERROR' };
 
 interface Scripted {
-  readonly state: WaveState;
+  readonly state: RestartProof;
   readonly results: Record<string, string>;
 }
 
@@ -26,7 +26,7 @@ function begin(...own: Partial<SentCall>[]): Scripted {
     reason: call.jobId === undefined && 'jobId' in call ? LOST : UNKNOWN.timedOut,
     ...call,
   }));
-  const state = new WaveState({
+  const state = new RestartProof({
     calls,
     clean: (text) => (text === '' ? '' : `<${text}>`),
     record: (id, result) => {

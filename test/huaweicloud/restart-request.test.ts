@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { createContext, failure, REQUEST_ID, response } from '../../harness/request-context.ts';
 import type { ScriptedContext } from '../../harness/request-context.ts';
 import { RESET_ADVICE } from '../../src/actions/reset/reset-texts.ts';
-import { changePower } from '../../src/huaweicloud/power.ts';
-import type { PowerAction, PowerResult } from '../../src/huaweicloud/power.ts';
+import { requestRestart } from '../../src/huaweicloud/restart-request.ts';
+import type { RestartAction, RestartResponse } from '../../src/huaweicloud/restart-request.ts';
 import type { RequestContext } from '../../src/huaweicloud/request-context.ts';
 import type { HttpResult } from '../../src/huaweicloud/transport.ts';
 import { A, B, JOB, PROJECT, SERVICE } from './sample-ecs.ts';
 
-const SOFT: PowerAction = { kind: 'reboot', type: 'soft' };
+const SOFT: RestartAction = { kind: 'reboot', type: 'soft' };
 const ACCEPTED = response(200, { job_id: JOB }, { 'x-request-id': REQUEST_ID });
 
-type Sent = ScriptedContext & { readonly result: PowerResult };
+type Sent = ScriptedContext & { readonly result: RestartResponse };
 
 async function send(
   script: readonly HttpResult[],
@@ -21,12 +21,12 @@ async function send(
 ): Promise<Sent> {
   const scripted = createContext(script, own);
   scripted.context.secrets.mask('Wonder7.2024');
-  const work = changePower(action, [A, B], service, scripted.context);
+  const work = requestRestart(action, [A, B], service, scripted.context);
   return { ...scripted, result: await scripted.clock.run(work) };
 }
 
 /** The result of a call that has no further attempt. */
-async function resultOf(httpResult: HttpResult): Promise<PowerResult> {
+async function resultOf(httpResult: HttpResult): Promise<RestartResponse> {
   const { result, transport, waits } = await send([httpResult, ACCEPTED]);
   expect(transport.sent).toHaveLength(1);
   expect(waits).toEqual([]);
