@@ -1,4 +1,7 @@
-// undici publishes the types of its front door only; this is the one room that is entered.
+// undici publishes the types of its main module only; its files have the same classes.
 declare module 'undici/lib/dispatcher/agent.js' {
   export { Agent as default } from 'undici';
+}
+declare module 'undici/lib/dispatcher/proxy-agent.js' {
+  export { ProxyAgent as default } from 'undici';
 }

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-// Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
+// Imported by its file: the main module of undici loads much that is not needed (see core.ts).
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { MemberFilter } from './member-filter.ts';
 import { networkErrorOf } from './network-errors.ts';
@@ -111,7 +111,7 @@ async function createDispatcher(
     bodyTimeout: 0,
   };
   if (proxy === undefined) return new Agent(options);
-  const { ProxyAgent } = await import('undici');
+  const { default: ProxyAgent } = await import('undici/lib/dispatcher/proxy-agent.js');
   return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
 }
 
