@@ -107,8 +107,8 @@ function logServers(core, title, ids, describe) {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/report/report-files.js
 var report_files = __webpack_require__(4315);
-// EXTERNAL MODULE: ./build/report/summary.js + 2 modules
-var summary = __webpack_require__(9794);
+// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
+var summary = __webpack_require__(31);
 ;// CONCATENATED MODULE: ./build/actions/select/conclusion.js
 
 
@@ -394,19 +394,19 @@ function headlineOf(report) {
     const { excluded, ready, requested } = counts;
     const selected = requested - excluded;
     if (skipReason !== undefined)
-        return (0,markup/* markup */.PT) `⚠️ No request was sent: ${skipReason}`;
+        return (0,markup/* markup */.PT) `\u26a0\ufe0f No request was sent: ${skipReason}`;
     if (end.guard !== undefined)
-        return (0,markup/* markup */.PT) `❌ Nothing is output: ${end.guard.reason.message}`;
+        return (0,markup/* markup */.PT) `\u274c Nothing is output: ${end.guard.reason.message}`;
     if (end.reason !== undefined)
-        return (0,markup/* markup */.PT) `❌ Not all servers were checked: ${end.reason.message}`;
+        return (0,markup/* markup */.PT) `\u274c Not all servers were checked: ${end.reason.message}`;
     if (requested === 0)
-        return (0,markup/* markup */.PT) `❌ No server fits the selectors`;
+        return (0,markup/* markup */.PT) `\u274c No server fits the selectors`;
     if (isSuccess(report)) {
         return ready === selected
-            ? (0,markup/* markup */.PT) `✅ Ready: ${(0,report_report/* servers */.b0)(ready)}`
-            : (0,markup/* markup */.PT) `⚠️ Ready: ${ready} of ${(0,report_report/* servers */.b0)(selected)}; the others are left out`;
+            ? (0,markup/* markup */.PT) `\u2705 Ready: ${(0,report_report/* servers */.b0)(ready)}`
+            : (0,markup/* markup */.PT) `\u26a0\ufe0f Ready: ${ready} of ${(0,report_report/* servers */.b0)(selected)}; the others are left out`;
     }
-    return (0,markup/* markup */.PT) `❌ Ready: ${ready} of ${(0,report_report/* servers */.b0)(selected)}`;
+    return (0,markup/* markup */.PT) `\u274c Ready: ${ready} of ${(0,report_report/* servers */.b0)(selected)}`;
 }
 function reasonOf({ count, ids, outcome, reason, requestIds, word, }) {
     return {

@@ -81,21 +81,31 @@ function listNames({ outcomes, remaining }, further) {
 /** @returns undefined when the lists are longer than the limit */
 function collectLists(report, further) {
     const lists = new Map(listNames(report, further).map((name) => [name, []]));
+    const listOf = (name) => lists.get(name) ?? [];
     const remaining = new Set(report.remaining);
-    const others = Object.entries(further);
-    let charactersLeft = MAX_LIST_CHARACTERS;
+    const byOutcome = new Map(report.outcomes.map((outcome) => [
+        outcome,
+        [
+            listOf(`${outcome}_server_ids`),
+            ...(remaining.has(outcome) ? [listOf('remaining_server_ids')] : []),
+        ],
+    ]));
+    const others = Object.entries(further).map(([name, isIn]) => ({ list: listOf(name), isIn }));
+    let idsLeft = Math.floor(MAX_LIST_CHARACTERS / CHARACTERS_PER_ID);
     for (const result of report.results) {
         const { id, outcome } = result;
-        const names = [
-            `${outcome}_server_ids`,
-            ...(remaining.has(outcome) ? ['remaining_server_ids'] : []),
-            ...others.filter(([, isIn]) => isIn(result)).map(([name]) => name),
-        ];
-        charactersLeft -= names.length * CHARACTERS_PER_ID;
-        if (charactersLeft < 0)
+        for (const list of byOutcome.get(outcome) ?? []) {
+            list.push(id);
+            idsLeft -= 1;
+        }
+        for (const { isIn, list } of others) {
+            if (!isIn(result))
+                continue;
+            list.push(id);
+            idsLeft -= 1;
+        }
+        if (idsLeft < 0)
             return undefined;
-        for (const name of names)
-            lists.get(name)?.push(id);
     }
     return lists;
 }
@@ -302,8 +312,8 @@ class Inputs {
 var log = __webpack_require__(6945);
 // EXTERNAL MODULE: ./build/report/markup.js
 var markup = __webpack_require__(9271);
-// EXTERNAL MODULE: ./build/report/summary.js + 2 modules
-var summary = __webpack_require__(9794);
+// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
+var summary = __webpack_require__(31);
 ;// CONCATENATED MODULE: ./build/report/problems.js
 
 
@@ -315,7 +325,7 @@ var summary = __webpack_require__(9794);
 function renderProblems(problems, caption) {
     const inputs = problems.length === 1 ? '1 input' : `${problems.length} inputs`;
     const content = {
-        headline: (0,markup/* markup */.PT) `❌ No request was sent: ${inputs} must be corrected`,
+        headline: (0,markup/* markup */.PT) `\u274c No request was sent: ${inputs} must be corrected`,
         caption: (0,markup/* markup */.PT) `${caption}`,
         counts: [],
         paragraphs: [(0,markup/* markup */.PT) `**Nothing was changed.** This run ended before its first request.`],
@@ -323,7 +333,7 @@ function renderProblems(problems, caption) {
             (0,markup/* markup */.PT) `Correct the inputs that the table names, in the workflow, in its secrets and variables, or in the list of servers.`,
             (0,markup/* sentences */.hC)([
                 (0,markup/* markup */.PT) `Start a new run.`,
-                (0,markup/* markup */.PT) `“Re-run jobs” is right only if you corrected secrets or variables: it uses the files and the inputs of this run again.`,
+                (0,markup/* markup */.PT) `\u201cRe-run jobs\u201d is right only if you corrected secrets or variables: it uses the files and the inputs of this run again.`,
             ]),
         ],
         rerunLists: [],
@@ -943,7 +953,7 @@ function endpointProblem(text, service = 'ecs') {
         return 'is not in its canonical form: write the host name (or four decimal numbers), and a plain path if the cloud needs one';
     }
     if (!isProtected(url)) {
-        return 'is not https: write https://… (http is accepted only for this machine itself)';
+        return 'is not https: write https://\u2026 (http is accepted only for this machine itself)';
     }
     if (!/^[A-Za-z0-9._~/-]*$/.test(url.pathname)) {
         return 'has a path with characters other than letters, digits and ._~-: write only the host, and a plain path if the cloud needs one';
@@ -1084,9 +1094,9 @@ function asMarkup(text) {
  * A template for Markdown: its own text is markup, and every text that is filled in is escaped, so that
  * no text from outside becomes markup by mistake.
  */
-function markup({ raw }, ...values) {
-    const filled = values.map((value, index) => `${markdownOf(value)}${raw[index + 1] ?? ''}`);
-    return { markdown: `${raw[0] ?? ''}${filled.join('')}` };
+function markup(parts, ...values) {
+    const filled = values.map((value, index) => `${markdownOf(value)}${parts[index + 1] ?? ''}`);
+    return { markdown: `${parts[0] ?? ''}${filled.join('')}` };
 }
 /** Sentences in one paragraph. */
 function sentences(parts) {
@@ -1145,17 +1155,28 @@ function* reportLines(report) {
     const head = JSON.stringify({ version: 1, action, dry_run: dryRun, counts });
     yield `${head.slice(0, -1)},"servers":[`;
     let separator = '';
+    let tail = '';
+    let last;
     for (const result of results) {
-        yield `${separator}${JSON.stringify(server(result, names.get(result.id)))}`;
+        // Neighbours mostly differ in their IDs alone.
+        if (last === undefined || !isAlike(last, result))
+            tail = JSON.stringify(outcomeOf(result)).slice(1);
+        last = result;
+        const head = JSON.stringify({ id: result.id, name: names.get(result.id) }).slice(0, -1);
+        yield `${separator}${head},${tail}`;
         separator = ',';
     }
     yield `],"run":${JSON.stringify(run)}}`;
 }
-/** Members that are undefined are left out of JSON. */
-function server({ id, outcome, reason, requestId, word }, name) {
+function isAlike(one, other) {
+    return (one.outcome === other.outcome &&
+        one.word === other.word &&
+        one.reason === other.reason &&
+        one.requestId === other.requestId);
+}
+/** What is reported of a server beside its ID and name. Members that are undefined are left out of JSON. */
+function outcomeOf({ outcome, reason, requestId, word }) {
     return {
-        id,
-        name,
         outcome,
         reason: word,
         code: reason?.code,
@@ -1167,17 +1188,17 @@ function server({ id, outcome, reason, requestId, word }, name) {
 async function writeLines(path, lines) {
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'wx', 0o600);
     try {
-        let piece = [];
-        const flush = async () => {
-            await file.appendFile(piece.map((line) => `${line}\n`).join(''));
-            piece = [];
-        };
+        let piece = '';
+        let count = 0;
         for (const line of lines) {
-            piece.push(line);
-            if (piece.length >= LINES_AT_ONCE)
-                await flush();
+            piece += `${line}\n`;
+            count += 1;
+            if (count % LINES_AT_ONCE !== 0)
+                continue;
+            await file.appendFile(piece);
+            piece = '';
         }
-        await flush();
+        await file.appendFile(piece);
     }
     finally {
         await file.close();
@@ -1187,7 +1208,7 @@ async function writeLines(path, lines) {
 
 /***/ }),
 
-/***/ 9794:
+/***/ 31:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1198,10 +1219,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/report/markup.js
 var markup = __webpack_require__(9271);
-// EXTERNAL MODULE: ./build/report/log.js
-var log = __webpack_require__(6945);
-// EXTERNAL MODULE: ./build/report/report.js
-var report = __webpack_require__(7177);
 ;// CONCATENATED MODULE: ./build/report/summary-bar.js
 
 const MAX_SQUARES = 25;
@@ -1215,7 +1232,7 @@ function renderCounts(caption, counts) {
         return caption;
     const total = counts.reduce((sum, { count }) => sum + count, 0);
     const row = counts.map(({ count, label, square }) => `${square} **${count}** ${(0,markup/* asMarkup */.bD)(label)}`);
-    return `${renderBar(counts)}<br>\n${caption}: ${[...row, `**${total}** requested`].join(' · ')}`;
+    return `${renderBar(counts)}<br>\n${caption}: ${[...row, `**${total}** requested`].join(' \u00b7 ')}`;
 }
 /** One square for each server; past 25, in proportion, with one at least for each count above zero. */
 function renderBar(counts) {
@@ -1257,6 +1274,9 @@ class ListRoom {
      */
     take(lines, count) {
         const taken = [];
+        // Without this, all servers would be searched for none.
+        if (count === 0)
+            return { lines: taken, leftOut: 0 };
         for (const line of lines) {
             const isFull = taken.length >= MAX_IDS_IN_LIST || this.#ids <= 0;
             if (isFull || line.length + 1 > this.#characters)
@@ -1280,76 +1300,74 @@ function leftOutSentence(leftOut, whereAllIs) {
     const sentence = `${leftOut} more ${leftOut === 1 ? 'server is' : 'servers are'} left out here.`;
     return whereAllIs === '' ? sentence : `${sentence} ${whereAllIs}`;
 }
+/** Blocks of Markdown, without the empty ones. */
+function joined(parts) {
+    return parts.filter((part) => part !== '').join('\n\n');
+}
 /** Markdown that is folded away. */
 function folded(title, parts) {
-    const body = parts.filter((part) => part !== '').join('\n\n');
-    return `<details><summary>${(0,markup/* asMarkup */.bD)(title)}</summary>\n\n${body}\n\n</details>`;
+    return `<details><summary>${(0,markup/* asMarkup */.bD)(title)}</summary>\n\n${joined(parts)}\n\n</details>`;
 }
 /** Lines that keep their blanks and line ends. They are escaped already. */
 function preformatted(lines) {
     return `<pre>\n${lines.join('\n')}\n</pre>`;
 }
 
-;// CONCATENATED MODULE: ./build/report/summary.js
+// EXTERNAL MODULE: ./build/report/log.js
+var log = __webpack_require__(6945);
+// EXTERNAL MODULE: ./build/report/report.js
+var report = __webpack_require__(7177);
+;// CONCATENATED MODULE: ./build/report/summary-tables.js
+
+
+const MAX_ROWS = 500;
+const summary_tables_MAX_CHARACTERS = 150_000;
+/** A table of an action, with at most `MAX_ROWS` rows. A long one is folded. */
+function renderTable({ columns, maxOpenRows, rows, title }, all) {
+    if (rows.length === 0)
+        return '';
+    const shown = [];
+    let characters = 0;
+    for (const row of rows) {
+        const cells = row.map(markup/* markdownOf */.RQ);
+        characters += cells.join(' | ').length;
+        if (shown.length >= MAX_ROWS || characters > summary_tables_MAX_CHARACTERS)
+            break;
+        shown.push(cells);
+    }
+    const head = columns.map((column) => [(0,markup/* asMarkup */.bD)(column.title), column.align]);
+    const leftOut = rows.length - shown.length;
+    const parts = [
+        tableOf(head, shown),
+        leftOut === 0 ? '' : `${leftOut} more rows are left out here. ${all}`,
+    ];
+    return rows.length > maxOpenRows
+        ? folded(title, parts)
+        : joined([`### ${(0,markup/* asMarkup */.bD)(title)}`, ...parts]);
+}
+/** A table of Markdown. */
+function tableOf(head, rows) {
+    const titles = head.map(([title]) => title);
+    const lines = head.map(([, align]) => (align === 'right' ? '---:' : '---'));
+    return [titles, lines, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-reasons.js
 
 
 
 
-
-/** Further reasons are counted in one row. */
+/** Further reasons are counted in one row, and have no list. */
 const MAX_REASONS = 20;
 /** Characters of a reason in the title of its list; the table has all of it. */
 const MAX_TITLE = 120;
 /** Keeps a cell on one line. */
 const NO_BREAK = '&nbsp;';
-const MAX_TABLE_ROWS = 500;
-const MAX_TABLE_CHARACTERS = 150_000;
 /**
- * Makes the Markdown of a job summary. It stays below the 1 MiB above which the runner drops it, whatever
- * the size of the fleet.
+ * The table of reasons: how many servers, what happened, what to do.
  *
  * @param docs address of the folder docs/, for the links of the codes; undefined for no links
  */
-function renderSummary(content, docs) {
-    const { counts, details, lists, notes, paragraphs, reasons, rerunLists, steps, tables } = content;
-    const room = new ListRoom();
-    const all = content.whereAllIs.markdown;
-    const serverLists = [...reasons.slice(0, MAX_REASONS).map(listOf), ...lists];
-    return joined([
-        `## ${content.headline.markdown}`,
-        renderCounts(content.caption.markdown, counts),
-        ...paragraphs.map(markup/* markdownOf */.RQ),
-        renderSteps(steps),
-        renderReasons(reasons, docs),
-        ...tables.map((table) => renderTable(table, all)),
-        ...details.map(renderDetails),
-        ...rerunLists.map((list) => renderRerunList(list, room, all)),
-        ...serverLists.map((list) => renderList(list, room, content)),
-        ...notes.map(markup/* markdownOf */.RQ),
-    ]);
-}
-function joined(parts) {
-    return parts.filter((part) => part !== '').join('\n\n');
-}
-function renderSteps(steps) {
-    if (steps.length === 0)
-        return '';
-    const lines = steps.map(({ markdown }, index) => `${index + 1}. ${markdown}`);
-    return `### Next steps\n\n${lines.join('\n')}`;
-}
-/** A block of code, because GitHub shows a button to copy it; its one line scrolls to the side. */
-function renderRerunList({ count, ids, title }, room, all) {
-    const { leftOut, lines } = room.take(ids, count);
-    if (lines.length === 0)
-        return '';
-    // Escapes have no effect in a block of code, so other characters are left out.
-    const line = lines.join(',').replace(/[^\w,-]/g, '');
-    return joined([
-        `**${(0,markup/* asMarkup */.bD)(title)}**`,
-        `\`\`\`text\n${line}\n\`\`\``,
-        leftOutSentence(leftOut, all),
-    ]);
-}
 function renderReasons(reasons, docs) {
     if (reasons.length === 0)
         return '';
@@ -1373,35 +1391,9 @@ function codeLink(code, place, docs) {
     const text = (0,markup/* asMarkup */.bD)(code);
     return docs === undefined || place === undefined ? text : `[${text}](${docs}/${place})`;
 }
-function renderDetails({ lines, title }) {
-    return `### ${(0,markup/* asMarkup */.bD)(title)}\n\n${preformatted(lines.map(markup/* asMarkup */.bD))}`;
-}
-function renderTable({ columns, maxOpenRows, rows, title }, all) {
-    if (rows.length === 0)
-        return '';
-    const shown = [];
-    let characters = 0;
-    for (const row of rows) {
-        const cells = row.map(markup/* markdownOf */.RQ);
-        characters += cells.join(' | ').length;
-        if (shown.length >= MAX_TABLE_ROWS || characters > MAX_TABLE_CHARACTERS)
-            break;
-        shown.push(cells);
-    }
-    const head = columns.map((column) => [(0,markup/* asMarkup */.bD)(column.title), column.align]);
-    const leftOut = rows.length - shown.length;
-    const parts = [
-        tableOf(head, shown),
-        leftOut === 0 ? '' : `${leftOut} more rows are left out here. ${all}`,
-    ];
-    return rows.length > maxOpenRows
-        ? folded(title, parts)
-        : joined([`### ${(0,markup/* asMarkup */.bD)(title)}`, ...parts]);
-}
-function tableOf(head, rows) {
-    const titles = head.map(([title]) => title);
-    const lines = head.map(([, align]) => (align === 'right' ? '---:' : '---'));
-    return [titles, lines, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+/** The servers of each reason. */
+function reasonLists(reasons) {
+    return reasons.slice(0, MAX_REASONS).map(listOf);
 }
 function listOf({ code, count, ids, outcome, requestIds, what }) {
     const short = cutAt(MAX_TITLE, what);
@@ -1410,7 +1402,60 @@ function listOf({ code, count, ids, outcome, requestIds, what }) {
 }
 function cutAt(max, text) {
     const characters = Array.from(text);
-    return characters.length <= max ? text : `${characters.slice(0, max).join('')}…`;
+    return characters.length <= max ? text : `${characters.slice(0, max).join('')}\u2026`;
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+/**
+ * Makes the Markdown of a job summary. It stays below the 1 MiB above which the runner drops it, whatever
+ * the size of the fleet.
+ *
+ * @param docs address of the folder docs/, for the links of the codes; undefined for no links
+ */
+function renderSummary(content, docs) {
+    const { counts, details, lists, notes, paragraphs, reasons, rerunLists, steps, tables } = content;
+    const room = new ListRoom();
+    const all = content.whereAllIs.markdown;
+    const serverLists = [...reasonLists(reasons), ...lists];
+    return joined([
+        `## ${content.headline.markdown}`,
+        renderCounts(content.caption.markdown, counts),
+        ...paragraphs.map(markup/* markdownOf */.RQ),
+        renderSteps(steps),
+        renderReasons(reasons, docs),
+        ...tables.map((table) => renderTable(table, all)),
+        ...details.map(renderDetails),
+        ...rerunLists.map((list) => renderRerunList(list, room, all)),
+        ...serverLists.map((list) => renderList(list, room, content)),
+        ...notes.map(markup/* markdownOf */.RQ),
+    ]);
+}
+function renderSteps(steps) {
+    if (steps.length === 0)
+        return '';
+    const lines = steps.map(({ markdown }, index) => `${index + 1}. ${markdown}`);
+    return `### Next steps\n\n${lines.join('\n')}`;
+}
+/** A block of code, because GitHub shows a button to copy it; its one line scrolls to the side. */
+function renderRerunList({ count, ids, title }, room, all) {
+    const { leftOut, lines } = room.take(ids, count);
+    if (lines.length === 0)
+        return '';
+    // Escapes have no effect in a block of code, so other characters are left out.
+    const line = lines.join(',').replace(/[^\w,-]/g, '');
+    return joined([
+        `**${(0,markup/* asMarkup */.bD)(title)}**`,
+        `\`\`\`text\n${line}\n\`\`\``,
+        leftOutSentence(leftOut, all),
+    ]);
+}
+function renderDetails({ lines, title }) {
+    return `### ${(0,markup/* asMarkup */.bD)(title)}\n\n${preformatted(lines.map(markup/* asMarkup */.bD))}`;
 }
 function renderList({ count, ids, requestIds, title }, room, { names, whereAllIs }) {
     const lines = Iterator.from(ids).map((id) => serverLine(id, names));
@@ -1935,7 +1980,7 @@ function inert(text) {
 }
 function cut(text, maxLength) {
     const characters = Array.from(text);
-    return characters.length <= maxLength ? text : `${characters.slice(0, maxLength).join('')}…`;
+    return characters.length <= maxLength ? text : `${characters.slice(0, maxLength).join('')}\u2026`;
 }
 
 

@@ -216,10 +216,10 @@ const TITLES = {
  */
 function renderSummary(report, reportFile) {
     const { dryRun, ending, mode, planned, steps, versions } = report;
-    const mark = isSuccess(report) ? (ending.kind === 'skipped' ? '⚠️' : '✅') : '❌';
+    const mark = isSuccess(report) ? (ending.kind === 'skipped' ? '\u26a0\ufe0f' : '\u2705') : '\u274c';
     const leftOver = ending.kind === 'done' && ending.leftOver !== undefined;
     return [
-        `## ${leftOver ? '⚠️' : mark} ${TITLES[mode]}${dryRun ? ' (dry run)' : ''}`,
+        `## ${leftOver ? '\u26a0\ufe0f' : mark} ${TITLES[mode]}${dryRun ? ' (dry run)' : ''}`,
         `**${(0,markup/* asMarkup */.bD)(conclusionOf(report))}** ${(0,markup/* asMarkup */.bD)(nextStep(report))}`.trim(),
         list('Changes:', steps.map((step) => `${describeStep(step)}: ${step.reason === undefined ? 'done' : 'failed'}`)),
         list('A real run would:', planned.map(describeStep)),

@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var docs_address = __webpack_require__(4669);
 // EXTERNAL MODULE: ./build/report/report.js
 var report_report = __webpack_require__(7177);
-// EXTERNAL MODULE: ./build/report/summary.js + 2 modules
-var summary = __webpack_require__(9794);
+// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
+var summary = __webpack_require__(31);
 // EXTERNAL MODULE: ./build/actions/publish.js + 1 modules
 var publish = __webpack_require__(7009);
 // EXTERNAL MODULE: ./build/actions/start.js + 3 modules
@@ -487,18 +487,18 @@ function rotationSummary(report, environment, reportFile) {
 function headlineOf(report) {
     const { counts, dryRun, password } = report;
     if (counts.requested === 0)
-        return (0,markup/* markup */.PT) `❌ No server was selected`;
+        return (0,markup/* markup */.PT) `\u274c No server was selected`;
     if (counts.not_done > 0) {
         const need = counts.not_done === 1 ? 'needs' : 'need';
-        return (0,markup/* markup */.PT) `❌ ${counts.not_done} of ${(0,report_report/* servers */.b0)(counts.requested)} still ${need} you`;
+        return (0,markup/* markup */.PT) `\u274c ${counts.not_done} of ${(0,report_report/* servers */.b0)(counts.requested)} still ${need} you`;
     }
     if (!isSuccess(report))
-        return (0,markup/* markup */.PT) `❌ The new password is not promoted`;
+        return (0,markup/* markup */.PT) `\u274c The new password is not promoted`;
     if (password === 'not_due')
-        return (0,markup/* markup */.PT) `✅ Nothing to do: no new password is due`;
+        return (0,markup/* markup */.PT) `\u2705 Nothing to do: no new password is due`;
     if (dryRun === true)
-        return (0,markup/* markup */.PT) `✅ Dry run: ${(0,report_report/* servers */.b0)(counts.done)} passed the check`;
-    return (0,markup/* markup */.PT) `✅ Done: ${(0,report_report/* servers */.b0)(counts.done)}`;
+        return (0,markup/* markup */.PT) `\u2705 Dry run: ${(0,report_report/* servers */.b0)(counts.done)} passed the check`;
+    return (0,markup/* markup */.PT) `\u2705 Done: ${(0,report_report/* servers */.b0)(counts.done)}`;
 }
 function paragraphsOf(report) {
     const { dryRun, isChanged, password } = report;
@@ -707,57 +707,6 @@ function isInside(file, folder) {
 
 /***/ }),
 
-/***/ 6716:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ groupByReason),
-/* harmony export */   y: () => (/* binding */ MAX_GROUP_IDS)
-/* harmony export */ });
-/** More ids of a group are counted, not kept: the summary shows no more. */
-const MAX_GROUP_IDS = 500;
-const MAX_REQUEST_IDS = 20;
-/** Groups servers by outcome and reason. The largest group is the first; equal ones keep their order. */
-function groupByReason(results) {
-    const groups = new Map();
-    for (const result of results) {
-        const { outcome, reason, word } = result;
-        const { code, message } = reason ?? {};
-        const key = [outcome, word, code, message].join('\n');
-        const group = groups.get(key) ?? new GrowingGroup(outcome, word, reason);
-        groups.set(key, group);
-        group.add(result.id, reason?.requestId ?? result.requestId);
-    }
-    return [...groups.values()].sort((a, b) => b.count - a.count);
-}
-class GrowingGroup {
-    outcome;
-    word;
-    reason;
-    ids = [];
-    count = 0;
-    #requestIds = new Set();
-    constructor(outcome, word, reason) {
-        this.outcome = outcome;
-        this.word = word;
-        this.reason = reason;
-    }
-    get requestIds() {
-        return [...this.#requestIds];
-    }
-    add(id, requestId) {
-        this.count += 1;
-        if (this.ids.length < MAX_GROUP_IDS)
-            this.ids.push(id);
-        if (requestId !== undefined && this.#requestIds.size < MAX_REQUEST_IDS) {
-            this.#requestIds.add(requestId);
-        }
-    }
-}
-
-
-/***/ }),
-
 /***/ 3539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -769,12 +718,12 @@ class GrowingGroup {
  * that was accepted is blue.
  */
 const SQUARES = {
-    good: '🟩',
-    waiting: '🟦',
-    bad: '🟥',
-    unknown: '🟨',
-    untouched: '⬜',
-    aside: '🟪',
+    good: '\ud83d\udfe9',
+    waiting: '\ud83d\udfe6',
+    bad: '\ud83d\udfe5',
+    unknown: '\ud83d\udfe8',
+    untouched: '\u2b1c',
+    aside: '\ud83d\udfea',
 };
 
 

@@ -1747,7 +1747,7 @@ function formOf({ headers }, text, isObject) {
 /**
  * Finds the error in any of the shapes in use: `{"error":{code,message}}` (ECS, IAM v3),
  * `{"error_code","error_msg"}` (gateway, STS, IAM v3.0), `{"code","message"}` (job query),
- * `{"badRequest":{code,message}}` (OpenStack), `{"errors":[…]}` and `{"error":"…"}` (intermediaries).
+ * `{"badRequest":{code,message}}` (OpenStack), `{"errors":[\u2026]}` and `{"error":"\u2026"}` (intermediaries).
  */
 function errorIn(body, status) {
     const nested = JsonObject.safeParse(body['error']).data;
@@ -2156,8 +2156,8 @@ __webpack_require__.d(__webpack_exports__, {
   o: () => (/* binding */ createTransport)
 });
 
-// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
-var agent = __webpack_require__(7405);
+// EXTERNAL MODULE: ./build/node_modules/undici/lib/dispatcher/agent.js
+var agent = __webpack_require__(3480);
 ;// CONCATENATED MODULE: ./build/huaweicloud/member-filter.js
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -2270,7 +2270,7 @@ var network_errors = __webpack_require__(43);
 // EXTERNAL MODULE: ./build/huaweicloud/no-proxy.js
 var no_proxy = __webpack_require__(6867);
 ;// CONCATENATED MODULE: ./build/huaweicloud/transport.js
-// Imported by its file: the main module of undici loads much that only proxies need (see core.ts).
+// Imported by its file: the main module of undici loads much that is not needed (see core.ts).
 
 
 
@@ -2329,7 +2329,7 @@ async function createDispatcher(proxy, connectTimeoutMs) {
     };
     if (proxy === undefined)
         return new agent(options);
-    const { ProxyAgent } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    const { default: ProxyAgent } = await __webpack_require__.e(/* import() */ 553).then(__webpack_require__.t.bind(__webpack_require__, 6553, 19));
     return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
 }
 function exchange(dispatcher, request, timeoutMs, abort) {

@@ -628,8 +628,8 @@ function logHostKey(core, names, { host, id, port }, { fingerprint, isAccepted, 
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/report/report-files.js
 var report_files = __webpack_require__(4315);
-// EXTERNAL MODULE: ./build/report/summary.js + 2 modules
-var summary = __webpack_require__(9794);
+// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
+var summary = __webpack_require__(31);
 ;// CONCATENATED MODULE: ./build/actions/verify/conclusion.js
 
 /** The counts in one sentence. */
@@ -875,10 +875,10 @@ function verifySummary(report, reportFile) {
 function headlineOf({ counts, dryRun }) {
     const { requested, verified } = counts;
     if (dryRun === true)
-        return (0,markup/* markup */.PT) `⚠️ No login was tried: this is a dry run`;
+        return (0,markup/* markup */.PT) `\u26a0\ufe0f No login was tried: this is a dry run`;
     return verified === requested
-        ? (0,markup/* markup */.PT) `✅ Verified: ${(0,report_report/* servers */.b0)(verified)}`
-        : (0,markup/* markup */.PT) `❌ ${requested - verified} of ${(0,report_report/* servers */.b0)(requested)} still need you`;
+        ? (0,markup/* markup */.PT) `\u2705 Verified: ${(0,report_report/* servers */.b0)(verified)}`
+        : (0,markup/* markup */.PT) `\u274c ${requested - verified} of ${(0,report_report/* servers */.b0)(requested)} still need you`;
 }
 function paragraphsOf(report) {
     const { counts, dryRun } = report;

@@ -92,13 +92,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 7540:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
-
-/***/ }),
-
 /***/ 7598:
 /***/ ((module) => {
 
@@ -110,13 +103,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-
-/***/ }),
-
-/***/ 610:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
@@ -148,13 +134,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
-
-/***/ }),
-
 /***/ 7030:
 /***/ ((module) => {
 
@@ -169,13 +148,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 643:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-
-/***/ }),
-
 /***/ 1792:
 /***/ ((module) => {
 
@@ -183,31 +155,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 
 /***/ }),
 
-/***/ 99:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:sqlite");
-
-/***/ }),
-
 /***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 7830:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
-
-/***/ }),
-
-/***/ 7997:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers");
 
 /***/ }),
 
@@ -229,27 +180,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-
-/***/ }),
-
-/***/ 3429:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
-
-/***/ }),
-
-/***/ 5919:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-
-/***/ }),
-
-/***/ 8522:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -1281,7 +1211,9 @@ function docsOfCode(code) {
 /* harmony export */   yn: () => (/* binding */ logFailures)
 /* harmony export */ });
 /* harmony import */ var _docs_address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4669);
+/* harmony import */ var _reason_groups_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6716);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7177);
+
 
 
 /** The runner keeps ten annotations of a kind in a step; one is left for the final result. */
@@ -1335,39 +1267,30 @@ function requestLog(core) {
     };
 }
 /** One annotation for each reason for which servers have no good outcome. */
-function logFailures(core, { good, names, results }) {
-    const groups = [...groupByReason(results, new Set(good)).values()];
+function logFailures(core, report) {
+    if ((0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .isComplete */ .As)(report))
+        return;
+    const groups = (0,_reason_groups_js__WEBPACK_IMPORTED_MODULE_2__/* .groupByReason */ .H)(failures(report));
     for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
-        core.error(describeGroup(group, names), { title: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .TITLE */ .ly });
+        core.error(describeGroup(group, report.names), { title: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .TITLE */ .ly });
     }
     if (groups.length > MAX_ANNOTATIONS) {
         core.info(`There are ${groups.length - MAX_ANNOTATIONS} more kinds of failure: see the report file.`);
     }
 }
-function groupByReason(results, good) {
-    const groups = new Map();
+function* failures({ good, results }) {
+    const isGood = new Set(good);
     for (const result of results) {
         // What a dry run leaves out has not failed.
-        if (good.has(result.outcome) || result.word === 'dry_run')
-            continue;
-        const { code = '', message = '' } = result.reason ?? {};
-        const key = [result.outcome, result.word, code, message].join('\n');
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [result]);
-        else
-            group.push(result);
+        if (!isGood.has(result.outcome) && result.word !== 'dry_run')
+            yield result;
     }
-    return groups;
 }
-function describeGroup(group, names) {
-    const [first] = group;
-    const named = group.slice(0, MAX_IDS_NAMED).map(({ id }) => (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .serverLabel */ .KM)(id, names));
-    const more = group.length > named.length ? ` and ${group.length - named.length} more` : '';
-    const outcome = first?.outcome.replace('_', ' ') ?? '';
-    const reason = first?.reason;
+function describeGroup({ count, ids, outcome, reason }, names) {
+    const named = ids.slice(0, MAX_IDS_NAMED).map((id) => (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .serverLabel */ .KM)(id, names));
+    const more = count > named.length ? ` and ${count - named.length} more` : '';
     const text = reason === undefined ? '' : `: ${describeReason(reason)}. ${reason.advice}`;
-    return `${(0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .servers */ .b0)(group.length)} ${outcome}${text}. ${group.length === 1 ? 'Server' : 'Servers'}: ${named.join(', ')}${more}.`;
+    return `${(0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .servers */ .b0)(count)} ${outcome.replace('_', ' ')}${text}. ${count === 1 ? 'Server' : 'Servers'}: ${named.join(', ')}${more}.`;
 }
 /** What happened, with code and request id, as a sentence without a full stop. */
 function describeReason({ code, message, requestId }) {
@@ -1379,6 +1302,61 @@ function capitalized(text) {
 }
 function seconds(ms) {
     return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+
+/***/ }),
+
+/***/ 6716:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ groupByReason),
+/* harmony export */   y: () => (/* binding */ MAX_GROUP_IDS)
+/* harmony export */ });
+/** More ids of a group are counted, not kept: the summary shows no more. */
+const MAX_GROUP_IDS = 500;
+const MAX_REQUEST_IDS = 20;
+/** Groups servers by outcome and reason. The largest group is the first; equal ones keep their order. */
+function groupByReason(results) {
+    const groups = new Map();
+    let last;
+    for (const result of results) {
+        const { outcome, reason, word } = result;
+        // Neighbours are mostly of one response, and share its reason.
+        if (last?.outcome !== outcome || last.word !== word || last.reason !== reason) {
+            const { code, message } = reason ?? {};
+            const key = [outcome, word, code, message].join('\n');
+            last = groups.get(key) ?? new GrowingGroup(outcome, word, reason);
+            groups.set(key, last);
+        }
+        last.add(result.id, reason?.requestId ?? result.requestId);
+    }
+    return [...groups.values()].sort((a, b) => b.count - a.count);
+}
+class GrowingGroup {
+    outcome;
+    word;
+    reason;
+    ids = [];
+    count = 0;
+    #requestIds = new Set();
+    constructor(outcome, word, reason) {
+        this.outcome = outcome;
+        this.word = word;
+        this.reason = reason;
+    }
+    get requestIds() {
+        return [...this.#requestIds];
+    }
+    add(id, requestId) {
+        this.count += 1;
+        if (this.ids.length < MAX_GROUP_IDS)
+            this.ids.push(id);
+        if (requestId !== undefined && this.#requestIds.size < MAX_REQUEST_IDS) {
+            this.#requestIds.add(requestId);
+        }
+    }
 }
 
 
@@ -1414,8 +1392,10 @@ function runFacts(environment, started, ended) {
     };
 }
 /** The servers for the next run. */
-function* remainingIds({ remaining = [], results }) {
-    const wanted = new Set(remaining);
+function* remainingIds({ counts, remaining = [], results }) {
+    const wanted = new Set(remaining.filter((outcome) => counts[outcome] !== 0));
+    if (wanted.size === 0)
+        return;
     for (const { id, outcome } of results)
         if (wanted.has(outcome))
             yield id;
@@ -1665,12 +1645,12 @@ const systemClock = {
 
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
-    password: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1464)),
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(938), __nccwpck_require__.e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9553)),
-    restart: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1947)),
+    password: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1464)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(938), __nccwpck_require__.e(934)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9553)),
+    restart: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(475)]).then(__nccwpck_require__.bind(__nccwpck_require__, 475)),
     report: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(463), __nccwpck_require__.e(669)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1669)),
-    select: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),
-    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(405), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(8), __nccwpck_require__.e(938), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1095)),
+    select: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),
+    verify: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(938), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1095)),
 };
 /** Time for the last output to leave, before connections that linger are no longer waited for. */
 const EXIT_DELAY_MS = 200;

@@ -1,5 +1,5 @@
-export const id = 8;
-export const ids = [8];
+export const id = 907;
+export const ids = [907];
 export const modules = {
 
 /***/ 6816:
@@ -88,7 +88,7 @@ const MAX_INSPECTED = 4_000;
 const WRAPPER = 'contains the output of the wrapper of hashicorp/setup-terraform (versions 1 and 2 add lines to it): set terraform_wrapper: false there';
 const HCL = 'is in the language of Terraform and not JSON: write terraform output -json NAME instead of terraform output NAME';
 const NO_OUTPUTS = 'contains a message of Terraform and not a list: check that the configuration has the output and was applied, then write terraform output -json NAME';
-const EXPRESSION = 'is the word that an expression gives for a list or an object: write toJSON(…) around the expression';
+const EXPRESSION = 'is the word that an expression gives for a list or an object: write toJSON(\u2026) around the expression';
 const IS_NULL = 'is null: the output or expression that it comes from has no value in this run';
 /** For an object that can be a Terraform output as well as a map of servers, or mixes both. */
 const TWO_READINGS = 'contains a JSON object that can be read in two ways: write a JSON array of the server IDs';
@@ -97,7 +97,7 @@ function foreignText(trimmed) {
     const head = trimmed.slice(0, MAX_INSPECTED);
     if (/^\[command\]|^::(?:debug|set-output|stop-commands)\b|::debug::/m.test(head))
         return WRAPPER;
-    if (/\bNo outputs found\b|^[╷│]|^Warning: |\bOutput "[^"]{0,100}" not found/.test(head)) {
+    if (/\bNo outputs found\b|^[\u2577\u2502]|^Warning: |\bOutput "[^"]{0,100}" not found/.test(head)) {
         return NO_OUTPUTS;
     }
     if (/^(?:Array|Object|\[object [A-Za-z]{1,20}\])$/.test(head))
@@ -132,8 +132,13 @@ function readTextEntries(text) {
     for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
         const line = index + 1;
         const hash = content.indexOf('#');
-        const words = wordsIn(hash < 0 ? content : content.slice(0, hash));
-        const comment = hash < 0 ? '' : content.slice(hash + 1);
+        if (hash < 0) {
+            for (const id of wordsIn(content))
+                entries.push({ id, line });
+            continue;
+        }
+        const words = wordsIn(content.slice(0, hash));
+        const comment = content.slice(hash + 1);
         // In YAML a folded text joins its lines, and a comment would swallow the ids after it. A line that
         // begins with a comment and an id is a server that is commented out.
         const noted = wordsIn(comment.replaceAll('#', ' '));
@@ -149,7 +154,10 @@ function readTextEntries(text) {
     return (0,result/* success */.k)(entries);
 }
 function wordsIn(text) {
-    return text.split(/[\s,]+/).filter((word) => word !== '');
+    // Most lines have one word, and nothing to split.
+    return /[\s,]/.test(text) || text === ''
+        ? text.split(/[\s,]+/).filter((word) => word !== '')
+        : [text];
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/server-list-json.js
@@ -236,7 +244,7 @@ function mapEntries(object) {
 }
 /**
  * Whether an object is one output as `terraform output -json` writes it:
- * `{"sensitive":false,"type":…,"value":…}`. With a server in place of `type` or `sensitive` it may as
+ * `{"sensitive":false,"type":\u2026,"value":\u2026}`. With a server in place of `type` or `sensitive` it may as
  * well be a map of servers.
  */
 function terraformReading(object) {
@@ -331,7 +339,7 @@ function lineOf({ id, line }, text) {
 }
 function describe({ id, kind, line }, index, { byLine, show }) {
     const place = byLine && line !== undefined ? `line ${line}` : `entry ${index + 1}`;
-    const shown = id === undefined ? kind : show?.(id);
+    const shown = id === undefined ? kind : show(id);
     return shown === undefined ? place : `${place} (${shown})`;
 }
 
@@ -402,10 +410,12 @@ async function readFile(path, { environment }, secrets) {
  * recognized as parts of it.
  */
 function listOptions(secrets, text, isFile) {
-    const hasSecret = !isFile && secrets.isIn(text);
+    let found;
+    // Only looked for when something is quoted: it takes longer than everything else in a long list.
+    const hasSecret = () => (found ??= !isFile && secrets.isIn(text));
     return {
-        show: isFile || hasSecret ? undefined : (part) => secrets.quote(part),
-        cleanName: (name) => (hasSecret ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), MAX_NAME)),
+        show: (part) => (isFile || hasSecret() ? undefined : secrets.quote(part)),
+        cleanName: (name) => (hasSecret() ? '' : secrets.quote(name.slice(0, MAX_NAME_READ), MAX_NAME)),
         byLine: isFile,
     };
 }
@@ -519,57 +529,6 @@ function isInside(file, folder) {
 
 /***/ }),
 
-/***/ 6716:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ groupByReason),
-/* harmony export */   y: () => (/* binding */ MAX_GROUP_IDS)
-/* harmony export */ });
-/** More ids of a group are counted, not kept: the summary shows no more. */
-const MAX_GROUP_IDS = 500;
-const MAX_REQUEST_IDS = 20;
-/** Groups servers by outcome and reason. The largest group is the first; equal ones keep their order. */
-function groupByReason(results) {
-    const groups = new Map();
-    for (const result of results) {
-        const { outcome, reason, word } = result;
-        const { code, message } = reason ?? {};
-        const key = [outcome, word, code, message].join('\n');
-        const group = groups.get(key) ?? new GrowingGroup(outcome, word, reason);
-        groups.set(key, group);
-        group.add(result.id, reason?.requestId ?? result.requestId);
-    }
-    return [...groups.values()].sort((a, b) => b.count - a.count);
-}
-class GrowingGroup {
-    outcome;
-    word;
-    reason;
-    ids = [];
-    count = 0;
-    #requestIds = new Set();
-    constructor(outcome, word, reason) {
-        this.outcome = outcome;
-        this.word = word;
-        this.reason = reason;
-    }
-    get requestIds() {
-        return [...this.#requestIds];
-    }
-    add(id, requestId) {
-        this.count += 1;
-        if (this.ids.length < MAX_GROUP_IDS)
-            this.ids.push(id);
-        if (requestId !== undefined && this.#requestIds.size < MAX_REQUEST_IDS) {
-            this.#requestIds.add(requestId);
-        }
-    }
-}
-
-
-/***/ }),
-
 /***/ 3539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -581,12 +540,12 @@ class GrowingGroup {
  * that was accepted is blue.
  */
 const SQUARES = {
-    good: '🟩',
-    waiting: '🟦',
-    bad: '🟥',
-    unknown: '🟨',
-    untouched: '⬜',
-    aside: '🟪',
+    good: '\ud83d\udfe9',
+    waiting: '\ud83d\udfe6',
+    bad: '\ud83d\udfe5',
+    unknown: '\ud83d\udfe8',
+    untouched: '\u2b1c',
+    aside: '\ud83d\udfea',
 };
 
 

@@ -1,8 +1,8 @@
-export const id = 947;
-export const ids = [947];
+export const id = 475;
+export const ids = [475];
 export const modules = {
 
-/***/ 1947:
+/***/ 475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -262,8 +262,8 @@ class Ledger {
     }
 }
 
-// EXTERNAL MODULE: ./build/report/summary.js + 2 modules
-var summary = __webpack_require__(9794);
+// EXTERNAL MODULE: ./build/report/summary.js + 4 modules
+var summary = __webpack_require__(31);
 ;// CONCATENATED MODULE: ./build/actions/restart/conclusion.js
 
 /** The counts in one sentence. */
@@ -407,19 +407,19 @@ function headlineOf(report) {
     const { counts, dryRun, skipReason, waveCount } = report;
     const { requested, restarted, stopped } = counts;
     if (skipReason !== undefined)
-        return (0,markup/* markup */.PT) `⚠️ No request was sent: ${skipReason}`;
+        return (0,markup/* markup */.PT) `\u26a0\ufe0f No request was sent: ${skipReason}`;
     if (dryRun) {
         return isSuccess(report)
             ? (0,markup/* markup */.PT) `Dry run: nothing was restarted. A real run has ${countOf(waveCount, 'wave')}`
-            : (0,markup/* markup */.PT) `❌ The status of some servers could not be read`;
+            : (0,markup/* markup */.PT) `\u274c The status of some servers could not be read`;
     }
     const open = requested - restarted - stopped;
     if (open > 0) {
-        return (0,markup/* markup */.PT) `❌ ${open} of ${(0,report_report/* servers */.b0)(requested)} still ${open === 1 ? 'needs' : 'need'} you`;
+        return (0,markup/* markup */.PT) `\u274c ${open} of ${(0,report_report/* servers */.b0)(requested)} still ${open === 1 ? 'needs' : 'need'} you`;
     }
     return stopped > 0
-        ? (0,markup/* markup */.PT) `✅ Restarted: ${(0,report_report/* servers */.b0)(restarted)}. Stopped: ${(0,report_report/* servers */.b0)(stopped)}`
-        : (0,markup/* markup */.PT) `✅ Restarted: ${(0,report_report/* servers */.b0)(restarted)}`;
+        ? (0,markup/* markup */.PT) `\u2705 Restarted: ${(0,report_report/* servers */.b0)(restarted)}. Stopped: ${(0,report_report/* servers */.b0)(stopped)}`
+        : (0,markup/* markup */.PT) `\u2705 Restarted: ${(0,report_report/* servers */.b0)(restarted)}`;
 }
 function paragraphsOf({ counts, dryRun, skipReason }) {
     if (dryRun || skipReason !== undefined)
@@ -682,7 +682,7 @@ var ecs = __webpack_require__(5554);
 var session = __webpack_require__(9206);
 // EXTERNAL MODULE: ./build/huaweicloud/server-list.js + 1 modules
 var server_list = __webpack_require__(8561);
-;// CONCATENATED MODULE: ./build/actions/restart/decision.js
+;// CONCATENATED MODULE: ./build/actions/restart/eligibility.js
 
 
 /**
@@ -925,7 +925,7 @@ var lost_response = __webpack_require__(6795);
 var network_errors = __webpack_require__(43);
 // EXTERNAL MODULE: ./build/huaweicloud/request-auth.js
 var request_auth = __webpack_require__(4883);
-;// CONCATENATED MODULE: ./build/huaweicloud/power.js
+;// CONCATENATED MODULE: ./build/huaweicloud/restart-request.js
 
 
 
@@ -945,7 +945,7 @@ const Accepted = schemas/* object */.Ikc({ job_id: JobId });
  *
  * Sources: ECS API reference, "Restarting ECSs in a Batch" and "Starting ECSs in a Batch".
  */
-async function changePower(action, servers, service, context) {
+async function requestRestart(action, servers, service, context) {
     const { clock, deadline, maxRetries, observer, random, stop } = context;
     const isStopped = () => stop.aborted;
     for (let attempt = 1;; attempt += 1) {
@@ -980,7 +980,7 @@ async function sendOnce(action, servers, { endpoint, session }, context) {
     const received = await transport.send(signed, abort);
     if (received.kind === 'failure')
         return withoutResponse(received, context);
-    return power_resultOf(received, {
+    return restart_request_resultOf(received, {
         advice: context.advice,
         clean: (text) => secrets.clean(text),
         isSecret: (text) => secrets.isIn(text),
@@ -998,7 +998,7 @@ function bodyOf(action, ids) {
         ? { 'os-start': { servers } }
         : { reboot: { type: action.type === 'hard' ? 'HARD' : 'SOFT', servers } };
 }
-function power_resultOf(received, context) {
+function restart_request_resultOf(received, context) {
     const response = (0,huaweicloud_response/* withoutSecrets */.cT)((0,huaweicloud_response/* parseResponse */.xp)(received), context.isSecret);
     const { error, requestId, status } = response;
     const jobId = (0,huaweicloud_schemas/* readBody */.x8)(Accepted, received)?.job_id;
@@ -1036,7 +1036,7 @@ function withoutResponse({ error, maybeSent }, context) {
     return { kind: 'not_sent', reason, mayRepeat: (0,network_errors/* isRetryable */.r3)(error) };
 }
 
-;// CONCATENATED MODULE: ./build/huaweicloud/server-actions.js
+;// CONCATENATED MODULE: ./build/huaweicloud/action-history.js
 
 
 
@@ -1081,7 +1081,7 @@ function createRestartService(service, context) {
     const during = ({ abort, stop }) => ({ ...context, abort, stop });
     return {
         rows: async (ids, signals) => rowsOf(await (0,server_list/* listServersById */.fO)(ids, service, during(signals))),
-        changePower: (action, ids, signals) => changePower(action, ids, service, during(signals)),
+        requestRestart: (action, ids, signals) => requestRestart(action, ids, service, during(signals)),
         job: async (jobId, signals) => withReason(await readJob(jobId, service, during(signals))),
         actions: async (id, signals) => withReason(await listServerActions(id, service, during(signals))),
     };
@@ -1113,7 +1113,7 @@ function withReason(result) {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
-;// CONCATENATED MODULE: ./build/actions/restart/wave-state.js
+;// CONCATENATED MODULE: ./build/actions/restart/restart-proof.js
 
 /** An action proves a restart only if it began no earlier than this before the request. */
 const PROOF_TOLERANCE_MS = 5_000;
@@ -1122,7 +1122,7 @@ const PROOF_TOLERANCE_MS = 5_000;
  * of actions, rows and again lists of actions are to be passed in this order: a row that was read before
  * the action began would show the time before the restart.
  */
-class WaveState {
+class RestartProof {
     #open = new Map();
     #endedJobs = new Set();
     #options;
@@ -1346,7 +1346,7 @@ async function sendCalls({ reboot, start }, serviceTime, options) {
             continue;
         ledger.sending(ids, UNKNOWN.underWay);
         const sentAt = serviceTime(clock.now());
-        const result = await service.changePower(action, ids, options);
+        const result = await service.requestRestart(action, ids, options);
         const call = { kind: action.kind, ids, serviceTime: sentAt };
         if (result.kind === 'job') {
             servers += ids.length;
@@ -1382,7 +1382,7 @@ class Watch {
     constructor(calls, options) {
         const { clean, clock, ledger } = options;
         this.#options = options;
-        this.#state = new WaveState({
+        this.#state = new RestartProof({
             calls,
             clean,
             record: (id, result) => {
@@ -1622,7 +1622,7 @@ var dry_run = __webpack_require__(6305);
 var servers = __webpack_require__(6084);
 // EXTERNAL MODULE: ./build/actions/connection.js + 5 modules
 var actions_connection = __webpack_require__(72);
-;// CONCATENATED MODULE: ./build/actions/restart/waves.js
+;// CONCATENATED MODULE: ./build/actions/restart/wave-sizes.js
 
 /** The most servers that one call takes (ECS API reference, "Restarting ECSs in a Batch"). */
 const MAX_SIZE = 1_000;
@@ -1660,13 +1660,13 @@ function cutIntoWaves(servers, sizes) {
     const waves = [];
     let start = 0;
     while (start < servers.length) {
-        const size = waves_countOf(sizes[waves.length] ?? sizes.at(-1) ?? sizes[0], servers.length);
+        const size = wave_sizes_countOf(sizes[waves.length] ?? sizes.at(-1) ?? sizes[0], servers.length);
         waves.push(servers.slice(start, start + size));
         start += size;
     }
     return waves;
 }
-function waves_countOf(size, total) {
+function wave_sizes_countOf(size, total) {
     if (size.kind === 'servers')
         return size.count;
     return Math.min(MAX_SIZE, Math.ceil((total * size.percent) / 100));
