@@ -9,7 +9,8 @@ export { listIn } from './server-report.ts';
 
 const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'] as const;
 
-const MASK = '::add-mask::';
+/** What comes before a value to mask. */
+const MASK = /^::add-mask(?: type=secret)?::/;
 /** Shorter values are not valid secrets; single tests look for those. */
 const SHORTEST_SECRET = 6;
 
@@ -56,13 +57,13 @@ export function reportOf(run: ActionRun): z.infer<typeof Report> {
 
 /** The log without the `::add-mask::` lines. */
 export function logOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
-  return linesOf(stdout).filter((line) => !line.startsWith(MASK));
+  return linesOf(stdout).filter((line) => !MASK.test(line));
 }
 
 export function masksOf({ stdout }: Pick<ActionRun, 'stdout'>): string[] {
   return linesOf(stdout)
-    .filter((line) => line.startsWith(MASK))
-    .map((line) => unescaped(line.slice(MASK.length)));
+    .filter((line) => MASK.test(line))
+    .map((line) => unescaped(line.replace(MASK, '')));
 }
 
 /** The messages of all annotations of a kind. */
@@ -81,7 +82,7 @@ export function expectNoSecrets(run: ActionRun, secrets: readonly string[]): voi
   expect(run.exported).toBe('');
   const lines = linesOf(run.stdout);
   const masks = masksOf(run);
-  expect(lines.slice(0, masks.length).every((line) => line.startsWith(MASK))).toBe(true);
+  expect(lines.slice(0, masks.length).every((line) => MASK.test(line))).toBe(true);
   const visible = [
     ...lines.slice(masks.length),
     run.summary,

@@ -48,7 +48,9 @@ describe('prints the same bytes as @actions/core', () => {
   const ANNOTATIONS = ['error', 'warning', 'notice'] as const;
 
   it.each(TEXTS)('%j', (text) => {
-    for (const kind of [...ANNOTATIONS, 'info', 'setSecret', 'setFailed'] as const) {
+    // Secrets with two colons are looked at below.
+    const masks = text.includes('::') ? [] : (['setSecret'] as const);
+    for (const kind of [...ANNOTATIONS, 'info', 'setFailed', ...masks] as const) {
       const expected = recorded(() => {
         original[kind](text);
       });
@@ -157,4 +159,36 @@ describe('setOutput', () => {
 
 it('exports the context of @actions/github', () => {
   expect(new Context()).toHaveProperty('payload');
+});
+
+describe('a secret with two colons', () => {
+  const SECRETS = ['ab::cd', '::error::x', 'ab::', ' a::b ::c', 'x ::y=z::', ':::', '100%::%'];
+
+  /** How GitHub's runner reads a command: the name and its properties end at the next `::`. */
+  function asGitHub(line: string): { name: string; value: string } {
+    const end = line.indexOf('::', 2);
+    const [name = ''] = line.slice(2, end).split(' ');
+    return { name, value: line.slice(end + 2) };
+  }
+
+  /** How act and its descendants read a command: without a blank, the name ends at the last `::`. */
+  function nameInAct(line: string): string | undefined {
+    return /^::([^ ]+)(?: .+)?::[^\r\n]*$/.exec(line)?.[1];
+  }
+
+  it.each(SECRETS)('%j is masked as a whole by GitHub, and printed by no runner', (secret) => {
+    const { printed: line } = recorded(() => {
+      core.setSecret(secret);
+    });
+    const command = line.replace(/\n$/, '');
+    expect(asGitHub(command)).toEqual({ name: 'add-mask', value: secret.replaceAll('%', '%25') });
+    expect(nameInAct(command)).toBe('add-mask');
+  });
+
+  it('would be printed by act without the property', () => {
+    const { printed: line } = recorded(() => {
+      original.setSecret('ab::cd');
+    });
+    expect(nameInAct(line.replace(/\n$/, ''))).not.toBe('add-mask');
+  });
 });

@@ -1,6 +1,10 @@
-/** What may be in the bundle: ssh2 without its native parts, and no programs. */
+/** What may be in the bundle: ssh2 without its native parts, undici without HTTP/2 and fetch, no programs. */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +74,64 @@ describe('ssh2 in the bundle', () => {
       expect.arrayContaining([expect.stringContaining('client.js')]),
     );
     expect(Object.keys(without).filter((file) => /\.(?:node|exe)$/.test(file))).toEqual([]);
+  });
+});
+
+describe('undici in the bundle', () => {
+  const REQUIRE = /\brequire\('(?<name>\.[^']+)'\)/g;
+
+  it('has every file that another one requires, and loads no HTTP/2', async () => {
+    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    expect(await runScript('prepare-undici.ts')).toEqual({ code: 0, stderr: '' });
+    const copy = join(folder, 'build/node_modules/undici');
+    const require = createRequire(join(copy, 'package.json'));
+    const seen = new Set<string>();
+    const visit = async (file: string): Promise<void> => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const code = await readFile(file, 'utf8');
+      expect(code).not.toContain("require('node:http2')");
+      for (const { groups } of code.matchAll(REQUIRE)) {
+        await visit(createRequire(file).resolve(groups?.['name'] ?? ''));
+      }
+    };
+    for (const name of ['agent', 'proxy-agent']) {
+      await visit(require.resolve(`./lib/dispatcher/${name}.js`));
+    }
+    expect(seen.size).toBeGreaterThan(20);
+    expect([...seen].filter((file) => !file.startsWith(copy))).toEqual([]);
+  });
+
+  it('sends and receives by HTTP/1.1', async () => {
+    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    await runScript('prepare-undici.ts');
+    const server = createServer((request, response) => {
+      request.pipe(response);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const program = `
+      const Agent = require('./build/node_modules/undici/lib/dispatcher/agent.js');
+      const agent = new Agent({ allowH2: false });
+      const handler = {
+        onRequestStart() {},
+        onResponseStart() {},
+        onResponseData: (controller, chunk) => process.stdout.write(chunk),
+        onResponseEnd: () => void agent.destroy(),
+        onResponseError: (controller, error) => { throw error; },
+      };
+      const origin = 'http://127.0.0.1:${port}';
+      agent.dispatch({ origin, path: '/', method: 'PUT', body: 'echo' }, handler);`;
+    // The experimental parser cannot be turned on, whatever the environment of the runner has.
+    const env = { UNDICI_USE_MILO: '1' };
+    const run = promisify(execFile)(process.execPath, ['-e', program], { cwd: folder, env });
+    try {
+      expect((await run).stdout).toBe('echo');
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 });
 

@@ -100,4 +100,18 @@ export const AFTER_PROVISIONING: readonly Case[] = [
       assert.deepEqual(waves(simulator), []);
     },
   },
+  {
+    title: 'masks a password with two colons, which act would print without a property',
+    check: async (play) => {
+      const password = 'Fresh::since::2026';
+      const secrets = [{ name: SECRET, value: password }];
+      const { run, simulator } = await play(
+        { ...project([CREATED]), secrets },
+        provisioned((ids) => ids),
+      );
+      expectJobs(run, { provision: 'success' });
+      expectNow(simulator, [password]);
+      assert.ok(!run.log.includes('Fresh'), run.log);
+    },
+  },
 ];
