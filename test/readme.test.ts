@@ -142,7 +142,7 @@ describe('docs/first-failure.zh-CN.md', () => {
     expect(KNOWN_CODES).toEqual(expect.arrayContaining(codes));
     for (const code of codes) {
       expect(page).toContain(
-        `[\`${code}\`](troubleshooting.md#${code.toLowerCase().replace('.', '-')})`,
+        `[\`${code}\`](troubleshooting/codes.md#${code.toLowerCase().replace('.', '-')})`,
       );
     }
   });

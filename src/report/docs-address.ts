@@ -17,5 +17,5 @@ export function docsAddress(environment: Environment): string | undefined {
 export function docsOfCode(code: string): string {
   const known = canonicalCode(code).replace(/^APIG\./, 'APIGW.');
   const anchor = knownCode(known) === undefined ? 'codes' : known.toLowerCase().replace('.', '-');
-  return `troubleshooting.md#${anchor}`;
+  return `troubleshooting/codes.md#${anchor}`;
 }

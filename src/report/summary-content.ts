@@ -85,7 +85,7 @@ export interface SummaryReason {
   readonly what: string;
   /** The code of the service, or the one-word reason of the action. */
   readonly code?: string | undefined;
-  /** The place of the code below `docs/`: `troubleshooting.md#ecs-0605`. */
+  /** The place of the code below `docs/`: `troubleshooting/codes.md#ecs-0605`. */
   readonly docs?: string | undefined;
   /** What to do, as one sentence without a full stop; may be empty. */
   readonly advice: string;

@@ -4,7 +4,7 @@ import { docsAddress, docsOfCode } from '../../src/report/docs-address.ts';
 import { KNOWN_CODES } from '../../src/huaweicloud/error-codes.ts';
 
 const TROUBLESHOOTING = readFileSync(
-  new URL('../../docs/troubleshooting.md', import.meta.url),
+  new URL('../../docs/troubleshooting/codes.md', import.meta.url),
   'utf8',
 );
 
@@ -33,11 +33,11 @@ describe('docsAddress', () => {
 
 describe('docsOfCode', () => {
   it.each([
-    ['Ecs.0605', 'troubleshooting.md#ecs-0605'],
-    ['ECS.0605', 'troubleshooting.md#ecs-0605'],
-    ['APIGW.0301', 'troubleshooting.md#apigw-0301'],
-    ['APIG.0301', 'troubleshooting.md#apigw-0301'],
-    ['Ecs.9999', 'troubleshooting.md#codes'],
+    ['Ecs.0605', 'troubleshooting/codes.md#ecs-0605'],
+    ['ECS.0605', 'troubleshooting/codes.md#ecs-0605'],
+    ['APIGW.0301', 'troubleshooting/codes.md#apigw-0301'],
+    ['APIG.0301', 'troubleshooting/codes.md#apigw-0301'],
+    ['Ecs.9999', 'troubleshooting/codes.md#codes'],
   ])('%s: %s', (code, place) => {
     expect(docsOfCode(code)).toBe(place);
   });
@@ -47,7 +47,7 @@ describe('docsOfCode', () => {
     expect(
       KNOWN_CODES.map(
         (code) =>
-          `troubleshooting.md#${String(anchors.find((id) => docsOfCode(code).endsWith(`#${String(id)}`)))}`,
+          `troubleshooting/codes.md#${String(anchors.find((id) => docsOfCode(code).endsWith(`#${String(id)}`)))}`,
       ),
     ).toEqual(KNOWN_CODES.map(docsOfCode));
     expect(TROUBLESHOOTING).toMatch(/^## Codes$/m);

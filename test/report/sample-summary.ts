@@ -42,7 +42,7 @@ export function reasonOf(own: Partial<SummaryReason> = {}): SummaryReason {
     count: 2,
     what: 'the server is locked',
     code: 'Ecs.0605',
-    docs: 'troubleshooting.md#ecs-0605',
+    docs: 'troubleshooting/codes.md#ecs-0605',
     advice: 'Unlock the server, then try again',
     ids: idsOf(2),
     requestIds: [],

@@ -64,7 +64,7 @@ describe('the reasons', () => {
     expect(table?.split('\n')).toEqual([
       '| Servers | What happened | Code | What to do |',
       '| --- | --- | --- | --- |',
-      `| 🟥&nbsp;2&nbsp;failed | The server is locked | [Ecs.0605](${DOCS}/troubleshooting.md#ecs-0605) | Unlock the server, then try again |`,
+      `| 🟥&nbsp;2&nbsp;failed | The server is locked | [Ecs.0605](${DOCS}/troubleshooting/codes.md#ecs-0605) | Unlock the server, then try again |`,
     ]);
   });
 

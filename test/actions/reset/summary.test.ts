@@ -63,7 +63,7 @@ it('shows everything for a run of which each outcome is different', () => {
     '',
     '| Servers | What happened | Code | What to do |',
     '| --- | --- | --- | --- |',
-    `| 🟥&nbsp;1&nbsp;failed | The server is locked | [Ecs.0605](${DOCS}/troubleshooting.md#ecs-0605) | Unlock the server, then try again |`,
+    `| 🟥&nbsp;1&nbsp;failed | The server is locked | [Ecs.0605](${DOCS}/troubleshooting/codes.md#ecs-0605) | Unlock the server, then try again |`,
     '| 🟨&nbsp;1&nbsp;unknown | The connection was closed |  | Wait |',
     '',
     '**Failed&#58; 1 server to run again with**',

@@ -297,7 +297,7 @@ describe('the codes in the summary', () => {
         env: { GITHUB_ACTION_REPOSITORY: 'octo/reset-ecs-passwords', GITHUB_ACTION_REF: 'v1' },
       },
     );
-    expect(run.summary).toContain(`(${address}/troubleshooting.md#ecs-0605)`);
+    expect(run.summary).toContain(`(${address}/troubleshooting/codes.md#ecs-0605)`);
     expect(run.summary).toContain(`(${address}/troubleshooting/restart.md#not_active)`);
     const missing = await runReport(
       files,
