@@ -94,6 +94,8 @@ export class FakeRestarts implements Transport {
   readonly received: string[] = [];
   /** Servers in requests that may have left, in the order of the requests. */
   readonly sent: string[] = [];
+  /** `SOFT`, `HARD` or `start`, for each request that may have left. */
+  readonly kinds: string[] = [];
   /** The number of reading requests. */
   reads = 0;
   maxReadsAtOnce = 0;
@@ -159,10 +161,14 @@ export class FakeRestarts implements Transport {
   async #power(body: string, abort: AbortSignal): Promise<HttpResult> {
     const fault = this.#powerFaults.next().value ?? 'none';
     if (fault === 'unsent') return failed('refused', false);
-    const content = JSON.parse(body) as Record<string, { servers: { id: string }[] }>;
+    const content = JSON.parse(body) as Record<
+      string,
+      { readonly servers: readonly { readonly id: string }[]; readonly type?: string }
+    >;
     const kind = 'reboot' in content ? 'reboot' : 'start';
     const ids = (content['reboot'] ?? content['os-start'])?.servers.map(({ id }) => id) ?? [];
     this.sent.push(...ids);
+    this.kinds.push(content['reboot']?.type ?? kind);
     if (fault !== 'lost before') this.received.push(...ids);
     const applies = fault === 'none' || fault.endsWith(' after');
     if (applies) for (const id of ids) this.#restarts.set(id, { kind, at: this.#clock.now() });

@@ -13,6 +13,7 @@ describe('the ledger', () => {
       { id: 'b', outcome: 'not_started', word: 'run_ended', reason: ENDED },
     ]);
     expect(ledger.failures).toBe(1);
+    expect(['a', 'b'].map((id) => ledger.outcomeOf(id))).toEqual(['unknown', 'not_started']);
   });
 
   it('takes a later row for a server that was left out', () => {
@@ -39,6 +40,9 @@ describe('the ledger', () => {
       { id: 'a', outcome: 'not_started', word: 'run_ended', reason: reason('no connection') },
     ]);
     expect(ledger.failures).toBe(0);
+    // A later wave may send it.
+    ledger.sending(['a'], ENDED);
+    expect(ledger.outcomeOf('a')).toBe('unknown');
   });
 
   it('throws rather than send a server twice, or to record what cannot be', () => {

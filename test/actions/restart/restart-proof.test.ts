@@ -117,6 +117,50 @@ describe('a job', () => {
     expect(results).toEqual({ a: 'unknown |  | the restart was not done within wave_timeout' });
   });
 
+  it('that cannot be read takes nothing from a server that it named before', () => {
+    const { results, state } = begin({ ids: ['a', 'b'] });
+    state.jobRead('j', job('running', { a: done, b: running }));
+    state.jobUnreadable('j', LOST);
+    expect(state.toProve()).toEqual(['b']);
+    state.jobRead('j', job('running', { b: running }));
+    expect(state.toProve()).toEqual([]);
+    state.end(false);
+    expect(results).toEqual({
+      a: 'unknown |  | the server was not running again within wave_timeout',
+      b: 'unknown |  | the restart was not done within wave_timeout',
+    });
+  });
+
+  it('that is gone takes nothing from the servers of another request', () => {
+    const { state } = begin({}, { ids: ['b'], jobId: 'k' });
+    state.jobUnreadable('j', LOST);
+    expect(state.toProve()).toEqual(['a']);
+    expect(state.rowsToRead()).toEqual([]);
+    state.jobRead('k', job('running', { b: done }));
+    expect(state.rowsToRead()).toEqual(['b']);
+  });
+
+  it('is waited for also without the time of the service, which only a proof needs', () => {
+    const { results, state } = begin({ serviceTime: undefined });
+    expect(state.isSettled).toBe(false);
+    state.jobUnreadable('j', LOST);
+    expect(state.toProve()).toEqual([]);
+    state.actionsRead('a', [action()]);
+    state.rowRead('a', ACTIVE, false);
+    state.end(false);
+    expect(results).toEqual({ a: 'unknown |  | lost' });
+  });
+
+  it('that is not one of the wave, and a server that has its result, change nothing', () => {
+    const { results, state } = begin({});
+    state.jobRead('other', job('failed'));
+    state.jobRead('j', job('failed'));
+    state.rowRead('a', ACTIVE, true);
+    state.actionsRead('a', [action()]);
+    state.end(false);
+    expect(results).toEqual({ a: 'failed | job_failed |  | the restart failed' });
+  });
+
   it('of one request says nothing of the servers in the other one', () => {
     const { results, state } = begin({}, { kind: 'start', ids: ['b'], jobId: 'k' });
     state.jobRead('j', job('failed'));
@@ -198,6 +242,13 @@ describe('the proof', () => {
     expect(results).toEqual({});
     state.actionsRead('a', [action()]);
     expect(results).toEqual({ a: 'restarted' });
+  });
+
+  it('that is not complete leaves the reason of the lost response', () => {
+    const { results, state } = begin(lost);
+    state.actionsRead('a', [action()]);
+    state.end(true);
+    expect(results).toEqual({ a: 'unknown |  | lost' });
   });
 
   it('does not exist without the time of the service, and then nothing is waited for', () => {

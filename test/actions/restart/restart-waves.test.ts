@@ -74,9 +74,9 @@ describe('the waves', () => {
     });
     expect(events).toEqual([
       '0 s: wave 1: 2 + 0, without 0',
-      '60 s: wave 1: 2 of 2 open',
-      '120 s: wave 1: 2 of 2 open',
-      '180 s: wave 1: 2 of 2 open',
+      '60 s: wave 1: 2 of 2 open after 60 s',
+      '120 s: wave 1: 2 of 2 open after 120 s',
+      '180 s: wave 1: 2 of 2 open after 180 s',
       '200 s: wave 1 ended: 2 in 200 s',
     ]);
     // The part of the first server ended, and its row was read at the end of the time.
@@ -91,7 +91,44 @@ describe('the requests of a wave', () => {
       startStopped: true,
     });
     expect(fake.sent).toEqual([serverId(1), serverId(0), serverId(2)]);
+    expect(fake.kinds).toEqual(['SOFT', 'start']);
     expect(outcomes).toEqual(['restarted', 'restarted', 'restarted']);
+    expect((await runRestarts({ servers: working(1), type: 'hard' })).fake.kinds).toEqual(['HARD']);
+  });
+
+  it('that have no job are logged, with what is known of them', async () => {
+    const run = async (fault: 'refused' | 'lost before') => {
+      const servers = working(2);
+      const { events } = await runRestarts({ servers, power: [fault], waveTimeoutMs: 10_000 });
+      return events;
+    };
+    expect(await run('refused')).toEqual([
+      '0 s: wave 1: 2 + 0, without 0',
+      '0 s: no job for 2: the server is locked',
+      '0 s: wave 1 ended: 2 in 0 s',
+    ]);
+    expect(await run('lost before')).toEqual([
+      '0 s: wave 1: 2 + 0, without 0',
+      '0 s: lost for 2: the connection was closed before the complete response arrived',
+      '10 s: wave 1 ended: 2 in 10 s',
+    ]);
+  });
+
+  it('leave out a server whose row cannot be read, with the reason', async () => {
+    const { events, fake, results } = await runRestarts({
+      servers: working(1),
+      read: ['garbage'],
+      maxRetries: 0,
+    });
+    expect(results).toMatchObject([
+      {
+        outcome: 'not_started',
+        word: 'unreadable',
+        reason: { message: expect.stringMatching(/^the response of ECS does not match/) },
+      },
+    ]);
+    expect(fake.kinds).toEqual([]);
+    expect(events.at(-1)).toBe('0 s: wave 1 ended: 0 in 0 s');
   });
 
   it('do not decide each other', async () => {
@@ -133,6 +170,32 @@ describe('the requests of a wave', () => {
 });
 
 describe('the proof of a restart after a lost response', () => {
+  it('is read when the first five seconds are over, by the clock of the service', async () => {
+    for (const skewMs of [0, 3_600_000]) {
+      const { events, outcomes } = await runRestarts({
+        servers: working(2),
+        power: ['lost after'],
+        skewMs,
+      });
+      expect(outcomes).toEqual(['restarted', 'restarted']);
+      expect(events.at(-1)).toBe('20 s: wave 1 ended: 2 in 20 s');
+    }
+  });
+
+  it('is read for a job that is gone, and the job is why a server is unknown', async () => {
+    const gone = Array<'gone'>(20).fill('gone');
+    const run = (behaviour: 'works' | 'ignored') =>
+      runRestarts({
+        servers: [{ behaviour }],
+        read: ['none', ...gone],
+        waveTimeoutMs: 60_000,
+      });
+    expect((await run('works')).outcomes).toEqual(['restarted']);
+    expect((await run('ignored')).results).toMatchObject([
+      { outcome: 'unknown', reason: { message: expect.stringMatching(/job/) } },
+    ]);
+  });
+
   it('needs the time of the service at the request', async () => {
     // The row of the last server cannot be read, which may have taken long.
     const { outcomes } = await runRestarts({
@@ -204,6 +267,17 @@ describe('a run that is cancelled', () => {
     });
     expect(milliseconds).toBe(8_000);
     expect(outcomes).toEqual(['unknown']);
+  });
+
+  it('sends no request when it is cancelled while the rows are read', async () => {
+    const { events, fake, outcomes } = await runRestarts({
+      servers: working(1),
+      latencyMs: 20_000,
+      cancelAfterMs: 1_000,
+    });
+    expect(fake.kinds).toEqual([]);
+    expect(events).toEqual([expect.stringContaining('wave 1 ended: 0 in 0 s')]);
+    expect(outcomes).toEqual(['not_started run_ended']);
   });
 
   it('ends a pause', async () => {

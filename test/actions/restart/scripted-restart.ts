@@ -106,8 +106,8 @@ export async function runRestarts(options: ScriptedOptions): Promise<ScriptedRes
           starting: ({ leftOut, reboot, start }) => {
             tell(`wave ${number}: ${reboot.length} + ${start.length}, without ${leftOut.size}`);
           },
-          progress: ({ of, open }) => {
-            tell(`wave ${number}: ${open} of ${of} open`);
+          progress: ({ ms, of, open }) => {
+            tell(`wave ${number}: ${open} of ${of} open after ${ms / 1_000} s`);
           },
           withoutJob: ({ isLost, reason, servers: count }) => {
             tell(`${isLost ? 'lost' : 'no job'} for ${count}: ${reason.message}`);
