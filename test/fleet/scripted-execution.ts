@@ -100,9 +100,11 @@ export interface ScriptedRun {
   readonly milliseconds: number;
 }
 
-interface Options extends Partial<Omit<ExecuteOptions, 'call' | 'ledger'>> {
+interface Options extends Partial<Omit<ExecuteOptions, 'call' | 'clock' | 'ledger'>> {
   readonly ids: readonly string[];
   readonly latencyMs?: number | ((ids: readonly string[], at: number) => number);
+  /** For a test that waits by the same clock. */
+  readonly clock?: VirtualClock;
   /** Aborts `stop` this many milliseconds after the start. */
   readonly stopAfterMs?: number;
 }
@@ -112,7 +114,7 @@ export async function runScript(
   options: Options,
   resultOf: (ids: readonly string[], call: number, at: number) => CallResult,
 ): Promise<ScriptedRun> {
-  const clock = new VirtualClock();
+  const { clock = new VirtualClock() } = options;
   const started = clock.now();
   const calls: { ids: readonly string[]; at: number }[] = [];
   const events: string[] = [];
