@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { REQUEST_ID } from '../../harness/request-context.ts';
 import type { CallResult } from '../../src/fleet/call-result.ts';
 import { batchResult, singleResult } from '../../src/huaweicloud/reset-response.ts';
+import { parseResponse } from '../../src/huaweicloud/response.ts';
 import { CONTEXT, parsed } from './sample-response.ts';
 
 const A = '1bd0eb17-4466-4c15-a9ce-87727ad311b5';
@@ -305,6 +306,41 @@ describe('an error of the request beside errors of servers', () => {
   });
 });
 
+describe('a response without the ID of a request', () => {
+  function withoutId(body: unknown, dryRun = false): CallResult {
+    const response = parseResponse({ status: 200, headers: {}, body: JSON.stringify(body) });
+    return batchResult([A, B], response, { ...CONTEXT, dryRun });
+  }
+
+  it('leaves it out, with the code where there is none, everywhere', () => {
+    const contradiction = {
+      message: 'the response reports the server both as accepted and as failed',
+      advice: CONTEXT.advice.outcomeUnknown,
+    };
+    const unnamed = {
+      message: 'the response does not say what became of the server',
+      advice: CONTEXT.advice.outcomeUnknown,
+    };
+    expect(withoutId({}, true)).toStrictEqual({
+      kind: 'per_server',
+      accepted: new Set([A, B]),
+      failed: new Map(),
+      contradicted: new Map(),
+      resendRest: false,
+      reason: unnamed,
+    });
+    const errors = [{ id: A, error_msg: 'no' }, ...errorsOf(OTHER)];
+    expect(withoutId({ response: ids(A), internalError: errors })).toStrictEqual({
+      kind: 'per_server',
+      accepted: new Set(),
+      failed: new Map(),
+      contradicted: new Map([[A, contradiction]]),
+      resendRest: true,
+      reason: unnamed,
+    });
+  });
+});
+
 describe('a refusal of the whole batch', () => {
   it('with HTTP 403 is never about one server alone', () => {
     for (const code of ['Ecs.0110', 'Ecs.9999']) {
@@ -338,6 +374,7 @@ describe('the response to a call for one server', () => {
     ['an error with HTTP 200', 200, { error: { code: 'Ecs.0605' } }, 'refused'],
     ['a rate limit', 202, { error: { code: 'Common.0024' } }, 'refused'],
     ['a refusal', 400, { error: { code: 'Ecs.0605' } }, 'refused'],
+    ['the first redirect', 300, {}, 'lost'],
     ['a redirect', 302, '', 'lost'],
     ['an error of a gateway', 502, '', 'lost'],
   ])('%s does not accept it', (_case, status, body, kind) => {
