@@ -823,7 +823,10 @@ function annotation(kind) {
     };
 }
 const error = annotation('error');
-/** The same behaviour as the functions of `@actions/core` with the same names (a test compares them). */
+/**
+ * The same behaviour as the functions of `@actions/core` with the same names, except for secrets with
+ * `::` (tests compare them).
+ */
 const core = {
     error,
     notice: annotation('notice'),
@@ -839,8 +842,12 @@ const core = {
     setOutput(name, value) {
         issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     },
+    /**
+     * Some runners (act, for one) end the name of a command without a property at the last `::` of the
+     * line, so they would print a secret with `::`. A property ends the name, and add-mask ignores it.
+     */
     setSecret(secret) {
-        issueCommand('add-mask', {}, secret);
+        issueCommand('add-mask', secret.includes('::') ? { type: 'secret' } : {}, secret);
     },
     summary: summary,
 };
@@ -1191,7 +1198,7 @@ function docsAddress(environment) {
 function docsOfCode(code) {
     const known = (0,_huaweicloud_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalCode */ .o9)(code).replace(/^APIG\./, 'APIGW.');
     const anchor = (0,_huaweicloud_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .knownCode */ .Fk)(known) === undefined ? 'codes' : known.toLowerCase().replace('.', '-');
-    return `troubleshooting.md#${anchor}`;
+    return `troubleshooting/codes.md#${anchor}`;
 }
 
 
