@@ -46,8 +46,11 @@ describe('prepare', () => {
 
   it('changes nothing while the current version is young enough', async () => {
     const local = createLocal();
-    expect(await prepared(local, DAY)).toMatchObject({
-      value: { kind: 'not_due', versionId: 'v1', currentId: 'v1' },
+    // The version was made when the clock began.
+    const dueAt = local.clock.now() + DAY;
+    expect(await prepared(local, DAY)).toStrictEqual({
+      ok: true,
+      value: { kind: 'not_due', versionId: 'v1', currentId: 'v1', dueAt },
     });
     expect(local.cloud.calls).toEqual(['GET versions']);
     expect(stagesOf(local)).toEqual(['v1: SYSCURRENT']);
@@ -72,6 +75,9 @@ describe('prepare', () => {
         ),
       },
     });
+    expect(local.steps).toMatchObject([
+      { kind: 'create', stage: 'pending', versionId: undefined, reason: { code: 'CSMS.0204' } },
+    ]);
   });
 });
 
