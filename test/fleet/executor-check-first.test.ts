@@ -44,7 +44,7 @@ describe('the check before an attempt', () => {
       s4: 'not_sent never',
     });
     expect(run.refusedBy).toEqual(CHANGED);
-    // Nothing is asked once the run has ended.
+    // Nothing is checked once the run has ended.
     expect(checks.count).toBe(3);
   });
 

@@ -5,6 +5,8 @@ import { ecsService, row, uuid } from '../../../harness/ecs-service.ts';
 import { createContext, response } from '../../../harness/request-context.ts';
 import { VirtualClock } from '../../../harness/virtual-clock.ts';
 import { ServerCheck } from '../../../src/actions/select/check-servers.ts';
+import type { CheckOptions } from '../../../src/actions/select/check-servers.ts';
+import type { Filters } from '../../../src/actions/select/filters.ts';
 import { Selection } from '../../../src/actions/select/selection.ts';
 import { waitUntilReady } from '../../../src/actions/select/wait.ts';
 import type { HttpRequest, HttpResult, Transport } from '../../../src/huaweicloud/transport.ts';
@@ -17,6 +19,8 @@ const FILTERS = {
   enterpriseProjectId: undefined,
   createdWithinMs: undefined,
 } as const;
+/** The row of an ID that the service does not know. */
+const MISSING = { name: null, status: null, metadata: null, fault: null };
 const ENDED = { message: 'the run ended', advice: '' };
 const LIMITED = response(429, { error_code: 'APIGW.0308', error_msg: 'limit:1,time:30 second' });
 
@@ -51,23 +55,43 @@ function listed(url: URL): HttpResult {
 const isList = ({ pathname }: URL): boolean => pathname.endsWith('/detail');
 const flag = (value: string): HttpResult => response(200, { resetpwd_flag: value });
 
-function scene(servers: number, respond: (url: URL, number: number) => HttpResult) {
+interface Own extends Partial<Omit<CheckOptions, 'filters'>> {
+  readonly filters?: Partial<Filters>;
+  /** The servers come from the selectors, not from a list of IDs. */
+  readonly bySelectors?: boolean;
+  readonly deadlineMs?: number;
+  readonly stop?: AbortSignal;
+}
+
+function scene(
+  servers: number,
+  respond: (url: URL, number: number) => HttpResult,
+  { bySelectors = false, deadlineMs = 600_000, filters, stop, ...own }: Own = {},
+) {
   const clock = new VirtualClock();
   const start = clock.now();
   const service = new Service(clock, respond);
-  const deadline = start + 600_000;
-  const { context } = createContext([], { clock, transport: service, deadline, maxRetries: 2 });
+  const deadline = start + deadlineMs;
+  const { context } = createContext([], {
+    clock,
+    transport: service,
+    deadline,
+    maxRetries: 2,
+    ...(stop && { stop }),
+  });
   const ids = Array.from({ length: servers }, (_, index) => uuid(index));
-  const selection = new Selection(ids, new Map(), (name) => name);
+  const selection = new Selection(bySelectors ? undefined : ids, new Map(), (name) => name);
   const services = { list: ecsService(context), flag: ecsService(context) };
   const check = new ServerCheck(services, context, selection, {
-    filters: FILTERS,
+    filters: { ...FILTERS, ...filters },
     requirePlugin: true,
     concurrency: 8,
     onOtherCount: () => undefined,
+    ...own,
   });
   const outcomes = () => selection.results(ENDED).map(({ outcome }) => outcome);
-  return { check, clock, context, ids, outcomes, selection, service, start };
+  const words = () => selection.results(ENDED).map(({ outcome, word }) => word ?? outcome);
+  return { check, clock, context, ids, outcomes, selection, service, start, words };
 }
 
 describe('a check', () => {
@@ -112,6 +136,137 @@ describe('a check', () => {
     );
     expect(outcomes()).toEqual(['ready', 'ready', 'ready']);
     expect(delays).toEqual([10_000, 15_000, 22_500, 30_000]);
+  });
+
+  it('asks for no flag where the plug-in is not required, and for none of a server that is not fine', async () => {
+    const rows = [
+      row(0),
+      row(1, { status: 'ERROR' }),
+      { ...MISSING, id: uuid(2) },
+      { id: uuid(3) },
+    ];
+    const respond = (url: URL): HttpResult =>
+      isList(url) ? response(200, { count: 4, servers: rows }) : flag('True');
+    const with_ = scene(4, respond);
+    await with_.clock.run(
+      with_.check.readRowsById(with_.ids).then(async (failed) => {
+        expect(failed).toBeUndefined();
+        await with_.check.readFlags(with_.selection.open());
+      }),
+    );
+    expect(with_.words()).toEqual(['ready', 'wrong_status', 'not_found', 'unreadable']);
+    expect(with_.service.sent.filter(({ url }) => !isList(url))).toHaveLength(1);
+
+    const without = scene(1, respond, { requirePlugin: false });
+    await without.clock.run(
+      without.check
+        .readRowsById(without.ids)
+        .then(async () => without.check.readFlags(without.ids)),
+    );
+    expect(without.words()).toEqual(['ready']);
+    expect(without.service.sent).toHaveLength(1);
+  });
+
+  it('of what the selectors find leaves out what does not fit, and tells of another count', async () => {
+    const counts: (readonly [number, number])[] = [];
+    const rows = [
+      row(0, { name: 'web-1' }),
+      row(1, { name: 'db-1' }),
+      row(2, { name: 'web-2', status: 'ERROR' }),
+      { ...MISSING, id: uuid(3) },
+      { id: uuid(4) },
+    ];
+    const read = async (count: number) => {
+      const page = (number: number) => response(200, { count, servers: number === 1 ? rows : [] });
+      const found = scene(0, (_, number) => page(number), {
+        bySelectors: true,
+        filters: { names: ['web-1', 'web-2'] },
+        onOtherCount: (...both) => void counts.push(both),
+      });
+      expect(await found.clock.run(found.check.readRowsBySelectors())).toBeUndefined();
+      expect(found.check.endedBy).toBeUndefined();
+      const { selection } = found;
+      return selection.results(ENDED).map(({ id, word = 'open' }) => `${id.slice(-1)} ${word}`);
+    };
+    const expected = ['3 not_found', '4 unreadable', '0 run_ended', '2 wrong_status'];
+    expect(await read(5)).toEqual(expected);
+    expect(counts).toEqual([]);
+    expect(await read(7)).toEqual(expected);
+    expect(counts).toEqual([[5, 7]]);
+  });
+
+  it('fails where the list of the selectors cannot be read', async () => {
+    const { check, clock } = scene(0, () => response(403, { error: { code: 'Ecs.0110' } }), {
+      bySelectors: true,
+    });
+    expect(await clock.run(check.readRowsBySelectors())).toMatchObject({ code: 'Ecs.0110' });
+  });
+
+  it('says once that no flag can be read, and waits for nothing then', async () => {
+    const { check, clock, context, ids, selection, words } = scene(2, (url) =>
+      isList(url) ? listed(url) : response(401, { error_code: 'APIGW.0301', error_msg: 'x' }),
+    );
+    const told: string[] = [];
+    const observer = {
+      waiting: () => void told.push('waits'),
+      gaveUp: () => void told.push('gave up'),
+    };
+    await clock.run(
+      check
+        .readRowsById(ids)
+        .then(async () => check.readFlags(selection.open()))
+        .then(async () => waitUntilReady(check, selection, 60_000, context, observer)),
+    );
+    expect(check.endedBy).toMatchObject({ code: 'APIGW.0301' });
+    expect(words()).toEqual(['unreadable', 'unreadable']);
+    expect(told).toEqual([]);
+  });
+
+  it.each([
+    // A round of 50 ms for the row and one for the flag come before the wait of 10 seconds.
+    ['after the end of the run', 10_100, ['gave up'], 2],
+    ['right before it', 10_101, ['waits 10000'], 3],
+  ])('is not made again %s', async (_case, deadlineMs, expected, requests) => {
+    const { check, clock, context, ids, selection, service } = scene(
+      1,
+      (url) => (isList(url) ? listed(url) : flag('False')),
+      { deadlineMs },
+    );
+    const told: string[] = [];
+    const observer = {
+      waiting: (ms: number) => void told.push(`waits ${ms}`),
+      gaveUp: () => void told.push('gave up'),
+    };
+    await clock.run(
+      check
+        .readRowsById(ids)
+        .then(async () => check.readFlags(selection.open()))
+        .then(async () => waitUntilReady(check, selection, 10_000, context, observer)),
+    );
+    expect(told).toEqual(expected);
+    expect(service.sent.length).toBeGreaterThanOrEqual(requests);
+    expect(service.sent.length).toBeLessThanOrEqual(requests + 1);
+  });
+
+  it('keeps what was known where the run is stopped while it waits', async () => {
+    const stop = new AbortController();
+    const { check, clock, context, ids, selection, service, words } = scene(
+      1,
+      (url) => (isList(url) ? listed(url) : flag('False')),
+      { stop: stop.signal },
+    );
+    void clock.sleep(3_000, new AbortController().signal).then(() => {
+      stop.abort();
+    });
+    const observer = { waiting: () => undefined, gaveUp: () => undefined };
+    await clock.run(
+      check
+        .readRowsById(ids)
+        .then(async () => check.readFlags(selection.open()))
+        .then(async () => waitUntilReady(check, selection, 60_000, context, observer)),
+    );
+    expect(words()).toEqual(['no_plugin']);
+    expect(service.sent).toHaveLength(2);
   });
 
   it('gives every server exactly one outcome, whatever happens', async () => {
