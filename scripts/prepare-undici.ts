@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 
 const SOURCE = 'node_modules/undici';
 const COPY = 'build/node_modules/undici';
-const COPIED = ['lib/core', 'lib/dispatcher', 'lib/llhttp', 'lib/util'];
+const COPIED = ['lib/api', 'lib/core', 'lib/dispatcher', 'lib/llhttp', 'lib/util'];
 
 /** What a part that is left out does when it is reached all the same. */
 const REFUSE = "() => { throw new Error('This part of undici is not in the bundle.'); }";

@@ -2329,7 +2329,7 @@ async function createDispatcher(proxy, connectTimeoutMs) {
     };
     if (proxy === undefined)
         return new agent(options);
-    const { default: ProxyAgent } = await __webpack_require__.e(/* import() */ 553).then(__webpack_require__.t.bind(__webpack_require__, 6553, 19));
+    const { default: ProxyAgent } = await __webpack_require__.e(/* import() */ 85).then(__webpack_require__.bind(__webpack_require__, 6085));
     return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
 }
 function exchange(dispatcher, request, timeoutMs, abort) {

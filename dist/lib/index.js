@@ -1653,7 +1653,7 @@ const systemClock = {
 /** The actions, each in a chunk of its own. A new action is one more line. */
 const ACTIONS = {
     password: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1464)),
-    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(938), __nccwpck_require__.e(934)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9553)),
+    reset: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(938), __nccwpck_require__.e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9553)),
     restart: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(475)]).then(__nccwpck_require__.bind(__nccwpck_require__, 475)),
     report: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(463), __nccwpck_require__.e(669)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1669)),
     select: () => Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),

@@ -111,7 +111,7 @@ async function createDispatcher(
     bodyTimeout: 0,
   };
   if (proxy === undefined) return new Agent(options);
-  const { default: ProxyAgent } = await import('undici/lib/dispatcher/proxy-agent.js');
+  const { default: ProxyAgent } = await import('./proxy-agent.ts');
   return new ProxyAgent({ ...options, uri: proxy, requestTls: tls, proxyTls: tls });
 }
 

@@ -95,8 +95,11 @@ describe('undici in the bundle', () => {
         await visit(createRequire(file).resolve(groups?.['name'] ?? ''));
       }
     };
-    for (const name of ['agent', 'proxy-agent']) {
-      await visit(require.resolve(`./lib/dispatcher/${name}.js`));
+    for (const file of ['transport', 'proxy-agent']) {
+      const code = await readFile(join(ROOT, `src/huaweicloud/${file}.ts`), 'utf8');
+      for (const { groups } of code.matchAll(/from 'undici\/(?<path>lib\/[^']+)'/g)) {
+        await visit(require.resolve(`./${groups?.['path'] ?? ''}`));
+      }
     }
     expect(seen.size).toBeGreaterThan(20);
     expect([...seen].filter((file) => !file.startsWith(copy))).toEqual([]);
