@@ -364,7 +364,7 @@ const SYSTEM_NAMES = { linux: 'Linux', windows: 'Windows' };
  */
 function selectSummary(report, selection, reportFile) {
     const { counts, end, names, results, skipReason } = report;
-    const groups = (0,reason_groups/* groupByReason */.H)(results).filter(({ outcome }) => outcome !== 'ready');
+    const groups = (0,reason_groups/* groupByReason */.H9)(results).filter(({ outcome }) => outcome !== 'ready');
     const isWritten = reportFile !== '';
     const next = nextStep(report);
     return {

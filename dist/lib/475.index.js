@@ -368,7 +368,7 @@ const SQUARE_OF = {
  */
 function restartSummary(report, reportFile) {
     const { counts, dryRun, names, results, skipReason } = report;
-    const groups = (0,reason_groups/* groupByReason */.H)(results);
+    const groups = (0,reason_groups/* groupByReason */.H9)(results);
     const restarted = groups.filter(({ outcome }) => outcome === 'restarted');
     const others = groups.filter(({ outcome }) => outcome !== 'restarted');
     const isWritten = reportFile !== '';
@@ -464,12 +464,12 @@ function rerunLists(report) {
     const unknown = Iterator.from(results)
         .filter(({ outcome }) => outcome === 'unknown')
         .map(({ id }) => id)
-        .take(reason_groups/* MAX_GROUP_IDS */.y);
+        .take(reason_groups/* MAX_GROUP_IDS */.yK);
     return [
         {
             title: `Failed and not started: ${(0,report_report/* servers */.b0)(remaining)}`,
             count: remaining,
-            ids: Iterator.from((0,report_report/* remainingIds */.Ly)(report)).take(reason_groups/* MAX_GROUP_IDS */.y),
+            ids: Iterator.from((0,report_report/* remainingIds */.Ly)(report)).take(reason_groups/* MAX_GROUP_IDS */.yK),
         },
         {
             title: `Unknown, after you have looked them up: ${(0,report_report/* servers */.b0)(counts.unknown)}`,

@@ -524,7 +524,7 @@ const CAPTION = 'Password reset';
 function resetSummary(report, reportFile) {
     const { counts, dryRun, names, results, skipReason } = report;
     const styles = dryRun ? CHECK_STYLES : STYLES;
-    const groups = (0,reason_groups/* groupByReason */.H)(results);
+    const groups = (0,reason_groups/* groupByReason */.H9)(results);
     const isListed = skipReason === undefined;
     const withReason = groups.filter(({ outcome }) => outcome !== 'accepted');
     const reasons = isListed ? withReason.map((group) => summaryReason(group, styles)) : [];

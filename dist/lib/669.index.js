@@ -473,7 +473,7 @@ function rotationSummary(report, environment, reportFile) {
         paragraphs: paragraphsOf(report),
         steps: nextSteps(report, command !== undefined).map((step) => (0,markup/* markup */.PT) `${step}`),
         rerunLists: rerunLists(report),
-        reasons: (0,reason_groups/* groupByReason */.H)(results).map((group) => summary_reasonOf(group, report)),
+        reasons: (0,reason_groups/* groupByReason */.H9)(results).map((group) => summary_reasonOf(group, report)),
         details: command === undefined ? [] : [{ title: 'Command for the next run', lines: [command] }],
         tables: [],
         lists: [],

@@ -848,7 +848,7 @@ const SQUARE_OF = {
  */
 function verifySummary(report, reportFile) {
     const { counts, dryRun, names, results } = report;
-    const groups = (0,reason_groups/* groupByReason */.H)(results);
+    const groups = (0,reason_groups/* groupByReason */.H9)(results);
     const isWritten = reportFile !== '';
     return {
         headline: headlineOf(report),

@@ -1277,7 +1277,7 @@ function requestLog(core) {
 function logFailures(core, report) {
     if ((0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .isComplete */ .As)(report))
         return;
-    const groups = (0,_reason_groups_js__WEBPACK_IMPORTED_MODULE_2__/* .groupByReason */ .H)(failures(report));
+    const groups = (0,_reason_groups_js__WEBPACK_IMPORTED_MODULE_2__/* .groupInOrder */ .nZ)(failures(report));
     for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
         core.error(describeGroup(group, report.names), { title: _report_js__WEBPACK_IMPORTED_MODULE_1__/* .TITLE */ .ly });
     }
@@ -1318,14 +1318,19 @@ function seconds(ms) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ groupByReason),
-/* harmony export */   y: () => (/* binding */ MAX_GROUP_IDS)
+/* harmony export */   H9: () => (/* binding */ groupByReason),
+/* harmony export */   nZ: () => (/* binding */ groupInOrder),
+/* harmony export */   yK: () => (/* binding */ MAX_GROUP_IDS)
 /* harmony export */ });
 /** More ids of a group are counted, not kept: the summary shows no more. */
 const MAX_GROUP_IDS = 500;
 const MAX_REQUEST_IDS = 20;
 /** Groups servers by outcome and reason. The largest group is the first; equal ones keep their order. */
 function groupByReason(results) {
+    return groupInOrder(results).sort((a, b) => b.count - a.count);
+}
+/** The same groups in the order of their first servers, so that a cause comes before what follows from it. */
+function groupInOrder(results) {
     const groups = new Map();
     let last;
     for (const result of results) {
@@ -1339,7 +1344,7 @@ function groupByReason(results) {
         }
         last.add(result.id, reason?.requestId ?? result.requestId);
     }
-    return [...groups.values()].sort((a, b) => b.count - a.count);
+    return [...groups.values()];
 }
 class GrowingGroup {
     outcome;

@@ -3,7 +3,7 @@ import type { Core, Environment } from '../github/core.ts';
 import type { RequestObserver } from '../huaweicloud/request-context.ts';
 import type { Problem } from '../inputs/inputs.ts';
 import { docsAddress } from './docs-address.ts';
-import { groupByReason } from './reason-groups.ts';
+import { groupInOrder } from './reason-groups.ts';
 import type { ReasonGroup } from './reason-groups.ts';
 import { isComplete, serverLabel, servers, TITLE } from './report.ts';
 import type { Report } from './report.ts';
@@ -71,7 +71,7 @@ export function requestLog(core: Core): RequestObserver {
 /** One annotation for each reason for which servers have no good outcome. */
 export function logFailures(core: Core, report: Report): void {
   if (isComplete(report)) return;
-  const groups = groupByReason(failures(report));
+  const groups = groupInOrder(failures(report));
   for (const group of groups.slice(0, MAX_ANNOTATIONS)) {
     core.error(describeGroup(group, report.names), { title: TITLE });
   }

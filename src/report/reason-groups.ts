@@ -31,6 +31,13 @@ export interface ReasonGroup<Name extends string> {
 export function groupByReason<Name extends string>(
   results: Iterable<GroupedResult<Name>>,
 ): ReasonGroup<Name>[] {
+  return groupInOrder(results).sort((a, b) => b.count - a.count);
+}
+
+/** The same groups in the order of their first servers, so that a cause comes before what follows from it. */
+export function groupInOrder<Name extends string>(
+  results: Iterable<GroupedResult<Name>>,
+): ReasonGroup<Name>[] {
   const groups = new Map<string, GrowingGroup<Name>>();
   let last: GrowingGroup<Name> | undefined;
   for (const result of results) {
@@ -44,7 +51,7 @@ export function groupByReason<Name extends string>(
     }
     last.add(result.id, reason?.requestId ?? result.requestId);
   }
-  return [...groups.values()].sort((a, b) => b.count - a.count);
+  return [...groups.values()];
 }
 
 class GrowingGroup<Name extends string> implements ReasonGroup<Name> {

@@ -57,7 +57,7 @@ function commandsIn(stdout: string): string[] {
 export function expectInert(run: ActionRun): void {
   for (const command of commandsIn(run.stdout)) {
     expect(command).toMatch(
-      /^::(?:add-mask::|error::|(?:error|warning|notice) title=reset-ecs-passwords(?:,file=servers(?:,line=\d+)?)?::)/,
+      /^::(?:add-mask(?: type=secret)?::|error::|(?:error|warning|notice) title=reset-ecs-passwords(?:,file=servers(?:,line=\d+)?)?::)/,
     );
     expect(command).not.toMatch(/^::(?:error|warning|notice)[^:]*::forged/);
   }

@@ -105,7 +105,7 @@ export async function runWithFault(
 
 /** @param secrets the secrets of the run */
 export function expectNoLeak(run: ActionRun, secrets: Readonly<Record<string, string>>): void {
-  const withoutMasks = run.stdout.replace(/^::add-mask::.*$/gm, '');
+  const withoutMasks = run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, '');
   const places = {
     stdout: withoutMasks,
     stderr: run.stderr,

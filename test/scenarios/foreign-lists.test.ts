@@ -99,7 +99,7 @@ describe('a secret that is given as server_ids by mistake', () => {
   ])('$form: no part of it is printed', async ({ password, list }) => {
     await withSimulator({ servers: 1 }, async (simulator) => {
       const run = await expectInputError(simulator, { password, server_ids: list(password) });
-      const visible = run.stdout.replace(/^::add-mask::.*$/gm, '');
+      const visible = run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, '');
       expect(visible).toContain(
         'server_ids contains something that is not a valid server ID: entry',
       );

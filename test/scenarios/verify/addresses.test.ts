@@ -32,7 +32,11 @@ async function runOn(simulator: Simulator, inputs: Inputs = {}): Promise<ActionR
   if (inputs['password_secret'] === undefined) {
     expectNoSecrets(run, [given['secret_key'] ?? '', PASSWORD]);
   }
-  const shown = [run.stdout.replace(/^::add-mask::.*$/gm, ''), run.stderr, run.summary];
+  const shown = [
+    run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, ''),
+    run.stderr,
+    run.summary,
+  ];
   expect(findLeaks([...shown, JSON.stringify(run.report)].join(), { PASSWORD })).toEqual([]);
   expectServerReport(run, simulator.serverIds, VERIFY);
   return run;
