@@ -4,13 +4,12 @@ import * as z from 'zod/mini';
 import type { ActionRun } from './action.ts';
 import { expectServerReport, RunFacts } from './server-report.ts';
 import type { ServerAction } from './server-report.ts';
+import { MASK } from './masks.ts';
 
 export { listIn } from './server-report.ts';
 
 const OUTCOMES = ['accepted', 'failed', 'unknown', 'not_sent'] as const;
 
-/** What comes before a value to mask. */
-const MASK = /^::add-mask(?: type=secret)?::/;
 /** Shorter values are not valid secrets; single tests look for those. */
 const SHORTEST_SECRET = 6;
 

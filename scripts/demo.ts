@@ -6,6 +6,7 @@ import { parseArgs, styleText } from 'node:util';
 import type { Simulator } from '../simulator/simulator.ts';
 import { OUTCOMES } from '../src/fleet/outcome.ts';
 import type { ActionRun } from '../harness/action.ts';
+import { withoutMasks } from '../harness/masks.ts';
 import { renderLog, renderSummary, tableLines } from './demo/render.ts';
 import { ROTATION, showRotation } from './demo/rotation.ts';
 import { withScenario } from './demo/run-scenario.ts';
@@ -124,8 +125,7 @@ function differencesOf(
     const after = nameOf(simulator.passwordAfterRestart(id));
     expect(`password of ${id} after a restart`, after, afterRestart);
   }
-  const shown =
-    run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, '') + run.stderr + run.summary;
+  const shown = withoutMasks(run.stdout) + run.stderr + run.summary;
   for (const name of SECRET_INPUTS) {
     const secret = inputs[name];
     if (secret !== undefined) expect(`${name} is visible`, shown.includes(secret), false);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Simulator } from '../../simulator/simulator.ts';
 import { runAction } from '../../harness/action.ts';
 import type { ActionRun } from '../../harness/action.ts';
+import { withoutMasks } from '../../harness/masks.ts';
 import { renderLog, renderSummary } from './render.ts';
 import { NEW_PASSWORD, OLD_PASSWORD } from './scenarios.ts';
 
@@ -102,7 +103,7 @@ function differencesOf(simulator: Simulator, runs: readonly ActionRun[]): string
   expect('verified', verify?.outputs['verified_server_ids'], JSON.stringify(others));
   expect('refused', verify?.outputs['refused_server_ids'], JSON.stringify([broken]));
   for (const { stdout, summary } of runs) {
-    const shown = stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, '') + summary;
+    const shown = withoutMasks(stdout) + summary;
     expect('the password is visible', shown.includes(NEW_PASSWORD), false);
     expect('the secret key is visible', shown.includes(secretKey), false);
   }

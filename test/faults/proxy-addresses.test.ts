@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { startForwardProxy } from '../../harness/forward-proxy.ts';
 import { annotationsOf, masksOf, reportOf } from '../../harness/invariants.ts';
 import { expectInputError, runResetWith, withSimulator } from '../../harness/scenario.ts';
+import { withoutMasks } from '../../harness/masks.ts';
 
 const BAD_PROXY = 'http://CORP\\svc:Qz8vLw4k/x@proxy.invalid:3128';
 
@@ -78,7 +79,7 @@ describe('a proxy address with characters that are not encoded', () => {
         'HTTP_PROXY has a character in its user name or password that is not encoded: write %5C for \\, %2F for /, %3F for ?, %23 for # and %25 for % in its password.',
       ]);
       expect(masksOf(run)).toContain(password);
-      const visible = run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, '');
+      const visible = withoutMasks(run.stdout);
       expect(visible).not.toMatch(/Qz8v|Lw4k/);
     });
   });
@@ -91,7 +92,7 @@ describe('a proxy address with characters that are not encoded', () => {
     const { run } = await runResetWith({}, {}, { env });
     expect(run.exitCode).toBe(0);
     expect(masksOf(run)).toContain('Qz8vLw4k/x');
-    expect(run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, '')).not.toContain('Qz8v');
+    expect(withoutMasks(run.stdout)).not.toContain('Qz8v');
   });
 });
 

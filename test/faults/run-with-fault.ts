@@ -9,6 +9,7 @@ import type { TestedAction, TestedCall } from '../../harness/actions.ts';
 import { reportOf } from '../../harness/invariants.ts';
 import { findLeaks } from '../../harness/leaks.ts';
 import { preload } from '../../harness/preload.ts';
+import { withoutMasks } from '../../harness/masks.ts';
 import type { Expected, FaultCase } from './cases.ts';
 
 export const SECRETS = {
@@ -105,9 +106,9 @@ export async function runWithFault(
 
 /** @param secrets the secrets of the run */
 export function expectNoLeak(run: ActionRun, secrets: Readonly<Record<string, string>>): void {
-  const withoutMasks = run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, '');
+  const visible = withoutMasks(run.stdout);
   const places = {
-    stdout: withoutMasks,
+    stdout: visible,
     stderr: run.stderr,
     outputs: JSON.stringify(run.outputs),
     summary: run.summary,

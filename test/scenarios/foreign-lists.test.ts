@@ -9,6 +9,7 @@ import {
   serverIds,
   withSimulator,
 } from '../../harness/scenario.ts';
+import { withoutMasks } from '../../harness/masks.ts';
 
 const [A = '', B = '', C = ''] = serverIds(3);
 const text = (value: unknown): string => JSON.stringify(value);
@@ -99,7 +100,7 @@ describe('a secret that is given as server_ids by mistake', () => {
   ])('$form: no part of it is printed', async ({ password, list }) => {
     await withSimulator({ servers: 1 }, async (simulator) => {
       const run = await expectInputError(simulator, { password, server_ids: list(password) });
-      const visible = run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, '');
+      const visible = withoutMasks(run.stdout);
       expect(visible).toContain(
         'server_ids contains something that is not a valid server ID: entry',
       );

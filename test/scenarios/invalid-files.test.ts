@@ -197,6 +197,7 @@ describe('a server_ids_file', () => {
     });
   });
 
+  // Windows has no named pipes in folders.
   (process.platform === 'win32' ? it.skip : it)(
     'that is a named pipe does not block the run (not on Windows)',
     () =>

@@ -7,6 +7,7 @@ import { preload } from '../../harness/preload.ts';
 import { runReset, runResetWith, serverId, withSimulator } from '../../harness/scenario.ts';
 
 const FAST_TIME = { nodeArguments: preload('fast-time') };
+/** Windows ends a process at once instead of sending it a signal. */
 const onUnix = process.platform === 'win32' ? it.skip : it;
 
 /** Servers of which three are busy until they were in one call each. */

@@ -13,6 +13,7 @@ import {
 import { inputsFor, serverId, withSimulator } from '../../../harness/scenario.ts';
 import { listIn, serverReportOf } from '../../../harness/server-report.ts';
 
+/** Windows ends a process at once instead of sending it a signal. */
 const onUnix = process.platform === 'win32' ? it.skip : it;
 const outcomesOf = (run: Parameters<typeof serverReportOf>[0]): string[] =>
   serverReportOf(run).servers.map(({ outcome, reason }) =>

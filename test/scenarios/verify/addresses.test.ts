@@ -11,6 +11,7 @@ import { inputsFor, PASSWORD, serverId, withSimulator } from '../../../harness/s
 import type { Inputs } from '../../../harness/scenario.ts';
 import { expectServerReport, serverReportOf } from '../../../harness/server-report.ts';
 import { endingsOf, VERIFY } from '../../../harness/verify.ts';
+import { withoutMasks } from '../../../harness/masks.ts';
 
 async function runOn(simulator: Simulator, inputs: Inputs = {}): Promise<ActionRun> {
   const { knownHosts, port } = simulator.ssh;
@@ -32,11 +33,7 @@ async function runOn(simulator: Simulator, inputs: Inputs = {}): Promise<ActionR
   if (inputs['password_secret'] === undefined) {
     expectNoSecrets(run, [given['secret_key'] ?? '', PASSWORD]);
   }
-  const shown = [
-    run.stdout.replace(/^::add-mask(?: type=secret)?::.*$/gm, ''),
-    run.stderr,
-    run.summary,
-  ];
+  const shown = [withoutMasks(run.stdout), run.stderr, run.summary];
   expect(findLeaks([...shown, JSON.stringify(run.report)].join(), { PASSWORD })).toEqual([]);
   expectServerReport(run, simulator.serverIds, VERIFY);
   return run;
