@@ -52,6 +52,17 @@ export function serverReportOf(run: ActionRun): z.infer<typeof Report> {
   return Report.parse(run.report);
 }
 
+const Duration = z.looseObject({ run: RunFacts });
+
+/**
+ * How long a run took, in milliseconds, by its own clock: a busy machine takes seconds to start a
+ * process.
+ */
+export function durationOf(run: ActionRun): number {
+  const { ended, started } = Duration.parse(run.report).run;
+  return Date.parse(ended) - Date.parse(started);
+}
+
 /** The list in an output. */
 export function listIn(run: ActionRun, output: string): string[] {
   return Ids.parse(JSON.parse(run.outputs[output] ?? ''));

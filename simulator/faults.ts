@@ -20,6 +20,8 @@ export interface Fault {
   apply?: 'before' | 'never';
   /** Delay of the response. */
   delayMs?: number;
+  /** Holds the response back until this promise is settled. */
+  heldUntil?: Promise<unknown>;
   /** The response instead of that of the service; 200 if only a body is given. */
   status?: number;
   body?: FaultBody | ((request: RecordedRequest) => FaultBody);

@@ -13,6 +13,8 @@ import { ServerActions } from './server-actions.ts';
 export interface RestartOptions extends JobOptions {
   /** How long each restart takes, in milliseconds; default 0. */
   readonly ms?: number;
+  /** All restarts take until this promise is settled, instead of a time. */
+  readonly until?: Promise<unknown>;
   /**
    * What happens to a call with a server that is in another status, locked or deleted. No source states
    * it. Default `part`: its part of the job fails. `call`: the call is refused.
@@ -129,9 +131,15 @@ class Restarts {
       else server.restart();
       part.status = 'SUCCESS';
     };
-    // The timer does not keep a process that has closed the simulator.
-    if (behaviour !== 'never ends') setTimeout(end, restartMs ?? this.#options.ms ?? 0).unref();
+    if (behaviour !== 'never ends') this.#schedule(end, restartMs);
     return behaviour === 'unnamed' ? [] : [part];
+  }
+
+  #schedule(end: () => void, restartMs: number | undefined): void {
+    const { ms = 0, until } = this.#options;
+    if (until !== undefined) void until.finally(end);
+    // The timer does not keep a process that has closed the simulator.
+    else setTimeout(end, restartMs ?? ms).unref();
   }
 }
 

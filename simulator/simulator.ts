@@ -263,6 +263,7 @@ export class Simulator {
         : faultyResponse(fault, record, fault.apply === 'before' ? await serve() : undefined);
     const wait = this.#latencyMs + (fault?.delayMs ?? 0);
     if (wait > 0) await sleep(wait, undefined, { signal });
+    await fault?.heldUntil;
     const onStatus = (status: number): void => {
       record.status = status;
     };

@@ -266,8 +266,8 @@ describe('the end of the run', () => {
         }),
     );
     expect(outcomes(run)).toEqual(['not_sent', 'not_sent']);
-    // One second until the deadline, and at most two for the report.
-    expect(run.milliseconds).toBeLessThan(3_000);
+    // One second until the deadline; the rest is for a busy machine.
+    expect(run.milliseconds).toBeLessThan(8_000);
   });
 
   it('comes with a proxy whose user name cannot be decoded, without a request', async () => {
@@ -285,6 +285,6 @@ describe('the end of the run', () => {
     expect(run.stdout).toContain(
       'HTTP_PROXY has a character in its user name or password that is not encoded',
     );
-    expect(run.milliseconds).toBeLessThan(3_000);
+    expect(run.milliseconds).toBeLessThan(8_000);
   });
 });

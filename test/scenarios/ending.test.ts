@@ -5,6 +5,7 @@ import { until } from '../../harness/action.ts';
 import { annotationsOf, listIn, logOf, reportOf } from '../../harness/invariants.ts';
 import { runReset, serverId, withSimulator } from '../../harness/scenario.ts';
 import type { Inputs } from '../../harness/scenario.ts';
+import { durationOf } from '../../harness/server-report.ts';
 
 const IDS = [serverId(1), serverId(2), serverId(3)];
 const onUnix = process.platform === 'win32' ? it.concurrent.skip : it.concurrent;
@@ -93,7 +94,7 @@ describe('a cancelled run', () => {
         },
       );
 
-      expect(performance.now() - sentAt).toBeLessThan(3_000);
+      expect(performance.now() - sentAt).toBeLessThan(7_000);
       expect(run.exitCode).toBe(1);
       expect(simulator.requests).toHaveLength(1);
       expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
@@ -112,8 +113,9 @@ describe('the timeout of the run', () => {
       const run = await runReset(simulator, { max_retries: '0', request_timeout: '1' });
 
       expect(run.exitCode).toBe(1);
-      expect(run.milliseconds).toBeGreaterThanOrEqual(1_000);
-      expect(run.milliseconds).toBeLessThan(3_000);
+      expect(durationOf(run)).toBeGreaterThanOrEqual(1_000);
+      // Without the input it is 60 seconds.
+      expect(durationOf(run)).toBeLessThan(20_000);
       expect(listIn(run, 'unknown_server_ids')).toEqual(IDS);
       expect(run.summary).toContain('There was no complete response in time');
     }),
@@ -127,8 +129,8 @@ describe('the timeout of the run', () => {
         const run = await runReset(simulator, { timeout: '1', batch_size: '2', concurrency: '1' });
 
         expect(run.exitCode).toBe(1);
-        expect(run.milliseconds).toBeGreaterThanOrEqual(1_000);
-        expect(run.milliseconds).toBeLessThan(3_000);
+        expect(durationOf(run)).toBeGreaterThanOrEqual(1_000);
+        expect(durationOf(run)).toBeLessThan(3_000);
         expect(listIn(run, 'unknown_server_ids')).toEqual([serverId(1), serverId(2)]);
         expect(listIn(run, 'not_sent_server_ids')).toEqual([serverId(3)]);
         expect(reportOf(run).servers[2]?.message).toBe('the run reached its timeout');
@@ -146,7 +148,8 @@ describe('the timeout of the run', () => {
       const run = await runReset(simulator, { timeout: '30' });
 
       expect(run.exitCode).toBe(1);
-      expect(run.milliseconds).toBeLessThan(3_000);
+      // A wait until the deadline would take 30 seconds.
+      expect(durationOf(run)).toBeLessThan(20_000);
       expect(simulator.requests).toHaveLength(1);
       expect(listIn(run, 'failed_server_ids')).toEqual(IDS);
       expect(logOf(run).join('\n')).toMatch(/No further attempt for 3 servers/);

@@ -69,11 +69,14 @@ describe('RUNNER_TEMP', () => {
   );
 
   it.concurrent('that is deleted during the run', async () => {
-    await withSimulator({ latencyMs: 300 }, async (simulator) => {
+    await withSimulator({}, async (simulator) => {
+      const deleted = Promise.withResolvers<undefined>();
+      simulator.script({ apply: 'before', heldUntil: deleted.promise });
       const run = await runAction(inputsFor(simulator), {
         onStart: async (_child, { temp }) => {
           await until(() => simulator.requests.length > 0);
           await rm(temp, { recursive: true });
+          deleted.resolve(undefined);
         },
       });
 

@@ -15,6 +15,7 @@ import { startForwardProxy } from '../../harness/forward-proxy.ts';
 import type { ForwardProxy } from '../../harness/forward-proxy.ts';
 import { PROJECT_ID, withSimulator } from '../../harness/scenario.ts';
 import type { Inputs } from '../../harness/scenario.ts';
+import { durationOf } from '../../harness/server-report.ts';
 import {
   callsTo,
   expectNotSent,
@@ -233,7 +234,7 @@ onUnix('ended by SIGTERM: a wait for the next attempt ends at once', () =>
       },
     });
 
-    expect(performance.now() - sentAt).toBeLessThan(3_000);
+    expect(performance.now() - sentAt).toBeLessThan(7_000);
     expect(callsTo(simulator)).toEqual(['GitHub']);
     expect(reportOf(run).servers[0]?.message).toBe('the run was cancelled');
   }),
@@ -250,8 +251,8 @@ it.concurrent('ended by timeout: the report is written within two seconds', asyn
     message:
       'The run reached its timeout. Run again with the remaining servers, or give a longer timeout.',
   });
-  expect(signedIn.run.milliseconds).toBeGreaterThanOrEqual(2_000);
-  expect(signedIn.run.milliseconds).toBeLessThan(4_500);
+  expect(durationOf(signedIn.run)).toBeGreaterThanOrEqual(2_000);
+  expect(durationOf(signedIn.run)).toBeLessThan(4_000);
 });
 
 it.concurrent(
@@ -263,7 +264,8 @@ it.concurrent(
     });
 
     expect(calls).toEqual(['GitHub']);
-    expect(run.milliseconds).toBeLessThan(4_000);
+    // A wait until the deadline would take 30 seconds.
+    expect(durationOf(run)).toBeLessThan(20_000);
     expect(reportOf(run).servers[0]?.message).toMatch(
       /^GitHub could not process the request \(HTTP 503\)/,
     );
@@ -319,11 +321,9 @@ it.concurrent(
       calls: [],
       message: NO_ANSWER('there was no complete response in time'),
     });
-    const { ended, started } = reportOf(signedIn.run).run;
-    const seconds = (Date.parse(ended) - Date.parse(started)) / 1000;
-    expect(seconds).toBeGreaterThanOrEqual(3);
+    expect(durationOf(signedIn.run)).toBeGreaterThanOrEqual(3_000);
     // Six attempts would take at least 18 seconds.
-    expect(seconds).toBeLessThan(12);
+    expect(durationOf(signedIn.run)).toBeLessThan(12_000);
   },
 );
 

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Fault, Simulator } from '../../simulator/simulator.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import { annotationsOf, listIn, logOf } from '../../harness/invariants.ts';
+import { countOpenRequests } from '../../harness/open-requests.ts';
 import { runReset, serverIds, startSimulator, withSimulator } from '../../harness/scenario.ts';
 
 const LISTS = [
@@ -54,9 +55,8 @@ describe('concurrency', () => {
   ])(
     'given as "$concurrency" allows at most $max calls at once',
     async ({ concurrency, servers, max }) => {
-      await withSimulator({ servers, latencyMs: 250 }, async (simulator) => {
-        const open: number[] = [];
-        simulator.script(onArrival(() => open.push(unanswered(simulator))));
+      await withSimulator({ servers }, async (simulator) => {
+        const open = countOpenRequests(simulator, max);
         const run = await runReset(simulator, { concurrency, batch_size: '1' });
 
         expect(run.exitCode).toBe(0);
@@ -67,9 +67,8 @@ describe('concurrency', () => {
   );
 
   it('also bounds the calls for one server', () =>
-    withSimulator({ servers: 5, latencyMs: 250 }, async (simulator) => {
-      const open: number[] = [];
-      simulator.script(onArrival(() => open.push(unanswered(simulator))));
+    withSimulator({ servers: 5 }, async (simulator) => {
+      const open = countOpenRequests(simulator, 2);
       await runReset(simulator, { concurrency: '2', api: 'v1' });
 
       expect(open).toHaveLength(5);
@@ -147,20 +146,6 @@ describe('large fleets', () => {
       expect(run.summary.match(/100 more servers are left out here\./g)).toHaveLength(2);
     }));
 });
-
-/** Observes each request before its response, and changes nothing. */
-function onArrival(see: () => void): Fault {
-  return {
-    match: () => {
-      see();
-      return false;
-    },
-  };
-}
-
-function unanswered(simulator: Simulator): number {
-  return simulator.requests.filter(({ status }) => status === undefined).length;
-}
 
 function reversed(text: string): string {
   return Array.from(text).reverse().join('');

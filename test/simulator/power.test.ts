@@ -57,7 +57,8 @@ describe('a restart', () => {
   ])(
     'of type %s passes through %s, and makes the new password real',
     async (type, status, task) => {
-      await start({ restarts: { ms: 300 } });
+      const ended = Promise.withResolvers<undefined>();
+      await start({ restarts: { until: ended.promise } });
       await resetAll(simulator);
       const response = await post(reboot([first()], type));
       expect(response.status).toBe(200);
@@ -78,6 +79,7 @@ describe('a restart', () => {
         },
       });
       expect(simulator.passwordNow(first())).toBeUndefined();
+      ended.resolve(undefined);
       await until(() => simulator.passwordNow(first()) === GOOD_PASSWORD);
       expect(await row(first())).toMatchObject({
         status: 'ACTIVE',
@@ -94,13 +96,16 @@ describe('a restart', () => {
   );
 
   it('of a stopped server is a start', async () => {
-    await start({ servers: [{ state: 'stopped' }, {}], restarts: { ms: 200 } });
+    const ended = Promise.withResolvers<undefined>();
+    const restarts = { until: ended.promise };
+    await start({ servers: [{ state: 'stopped' }, {}], restarts });
     await resetAll(simulator);
     await post({ 'os-start': { servers: servers([first()]) } });
     expect(await row(first())).toMatchObject({
       status: 'SHUTOFF',
       'OS-EXT-STS:task_state': 'powering-on',
     });
+    ended.resolve(undefined);
     await until(() => simulator.passwordNow(first()) === GOOD_PASSWORD);
     expect(await row(first())).toMatchObject({ status: 'ACTIVE' });
     expect(await actions(first())).toMatchObject({

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { countOpenRequests } from '../../../harness/open-requests.ts';
 import { serverIds, withSimulator } from '../../../harness/scenario.ts';
 import { runSelect, runSelectWith } from '../../../harness/select.ts';
 
@@ -17,18 +18,8 @@ describe('concurrency', () => {
     ['', 20, 8],
     ['32', 40, 32],
   ])('"%s" reads %i flags, at most %i at once', async (concurrency, servers, max) => {
-    await withSimulator({ servers, latencyMs: 250 }, async (simulator) => {
-      const open: number[] = [];
-      simulator.script({
-        forever: true,
-        apply: 'before',
-        match: ({ path }) => {
-          if (path.endsWith('-flag')) {
-            open.push(simulator.requests.filter(({ status }) => status === undefined).length);
-          }
-          return false;
-        },
-      });
+    await withSimulator({ servers }, async (simulator) => {
+      const open = countOpenRequests(simulator, max, ({ path }) => path.endsWith('-flag'));
       const run = await runSelect(simulator, { concurrency });
       expect(run.exitCode).toBe(0);
       expect(open).toHaveLength(servers);

@@ -106,8 +106,11 @@ describe('wait', () => {
 
 describe('a limited rate of calls', () => {
   it('only takes longer', async () => {
-    const setting = { servers: 12, throttle: { calls: 5, perMs: 150 } };
-    const { run, simulator } = await runSelectWith(setting, { concurrency: '4' }, FAST);
+    const setting = { servers: 12, throttle: { calls: 5, perMs: 600 } };
+    const inputs = { concurrency: '4', max_retries: '10' };
+    // The waits between the attempts must be longer than the time of the limit.
+    const options = { ...FAST, env: { TEST_TIME_FACTOR: '5' } };
+    const { run, simulator } = await runSelectWith(setting, inputs, options);
     expect(run.exitCode).toBe(0);
     const refused = simulator.requests.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
