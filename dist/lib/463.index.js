@@ -244,10 +244,8 @@ function maskKnownSecrets(secrets, environment) {
 
 // EXTERNAL MODULE: ./build/github/event.js
 var github_event = __webpack_require__(6830);
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ./build/node_modules/zod/mini.js
+var mini = __webpack_require__(8774);
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
 
 /** Reads inputs one by one and collects their problems. */
@@ -287,7 +285,7 @@ class Inputs {
         const given = this.text(name).toLowerCase();
         if (given === '')
             return defaultValue;
-        const { success, data } = schemas/* enum */.k5n(values).safeParse(given);
+        const { success, data } = mini/* enum */.k5(values).safeParse(given);
         if (success)
             return data;
         this.addProblem(name, `must be one of: ${values.join(', ')}`);
@@ -299,7 +297,7 @@ class Inputs {
         const given = this.text(name);
         if (given === '')
             return defaultValue;
-        const schema = schemas/* number */.aig().check(api/* _gte */.qm(min), api/* _lte */.Zm(max));
+        const schema = mini/* number */.ai().check(mini/* minimum */.UM(min), mini/* maximum */.Ph(max));
         const { success, data } = schema.safeParse(/^\d{1,9}$/.test(given) ? Number(given) : given);
         if (success)
             return data;
@@ -676,8 +674,7 @@ function isUsable(name = '', value, kind, inputs) {
 /* harmony export */   j: () => (/* binding */ readEvent)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8395);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3305);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8774);
 
 
 /** The event names of a change that is not merged yet begin like this. */
@@ -706,32 +703,32 @@ const DEPENDABOT_EVENTS_WITHOUT_SECRETS = [
     'deployment',
     'deployment_status',
 ];
-const Repository = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    full_name: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    default_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+const Repository = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({
+    full_name: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj(),
+    default_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj()),
 });
-const Check = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
-    pull_requests: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
-    check_suite: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()) })),
+const Check = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({
+    head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5()),
+    pull_requests: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5()),
+    check_suite: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({ head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5()) })),
 });
-const Payload = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    ref: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
-    repository: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Repository),
+const Payload = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({
+    ref: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5()),
+    repository: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(Repository),
     // Other events have these too, as null where they do not apply.
-    pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
-    issue: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()) })),
-    client_payload: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
-    check_run: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(Check),
-    check_suite: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(Check),
-    workflow_run: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        event: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-        head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-        head_repository: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Repository)),
+    pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5()),
+    issue: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({ pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5()) })),
+    client_payload: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5()),
+    check_run: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl(Check),
+    check_suite: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl(Check),
+    workflow_run: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({
+        event: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj(),
+        head_branch: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj()),
+        head_repository: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(Repository)),
     })),
 });
-const ClientPayload = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()) });
-const PullRequest = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ head: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repo: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(Repository) }) });
+const ClientPayload = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({ pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5()) });
+const PullRequest = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({ head: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik({ repo: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .me(Repository) }) });
 /**
  * Reads the event of the run. An event that cannot be read counts as an unmerged change, because a
  * check instead of a reset can be repeated, and a reset instead of a check cannot be undone.
@@ -746,7 +743,7 @@ function readEvent(eventPath, load) {
         return unreadable;
     try {
         const context = load();
-        const name = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1)).parse(context.eventName);
+        const name = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .minLength */ .Bp(1)).parse(context.eventName);
         const payload = Payload.parse(context.payload);
         const dryRunReason = dryRunReasonOf(name, payload);
         return {

@@ -984,10 +984,8 @@ __webpack_require__.d(__webpack_exports__, {
   b2: () => (/* binding */ isMissing)
 });
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ./build/node_modules/zod/mini.js
+var mini = __webpack_require__(8774);
 // EXTERNAL MODULE: ./build/result.js
 var build_result = __webpack_require__(395);
 // EXTERNAL MODULE: ./build/huaweicloud/error-codes.js + 2 modules
@@ -1115,7 +1113,7 @@ function grant({ action }) {
 // EXTERNAL MODULE: ./build/huaweicloud/request-auth.js
 var request_auth = __webpack_require__(4883);
 // EXTERNAL MODULE: ./build/huaweicloud/schemas.js
-var huaweicloud_schemas = __webpack_require__(9533);
+var schemas = __webpack_require__(9533);
 // EXTERNAL MODULE: ./build/huaweicloud/send-with-retry.js
 var send_with_retry = __webpack_require__(4843);
 ;// CONCATENATED MODULE: ./build/huaweicloud/csms.js
@@ -1140,21 +1138,21 @@ const MAX_ROWS = 1_000;
 const MAX_VALUE = 32_768;
 /** Times of the service below this are in seconds, above it in milliseconds. */
 const MIN_MILLISECONDS = 1e11;
-const VersionId = schemas/* string */.YjP().check(api/* _regex */.Fk(VERSION_ID));
-const Metadata = schemas/* object */.Ikc({
+const VersionId = mini/* string */.Yj().check(mini/* regex */.yG(VERSION_ID));
+const Metadata = mini/* object */.Ik({
     id: VersionId,
-    version_stages: schemas/* optional */.lqM(schemas/* nullable */.mee(schemas/* array */.YOg(schemas/* string */.YjP()))),
-    create_time: schemas/* optional */.lqM(schemas/* nullable */.mee(schemas/* number */.aig().check(api/* _nonnegative */.UI()))),
+    version_stages: mini/* optional */.lq(mini/* nullable */.me(mini/* array */.YO(mini/* string */.Yj()))),
+    create_time: mini/* optional */.lq(mini/* nullable */.me(mini/* number */.ai().check(mini/* nonnegative */.Zn()))),
 });
-const VersionList = schemas/* object */.Ikc({ version_metadatas: schemas/* array */.YOg(Metadata).check(api/* _maxLength */.Eb(MAX_ROWS)) });
-const Version = schemas/* object */.Ikc({
-    version: schemas/* object */.Ikc({
-        secret_string: schemas/* optional */.lqM(schemas/* nullable */.mee(schemas/* string */.YjP().check(api/* _maxLength */.Eb(MAX_VALUE)))),
+const VersionList = mini/* object */.Ik({ version_metadatas: mini/* array */.YO(Metadata).check(mini/* maxLength */.Ru(MAX_ROWS)) });
+const Version = mini/* object */.Ik({
+    version: mini/* object */.Ik({
+        secret_string: mini/* optional */.lq(mini/* nullable */.me(mini/* string */.Yj().check(mini/* maxLength */.Ru(MAX_VALUE)))),
         version_metadata: Metadata,
     }),
 });
-const Created = schemas/* object */.Ikc({ version_metadata: schemas/* object */.Ikc({ id: VersionId }) });
-const Stage = schemas/* object */.Ikc({ stage: schemas/* object */.Ikc({ version_id: VersionId }) });
+const Created = mini/* object */.Ik({ version_metadata: mini/* object */.Ik({ id: VersionId }) });
+const Stage = mini/* object */.Ik({ stage: mini/* object */.Ik({ version_id: VersionId }) });
 /**
  * One secret in the secret store of Huawei Cloud (CSMS). A stage names one version, and moves when it
  * is set on another one. A version without a stage may be deleted by the service.
@@ -1169,7 +1167,7 @@ class SecretStore {
     }
     /** All versions with their stages. */
     async versions() {
-        return this.#send(OPERATIONS.listVersions, 'GET', `versions?limit=${MAX_ROWS}`, (response) => (0,huaweicloud_schemas/* readBody */.x8)(VersionList, response)?.version_metadatas.map((row) => this.#versionOf(row)));
+        return this.#send(OPERATIONS.listVersions, 'GET', `versions?limit=${MAX_ROWS}`, (response) => (0,schemas/* readBody */.x8)(VersionList, response)?.version_metadatas.map((row) => this.#versionOf(row)));
     }
     /**
      * One version with its value. Undefined values, as of a binary secret, do not match. The value is
@@ -1179,7 +1177,7 @@ class SecretStore {
      */
     async value(versionId) {
         return this.#send(OPERATIONS.readValue, 'GET', `versions/${versionId}`, (response) => {
-            const version = (0,huaweicloud_schemas/* readBody */.x8)(Version, response)?.version;
+            const version = (0,schemas/* readBody */.x8)(Version, response)?.version;
             const value = version?.secret_string;
             if (value !== undefined && value !== null)
                 this.#options.context.secrets.mask(value);
@@ -1198,7 +1196,7 @@ class SecretStore {
      * reached the store, because each time would make a version.
      */
     async createVersion(value, stages) {
-        return this.#write(OPERATIONS.createVersion, { method: 'POST', path: 'versions', body: { secret_string: value, version_stages: stages } }, (response) => (0,huaweicloud_schemas/* readBody */.x8)(Created, response)?.version_metadata.id);
+        return this.#write(OPERATIONS.createVersion, { method: 'POST', path: 'versions', body: { secret_string: value, version_stages: stages } }, (response) => (0,schemas/* readBody */.x8)(Created, response)?.version_metadata.id);
     }
     /** Moves a stage to a version. */
     async setStage(name, versionId) {
@@ -1257,7 +1255,7 @@ function isMissing({ reason, refused }) {
     return refused && reason.code === NO_RESOURCE;
 }
 function versionIn(response) {
-    return (0,huaweicloud_schemas/* readBody */.x8)(Stage, response)?.stage.version_id;
+    return (0,schemas/* readBody */.x8)(Stage, response)?.stage.version_id;
 }
 function sameVersion(response, versionId) {
     return versionIn(response) === versionId ? versionId : undefined;

@@ -810,10 +810,8 @@ async function beginningOf(path) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ./build/node_modules/zod/mini.js
+var mini = __webpack_require__(8774);
 // EXTERNAL MODULE: ./build/secrets/redact.js + 4 modules
 var redact = __webpack_require__(8078);
 // EXTERNAL MODULE: ./build/huaweicloud/ecs-read.js
@@ -821,7 +819,7 @@ var ecs_read = __webpack_require__(1469);
 // EXTERNAL MODULE: ./build/huaweicloud/response.js
 var huaweicloud_response = __webpack_require__(1118);
 // EXTERNAL MODULE: ./build/huaweicloud/schemas.js
-var huaweicloud_schemas = __webpack_require__(9533);
+var schemas = __webpack_require__(9533);
 ;// CONCATENATED MODULE: ./build/huaweicloud/jobs.js
 
 
@@ -829,23 +827,23 @@ var huaweicloud_schemas = __webpack_require__(9533);
 
 
 /** The ID of a job: one path segment. */
-const JobId = schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z0-9_-]{1,64}$/));
+const JobId = mini/* string */.Yj().check(mini/* regex */.yG(/^[A-Za-z0-9_-]{1,64}$/));
 /** The code of a job that the service does not know (any more). */
 const JOB_NOT_FOUND = 'Common.0011';
-const OptionalText = schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi(redact/* beginning */.I))), undefined);
-const Entities = schemas/* object */.Ikc({
+const OptionalText = mini/* catch */.Mf(mini/* optional */.lq(mini/* pipe */.Fs(mini/* string */.Yj(), mini/* transform */.pd(redact/* beginning */.I))), undefined);
+const Entities = mini/* object */.Ik({
     server_id: OptionalText,
     errorcode_message: OptionalText,
-    sub_jobs: schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* array */.YOg(schemas/* unknown */.L5J())), undefined),
-    sub_jobs_total: schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* number */.aig()), undefined),
+    sub_jobs: mini/* catch */.Mf(mini/* optional */.lq(mini/* array */.YO(mini/* unknown */.L5())), undefined),
+    sub_jobs_total: mini/* catch */.Mf(mini/* optional */.lq(mini/* number */.ai()), undefined),
 });
-const Part = schemas/* object */.Ikc({
+const Part = mini/* object */.Ik({
     status: OptionalText,
     error_code: huaweicloud_response/* ErrorCode */.O4,
     fail_reason: OptionalText,
-    entities: schemas/* catch */.MfU(schemas/* optional */.lqM(Entities), undefined),
+    entities: mini/* catch */.Mf(mini/* optional */.lq(Entities), undefined),
 });
-const JobBody = schemas/* object */.Ikc({ ...Part.shape, job_id: schemas/* string */.YjP(), status: schemas/* string */.YjP() });
+const JobBody = mini/* object */.Ik({ ...Part.shape, job_id: mini/* string */.Yj(), status: mini/* string */.Yj() });
 /**
  * Reads a job. A failed job is a value too: its parts tell which servers it concerns.
  *
@@ -859,7 +857,7 @@ function readJob(jobId, service, context) {
         path: (projectId) => `/v1/${projectId}/jobs/${jobId}`,
         mayContainError: true,
         read: (response) => {
-            const body = (0,huaweicloud_schemas/* readBody */.x8)(JobBody, response);
+            const body = (0,schemas/* readBody */.x8)(JobBody, response);
             return body?.job_id.toLowerCase() === jobId.toLowerCase()
                 ? jobOf(body, (text) => context.secrets.isIn(text))
                 : undefined;
@@ -938,7 +936,7 @@ var request_auth = __webpack_require__(4883);
 
 /** `hard` is a forced restart: data that is not saved is lost. */
 const RESTART_TYPES = ['soft', 'hard'];
-const Accepted = schemas/* object */.Ikc({ job_id: JobId });
+const Accepted = mini/* object */.Ik({ job_id: JobId });
 /**
  * Restarts or starts servers: 1 to 1,000 in one call. The call is not idempotent, so a request that may
  * have reached the service is never sent again. One that never left this machine is.
@@ -1001,7 +999,7 @@ function bodyOf(action, ids) {
 function restart_request_resultOf(received, context) {
     const response = (0,huaweicloud_response/* withoutSecrets */.cT)((0,huaweicloud_response/* parseResponse */.xp)(received), context.isSecret);
     const { error, requestId, status } = response;
-    const jobId = (0,huaweicloud_schemas/* readBody */.x8)(Accepted, received)?.job_id;
+    const jobId = (0,schemas/* readBody */.x8)(Accepted, received)?.job_id;
     if (status >= 200 && status < 300 && jobId !== undefined) {
         return { kind: 'job', jobId, ...(requestId !== undefined && { requestId }) };
     }
@@ -1040,8 +1038,8 @@ function withoutResponse({ error, maybeSent }, context) {
 
 
 
-const Action = schemas/* object */.Ikc({ action: schemas/* string */.YjP(), start_time: huaweicloud_schemas/* Time */.gX, message: schemas/* nullable */.mee(schemas/* string */.YjP()) });
-const Actions = schemas/* object */.Ikc({ instanceActions: schemas/* array */.YOg(schemas/* unknown */.L5J()) });
+const Action = mini/* object */.Ik({ action: mini/* string */.Yj(), start_time: schemas/* Time */.gX, message: mini/* nullable */.me(mini/* string */.Yj()) });
+const Actions = mini/* object */.Ik({ instanceActions: mini/* array */.YO(mini/* unknown */.L5()) });
 /**
  * Lists what was done to a server. Entries that do not match the definition are left out.
  *
@@ -1053,7 +1051,7 @@ function listServerActions(serverId, service, context) {
         path: (projectId) => `/v2.1/${projectId}/servers/${serverId}/os-instance-actions`,
         // Each action has a message, which is that of an error only in some of them.
         mayContainError: true,
-        read: (response) => (0,huaweicloud_schemas/* readBody */.x8)(Actions, response)?.instanceActions.flatMap((item) => {
+        read: (response) => (0,schemas/* readBody */.x8)(Actions, response)?.instanceActions.flatMap((item) => {
             const { data } = Action.safeParse(item);
             return data === undefined
                 ? []
@@ -2134,16 +2132,14 @@ __webpack_require__.d(__webpack_exports__, {
   fO: () => (/* binding */ listServersById)
 });
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ./build/node_modules/zod/mini.js
+var mini = __webpack_require__(8774);
 // EXTERNAL MODULE: ./build/result.js
 var result = __webpack_require__(395);
 // EXTERNAL MODULE: ./build/huaweicloud/ecs-read.js
 var ecs_read = __webpack_require__(1469);
 // EXTERNAL MODULE: ./build/huaweicloud/schemas.js
-var huaweicloud_schemas = __webpack_require__(9533);
+var schemas = __webpack_require__(9533);
 // EXTERNAL MODULE: ./build/huaweicloud/server-id.js
 var server_id = __webpack_require__(782);
 ;// CONCATENATED MODULE: ./build/huaweicloud/server-rows.js
@@ -2152,27 +2148,27 @@ var server_id = __webpack_require__(782);
 
 /** The member of a row with the data of cloud-init, which may contain a password. It is never read. */
 const USER_DATA = 'OS-EXT-SRV-ATTR:user_data';
-const Text = schemas/* string */.YjP().check(api/* _maxLength */.Eb(1_000));
-const State = schemas/* string */.YjP().check(api/* _maxLength */.Eb(100));
-const Row = schemas/* object */.Ikc({
+const Text = mini/* string */.Yj().check(mini/* maxLength */.Ru(1_000));
+const State = mini/* string */.Yj().check(mini/* maxLength */.Ru(100));
+const Row = mini/* object */.Ik({
     name: Text,
     status: State,
-    'OS-EXT-STS:task_state': schemas/* nullish */.cl6(State),
-    locked: schemas/* boolean */.zMY(),
-    metadata: schemas/* looseObject */._H3({
-        EcmResStatus: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
-        os_type: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    'OS-EXT-STS:task_state': mini/* nullish */.cl(State),
+    locked: mini/* boolean */.zM(),
+    metadata: mini/* looseObject */._H({
+        EcmResStatus: mini/* optional */.lq(mini/* unknown */.L5()),
+        os_type: mini/* optional */.lq(mini/* unknown */.L5()),
     }),
-    created: schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(State, huaweicloud_schemas/* Time */.gX)), undefined),
-    tags: schemas/* nullish */.cl6(schemas/* array */.YOg(Text)),
-    enterprise_project_id: schemas/* nullish */.cl6(Text),
+    created: mini/* catch */.Mf(mini/* optional */.lq(mini/* pipe */.Fs(State, schemas/* Time */.gX)), undefined),
+    tags: mini/* nullish */.cl(mini/* array */.YO(Text)),
+    enterprise_project_id: mini/* nullish */.cl(Text),
 });
-const AddressLists = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* unknown */.L5J()));
-const Address = schemas/* object */.Ikc({
+const AddressLists = mini/* record */.g1(mini/* string */.Yj(), mini/* array */.YO(mini/* unknown */.L5()));
+const Address = mini/* object */.Ik({
     addr: State,
-    version: schemas/* optional */.lqM(schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()])),
-    'OS-EXT-IPS:type': schemas/* optional */.lqM(schemas/* unknown */.L5J()),
-    primary: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    version: mini/* optional */.lq(mini/* union */.KC([mini/* string */.Yj(), mini/* number */.ai()])),
+    'OS-EXT-IPS:type': mini/* optional */.lq(mini/* unknown */.L5()),
+    primary: mini/* optional */.lq(mini/* unknown */.L5()),
 });
 /**
  * Reads one row of a list of servers. Only the members that are needed leave it.
@@ -2262,9 +2258,9 @@ var signing = __webpack_require__(8786);
 const PAGE_SIZE = 200;
 /** The reference advises no more IDs in one request, because of the length of its URL. */
 const IDS_AT_ONCE = 100;
-const PageBody = schemas/* object */.Ikc({
-    count: schemas/* number */.aig().check(api/* _gte */.qm(0)),
-    servers: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+const PageBody = mini/* object */.Ik({
+    count: mini/* number */.ai().check(mini/* minimum */.UM(0)),
+    servers: mini/* array */.YO(mini/* unknown */.L5()),
 });
 /**
  * Reads servers by ID, at most 100 in one request, one request after the other.
@@ -2400,7 +2396,7 @@ function readPage(query, service, context) {
     }, context);
 }
 function pageOf(response) {
-    const body = (0,huaweicloud_schemas/* readBody */.x8)(PageBody, response);
+    const body = (0,schemas/* readBody */.x8)(PageBody, response);
     if (body === undefined)
         return undefined;
     const rows = body.servers.map(readRow);

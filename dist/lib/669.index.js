@@ -100,10 +100,8 @@ function how(hasCommand) {
         : 'with the list in remaining-server-ids.txt of the artifact, as server_ids_file';
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ./build/node_modules/zod/mini.js
+var mini = __webpack_require__(8774);
 // EXTERNAL MODULE: ./build/huaweicloud/server-id.js
 var server_id = __webpack_require__(782);
 ;// CONCATENATED MODULE: ./build/actions/report/step-report.js
@@ -112,36 +110,36 @@ var server_id = __webpack_require__(782);
 /** The steps that a server passes, in order. */
 const STEPS = ['select', 'reset', 'restart', 'verify'];
 /** A field that is shown is longer only in a file that none of the actions wrote. */
-const Text = schemas/* string */.YjP().check(api/* _maxLength */.Eb(4_000));
-const Run = schemas/* object */.Ikc({ started: schemas/* string */.YjP().check(api/* _maxLength */.Eb(40)) });
-const Server = schemas/* object */.Ikc({
-    id: schemas/* string */.YjP().check(schemas/* refine */.YPB(server_id/* isServerId */.V)),
-    name: schemas/* optional */.lqM(Text),
+const Text = mini/* string */.Yj().check(mini/* maxLength */.Ru(4_000));
+const Run = mini/* object */.Ik({ started: mini/* string */.Yj().check(mini/* maxLength */.Ru(40)) });
+const Server = mini/* object */.Ik({
+    id: mini/* string */.Yj().check(mini/* refine */.YP(server_id/* isServerId */.V)),
+    name: mini/* optional */.lq(Text),
     outcome: Text,
-    reason: schemas/* optional */.lqM(Text),
-    code: schemas/* optional */.lqM(Text),
-    message: schemas/* optional */.lqM(Text),
-    request_id: schemas/* optional */.lqM(Text),
+    reason: mini/* optional */.lq(Text),
+    code: mini/* optional */.lq(Text),
+    message: mini/* optional */.lq(Text),
+    request_id: mini/* optional */.lq(Text),
 });
-const StepReport = schemas/* object */.Ikc({
-    version: schemas/* literal */.euz(1),
-    action: schemas/* enum */.k5n(STEPS),
-    dry_run: schemas/* optional */.lqM(schemas/* boolean */.zMY()),
-    servers: schemas/* array */.YOg(Server).check(api/* _maxLength */.Eb(100_000)),
+const StepReport = mini/* object */.Ik({
+    version: mini/* literal */.eu(1),
+    action: mini/* enum */.k5(STEPS),
+    dry_run: mini/* optional */.lq(mini/* boolean */.zM()),
+    servers: mini/* array */.YO(Server).check(mini/* maxLength */.Ru(100_000)),
     run: Run,
 });
-const PasswordReport = schemas/* object */.Ikc({
-    version: schemas/* literal */.euz(1),
-    action: schemas/* literal */.euz('password'),
+const PasswordReport = mini/* object */.Ik({
+    version: mini/* literal */.eu(1),
+    action: mini/* literal */.eu('password'),
     mode: Text,
-    dry_run: schemas/* boolean */.zMY(),
+    dry_run: mini/* boolean */.zM(),
     ending: Text,
-    result: schemas/* optional */.lqM(Text),
-    version_id: schemas/* optional */.lqM(Text),
-    due: schemas/* optional */.lqM(schemas/* boolean */.zMY()),
+    result: mini/* optional */.lq(Text),
+    version_id: mini/* optional */.lq(Text),
+    due: mini/* optional */.lq(mini/* boolean */.zM()),
     run: Run,
 });
-const AnyReport = schemas/* discriminatedUnion */.gMt('action', [StepReport, PasswordReport]);
+const AnyReport = mini/* discriminatedUnion */.gM('action', [StepReport, PasswordReport]);
 /**
  * Reads the texts of report files. A folder of reports also holds lists and other files, so a text that
  * is not a report is left out: its servers then have no result.

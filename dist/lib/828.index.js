@@ -462,12 +462,10 @@ var sts = __webpack_require__(8781);
 var build_result = __webpack_require__(395);
 // EXTERNAL MODULE: ./build/auth/failure-texts.js
 var failure_texts = __webpack_require__(4276);
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ./build/node_modules/zod/mini.js
+var mini = __webpack_require__(8774);
 // EXTERNAL MODULE: ./build/huaweicloud/schemas.js
-var huaweicloud_schemas = __webpack_require__(9533);
+var schemas = __webpack_require__(9533);
 // EXTERNAL MODULE: ./build/huaweicloud/send-with-retry.js
 var send_with_retry = __webpack_require__(4843);
 ;// CONCATENATED MODULE: ./build/auth/id-token.js
@@ -481,10 +479,10 @@ const SHOWN_CLAIMS = ['iss', 'sub', 'aud', 'repository', 'ref', 'environment'];
 const MAX_CLAIM = 512;
 /** More of a claim is never looked at. */
 const MAX_CLAIM_READ = 2_000;
-const TokenResponse = schemas/* object */.Ikc({
-    value: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[\w-]+\.[\w-]+\.[\w-]+$/), api/* _maxLength */.Eb(20_000)),
+const TokenResponse = mini/* object */.Ik({
+    value: mini/* string */.Yj().check(mini/* regex */.yG(/^[\w-]+\.[\w-]+\.[\w-]+$/), mini/* maxLength */.Ru(20_000)),
 });
-const Claims = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+const Claims = mini/* record */.g1(mini/* string */.Yj(), mini/* unknown */.L5());
 /**
  * Requests an ID token from GitHub. `@actions/core` is not used for this: it prints the bearer token of
  * the request when `NODE_DEBUG=http` is set.
@@ -503,7 +501,7 @@ async function fetchIdToken({ bearer, url }, audience, context) {
             };
         },
         read: (response) => {
-            const token = (0,huaweicloud_schemas/* readBody */.x8)(TokenResponse, response)?.value;
+            const token = (0,schemas/* readBody */.x8)(TokenResponse, response)?.value;
             return token === undefined ? undefined : parseIdToken(token);
         },
         texts: failure_texts/* ID_TOKEN_TEXTS */.VU,
@@ -1234,8 +1232,7 @@ function refusedKeys(serviceMessage, advice) {
 /* harmony export */   hF: () => (/* binding */ listProjects),
 /* harmony export */   iJ: () => (/* binding */ PROJECT_ID)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8395);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3305);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8774);
 /* harmony import */ var _request_auth_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4883);
 /* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9533);
 /* harmony import */ var _send_with_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4843);
@@ -1247,13 +1244,13 @@ function refusedKeys(serviceMessage, advice) {
 
 /** One path segment. */
 const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
-const ProjectId = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* ._regex */ .Fk(PROJECT_ID));
+const ProjectId = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .Yj().check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yG(PROJECT_ID));
 /** A shorter id may occur in a token by chance. */
 const MIN_TOKEN_PART = 12;
-const Token = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    token: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+const Token = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik({
+    token: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik({
         expires_at: _schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .Time */ .gX,
-        project: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ id: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(ProjectId), name: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()) })),
+        project: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik({ id: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lq(ProjectId), name: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .Yj()) })),
     }),
 });
 /**
@@ -1297,8 +1294,8 @@ function readToken(response, scope, { secrets }) {
 function isPartOf(token, id) {
     return id.length >= MIN_TOKEN_PART && token.includes(id);
 }
-const Projects = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    projects: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ id: ProjectId, name: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() })),
+const Projects = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik({
+    projects: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YO(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ik({ id: ProjectId, name: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .Yj() })),
 });
 /**
  * Lists the projects that the credentials can access: with keys the ones with the given name (or
@@ -1364,7 +1361,7 @@ function isLost(error, { form, status }) {
 /* harmony export */   DL: () => (/* binding */ METADATA_TIMEOUT_MS),
 /* harmony export */   I7: () => (/* binding */ METADATA_SERVICE)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8774);
 /* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9533);
 /* harmony import */ var _send_with_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4843);
 /* harmony import */ var _server_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(782);
@@ -1384,8 +1381,8 @@ const MAX_ATTEMPTS = 2;
 const NO_TOKENS = [404, 405, 503];
 /** The name of the service in messages. */
 const METADATA_SERVICE = 'the metadata service of ECS (169.254.169.254)';
-const Keys = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    credential: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+const Keys = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik({
+    credential: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik({
         access: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .AccessKey */ .wy,
         secret: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM,
         securitytoken: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM,
@@ -1431,7 +1428,7 @@ async function agencyKeys(texts, context) {
         maxAttempts: MAX_ATTEMPTS,
     }, context);
 }
-const Metadata = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ uuid: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .refine */ .YPB(_server_id_js__WEBPACK_IMPORTED_MODULE_3__/* .isServerId */ .V)) });
+const Metadata = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik({ uuid: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .refine */ .YP(_server_id_js__WEBPACK_IMPORTED_MODULE_3__/* .isServerId */ .V)) });
 /**
  * Reads the ID of the ECS that this process runs on, in lower case.
  *
@@ -1663,19 +1660,18 @@ function identified(request, userAgent) {
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   xp: () => (/* binding */ parseResponse)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8395);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3305);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8774);
 /* harmony import */ var _secrets_redact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8078);
 /* harmony import */ var _error_codes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8049);
 
 
 
-const Text = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(_secrets_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .beginning */ .I))), undefined);
+const Text = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .Mf(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pd(_secrets_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .beginning */ .I))), undefined);
 /** A code that fits the pattern of the services (`Ecs.0605`, `APIGW.0301`, `STS5.0001`). */
-const ErrorCode = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._regex */ .Fk(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalCode */ .o9))), undefined);
+const ErrorCode = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .Mf(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .Fs(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yG(/^[A-Za-z][A-Za-z0-9]{1,19}\.[A-Za-z]{0,10}[0-9]{3,8}$/)), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pd(_error_codes_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalCode */ .o9))), undefined);
 /** A request id that fits the pattern of the services: hex digits, possibly with hyphens. */
-const RequestId = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._regex */ .Fk(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))), undefined);
-const JsonObject = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J());
+const RequestId = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["catch"] */ .Mf(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yG(/^(?:req-)?[0-9A-Fa-f-]{16,64}$/))), undefined);
+const JsonObject = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5());
 /** The members with an entry for each server, which are read one by one. */
 const PER_SERVER_LISTS = ['response', 'internalError'];
 /** Bytes that are not text: control characters, and the replacement of what is not valid UTF-8. */
@@ -1824,19 +1820,18 @@ function isFilled(value) {
 /* harmony export */   wy: () => (/* binding */ AccessKey),
 /* harmony export */   x8: () => (/* binding */ readBody)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8395);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3305);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8774);
 
 /** A value for a header line; keys and tokens are never shorter. */
-const HeaderText = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[\x21-\x7e]{6,}$/));
+const HeaderText = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj().check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yG(/^[\x21-\x7e]{6,}$/));
 /** As above, without `=` and comma, because it stands between them. */
-const AccessKey = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{6,}$/));
+const AccessKey = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj().check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yG(/^[\x21-\x2b\x2d-\x3c\x3e-\x7e]{6,}$/));
 /**
  * A time of the services; without a zone it is UTC, as in all their examples. The form is checked
  * because the parser of JavaScript accepts nearly anything.
  */
-const Time = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-    .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text) => new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`))), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .date */ .p6U());
+const Time = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .Fs(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .Fs(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj()
+    .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yG(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pd((text) => new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`))), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .date */ .p6());
 /** The body of a response by its schema; undefined when it does not match. */
 function readBody(schema, { body }) {
     try {
@@ -2091,7 +2086,7 @@ function sha256(text) {
 /* harmony export */   c: () => (/* binding */ assumeAgency),
 /* harmony export */   p: () => (/* binding */ SESSION_SECONDS)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8774);
 /* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9533);
 /* harmony import */ var _send_with_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4843);
 
@@ -2099,8 +2094,8 @@ function sha256(text) {
 
 /** How long a session may last, in seconds (STS API reference, "AssumeAgencyWithOIDC"). */
 const SESSION_SECONDS = { min: 900, max: 43_200 };
-const Keys = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    credentials: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+const Keys = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik({
+    credentials: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik({
         access_key_id: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .AccessKey */ .wy,
         secret_access_key: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM,
         security_token: _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .HeaderText */ .HM,

@@ -1817,16 +1817,14 @@ __webpack_require__.d(__webpack_exports__, {
   fO: () => (/* binding */ listServersById)
 });
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __webpack_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js + 1 modules
-var api = __webpack_require__(3305);
+// EXTERNAL MODULE: ./build/node_modules/zod/mini.js
+var mini = __webpack_require__(8774);
 // EXTERNAL MODULE: ./build/result.js
 var result = __webpack_require__(395);
 // EXTERNAL MODULE: ./build/huaweicloud/ecs-read.js
 var ecs_read = __webpack_require__(1469);
 // EXTERNAL MODULE: ./build/huaweicloud/schemas.js
-var huaweicloud_schemas = __webpack_require__(9533);
+var schemas = __webpack_require__(9533);
 // EXTERNAL MODULE: ./build/huaweicloud/server-id.js
 var server_id = __webpack_require__(782);
 ;// CONCATENATED MODULE: ./build/huaweicloud/server-rows.js
@@ -1835,27 +1833,27 @@ var server_id = __webpack_require__(782);
 
 /** The member of a row with the data of cloud-init, which may contain a password. It is never read. */
 const USER_DATA = 'OS-EXT-SRV-ATTR:user_data';
-const Text = schemas/* string */.YjP().check(api/* _maxLength */.Eb(1_000));
-const State = schemas/* string */.YjP().check(api/* _maxLength */.Eb(100));
-const Row = schemas/* object */.Ikc({
+const Text = mini/* string */.Yj().check(mini/* maxLength */.Ru(1_000));
+const State = mini/* string */.Yj().check(mini/* maxLength */.Ru(100));
+const Row = mini/* object */.Ik({
     name: Text,
     status: State,
-    'OS-EXT-STS:task_state': schemas/* nullish */.cl6(State),
-    locked: schemas/* boolean */.zMY(),
-    metadata: schemas/* looseObject */._H3({
-        EcmResStatus: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
-        os_type: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    'OS-EXT-STS:task_state': mini/* nullish */.cl(State),
+    locked: mini/* boolean */.zM(),
+    metadata: mini/* looseObject */._H({
+        EcmResStatus: mini/* optional */.lq(mini/* unknown */.L5()),
+        os_type: mini/* optional */.lq(mini/* unknown */.L5()),
     }),
-    created: schemas/* catch */.MfU(schemas/* optional */.lqM(schemas/* pipe */.FsL(State, huaweicloud_schemas/* Time */.gX)), undefined),
-    tags: schemas/* nullish */.cl6(schemas/* array */.YOg(Text)),
-    enterprise_project_id: schemas/* nullish */.cl6(Text),
+    created: mini/* catch */.Mf(mini/* optional */.lq(mini/* pipe */.Fs(State, schemas/* Time */.gX)), undefined),
+    tags: mini/* nullish */.cl(mini/* array */.YO(Text)),
+    enterprise_project_id: mini/* nullish */.cl(Text),
 });
-const AddressLists = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* unknown */.L5J()));
-const Address = schemas/* object */.Ikc({
+const AddressLists = mini/* record */.g1(mini/* string */.Yj(), mini/* array */.YO(mini/* unknown */.L5()));
+const Address = mini/* object */.Ik({
     addr: State,
-    version: schemas/* optional */.lqM(schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()])),
-    'OS-EXT-IPS:type': schemas/* optional */.lqM(schemas/* unknown */.L5J()),
-    primary: schemas/* optional */.lqM(schemas/* unknown */.L5J()),
+    version: mini/* optional */.lq(mini/* union */.KC([mini/* string */.Yj(), mini/* number */.ai()])),
+    'OS-EXT-IPS:type': mini/* optional */.lq(mini/* unknown */.L5()),
+    primary: mini/* optional */.lq(mini/* unknown */.L5()),
 });
 /**
  * Reads one row of a list of servers. Only the members that are needed leave it.
@@ -1945,9 +1943,9 @@ var signing = __webpack_require__(8786);
 const PAGE_SIZE = 200;
 /** The reference advises no more IDs in one request, because of the length of its URL. */
 const IDS_AT_ONCE = 100;
-const PageBody = schemas/* object */.Ikc({
-    count: schemas/* number */.aig().check(api/* _gte */.qm(0)),
-    servers: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+const PageBody = mini/* object */.Ik({
+    count: mini/* number */.ai().check(mini/* minimum */.UM(0)),
+    servers: mini/* array */.YO(mini/* unknown */.L5()),
 });
 /**
  * Reads servers by ID, at most 100 in one request, one request after the other.
@@ -2083,7 +2081,7 @@ function readPage(query, service, context) {
     }, context);
 }
 function pageOf(response) {
-    const body = (0,huaweicloud_schemas/* readBody */.x8)(PageBody, response);
+    const body = (0,schemas/* readBody */.x8)(PageBody, response);
     if (body === undefined)
         return undefined;
     const rows = body.servers.map(readRow);

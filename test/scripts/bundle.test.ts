@@ -1,4 +1,4 @@
-/** What may be in the bundle: ssh2 without its native parts, undici without HTTP/2 and fetch, no programs. */
+/** What may be in the bundle: parts of ssh2, undici and zod, and no programs. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -135,6 +135,40 @@ describe('undici in the bundle', () => {
       server.closeAllConnections();
       server.close();
     }
+  });
+});
+
+describe('zod in the bundle', () => {
+  it('has what the code uses, which reads as before, and nothing else', async () => {
+    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    await write('package.json', '{ "type": "module" }');
+    const code = `
+      import * as z from 'zod/mini';
+      const Server = z.strictObject({ id: z.string().check(z.maxLength(2)), at: z.enum(['a']) });
+      console.log(Server.safeParse({ id: 'ab', at: 'a' }).success);
+      const { error } = Server.safeParse({ id: 'abc', at: '', more: 1 });
+      console.log(error.issues.map(({ code, path }) => [code, ...path].join(' ')).join());`;
+    await write('build/used.js', code);
+    await write('build/other.js', 'export const more = (z) => z.bigint();');
+    expect(await runScript('prepare-zod.ts')).toEqual({ code: 0, stderr: '' });
+
+    const { stdout } = await promisify(execFile)(process.execPath, ['build/used.js'], {
+      cwd: folder,
+    });
+    expect(stdout).toBe('true\ntoo_big id,invalid_value at,unrecognized_keys\n');
+    const copy = await contentOf('build/node_modules/zod');
+    expect(Object.keys(copy)).toEqual([
+      '/build/node_modules/zod/mini.js',
+      '/build/node_modules/zod/package.json',
+    ]);
+    const members = /^export \{ (?<names>.*) \};$/m.exec(Object.values(copy)[0] ?? '');
+    expect(members?.groups?.['names']?.split(', ').sort()).toEqual([
+      '_enum as enum',
+      '_maxLength as maxLength',
+      'strictObject',
+      'string',
+    ]);
+    expect(await readdir(join(folder, 'build'))).toEqual(['node_modules', 'other.js', 'used.js']);
   });
 });
 
