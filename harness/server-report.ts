@@ -55,8 +55,8 @@ export function serverReportOf(run: ActionRun): z.infer<typeof Report> {
 const Duration = z.looseObject({ run: RunFacts });
 
 /**
- * How long a run took, in milliseconds, by its own clock: a busy machine takes seconds to start a
- * process.
+ * How long a run took, in milliseconds, by its own clock, because a busy machine takes seconds to start
+ * a process.
  */
 export function durationOf(run: ActionRun): number {
   const { ended, started } = Duration.parse(run.report).run;

@@ -1,5 +1,5 @@
 /**
- * `npm run check`: all checks of continuous integration in under a minute, without the long tests
+ * `npm run check`: all checks of continuous integration in a minute or two, without the long tests
  * (`npm test`, `npm run test:workflows`). It runs npm scripts in parallel and shows the output of
  * those that fail. Exit code: 0 when all pass, 1 otherwise.
  */

@@ -20,7 +20,7 @@ export interface Fault {
   apply?: 'before' | 'never';
   /** Delay of the response. */
   delayMs?: number;
-  /** Holds the response back until this promise is settled. */
+  /** Holds the response back until this promise is fulfilled. It is never rejected. */
   heldUntil?: Promise<unknown>;
   /** The response instead of that of the service; 200 if only a body is given. */
   status?: number;

@@ -13,7 +13,7 @@ import { ServerActions } from './server-actions.ts';
 export interface RestartOptions extends JobOptions {
   /** How long each restart takes, in milliseconds; default 0. */
   readonly ms?: number;
-  /** All restarts take until this promise is settled, instead of a time. */
+  /** All restarts take until this promise is fulfilled, instead of a time. It is never rejected. */
   readonly until?: Promise<unknown>;
   /**
    * What happens to a call with a server that is in another status, locked or deleted. No source states
@@ -137,7 +137,7 @@ class Restarts {
 
   #schedule(end: () => void, restartMs: number | undefined): void {
     const { ms = 0, until } = this.#options;
-    if (until !== undefined) void until.finally(end);
+    if (until !== undefined) void until.then(end);
     // The timer does not keep a process that has closed the simulator.
     else setTimeout(end, restartMs ?? ms).unref();
   }

@@ -13,6 +13,9 @@ const ACTIONS = {
   verify: () => import('./actions/verify/run.ts'),
 } as const;
 
+/** Time for the last output to leave, before connections that linger are no longer waited for. */
+const EXIT_DELAY_MS = 200;
+
 /** Runs an action as the process of a step: signals, exit code, and no output but that of the action. */
 export async function main(name: keyof typeof ACTIONS): Promise<void> {
   const cancelled = new AbortController();
@@ -40,9 +43,9 @@ export async function main(name: keyof typeof ACTIONS): Promise<void> {
   } catch (error) {
     core.setFailed(internalError(error));
   }
-  // The report is written. Once the log is, too, the process ends at once: Node would first wait for
-  // connections that are still being opened, and free the memory of a large fleet page by page.
-  process.stdout.write('', () => {
+  // The report is written. Only connections that are still being opened can keep the process, and a
+  // cancelled step has no time for them. The timer itself does not keep the process.
+  setTimeout(() => {
     process.exit();
-  });
+  }, EXIT_DELAY_MS).unref();
 }

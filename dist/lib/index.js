@@ -1664,6 +1664,8 @@ const ACTIONS = {
     select: () => Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 209)),
     verify: () => Promise.all(/* import() */[__nccwpck_require__.e(774), __nccwpck_require__.e(480), __nccwpck_require__.e(463), __nccwpck_require__.e(828), __nccwpck_require__.e(907), __nccwpck_require__.e(938), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1095)),
 };
+/** Time for the last output to leave, before connections that linger are no longer waited for. */
+const EXIT_DELAY_MS = 200;
 /** Runs an action as the process of a step: signals, exit code, and no output but that of the action. */
 async function main(name) {
     const cancelled = new AbortController();
@@ -1692,11 +1694,11 @@ async function main(name) {
     catch (error) {
         core/* core */.I8.setFailed((0,log/* internalError */.WB)(error));
     }
-    // The report is written. Once the log is, too, the process ends at once: Node would first wait for
-    // connections that are still being opened, and free the memory of a large fleet page by page.
-    process.stdout.write('', () => {
+    // The report is written. Only connections that are still being opened can keep the process, and a
+    // cancelled step has no time for them. The timer itself does not keep the process.
+    setTimeout(() => {
         process.exit();
-    });
+    }, EXIT_DELAY_MS).unref();
 }
 
 var __webpack_exports__main = __webpack_exports__.i;

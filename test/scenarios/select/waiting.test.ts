@@ -1,4 +1,4 @@
-/** `wait` of `select`, on a clock that is sixty times as fast. */
+/** `wait` of `select`, and calls that are refused for a time, on a clock that is faster. */
 import { describe, expect, it } from '@jest/globals';
 import type { Fault, ServerSpec } from '../../../simulator/simulator.ts';
 import { logOf } from '../../../harness/invariants.ts';
