@@ -10,6 +10,7 @@ import { publicKeys } from '../simulator/tokens.ts';
 import { runAction } from './action.ts';
 import type { ActionOptions, ActionRun } from './action.ts';
 import { annotationsOf, expectConsistentReport, logOf, masksOf, reportOf } from './invariants.ts';
+import { MASK } from './masks.ts';
 import { preload } from './preload.ts';
 import { inputsFor, PASSWORD, withPlaceholders, withSimulator } from './scenario.ts';
 import type { Inputs } from './scenario.ts';
@@ -274,7 +275,7 @@ export function withAuthPlaceholders(text: string, run: ActionRun, simulator: Si
   return withPlaceholders(
     text
       .replace(
-        /^::add-mask::(.*)$/gm,
+        new RegExp(`${MASK.source}(.*)$`, 'gm'),
         (_, value: string) => `<mask of ${nameOf(value, simulator)}>`,
       )
       .replaceAll(account, '<account>'),

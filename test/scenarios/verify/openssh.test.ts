@@ -93,6 +93,7 @@ async function loginsOf(
 }
 
 describe('OpenSSH', () => {
+  // The reason is printed above. With REQUIRE_SSHD, as in .ci/run, a missing sshd is an error.
   const test = missing === undefined ? it : it.skip;
 
   test('takes the right password, where it takes passwords', async () => {
